@@ -1,0 +1,399 @@
+#include "zg-clock.h"
+#include "zg-error.h"
+#include "zg-paper-private.h"
+#include "zg-save.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+
+static ZgPaperTable *
+add_table (ZgPaper *paper, int n_rows, const ZgPaperTableStyle *style)
+{
+  static const ZgPaperColumn columns[] = { { .title = "序号", .width = 12 },
+                                           { .title = "品名", .weight = 2 },
+                                           { .title = "金额", .width = 26, .align = ZG_PAPER_RIGHT } };
+  ZgPaperTable *table = zg_paper_table (paper, columns, 3, style);
+
+  for (int i = 0; i < n_rows; i++)
+    zg_paper_table_row (table, (const char *const[]) { "1", "纸巾", "1,156.00" }, ZG_PAPER_ROW_PLAIN);
+  return table;
+}
+
+static const Strip *
+strip_at (ZgPaper *paper, int i)
+{
+  return &g_array_index (paper->strips, Strip, i);
+}
+
+static BlockType
+type_at (ZgPaper *paper, int strip)
+{
+  return ((Block *) paper->blocks->pdata[strip_at (paper, strip)->block])->type;
+}
+
+/* How many strips of @type page @page holds. */
+static int
+count (ZgPaper *paper, int page, BlockType type)
+{
+  const Page *p = &g_array_index (paper->pages, Page, page);
+  int         n = 0;
+
+  for (int i = p->first; i < p->end; i++)
+    n += type_at (paper, i) == type;
+  return n;
+}
+
+static void
+draw_all (ZgPaper *paper)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 900, 900);
+  cairo_t         *cr = cairo_create (surface);
+
+  for (int i = -1; i <= zg_paper_layout (paper); i++)
+    zg_paper_draw_page (paper, cr, i);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (ZgPaper) paper = zg_paper_new (NULL);
+
+  g_assert_cmpint (zg_paper_layout (paper), ==, 1);
+  draw_all (paper);
+  zg_paper_set_title (paper, "请假单");
+  zg_paper_grid (paper, NULL, 0, 2, 0);
+  zg_paper_signatures (paper, NULL, 0);
+  zg_paper_paragraph (paper, NULL);
+  add_table (paper, 0, NULL);
+  g_assert_cmpint (zg_paper_layout (paper), ==, 1);
+  draw_all (paper);
+  g_assert_cmpfloat_with_epsilon (zg_paper_width (paper), 595.276, 0.01);
+  g_assert_cmpfloat_with_epsilon (zg_paper_height (paper), 841.89, 0.01);
+}
+
+/* Every row stands on exactly one page, in order. */
+static void
+test_rows_once (void)
+{
+  for (int n = 1; n < 140; n++)
+    {
+      g_autoptr (ZgPaper) paper = zg_paper_new (NULL);
+      int                 next = 0;
+
+      zg_paper_set_title (paper, "清单");
+      add_table (paper, n, NULL);
+      for (int page = 0; page < zg_paper_layout (paper); page++)
+        {
+          const Page *p = &g_array_index (paper->pages, Page, page);
+
+          g_assert_cmpint (p->first, ==, next);
+          g_assert_cmpint (p->end, >, p->first);
+          next = p->end;
+        }
+      g_assert_cmpint (next, ==, n);
+    }
+}
+
+/* Nothing on a page reaches below its margin. */
+static void
+test_fits (void)
+{
+  g_autoptr (ZgPaper) paper = zg_paper_new (&zg_paper_a4_landscape);
+
+  zg_paper_set_title (paper, "月报");
+  for (int i = 0; i < 40; i++)
+    {
+      zg_paper_heading (paper, "小标题");
+      zg_paper_paragraph (paper, "一段文字。一段文字。一段文字。");
+      zg_paper_grid (paper, (ZgPaperPair[]) { { "姓名", "张敏" }, { "说明", "很长的说明", TRUE, 18 } }, 2, 2, 0);
+      add_table (paper, i, NULL);
+      zg_paper_space (paper, 5);
+    }
+  for (int page = 0; page < zg_paper_layout (paper); page++)
+    {
+      const Page  *p = &g_array_index (paper->pages, Page, page);
+      const Strip *previous = NULL;
+      double       y = page == 0 ? zg_paper_title_height (paper) : 0, head;
+
+      for (int i = p->first; i < p->end; previous = strip_at (paper, i++))
+        y += zg_paper_above (paper, previous, strip_at (paper, i), &head) + strip_at (paper, i)->height;
+      g_assert_cmpfloat (y, <=, (210 - 20) * ZG_PAPER_MM + 0.02);
+      g_assert_true (type_at (paper, p->end - 1) != BLOCK_HEADING);
+    }
+  draw_all (paper);
+}
+
+/* Signatures stand with at least two rows, whatever the number of rows. */
+static void
+test_signatures (void)
+{
+  for (int n = 1; n < 130; n++)
+    {
+      g_autoptr (ZgPaper) paper = zg_paper_new (NULL);
+      int                 last;
+
+      zg_paper_set_title (paper, "考勤表");
+      add_table (paper, n, NULL);
+      zg_paper_legend (paper, "上班√ 休息●");
+      zg_paper_signatures (paper, (ZgPaperSign[]) { { "制表" }, { "部门负责人" }, { "人事" }, { "总经理" }, { "财务" } }, 5);
+      last = zg_paper_layout (paper) - 1;
+      g_assert_cmpint (count (paper, last, BLOCK_SIGNATURES), ==, 2);
+      g_assert_cmpint (count (paper, last, BLOCK_LEGEND), ==, 1);
+      g_assert_cmpint (count (paper, last, BLOCK_TABLE), >=, MIN (n, 2));
+    }
+}
+
+static void
+test_total (void)
+{
+  for (int n = 30; n < 42; n++)
+    {
+      g_autoptr (ZgPaper) paper = zg_paper_new (NULL);
+      ZgPaperTable       *table = add_table (paper, n, NULL);
+      int                 last;
+
+      zg_paper_table_row (table, (const char *const[]) { NULL, "合计", "1.00" }, ZG_PAPER_ROW_TOTAL);
+      last = zg_paper_layout (paper) - 1;
+      g_assert_cmpint (count (paper, last, BLOCK_TABLE), >=, 2);
+      draw_all (paper);
+    }
+}
+
+/* A month of 30 people, its legend and its signatures are one landscape page. */
+static void
+test_month (void)
+{
+  g_autoptr (ZgPaper) paper = zg_paper_new (&zg_paper_a4_landscape);
+  ZgPaperColumn       columns[36] = { { .title = "姓名", .width = 16 } };
+  const char         *cells[36] = { "欧阳小明明" };
+  ZgPaperTable       *table;
+  double              width = 0;
+
+  for (int d = 1; d <= 31; d++)
+    {
+      columns[d] = (ZgPaperColumn) { .title = "31\n六", .width = 6.6, .align = ZG_PAPER_CENTRE, .grey = d % 7 == 0 };
+      cells[d] = "√";
+    }
+  for (int i = 32; i < 35; i++)
+    columns[i] = (ZgPaperColumn) { .title = "出勤", .width = 9, .align = ZG_PAPER_RIGHT };
+  columns[35] = (ZgPaperColumn) { .title = "本人签字", .width = 16 };
+  zg_paper_set_title (paper, "考勤表");
+  table = zg_paper_table (paper, columns, 36, &(ZgPaperTableStyle) { .font = 8.5, .row = 6, .rows_per_page = 30 });
+  for (int i = 0; i < 30; i++)
+    zg_paper_table_row (table, cells, ZG_PAPER_ROW_PLAIN);
+  zg_paper_legend (paper, "上班√ 休息● 事假×");
+  zg_paper_signatures (paper, (ZgPaperSign[]) { { "制表" }, { "部门负责人" }, { "人事" } }, 3);
+  for (int i = 0; i < 36; i++)
+    width += columns[i].width;
+  g_assert_cmpfloat (width * ZG_PAPER_MM, <=, zg_paper_inner_width (paper));
+  g_assert_cmpint (zg_paper_layout (paper), ==, 1);
+  g_assert_cmpfloat (strip_at (paper, 0)->height, >=, 6 * 0.85 * ZG_PAPER_MM - 0.01);
+  draw_all (paper);
+  zg_paper_table_row (table, cells, ZG_PAPER_ROW_PLAIN);
+  g_assert_cmpint (zg_paper_layout (paper), ==, 2);
+}
+
+static void
+test_new_page (void)
+{
+  g_autoptr (ZgPaper) paper = zg_paper_new (&zg_paper_a5_landscape);
+
+  zg_paper_paragraph (paper, "一");
+  zg_paper_new_page (paper);
+  zg_paper_legend (paper, "二");
+  zg_paper_signatures (paper, (ZgPaperSign[]) { { "签" } }, 1);
+  g_assert_cmpint (zg_paper_layout (paper), ==, 2);
+  draw_all (paper);
+}
+
+static void
+test_long_texts (void)
+{
+  static const ZgPaperColumn columns[] = { { .title = "说明", .wrap = TRUE, .width = 60 }, { .title = "号\n次", .width = 400 } };
+  g_autoptr (ZgPaper) paper = zg_paper_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  ZgPaperTable       *table;
+
+  for (int i = 0; i < 3000; i++)
+    g_string_append (text, i % 50 == 49 ? "如有。\n" : "很长");
+  zg_paper_set_title (paper, text->str);
+  zg_paper_set_subtitle (paper, "\xff broken \xe5");
+  zg_paper_set_footer (paper, text->str);
+  zg_paper_paragraph (paper, text->str);
+  zg_paper_grid (paper, (ZgPaperPair[]) { { text->str, text->str } }, 1, 4, 500);
+  table = zg_paper_table (paper, columns, 2, NULL);
+  zg_paper_table_group (table, 0, 2, text->str);
+  zg_paper_table_row (table, (const char *const[]) { text->str, text->str }, ZG_PAPER_ROW_GREY);
+  zg_paper_table_row (table, (const char *const[]) { "一\n二\n三", "\xff" }, ZG_PAPER_ROW_BOLD);
+  g_assert_cmpint (zg_paper_layout (paper), >, 2);
+  g_assert_cmpint (zg_paper_layout (paper), <, 20);
+  draw_all (paper);
+}
+
+static void
+test_many (void)
+{
+  g_autoptr (ZgPaper) paper = zg_paper_new (NULL);
+  ZgPaperTable       *table = add_table (paper, 10000, NULL);
+  int                 pages = zg_paper_layout (paper);
+
+  g_assert_cmpint (pages, >=, 10000 / 39);
+  g_assert_cmpint (pages, <=, 10000 / 37 + 1);
+  g_assert_cmpint (zg_paper_table_n_rows (table), ==, 10000);
+  draw_all (paper);
+}
+
+static char *
+temporary_folder (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("zg-paper-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return folder;
+}
+
+static int
+count_files (const char *folder)
+{
+  GDir *dir = g_dir_open (folder, 0, NULL);
+  int   n = 0;
+
+  while (g_dir_read_name (dir))
+    n++;
+  g_dir_close (dir);
+  return n;
+}
+
+static char *
+save (ZgPaper *paper, const char *path, gsize *size)
+{
+  g_autoptr (GError) error = NULL;
+  char *data;
+
+  g_assert_true (zg_paper_save_pdf (paper, path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &data, size, NULL));
+  return data;
+}
+
+/* The same paper at the same time is the same file. */
+static void
+test_pdf (void)
+{
+  g_autofree char *folder = temporary_folder ();
+  g_autofree char *path = g_build_filename (folder, "考勤.pdf", NULL);
+  g_autoptr (ZgPaper) paper = zg_paper_new (NULL);
+  gsize size, again;
+
+  zg_clock_set (G_GINT64_CONSTANT (1793635200000));
+  zg_paper_set_title (paper, "考勤表");
+  zg_paper_paragraph (paper, "如有不实");
+  add_table (paper, 60, NULL);
+  g_autofree char *first = save (paper, path, &size);
+  g_autofree char *second = save (paper, path, &again);
+  g_assert_cmpmem (first, size, second, again);
+  g_assert_true (g_str_has_prefix (first, "%PDF-1."));
+  g_assert_nonnull (memmem (first, size, "/Count 2", 8));
+  g_assert_nonnull (memmem (first, size, "20261103000000", 14));
+  g_assert_cmpint (count_files (folder), ==, 1);
+  zg_clock_set (0);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static void
+test_pdf_many (void)
+{
+  g_autofree char *folder = temporary_folder ();
+  g_autofree char *path = g_build_filename (folder, "all.pdf", NULL);
+  g_autoptr (ZgPaper) one = zg_paper_new (NULL);
+  g_autoptr (ZgPaper) two = zg_paper_new (&zg_paper_241_half);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *data = NULL;
+  gsize size;
+
+  zg_paper_paragraph (one, "一");
+  add_table (two, 40, NULL);
+  g_assert_true (zg_papers_save_pdf ((ZgPaper *const[]) { one, two }, 2, path, &error));
+  g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+  g_assert_nonnull (memmem (data, size, "/Count 4", 8));
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+/* No room: the old file stands, no half file is left. */
+static void
+test_full (void)
+{
+  g_autofree char *folder = temporary_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.pdf", NULL);
+  g_autoptr (ZgPaper) paper = zg_paper_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = NULL;
+  struct rlimit before, small;
+
+  g_assert_true (g_file_set_contents (path, "old", 3, NULL));
+  add_table (paper, 100, NULL);
+  zg_paper_layout (paper);
+  getrlimit (RLIMIT_FSIZE, &before);
+  small = before;
+  small.rlim_cur = 2048;
+  signal (SIGXFSZ, SIG_IGN);
+  setrlimit (RLIMIT_FSIZE, &small);
+  g_assert_false (zg_paper_save_pdf (paper, path, &error));
+  setrlimit (RLIMIT_FSIZE, &before);
+  signal (SIGXFSZ, SIG_DFL);
+  g_assert_error (error, ZG_ERROR, ZG_ERROR_FULL);
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "old");
+  g_assert_cmpint (count_files (folder), ==, 1);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static void
+test_save (void)
+{
+  g_autofree char *folder = temporary_folder ();
+  g_autofree char *path = g_build_filename (folder, "b.csv", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new ("a,b\r\n", 5);
+  g_autoptr (GError) error = NULL;
+  ZgSave *given_up;
+
+  g_assert_true (zg_save_bytes (path, bytes, &error));
+  given_up = zg_save_new (path, &error);
+  zg_save_write (given_up, "x", 1);
+  g_assert_cmpint (count_files (folder), ==, 2);
+  zg_save_free (given_up);
+  g_assert_cmpint (count_files (folder), ==, 1);
+  g_assert_false (zg_save_bytes ("/nowhere/at/all.csv", bytes, &error));
+  g_assert_error (error, ZG_ERROR, ZG_ERROR_IO);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/paper/empty", test_empty);
+  g_test_add_func ("/paper/rows-once", test_rows_once);
+  g_test_add_func ("/paper/fits", test_fits);
+  g_test_add_func ("/paper/signatures", test_signatures);
+  g_test_add_func ("/paper/total", test_total);
+  g_test_add_func ("/paper/month", test_month);
+  g_test_add_func ("/paper/new-page", test_new_page);
+  g_test_add_func ("/paper/long-texts", test_long_texts);
+  g_test_add_func ("/paper/many", test_many);
+  g_test_add_func ("/paper/pdf", test_pdf);
+  g_test_add_func ("/paper/pdf-many", test_pdf_many);
+  g_test_add_func ("/paper/full", test_full);
+  g_test_add_func ("/save/whole-or-not", test_save);
+  return g_test_run ();
+}
