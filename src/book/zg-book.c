@@ -1,0 +1,359 @@
+/* The opened book: its file, who it is, its ids and its clock. */
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "zg-book-private.h"
+#include "zg-book-new.h"
+#include "zg-clock.h"
+#include "zg-error.h"
+#include "zg-import.h"
+#include "zg-migrate.h"
+
+#define ID_EPOCH_MS G_GINT64_CONSTANT (1704067200000) /* 2024-01-01 UTC */
+#define ID_COUNTERS 4096u
+
+static const ZgMigration migrations[] = {
+  { 1, "0001-first", "-- The first tables: a new book has them from its schema.\n" },
+};
+
+const ZgMigration *
+zg_book_migrations (gsize *n)
+{
+  *n = G_N_ELEMENTS (migrations);
+  G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == ZG_SCHEMA_VERSION);
+  return migrations;
+}
+
+void
+zg_book_init (void)
+{
+  if (zg_kind_by_id ("person"))
+    return;
+  zg_seal_init ();
+  zg_store_set_schema_version (ZG_SCHEMA_VERSION);
+  zg_people_kinds_init ();
+  zg_kinds_add (&zg_import_run);
+}
+
+/* -- Life -- */
+
+ZgBook *
+zg_book_alloc (ZgStore *store, const char *path)
+{
+  ZgBook *book = g_new0 (ZgBook, 1);
+
+  book->ref_count = 1;
+  book->store = store;
+  book->path = g_strdup (path);
+  book->name = g_strdup ("");
+  book->read_only = zg_store_is_read_only (store);
+  g_mutex_init (&book->id_lock);
+  g_mutex_init (&book->sessions_lock);
+  book->sessions = g_ptr_array_new ();
+  return book;
+}
+
+ZgBook *
+zg_book_ref (ZgBook *book)
+{
+  g_atomic_int_inc (&book->ref_count);
+  return book;
+}
+
+void
+zg_book_unref (ZgBook *book)
+{
+  if (book == NULL || !g_atomic_int_dec_and_test (&book->ref_count))
+    return;
+  zg_store_close (book->store);
+  if (book->trial)
+    zg_kdf_set_policy (NULL);
+  g_clear_pointer (&book->clock_sign, zg_secret_free);
+  zg_wipe (book->unknown, sizeof book->unknown);
+  g_ptr_array_unref (book->sessions);
+  g_mutex_clear (&book->id_lock);
+  g_mutex_clear (&book->sessions_lock);
+  g_free (book->trial_password);
+  g_free (book->name);
+  g_free (book->path);
+  g_free (book);
+}
+
+/* A trial book shows the program, it guards nothing: its passwords cost next to nothing to try. */
+void
+zg_book_be_trial (ZgBook *book)
+{
+  static const ZgKdfPolicy cheap = { 1, 8192, 8192 };
+
+  book->trial = TRUE;
+  zg_kdf_set_policy (&cheap);
+}
+
+/* -- Opening -- */
+
+char *
+zg_book_meta (ZgDb *db, const char *key)
+{
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, NULL, ZG_SQL ("SELECT value FROM meta WHERE key = $1"), "s", key);
+  gboolean row = FALSE;
+
+  return stmt && zg_stmt_step (stmt, &row, NULL) && row ? g_strdup (zg_stmt_text (stmt, 0)) : NULL;
+}
+
+static gint64
+meta_int (ZgDb *db, const char *key)
+{
+  g_autofree char *text = zg_book_meta (db, key);
+
+  return text ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+gboolean
+zg_unhex (const char *text, guint8 *out, gsize n)
+{
+  if (text == NULL || strlen (text) < 2 * n)
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    {
+      int high = g_ascii_xdigit_value (text[2 * i]), low = g_ascii_xdigit_value (text[2 * i + 1]);
+
+      if (high < 0 || low < 0)
+        return FALSE;
+      out[i] = (guint8) (high << 4 | low);
+    }
+  return TRUE;
+}
+
+/* What a record is and what may be done to it; titles and remarks (the comments of the schema) may change freely. */
+char *
+zg_book_declarations (void)
+{
+  g_autofree char *schema = zg_schema_text ();
+  g_auto (GStrv)   lines = g_strsplit (schema, "\n", -1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int i = 0; lines[i]; i++)
+    if (!g_str_has_prefix (lines[i], "--"))
+      g_string_append_printf (text, "%s\n", lines[i]);
+  for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
+    for (int i = 0; i < (*kind)->n_steps; i++)
+      g_string_append_printf (text, "%s.%s %s>%s\n", (*kind)->id, (*kind)->steps[i].verb,
+                              (*kind)->steps[i].from ? (*kind)->steps[i].from : "", (*kind)->steps[i].to);
+  return zg_sha256_hex (text->str, text->len);
+}
+
+/* The key of the clock lies beside the book; without it (a copied book) what falls due waits for a person. */
+static void
+read_clock_key (ZgBook *book, ZgDb *db)
+{
+  g_autofree char *path = g_strconcat (book->path, ".clockkey", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (ZgSecret) key = zg_secret_new (ZG_SIGN_KEY_BYTES);
+  g_autoptr (GBytes) pk = NULL;
+  g_autoptr (ZgStmt) stmt = NULL;
+  gboolean row = FALSE;
+  guint8   sig[ZG_SIGNATURE_BYTES];
+  gsize    n = 0;
+
+  if (!g_file_get_contents (path, &text, &n, NULL))
+    return;
+  stmt = zg_db_query (db, NULL, ZG_SQL ("SELECT sign_pk FROM user_key WHERE person_id = $1 AND retired_ms IS NULL"), "i",
+                      book->clock_person);
+  if (stmt && zg_stmt_step (stmt, &row, NULL) && row)
+    pk = zg_stmt_bytes (stmt, 0);
+  if (pk && g_bytes_get_size (pk) == ZG_KEY_BYTES && zg_unhex (text, zg_secret_data (key), ZG_SIGN_KEY_BYTES))
+    {
+      zg_sign (key, "clock", 5, sig);
+      if (zg_verify (g_bytes_get_data (pk, NULL), "clock", 5, sig))
+        book->clock_sign = g_steal_pointer (&key);
+    }
+  zg_wipe (text, n);
+}
+
+static gboolean
+check_declarations (ZgBook *book, ZgDb *db, GError **error)
+{
+  g_autofree char *mine = zg_book_declarations ();
+  g_autofree char *its = zg_book_meta (db, "declarations");
+
+  if (book->read_only || book->migrated || g_strcmp0 (mine, its) == 0)
+    return TRUE;
+  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_NEWER,
+                       _ ("This book was made by another version of the program, whose records look different. Nothing was changed. "
+                          "Use that version, or open the book read-only."));
+  return FALSE;
+}
+
+gpointer
+zg_book_read_meta (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ZgBook *book = data;
+  g_autofree char *name = zg_book_meta (db, "name");
+  g_autofree char *unknown = zg_book_meta (db, "unknown");
+
+  book->uid = meta_int (db, "uid");
+  if (book->uid == 0 || name == NULL || !zg_unhex (unknown, book->unknown, sizeof book->unknown))
+    {
+      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_NOT_A_BOOK,
+                           _ ("The file holds no complete book. Nothing was changed. Take a backup of the book."));
+      return NULL;
+    }
+  g_free (book->name);
+  book->name = g_steal_pointer (&name);
+  book->clock_person = meta_int (db, "clock_person");
+  book->kdf.ops = meta_int (db, "kdf_ops");
+  book->kdf.mem = meta_int (db, "kdf_mem");
+  book->desk = 1;
+  if (meta_int (db, "trial"))
+    zg_book_be_trial (book);
+  g_free (book->trial_password);
+  book->trial_password = book->trial ? zg_book_meta (db, "trial_password") : NULL;
+  if (!zg_db_int (db, &book->last_audit_ms, error, ZG_SQL ("SELECT at_ms FROM audit ORDER BY chain, seq DESC LIMIT 1"), NULL) ||
+      !check_declarations (book, db, error))
+    return NULL;
+  read_clock_key (book, db);
+  return book;
+}
+
+static gpointer
+arm (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  static const char *const exempt[] = { "login_state", NULL };
+
+  zg_db_set_audit_exempt (db, exempt);
+  zg_db_require_audit (db, TRUE);
+  return data;
+}
+
+gboolean
+zg_book_arm (ZgBook *book, GError **error)
+{
+  return book->read_only || zg_store_write (book->store, arm, book, error) != NULL;
+}
+
+/* The tables have been carried forward: from now on they are what this program thinks they are. */
+static gboolean
+note_migration (ZgDb *db, gpointer data, GError **error)
+{
+  ZgBook          *book = data;
+  g_autofree char *mine = zg_book_declarations ();
+  g_autofree char *body = zg_body ("book.migrate", "declarations", mine, NULL);
+
+  return zg_db_run (db, error, ZG_SQL ("UPDATE meta SET value = $1 WHERE key = 'declarations'"), "s", mine) &&
+         zg_note (db, book, book->clock_person, book->clock_sign, "book.migrate", NULL, 0, 0, body, error);
+}
+
+static gpointer
+write_migration (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_db_transaction (db, note_migration, data, error) ? data : NULL;
+}
+
+static gpointer
+sweep (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_import_sweep (data, db, error) ? data : NULL;
+}
+
+ZgBook *
+zg_book_open (const char *path, gboolean read_only, GError **error)
+{
+  g_autoptr (ZgBook) book = NULL;
+  g_autofree char *kept = NULL;
+  ZgStore *store;
+
+  zg_book_init ();
+  if (!read_only && (!zg_store_check_file (path, error) ||
+                     !zg_migrate (path, migrations, G_N_ELEMENTS (migrations), &kept, error)))
+    return NULL;
+  store = zg_store_open (path, read_only, error);
+  if (store == NULL)
+    return NULL;
+  book = zg_book_alloc (store, path);
+  book->migrated = kept != NULL;
+  if (zg_store_read (store, zg_book_read_meta, book, error) == NULL || !zg_book_arm (book, error) ||
+      (book->migrated && zg_store_write (store, write_migration, book, error) == NULL) ||
+      (!read_only && zg_store_write (store, sweep, book, error) == NULL))
+    return NULL;
+  return g_steal_pointer (&book);
+}
+
+ZgStore *
+zg_book_store (ZgBook *book)
+{
+  return book->store;
+}
+
+const char *
+zg_book_path (ZgBook *book)
+{
+  return book->path;
+}
+
+const char *
+zg_book_name (ZgBook *book)
+{
+  return book->name;
+}
+
+gint64
+zg_book_uid (ZgBook *book)
+{
+  return book->uid;
+}
+
+gboolean
+zg_book_is_trial (ZgBook *book)
+{
+  return book->trial;
+}
+
+const char *
+zg_book_trial_password (ZgBook *book)
+{
+  return book->trial_password;
+}
+
+ZgKdf
+zg_book_kdf (ZgBook *book)
+{
+  ZgKdf kdf = zg_kdf_minimum ();
+
+  kdf.ops = MAX (kdf.ops, book->kdf.ops);
+  kdf.mem = MAX (kdf.mem, book->kdf.mem);
+  return kdf;
+}
+
+/* -- Time and ids -- */
+
+void
+zg_book_set_last_audit (ZgBook *book, gint64 ms)
+{
+  __atomic_store_n (&book->last_audit_ms, ms, __ATOMIC_SEQ_CST);
+}
+
+gint64
+zg_book_now (ZgBook *book)
+{
+  return MAX (zg_clock_now_ms (), __atomic_load_n (&book->last_audit_ms, __ATOMIC_SEQ_CST));
+}
+
+gint64
+zg_book_new_id (ZgBook *book, guint count)
+{
+  gint64 now = zg_book_now (book) - ID_EPOCH_MS, id;
+
+  g_return_val_if_fail (count >= 1 && count <= ID_COUNTERS, 0);
+  g_mutex_lock (&book->id_lock);
+  if (book->id_ms == 0) /* after the newest entry, so that a clock that stands still gives no id twice */
+    book->id_ms = MAX (__atomic_load_n (&book->last_audit_ms, __ATOMIC_SEQ_CST) - ID_EPOCH_MS, 0);
+  if (now > book->id_ms || book->id_next + count > ID_COUNTERS)
+    {
+      book->id_ms = MAX (now, book->id_ms + 1);
+      book->id_next = 0;
+    }
+  id = (book->id_ms << 22) | ((gint64) book->desk << 12) | book->id_next;
+  book->id_next += count;
+  g_mutex_unlock (&book->id_lock);
+  return id;
+}

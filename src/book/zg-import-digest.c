@@ -1,0 +1,144 @@
+/* The digest of what an import wrote stands in the audit: rows that nobody may change can be compared with it for ever. */
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "zg-book-private.h"
+#include "zg-day.h"
+#include "zg-error.h"
+#include "zg-import.h"
+#include "zg-schema.h"
+
+#define BOOK_COLUMNS 9 /* of zg_schema_columns before the fields */
+#define HEX 64
+
+void
+zg_import_digest (GChecksum *sum, gint64 id, const ZgCell *cells, int n)
+{
+  char text[32];
+
+  g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, id);
+  g_checksum_update (sum, (const guchar *) text, -1);
+  for (int i = 0; i < n; i++)
+    {
+      g_checksum_update (sum, (const guchar *) "\x1f", 1);
+      if (cells[i].type == ZG_CELL_INT)
+        {
+          g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, cells[i].i);
+          g_checksum_update (sum, (const guchar *) text, -1);
+        }
+      else if (cells[i].type == ZG_CELL_TEXT)
+        g_checksum_update (sum, (const guchar *) cells[i].s, -1);
+      else if (cells[i].type == ZG_CELL_BYTES)
+        g_checksum_update (sum, g_bytes_get_data (cells[i].b, NULL), g_bytes_get_size (cells[i].b));
+    }
+  g_checksum_update (sum, (const guchar *) "\n", 1);
+}
+
+/* Every digest the audit holds of one import. */
+static GHashTable *
+read_digests (ZgDb *db, gint64 import_id, GError **error)
+{
+  static const char  mark[] = "\"digest\":\"";
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT body FROM audit WHERE kind = 'import_run' AND doc = $1"), "i", import_id);
+  g_autoptr (GHashTable) digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean           row;
+
+  if (stmt == NULL)
+    return NULL;
+  for (;;)
+    {
+      const char *at;
+
+      if (!zg_stmt_step (stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&digests);
+      at = strstr (zg_stmt_text (stmt, 0), mark);
+      if (at)
+        g_hash_table_add (digests, g_strndup (at + strlen (mark), HEX));
+    }
+}
+
+static char *
+digest_range (ZgDb *db, const ZgKind *kind, const char *sql, gint64 first, gint64 last, gint64 *n_rows, GError **error)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (ZgStmt)    stmt = zg_db_query (db, error, sql, "ii", first, last);
+  g_autofree ZgCell    *cells = g_new0 (ZgCell, kind->n_fields + 1);
+  gboolean              row = TRUE, read = stmt != NULL;
+
+  while (read && (read = zg_stmt_step (stmt, &row, error)) && row)
+    {
+      for (int i = 0; i < kind->n_fields; i++)
+        zg_stmt_cell (stmt, BOOK_COLUMNS + i, &cells[i]);
+      zg_import_digest (sum, zg_stmt_int (stmt, 0), cells, kind->n_fields);
+      ++*n_rows;
+    }
+  for (int i = 0; i < kind->n_fields; i++)
+    zg_cell_clear (&cells[i]);
+  return read ? g_strdup (g_checksum_get_string (sum)) : NULL;
+}
+
+static gboolean
+refuse_rows (const ZgKind *kind, const char *source, gint64 at_ms, GError **error)
+{
+  char at[20];
+
+  g_set_error (error, ZG_ERROR, ZG_ERROR_CORRUPT,
+               _ ("%s: rows of the file “%s”, read in at %s, are not what was read in. The book was changed outside the program; compare with a backup."),
+               g_dgettext (GETTEXT_PACKAGE, kind->title), source ? source : "", zg_stamp_format (at_ms, at));
+  return FALSE;
+}
+
+static gboolean
+verify_import (ZgDb *db, const ZgKind *kind, gint64 import_id, const char *source, gint64 at_ms, gint64 *n_rows, GError **error)
+{
+  g_autoptr (GHashTable) digests = read_digests (db, import_id, error);
+  g_autofree char       *columns = zg_schema_columns (kind);
+  g_autofree char       *sql = g_strdup_printf (ZG_SQL ("SELECT %s FROM %s WHERE id BETWEEN $1 AND $2 ORDER BY id"), columns, kind->id);
+  g_autoptr (ZgStmt)     stmt = zg_db_query (db, error, ZG_SQL ("SELECT first_id, last_id FROM import_chunk WHERE import_id = $1"), "i", import_id);
+  gboolean               row;
+  guint                  n = 0;
+
+  if (digests == NULL || stmt == NULL)
+    return FALSE;
+  for (;; n++)
+    {
+      g_autofree char *digest = NULL;
+
+      if (!zg_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      digest = digest_range (db, kind, sql, zg_stmt_int (stmt, 0), zg_stmt_int (stmt, 1), n_rows, error);
+      if (digest == NULL)
+        return FALSE;
+      if (!g_hash_table_contains (digests, digest))
+        return refuse_rows (kind, source, at_ms, error);
+    }
+  return n >= g_hash_table_size (digests) || refuse_rows (kind, source, at_ms, error);
+}
+
+gboolean
+zg_import_verify (ZgDb *db, gint64 *n_rows, GError **error)
+{
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT id, kind, source, at_ms FROM import WHERE state = 'done' ORDER BY id"), NULL);
+  gboolean           row;
+
+  *n_rows = 0;
+  if (stmt == NULL)
+    return FALSE;
+  for (;;)
+    {
+      const ZgKind *kind;
+
+      if (!zg_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      kind = zg_kind_by_id (zg_stmt_text (stmt, 1));
+      if (kind && kind->append_only &&
+          !verify_import (db, kind, zg_stmt_int (stmt, 0), zg_stmt_text (stmt, 2), zg_stmt_int (stmt, 3), n_rows, error))
+        return FALSE;
+    }
+}

@@ -1,0 +1,338 @@
+/* The end of an import: its row in the list, taking it back whole, and what a killed program left. */
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "zg-book-private.h"
+#include "zg-error.h"
+#include "zg-import.h"
+#include "zg-post.h"
+#include "zg-schema.h"
+
+enum { RUN_LAYOUT, RUN_SOURCE, RUN_ROWS, RUN_KNOWN, RUN_AT, RUN_N };
+
+static const ZgField run_fields[RUN_N] = {
+  [RUN_LAYOUT] = { "target", N_ ("Records"), ZG_TEXT, ZG_LIST | ZG_FIXED },
+  [RUN_SOURCE] = { "source", N_ ("File"), ZG_TEXT, ZG_LIST | ZG_SEARCH | ZG_FIXED, .width = 220 },
+  [RUN_ROWS] = { "n_rows", N_ ("New rows"), ZG_INT, ZG_LIST | ZG_FIXED },
+  [RUN_KNOWN] = { "n_known", N_ ("Known rows"), ZG_INT, ZG_LIST | ZG_FIXED },
+  [RUN_AT] = { "done_at", N_ ("Done at"), ZG_TIME, ZG_LIST | ZG_FIXED },
+};
+
+static const ZgState run_states[] = {
+  { "done", N_ ("In the book"), ZG_TONE_NEUTRAL },
+  { "undone", N_ ("Taken back"), ZG_TONE_WARN },
+  { NULL },
+};
+
+/* The row follows what is done to the import, it does not lead. */
+static void
+check_run (ZgWork *work)
+{
+  zg_work_fault (work, -1, -1, NULL, _ ("The rows themselves were not touched. Read a file in or take it back by its own command: “Import”, “Take back”."));
+}
+
+static const ZgStep run_steps[] = {
+  { NULL, "create", "done", ZG_QUIET, ZG_ALL_FIELDS, .check = check_run },
+  { "done", "undo", "undone", ZG_DESTROYS | ZG_QUIET, 0, .check = check_run, .title = N_ ("Take the import back") },
+};
+
+const ZgKind zg_import_run = { "import_run", N_ ("Import"), .module = "book", ZG_FIELDS (run_fields), ZG_STEPS (run_steps), .states = run_states,
+                               .name = "source", .empty = N_ ("Every file that was read in stands here and can be taken back whole.") };
+
+static gboolean
+finish_transaction (ZgDb *db, gpointer data, GError **error)
+{
+  ZgImportEnd         *end = data;
+  g_autoptr (ZgRecord) run = zg_record_new (&zg_import_run);
+  g_autofree char     *body = g_strdup_printf ("{\"import\":%" G_GINT64_FORMAT ",\"rows\":%u}", end->import_id, end->n_rows);
+  gint64               at = zg_book_now (end->book);
+
+  if (!zg_db_run (db, error, ZG_SQL ("UPDATE import SET state = 'done', n_rows = $2 WHERE id = $1"), "ii", end->import_id, (gint64) end->n_rows))
+    return FALSE;
+  run->id = end->import_id;
+  run->maker = end->person;
+  run->version = 1;
+  run->created_ms = at;
+  g_free (run->state);
+  run->state = g_strdup ("done");
+  zg_record_set_text (run, RUN_LAYOUT, g_dgettext (GETTEXT_PACKAGE, zg_kind_by_id (end->kind)->title));
+  zg_record_set_text (run, RUN_SOURCE, end->source);
+  zg_record_set_int (run, RUN_ROWS, end->n_rows);
+  zg_record_set_int (run, RUN_KNOWN, end->n_known);
+  zg_record_set_int (run, RUN_AT, at);
+  return zg_record_insert (db, run, error) && zg_note (db, end->book, end->person, end->sign, "import_run.create", "import_run",
+                                                       end->import_id, 1, body, error);
+}
+
+static gpointer
+finish_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_db_transaction (db, finish_transaction, data, error) ? data : NULL;
+}
+
+/* The ranges of ids an import has written. */
+typedef struct
+{
+  gint64 first, last;
+} Range;
+
+static GArray *
+read_ranges (ZgDb *db, gint64 import_id, GError **error)
+{
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT first_id, last_id FROM import_chunk WHERE import_id = $1 ORDER BY first_id"),
+                                         "i", import_id);
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (Range));
+  gboolean           row;
+
+  if (stmt == NULL)
+    return NULL;
+  for (;;)
+    {
+      Range range;
+
+      if (!zg_stmt_step (stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&ranges);
+      range = (Range){ zg_stmt_int (stmt, 0), zg_stmt_int (stmt, 1) };
+      g_array_append_val (ranges, range);
+    }
+}
+
+static gboolean
+refuse_changed (ZgDb *db, const char *kind, const GArray *ranges, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (ZG_SQL ("SELECT COUNT(*) FROM %s WHERE id BETWEEN $1 AND $2 AND version > 1"), kind);
+  gint64           changed = 0;
+
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const Range *range = &g_array_index (ranges, Range, i);
+      gint64       n = 0;
+
+      if (!zg_db_int (db, &n, error, sql, "ii", range->first, range->last))
+        return FALSE;
+      changed += n;
+    }
+  if (changed == 0)
+    return TRUE;
+  g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID,
+               g_dngettext (GETTEXT_PACKAGE, "%d record of this import was changed since. Nothing was taken back; remove what is wrong one by one.",
+                            "%d records of this import were changed since. Nothing was taken back; remove what is wrong one by one.", changed),
+               (int) changed);
+  return FALSE;
+}
+
+static gboolean
+delete_rows (ZgDb *db, ZgImportEnd *end, const GArray *ranges, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (ZG_SQL ("DELETE FROM %s WHERE id BETWEEN $1 AND $2"), end->kind);
+  GError          *failed = NULL;
+
+  end->n_rows = 0;
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const Range *range = &g_array_index (ranges, Range, i);
+
+      if (zg_db_run (db, &failed, sql, "ii", range->first, range->last))
+        {
+          end->n_rows += zg_db_changes (db);
+          continue;
+        }
+      if (g_error_matches (failed, ZG_ERROR, ZG_ERROR_INVALID))
+        {
+          g_clear_error (&failed);
+          g_set_error_literal (&failed, ZG_ERROR, ZG_ERROR_INVALID,
+                               _ ("Other records refer to rows of this import. Nothing was taken back; undo those first."));
+        }
+      g_propagate_error (error, failed);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+undo_transaction (ZgDb *db, gpointer data, GError **error)
+{
+  ZgImportEnd       *end = data;
+  g_autoptr (GArray) ranges = read_ranges (db, end->import_id, error);
+  g_autofree char   *body = g_strdup_printf ("{\"import\":%" G_GINT64_FORMAT ",\"undo\":1}", end->import_id);
+
+  return ranges && refuse_changed (db, end->kind, ranges, error) &&
+         zg_db_run (db, error, ZG_SQL ("UPDATE import SET state = 'undoing' WHERE id = $1"), "i", end->import_id) &&
+         delete_rows (db, end, ranges, error) &&
+         zg_db_run (db, error, ZG_SQL ("UPDATE import SET state = 'undone' WHERE id = $1"), "i", end->import_id) &&
+         zg_db_run (db, error, ZG_SQL ("UPDATE import_run SET state = 'undone', version = version + 1 WHERE id = $1"), "i", end->import_id) &&
+         zg_note (db, end->book, end->person, end->sign, "import_run.undo", "import_run", end->import_id, 2, body, error);
+}
+
+static gpointer
+undo_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_db_transaction (db, undo_transaction, data, error) ? data : NULL;
+}
+
+gboolean
+zg_import_finish (ZgImportEnd *end, GError **error)
+{
+  return zg_store_write (end->book->store, finish_on_writer, end, error) != NULL;
+}
+
+gboolean
+zg_import_take_back (ZgImportEnd *end, GError **error)
+{
+  return zg_store_write (end->book->store, undo_on_writer, end, error) != NULL;
+}
+
+gboolean
+zg_import_may (ZgSession *session, const ZgKind *kind, GError **error)
+{
+  g_autofree char *right = g_strdup_printf ("%s.import", kind->id);
+  g_autofree char *who = NULL;
+
+  if (zg_session_reach (session, right) != ZG_REACH_NONE && !zg_session_must_change (session))
+    return TRUE;
+  who = zg_roles_with (session, right, ZG_REACH_OWN);
+  zg_refused (session->book, session, right, kind->id, 0, "import");
+  g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED, _ ("You may not import “%s”. Nothing was read in. %s can."), g_dgettext (GETTEXT_PACKAGE, kind->title), who);
+  return FALSE;
+}
+
+/* -- Asked for by a person -- */
+
+typedef struct
+{
+  gint64 id, person;
+  char  *kind;
+} Found;
+
+static gpointer
+find_import (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Found             *found = data;
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT kind, state, person FROM import WHERE id = $1"), "i", found->id);
+  gboolean           row;
+
+  if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
+    return NULL;
+  if (!row)
+    g_set_error_literal (error, ZG_ERROR, ZG_ERROR_NOT_FOUND, _ ("There is no such import."));
+  else if (!g_str_equal (zg_stmt_text (stmt, 1), "done"))
+    g_set_error_literal (error, ZG_ERROR, ZG_ERROR_INVALID, _ ("This import was taken back already."));
+  else
+    found->kind = g_strdup (zg_stmt_text (stmt, 0));
+  found->person = row ? zg_stmt_int (stmt, 2) : 0;
+  return found->kind;
+}
+
+/* One's own imports, or any by who may import everything. */
+static gboolean
+may_undo (ZgSession *session, const Found *found, GError **error)
+{
+  g_autofree char *right = g_strdup_printf ("%s.import", found->kind);
+
+  if (!zg_import_may (session, zg_kind_by_id (found->kind), error))
+    return FALSE;
+  if (found->person == session->person || zg_session_reach (session, right) == ZG_REACH_ALL)
+    return TRUE;
+  zg_refused (session->book, session, "import_run.undo", "import_run", found->id, "import");
+  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED, _ ("Somebody else read this file in. Nothing was taken back; ask that person."));
+  return FALSE;
+}
+
+gboolean
+zg_book_undo_import (ZgSession *session, gint64 import_id, guint *n_rows, GError **error)
+{
+  Found            found = { import_id, 0, NULL };
+  ZgImportEnd      end = { .book = session->book, .person = session->person, .sign = session->sign_sk, .import_id = import_id };
+  g_autofree char *kind = NULL;
+
+  if (!zg_store_read (zg_book_store (session->book), find_import, &found, error))
+    return FALSE;
+  end.kind = kind = found.kind;
+  if (!may_undo (session, &found, error) || !zg_import_take_back (&end, error))
+    return FALSE;
+  if (n_rows)
+    *n_rows = end.n_rows;
+  return TRUE;
+}
+
+/* -- What a killed program left -- */
+
+static void
+stray_clear (ZgImportEnd *end)
+{
+  g_free ((char *) end->kind);
+  g_free ((char *) end->source);
+}
+
+static GArray *
+read_strays (ZgBook *book, ZgDb *db, GError **error)
+{
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT id, kind, source FROM import WHERE state = 'running'"), NULL);
+  g_autoptr (GArray) strays = g_array_new (FALSE, TRUE, sizeof (ZgImportEnd));
+  gboolean           row;
+
+  g_array_set_clear_func (strays, (GDestroyNotify) stray_clear);
+  if (stmt == NULL)
+    return NULL;
+  for (;;)
+    {
+      ZgImportEnd end = { .book = book, .person = book->clock_person, .sign = book->clock_sign };
+
+      if (!zg_stmt_step (stmt, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&strays);
+      end.import_id = zg_stmt_int (stmt, 0);
+      end.kind = g_strdup (zg_stmt_text (stmt, 1));
+      end.source = g_strdup (zg_stmt_text (stmt, 2));
+      if (zg_kind_by_id (end.kind))
+        g_array_append_val (strays, end);
+      else
+        stray_clear (&end);
+    }
+}
+
+static gboolean
+count_rows (ZgDb *db, ZgImportEnd *end, GError **error)
+{
+  g_autofree char   *sql = g_strdup_printf (ZG_SQL ("SELECT COUNT(*) FROM %s WHERE id BETWEEN $1 AND $2"), end->kind);
+  g_autoptr (GArray) ranges = read_ranges (db, end->import_id, error);
+
+  for (guint i = 0; ranges && i < ranges->len; i++)
+    {
+      const Range *range = &g_array_index (ranges, Range, i);
+      gint64       n = 0;
+
+      if (!zg_db_int (db, &n, error, sql, "ii", range->first, range->last))
+        return FALSE;
+      end->n_rows += n;
+    }
+  return ranges != NULL;
+}
+
+gboolean
+zg_import_sweep (ZgBook *book, ZgDb *db, GError **error)
+{
+  g_autoptr (GArray) strays = read_strays (book, db, error);
+
+  for (guint i = 0; strays && i < strays->len; i++)
+    {
+      ZgImportEnd *end = &g_array_index (strays, ZgImportEnd, i);
+      GError      *failed = NULL;
+
+      if (zg_db_transaction (db, undo_transaction, end, &failed))
+        continue;
+      if (!g_error_matches (failed, ZG_ERROR, ZG_ERROR_INVALID))
+        {
+          g_propagate_error (error, failed);
+          return FALSE;
+        }
+      g_error_free (failed);
+      end->n_rows = 0;
+      if (!count_rows (db, end, error) || !zg_db_transaction (db, finish_transaction, end, error))
+        return FALSE;
+    }
+  return strays != NULL;
+}

@@ -1,0 +1,290 @@
+/* Imports: many flat rows under one import id, in chunks, each with one audit entry and a digest of its rows. */
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "zg-book-private.h"
+#include "zg-error.h"
+#include "zg-import.h"
+#include "zg-post.h"
+
+#define CHUNK 1000
+
+typedef struct
+{
+  ZgSession    *session;
+  ZgBatch      *batch;
+  const ZgStep *step;
+  const char   *source, *digest;
+  gint64        import_id;
+  guint         from, n;          /* rows of this chunk */
+  guint         n_new, n_known;
+  gint64        first_id;
+  char         *right;            /* "roster.import" */
+  gboolean      all;              /* it reaches every record */
+} Import;
+
+static char *
+insert_sql (const ZgKind *kind)
+{
+  GString *sql = g_string_new (NULL), *values = g_string_new (NULL);
+  int      n = 7;
+
+  g_string_printf (sql, ZG_SQL ("INSERT INTO %s (id, maker_id, version, state, created_ms, import_id, owner_id, unit_id"), kind->id);
+  for (int i = 0; i < kind->n_fields; i++)
+    {
+      g_string_append_printf (sql, ", %s", kind->fields[i].name);
+      g_string_append_printf (values, ", $%d", ++n);
+      if (kind->fields[i].flags & ZG_ROMAN)
+        {
+          g_string_append_printf (sql, ", %s_key", kind->fields[i].name);
+          g_string_append_printf (values, ", $%d", ++n);
+        }
+    }
+  g_string_append_printf (sql, ZG_SQL (") VALUES ($1, $2, 1, $3, $4, $5, $6, $7%s) ON CONFLICT DO NOTHING"), values->str);
+  g_string_free (values, TRUE);
+  return g_string_free (sql, FALSE);
+}
+
+/* A kind that computes, seals or names in Han needs whole records; punches and the like go straight from the batch. */
+static gboolean
+needs_records (const ZgKind *kind)
+{
+  if (kind->recompute || kind->owner || kind->unit)
+    return TRUE;
+  for (int i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].flags & (ZG_SEALED | ZG_ROMAN))
+      return TRUE;
+  return FALSE;
+}
+
+static ZgRecord *
+make_record (Import *import, gint64 id, const ZgCell *cells, GError **error)
+{
+  const ZgKind *kind = import->batch->kind;
+  ZgRecord     *record = zg_record_new (kind);
+
+  record->id = id;
+  for (int i = 0; i < kind->n_fields; i++)
+    zg_cell_copy (&cells[i], &record->cells[i]);
+  if (kind->recompute)
+    kind->recompute (record);
+  for (int i = 0; i < kind->n_fields; i++)
+    if ((kind->fields[i].flags & ZG_SEALED) && record->cells[i].type == ZG_CELL_TEXT &&
+        !zg_session_seal_cell (import->session, kind, i, id, &record->cells[i], &record->cells[i], error))
+      {
+        zg_record_free (record);
+        return NULL;
+      }
+  return record;
+}
+
+static gboolean
+place_record (ZgDb *db, ZgRecord *record, GError **error)
+{
+  const ZgKind *kind = record->kind;
+
+  if (kind->owner)
+    record->owner = g_str_equal (kind->owner, "id") ? record->id : zg_record_int (record, zg_kind_field (kind, kind->owner));
+  if (kind->unit)
+    record->unit = g_str_equal (kind->unit, "id") ? record->id : zg_record_int (record, zg_kind_field (kind, kind->unit));
+  else if (record->owner)
+    return zg_db_int (db, &record->unit, error, ZG_SQL ("SELECT unit_id FROM staff WHERE id = $1"), "i", record->owner);
+  return TRUE;
+}
+
+/* Who may import for his own people only does not write the rows of others. */
+static gboolean
+check_reach (const Import *import, const ZgRecord *record, GError **error)
+{
+  if (import->all || zg_session_covers (import->session, import->right, record->owner, record->unit, zg_session_person (import->session)))
+    return TRUE;
+  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED, _ ("The file holds rows of people outside your reach. Nothing was read in; leave them out."));
+  return FALSE;
+}
+
+static void
+bind_cells (ZgStmt *stmt, const ZgKind *kind, const ZgCell *cells)
+{
+  int n = 7;
+
+  for (int i = 0; i < kind->n_fields; i++)
+    {
+      zg_stmt_bind_cell_static (stmt, ++n, &cells[i]);
+      if (kind->fields[i].flags & ZG_ROMAN)
+        {
+          g_autofree char *key = zg_cell_text (&cells[i]) ? zg_record_roman (zg_cell_text (&cells[i])) : NULL;
+
+          zg_stmt_bind_text (stmt, ++n, key);
+        }
+    }
+}
+
+static gboolean
+write_row (Import *import, ZgDb *db, ZgStmt *stmt, gint64 id, const ZgCell *cells, GChecksum *sum, GError **error)
+{
+  const ZgKind *kind = import->batch->kind;
+  g_autoptr (ZgRecord) record = NULL;
+
+  if (needs_records (kind))
+    {
+      record = make_record (import, id, cells, error);
+      if (record == NULL || !place_record (db, record, error) || !check_reach (import, record, error))
+        return FALSE;
+      cells = record->cells;
+    }
+  zg_stmt_bind_int (stmt, 1, id);
+  if (record && record->owner)
+    zg_stmt_bind_int (stmt, 6, record->owner);
+  else
+    zg_stmt_bind_null (stmt, 6);
+  if (record && record->unit)
+    zg_stmt_bind_int (stmt, 7, record->unit);
+  else
+    zg_stmt_bind_null (stmt, 7);
+  bind_cells (stmt, kind, cells);
+  if (!zg_stmt_run (stmt, error))
+    return FALSE;
+  zg_stmt_reset (stmt);
+  if (zg_db_changes (db) == 0)
+    import->n_known++;
+  else
+    {
+      import->n_new++;
+      zg_import_digest (sum, id, cells, kind->n_fields);
+    }
+  return TRUE;
+}
+
+static gboolean
+begin_import (Import *import, ZgDb *db, gint64 now, GError **error)
+{
+  return zg_db_run (db, error,
+                    ZG_SQL ("INSERT INTO import (id, kind, source, digest, at_ms, person, state, n_rows) VALUES ($1, $2, $3, $4, $5, $6, 'running', 0)"
+                            " ON CONFLICT (id) DO NOTHING"),
+                    "isssii", import->import_id, import->batch->kind->id, import->source, import->digest, now, zg_session_person (import->session));
+}
+
+static gboolean
+note_chunk (Import *import, ZgDb *db, const char *digest, GError **error)
+{
+  ZgSession         *session = import->session;
+  const char        *kind = import->batch->kind->id;
+  g_autoptr (GBytes) bytes = g_bytes_new (digest, strlen (digest));
+  g_autofree char   *step = g_strdup_printf ("%s.import", kind);
+  gint64             last = import->first_id + import->n - 1;
+  g_autofree char   *body = g_strdup_printf ("{\"import\":%" G_GINT64_FORMAT ",\"k\":\"%s\",\"first\":%" G_GINT64_FORMAT ",\"last\":%" G_GINT64_FORMAT
+                                             ",\"rows\":%u,\"digest\":\"%s\"}",
+                                             import->import_id, kind, import->first_id, last, import->n_new, digest);
+
+  return zg_db_run (db, error, ZG_SQL ("INSERT INTO import_chunk (import_id, first_id, last_id, digest) VALUES ($1, $2, $3, $4)"), "iiib",
+                    import->import_id, import->first_id, last, bytes) &&
+         zg_note (db, session->book, session->person, session->sign_sk, step, "import_run", import->import_id, 0, body, error);
+}
+
+static gboolean
+chunk_transaction (ZgDb *db, gpointer data, GError **error)
+{
+  Import       *import = data;
+  const ZgKind *kind = import->batch->kind;
+  gint64        now = zg_book_now (import->session->book);
+  g_autofree char       *sql = insert_sql (kind);
+  g_autoptr (ZgStmt)     stmt = zg_db_prepare (db, sql, error);
+  g_autoptr (GChecksum)  sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  import->n_new = import->n_known = 0;
+  if (stmt == NULL || !begin_import (import, db, now, error))
+    return FALSE;
+  zg_stmt_bind_int (stmt, 2, zg_session_person (import->session));
+  zg_stmt_bind_text (stmt, 3, import->step->to);
+  zg_stmt_bind_int (stmt, 4, now);
+  zg_stmt_bind_int (stmt, 5, import->import_id);
+  for (guint i = 0; i < import->n; i++)
+    if (!write_row (import, db, stmt, import->first_id + i, &g_array_index (import->batch->cells, ZgCell, (import->from + i) * kind->n_fields), sum, error))
+      return FALSE;
+  return note_chunk (import, db, g_checksum_get_string (sum), error);
+}
+
+static gpointer
+write_chunk (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_db_transaction (db, chunk_transaction, data, error) ? data : NULL;
+}
+
+/* -- Public -- */
+
+static gboolean
+validate_batch (const ZgBatch *batch, const ZgStep *step, GError **error)
+{
+  const ZgKind *kind = batch->kind;
+  ZgRecord     *scratch = zg_record_new (kind); /* borrows the batch's texts */
+  GPtrArray    *faults = zg_faults_new ();
+
+  for (guint row = 0; row < batch->n_rows && faults->len == 0; row++)
+    {
+      memcpy (scratch->cells, &g_array_index (batch->cells, ZgCell, row * kind->n_fields), sizeof (ZgCell) * kind->n_fields);
+      zg_record_validate (scratch, step->to, faults);
+      for (guint i = 0; i < faults->len; i++)
+        ((ZgFault *) faults->pdata[i])->row = row;
+    }
+  memset (scratch->cells, 0, sizeof (ZgCell) * kind->n_fields);
+  zg_record_free (scratch);
+  if (faults->len)
+    {
+      zg_error_set_faults (error, faults);
+      return FALSE;
+    }
+  g_ptr_array_unref (faults);
+  return TRUE;
+}
+
+static gboolean
+write_chunks (Import *import, guint *n_new, guint *n_known, ZgProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
+{
+  ZgStore *store = zg_book_store (import->session->book);
+  guint    total = import->batch->n_rows;
+
+  for (import->from = 0; import->from < total; import->from += import->n)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      import->n = MIN (CHUNK, total - import->from);
+      import->first_id = zg_book_new_id (import->session->book, import->n);
+      if (!zg_store_write (store, write_chunk, import, error))
+        return FALSE;
+      *n_new += import->n_new;
+      *n_known += import->n_known;
+      if (progress)
+        progress (import->from + import->n, total, progress_data);
+    }
+  return TRUE;
+}
+
+gint64
+zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *file_digest, guint *n_new, guint *n_known, ZgProgress progress,
+                gpointer progress_data, GCancellable *cancellable, GError **error)
+{
+  const ZgStep    *step = zg_kind_step (batch->kind, NULL, "import");
+  g_autofree char *right = g_strdup_printf ("%s.import", batch->kind->id);
+  g_autofree char *hex = file_digest ? zg_hex (g_bytes_get_data (file_digest, NULL), g_bytes_get_size (file_digest)) : NULL;
+  Import           import = { .session = session, .batch = batch, .step = step, .source = source, .digest = hex, .right = right };
+  ZgImportEnd      end = { .book = session->book, .person = session->person, .sign = session->sign_sk, .kind = batch->kind->id, .source = source };
+
+  g_return_val_if_fail (step != NULL, 0);
+  if (!zg_import_may (session, batch->kind, error) || !validate_batch (batch, step, error))
+    return 0;
+  import.all = zg_session_reach (session, right) == ZG_REACH_ALL;
+  import.import_id = end.import_id = zg_book_new_id (session->book, 1);
+  if (!write_chunks (&import, &end.n_rows, &end.n_known, progress, progress_data, cancellable, error) ||
+      (batch->n_rows && !zg_import_finish (&end, error)))
+    {
+      /* nothing is kept of an import that did not come to its end; where even this fails, the next opening takes it back */
+      if (import.from || end.n_rows)
+        zg_import_take_back (&end, NULL);
+      return 0;
+    }
+  if (n_new)
+    *n_new = end.n_rows;
+  if (n_known)
+    *n_known = end.n_known;
+  return import.import_id;
+}

@@ -1,0 +1,197 @@
+#include "zg-kind.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static GPtrArray  *kinds; /* of const ZgKind *, then NULL */
+static GHashTable *by_id;
+
+static const ZgState common_states[] = {
+  { "draft", N_ ("Draft"), ZG_TONE_NEUTRAL, FALSE },
+  { "pending", N_ ("Pending"), ZG_TONE_PENDING, FALSE },
+  { "endorsed", N_ ("Endorsed"), ZG_TONE_PENDING, FALSE },
+  { "approved", N_ ("Approved"), ZG_TONE_NEUTRAL, FALSE },
+  { "returned", N_ ("Returned"), ZG_TONE_WARN, FALSE },
+  { "withdrawn", N_ ("Withdrawn"), ZG_TONE_NEUTRAL, FALSE },
+  { "cancelled", N_ ("Cancelled"), ZG_TONE_WARN, FALSE },
+  { "active", N_ ("In use"), ZG_TONE_NEUTRAL, FALSE },
+  { "issued", N_ ("Issued"), ZG_TONE_NEUTRAL, FALSE },
+  { "kept", N_ ("Kept"), ZG_TONE_NEUTRAL, FALSE },
+  { "ended", N_ ("Ended"), ZG_TONE_NEUTRAL, FALSE },
+  { "removed", N_ ("Removed"), ZG_TONE_NEUTRAL, TRUE },
+  { "deleted", N_ ("Deleted"), ZG_TONE_NEUTRAL, TRUE },
+};
+
+static const struct
+{
+  const char *verb, *title;
+} common_verbs[] = {
+  { "create", N_ ("Create") },     { "edit", N_ ("Save") },         { "submit", N_ ("Submit") },
+  { "approve", N_ ("Approve") },   { "endorse", N_ ("Endorse") },   { "return", N_ ("Return") },
+  { "withdraw", N_ ("Withdraw") }, { "cancel", N_ ("Cancel paper") }, { "delete", N_ ("Delete draft") },
+  { "remove", N_ ("Remove") },     { "restore", N_ ("Restore") },   { "end", N_ ("End") },
+  { "issue", N_ ("Issue") },       { "import", N_ ("Import") },     { "save", N_ ("Save draft") },
+};
+
+const ZgStep zg_register_steps[4] = {
+  { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS },
+  { "active", "edit", "active", ZG_QUIET, ZG_ALL_FIELDS },
+  { "active", "remove", "removed", ZG_DESTROYS },
+  { "removed", "restore", "active", 0 },
+};
+
+int
+zg_kind_field (const ZgKind *kind, const char *name)
+{
+  for (int i = 0; i < kind->n_fields; i++)
+    if (g_str_equal (kind->fields[i].name, name))
+      return i;
+  return -1;
+}
+
+const ZgStep *
+zg_kind_step (const ZgKind *kind, const char *from, const char *verb)
+{
+  if (from && *from == '\0')
+    from = NULL;
+  for (int i = 0; i < kind->n_steps; i++)
+    if (g_str_equal (kind->steps[i].verb, verb) && g_strcmp0 (kind->steps[i].from, from) == 0)
+      return &kind->steps[i];
+  return NULL;
+}
+
+const ZgStep *
+zg_kind_verb (const ZgKind *kind, const char *verb)
+{
+  for (int i = 0; i < kind->n_steps; i++)
+    if (g_str_equal (kind->steps[i].verb, verb))
+      return &kind->steps[i];
+  return NULL;
+}
+
+const ZgState *
+zg_kind_state (const ZgKind *kind, const char *state)
+{
+  static ZgState unknown = { "", "", ZG_TONE_NEUTRAL, FALSE };
+
+  if (state == NULL)
+    return &unknown;
+  for (const ZgState *own = kind->states; own && own->id; own++)
+    if (g_str_equal (own->id, state))
+      return own;
+  for (guint i = 0; i < G_N_ELEMENTS (common_states); i++)
+    if (g_str_equal (common_states[i].id, state))
+      return &common_states[i];
+  return &unknown;
+}
+
+const char *
+zg_step_title (const ZgStep *step)
+{
+  if (step->title)
+    return g_dgettext (GETTEXT_PACKAGE, step->title);
+  for (guint i = 0; i < G_N_ELEMENTS (common_verbs); i++)
+    if (g_str_equal (common_verbs[i].verb, step->verb))
+      return g_dgettext (GETTEXT_PACKAGE, common_verbs[i].title);
+  return step->verb;
+}
+
+const ZgEnum *
+zg_enum_by_number (const ZgEnum *names, gint64 number)
+{
+  for (; names && names->id; names++)
+    if (names->number == number)
+      return names;
+  return NULL;
+}
+
+const ZgEnum *
+zg_enum_find (const ZgEnum *names, const char *text)
+{
+  for (; names && names->id; names++)
+    if (g_str_equal (names->id, text) || g_str_equal (names->title, text) ||
+        g_str_equal (g_dgettext (GETTEXT_PACKAGE, names->title), text))
+      return names;
+  return NULL;
+}
+
+gboolean
+zg_state_is_draft (const char *state)
+{
+  return g_strcmp0 (state, "draft") == 0 || g_strcmp0 (state, "returned") == 0 || g_strcmp0 (state, "withdrawn") == 0 ||
+         g_strcmp0 (state, "deleted") == 0;
+}
+
+/* A slip in a declaration is the programmer's, so it stops the program at once and says where. */
+static void
+check_field (const ZgKind *kind, int i)
+{
+  const ZgField *field = &kind->fields[i];
+
+  if (field->name == NULL || field->title == NULL)
+    g_error ("kind %s: field %d has no name or title", kind->id, i);
+  for (const char *p = field->name; *p; p++)
+    if (!g_ascii_islower (*p) && !g_ascii_isdigit (*p) && *p != '_')
+      g_error ("kind %s: field name %s is not lower snake_case", kind->id, field->name);
+  if (field->type == ZG_REF && field->ref == NULL)
+    g_error ("kind %s: %s refers to nothing", kind->id, field->name);
+  if (field->type == ZG_ENUM && field->names == NULL)
+    g_error ("kind %s: %s has no names", kind->id, field->name);
+  if ((field->flags & ZG_SEALED) && field->seal == NULL)
+    g_error ("kind %s: %s is sealed without a class", kind->id, field->name);
+  if ((field->flags & ZG_SEALED) && (field->flags & (ZG_UNIQUE | ZG_SEARCH)))
+    g_error ("kind %s: %s is sealed, it can be neither unique nor searched", kind->id, field->name);
+  if (zg_kind_field (kind, field->name) != i)
+    g_error ("kind %s: %s stands twice", kind->id, field->name);
+}
+
+static void
+check_kind (const ZgKind *kind)
+{
+  if (kind->n_fields > 64)
+    g_error ("kind %s has more than 64 fields", kind->id);
+  for (int i = 0; i < kind->n_fields; i++)
+    check_field (kind, i);
+  for (int i = 0; i < kind->n_steps; i++)
+    if (zg_kind_step (kind, kind->steps[i].from, kind->steps[i].verb) != &kind->steps[i])
+      g_error ("kind %s: step %s from %s stands twice", kind->id, kind->steps[i].verb, kind->steps[i].from);
+  if (kind->owner && !g_str_equal (kind->owner, "id") && zg_kind_field (kind, kind->owner) < 0)
+    g_error ("kind %s: owner %s is no field", kind->id, kind->owner);
+  if (kind->unit && !g_str_equal (kind->unit, "id") && zg_kind_field (kind, kind->unit) < 0)
+    g_error ("kind %s: unit %s is no field", kind->id, kind->unit);
+  if (kind->name && zg_kind_field (kind, kind->name) < 0)
+    g_error ("kind %s: name %s is no field", kind->id, kind->name);
+  if (zg_kind_by_id (kind->id))
+    g_error ("kind %s is registered twice", kind->id);
+}
+
+void
+zg_kinds_add (const ZgKind *kind)
+{
+  if (kinds == NULL)
+    {
+      kinds = g_ptr_array_new ();
+      by_id = g_hash_table_new (g_str_hash, g_str_equal);
+      g_ptr_array_add (kinds, NULL);
+    }
+  check_kind (kind);
+  g_hash_table_insert (by_id, (gpointer) kind->id, (gpointer) kind);
+  kinds->pdata[kinds->len - 1] = (gpointer) kind;
+  g_ptr_array_add (kinds, NULL);
+}
+
+const ZgKind *
+zg_kind_by_id (const char *id)
+{
+  return by_id && id ? g_hash_table_lookup (by_id, id) : NULL;
+}
+
+const ZgKind *const *
+zg_kinds (guint *n)
+{
+  static const ZgKind *const none[] = { NULL };
+
+  if (n)
+    *n = kinds ? kinds->len - 1 : 0;
+  return kinds ? (const ZgKind *const *) kinds->pdata : none;
+}

@@ -1,0 +1,170 @@
+/* zg-kind.h: Kind 单据种类 and Step 流程, the declarations everything else is made from.
+ *
+ * A kind is one table described once: its fields and the legal changes of state of its records. A step's id,
+ * `leave.approve`, is at once its GAction name, permission, audit verb, `zgctl` verb and test path. All of it is static
+ * data: nothing here is allocated or freed. Runs in any thread. */
+#pragma once
+
+#include <glib.h>
+
+#include "zg-cell.h"
+
+G_BEGIN_DECLS
+
+typedef struct _ZgKind   ZgKind;
+typedef struct _ZgRecord ZgRecord;
+typedef struct _ZgWork   ZgWork;
+
+typedef enum
+{
+  ZG_TEXT,    /* one line; .max characters */
+  ZG_LONG,    /* several lines */
+  ZG_INT,
+  ZG_MONEY,   /* fen */
+  ZG_QTY,     /* thousandths */
+  ZG_DAYS,    /* day_milli: thousandths of a day */
+  ZG_MINUTES, /* a duration */
+  ZG_BOOL,    /* 0, 1 */
+  ZG_ENUM,    /* the fixed number declared with its name */
+  ZG_DAY,     /* text YYYY-MM-DD */
+  ZG_MONTH,   /* text YYYY-MM */
+  ZG_TIME,    /* an instant, ms UTC */
+  ZG_CLOCK,   /* a time of day, minutes after midnight; 1440 and more: the day after */
+  ZG_REF,     /* id of a record of the kind .ref */
+  ZG_PHONE,
+  ZG_IDCARD,  /* GB 11643 */
+  ZG_FILE,    /* id of an attachment */
+} ZgType;
+
+typedef enum
+{
+  ZG_REQUIRED = 1 << 0,  /* binds when the record leaves its draft state */
+  ZG_COMPUTED = 1 << 1,  /* made by .recompute, never typed */
+  ZG_SEALED = 1 << 2,    /* ciphertext in the book; plain only in a form that may reveal it */
+  ZG_SEARCH = 1 << 3,    /* the search box of the kind's own sheet looks here */
+  ZG_LIST = 1 << 4,      /* a column of the kind's own sheet */
+  ZG_UNIQUE = 1 << 5,    /* among the records that are not removed, deleted or void */
+  ZG_FIXED = 1 << 6,     /* written once, when the record is made */
+  ZG_HIDDEN = 1 << 7,    /* not on the form */
+  ZG_FILTER = 1 << 8,    /* a filter chip of the kind's own sheet */
+  ZG_ROMAN = 1 << 9,     /* a name in Han: the column NAME_key holds pinyin, initials and sort key (see zg_record_roman) */
+} ZgFieldFlags;
+
+typedef struct
+{
+  int         number; /* stored; never changes once released */
+  const char *id;     /* English, for zgctl */
+  const char *title;  /* N_() */
+} ZgEnum;
+
+typedef struct
+{
+  const char   *name;    /* column, JSON key, widget id */
+  const char   *title;   /* N_() */
+  ZgType        type;
+  guint         flags;   /* ZgFieldFlags */
+  const char   *ref;     /* ZG_REF: kind id */
+  const ZgEnum *names;   /* ZG_ENUM: ends with a NULL id */
+  int           max;     /* longest text in characters, 0 = 200 (ZG_LONG 2000) */
+  int           width;   /* pixels of its column on screen, 0 = by type */
+  const char   *clause;  /* (nullable): the clause it fulfils */
+  const char   *section; /* (nullable) N_(): begins a card of the form with this heading */
+  const char   *hint;    /* (nullable) N_(): stands right of the control */
+  const char   *initial; /* (nullable): value of a new record as text; "today", "me" (own staff record), "month" */
+  const char   *seal;    /* ZG_SEALED: class of the key, "STAFF", "PAY", … */
+} ZgField;
+
+/* A state: what it is called and how it looks. Every kind may use the common ones (zg_state_title): draft, pending, approved,
+ * returned, withdrawn, cancelled, active, ended, removed, deleted, issued, kept. */
+typedef enum { ZG_TONE_NEUTRAL, ZG_TONE_PENDING, ZG_TONE_WARN, ZG_TONE_BAD } ZgTone;
+
+typedef struct
+{
+  const char *id;
+  const char *title; /* N_() */
+  ZgTone      tone;
+  gboolean    hidden; /* left out of lists unless asked for: removed, deleted */
+} ZgState;
+
+/* Declared effects: what a posting of this step may hold beside its own row. Anything undeclared is refused by post. */
+typedef struct
+{
+  const char *also; /* "kind.verb": a further step application; ends with NULL */
+} ZgEffect;
+
+typedef enum
+{
+  ZG_NOT_OWN = 1 << 0,       /* neither the owner nor the maker may */
+  ZG_NEEDS_OPINION = 1 << 1,
+  ZG_BY_CLOCK = 1 << 2,      /* the person 系统 may, by itself when due */
+  ZG_QUIET = 1 << 3,         /* no button of its own: create, edit */
+  ZG_DESTROYS = 1 << 4,      /* asks before it runs; its button is red text at the left */
+  ZG_PRIMARY = 1 << 5,       /* the blue button of the state it starts from */
+  ZG_WITH_LINES = 1 << 6,    /* may bring new, changed and removed lines of child kinds */
+} ZgStepFlags;
+
+#define ZG_F(field) (G_GUINT64_CONSTANT (1) << (field))
+#define ZG_ALL_FIELDS G_MAXUINT64
+
+typedef struct
+{
+  const char *from;   /* (nullable): NULL: makes the record */
+  const char *verb;
+  const char *to;
+  guint       flags;
+  guint64     writes;  /* fields it may write, ZG_F (…) | … or ZG_ALL_FIELDS */
+  guint64     stamps;  /* fields the book fills: me into a ZG_REF to person, now into a ZG_TIME, today into a ZG_DAY */
+  guint64     differs; /* ZG_REF to person: must not be me */
+  const ZgEffect *effects; /* (nullable), ends with a NULL entry */
+  void      (*check) (ZgWork *work);  /* (nullable): adds faults; reads by zg_work_db after naming a guard */
+  void      (*done) (ZgWork *work);   /* (nullable): only what a declared effect cannot make */
+  const char *clause; /* (nullable) */
+  const char *title;  /* N_(): (nullable): the common verbs have their title (zg_verb_title) */
+} ZgStep;
+
+struct _ZgKind
+{
+  const char    *id;        /* table, GAction group, zgctl KIND */
+  const char    *title;     /* N_() */
+  const char    *module;    /* folder: "staff", "attendance" … */
+  const char    *prefix;    /* (nullable): of its yearly numbers, "QJ"; given by the step that leaves the draft */
+  const ZgField *fields;
+  int            n_fields;
+  const ZgStep  *steps;
+  int            n_steps;
+  const ZgState *states;    /* (nullable): its own beside the common ones, ends with a NULL id */
+  const char    *parent;    /* (nullable): kind id, for lines of a document */
+  const char    *owner;     /* (nullable): ZG_REF field to staff, or "id": the record itself; "own" reach goes by it, else by the maker */
+  const char    *unit;      /* (nullable): ZG_REF field to unit, or "id"; else the owner's unit of the day */
+  const char    *name;      /* (nullable): the field that names a record in references and headings, else its number */
+  const char    *order;     /* (nullable): default order of its own sheet, SQL over alias t, else newest first */
+  gboolean       append_only; /* rows are never updated: corrections are new records */
+  const char    *empty;     /* (nullable) N_(): what its list is for, shown while it is empty */
+  const char    *clause;    /* (nullable) */
+  const char    *index[4];  /* further indexes: comma separated columns */
+  void         (*recompute) (ZgRecord *record); /* (nullable): pure; fills ZG_COMPUTED fields */
+};
+
+#define ZG_FIELDS(array) .fields = array, .n_fields = G_N_ELEMENTS (array)
+#define ZG_STEPS(array) .steps = array, .n_steps = G_N_ELEMENTS (array)
+
+/* Steps of a plain register (clocks, keys, posts): create and edit (active), remove and restore. */
+extern const ZgStep zg_register_steps[4];
+#define ZG_REGISTER .steps = zg_register_steps, .n_steps = 4
+
+/* Lists end with a NULL entry. All (transfer none). */
+int            zg_kind_field      (const ZgKind *kind, const char *name);      /* index or -1 */
+const ZgStep  *zg_kind_step       (const ZgKind *kind, const char *from, const char *verb); /* (nullable) */
+const ZgStep  *zg_kind_verb       (const ZgKind *kind, const char *verb);      /* first row with that verb, (nullable) */
+const ZgState *zg_kind_state      (const ZgKind *kind, const char *state);     /* never NULL; an unknown one has an empty title */
+const char    *zg_step_title      (const ZgStep *step);                        /* translated */
+const ZgEnum  *zg_enum_by_number  (const ZgEnum *names, gint64 number);        /* (nullable) */
+const ZgEnum  *zg_enum_find       (const ZgEnum *names, const char *text);     /* by id, English or translated title; (nullable) */
+gboolean       zg_state_is_draft  (const char *state);
+
+/* The registry: what the program knows. Filled once at start, before any thread; then read only. */
+void           zg_kinds_add       (const ZgKind *kind); /* checks the declaration and aborts on a slip of the programmer */
+const ZgKind  *zg_kind_by_id      (const char *id);     /* (nullable) */
+const ZgKind *const *zg_kinds     (guint *n);           /* in order of registration */
+
+G_END_DECLS

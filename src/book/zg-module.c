@@ -1,0 +1,162 @@
+/* zg-module.c: the registries of papers, reports, layouts and hooks, and small helpers for import plans. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "zg-module.h"
+
+/* Filled once at start before any thread, then read only: no lock. */
+static GPtrArray *papers, *reports, *layouts, *hooks;
+
+static void
+add_to (GPtrArray **list, const void *what)
+{
+  if (*list == NULL)
+    *list = g_ptr_array_new ();
+  g_ptr_array_add (*list, (gpointer) what);
+}
+
+static gconstpointer
+list_of (GPtrArray *list, guint *n)
+{
+  if (n != NULL)
+    *n = list != NULL ? list->len : 0;
+  return list != NULL ? list->pdata : NULL;
+}
+
+void
+zg_papers_add (const ZgPaperDecl *paper)
+{
+  g_assert (paper->id != NULL && paper->kind != NULL && paper->make != NULL && zg_paper_by_id (paper->id) == NULL);
+  add_to (&papers, paper);
+}
+
+void
+zg_reports_add (const ZgReport *report)
+{
+  g_assert (report->id != NULL && report->right != NULL && report->write != NULL && zg_report_by_id (report->id) == NULL);
+  add_to (&reports, report);
+}
+
+void
+zg_layouts_add (const ZgLayout *layout)
+{
+  g_assert (layout->id != NULL && layout->kind != NULL && layout->plan != NULL && zg_layout_by_id (layout->id) == NULL);
+  add_to (&layouts, layout);
+}
+
+const ZgPaperDecl *const *
+zg_papers (guint *n)
+{
+  return list_of (papers, n);
+}
+
+const ZgReport *const *
+zg_reports (guint *n)
+{
+  return list_of (reports, n);
+}
+
+const ZgLayout *const *
+zg_layouts (guint *n)
+{
+  return list_of (layouts, n);
+}
+
+const ZgPaperDecl *
+zg_paper_by_id (const char *id)
+{
+  for (guint i = 0; papers != NULL && i < papers->len; i++)
+    {
+      const ZgPaperDecl *paper = g_ptr_array_index (papers, i);
+      if (g_strcmp0 (paper->id, id) == 0)
+        return paper;
+    }
+  return NULL;
+}
+
+const ZgReport *
+zg_report_by_id (const char *id)
+{
+  for (guint i = 0; reports != NULL && i < reports->len; i++)
+    {
+      const ZgReport *report = g_ptr_array_index (reports, i);
+      if (g_strcmp0 (report->id, id) == 0)
+        return report;
+    }
+  return NULL;
+}
+
+const ZgLayout *
+zg_layout_by_id (const char *id)
+{
+  for (guint i = 0; layouts != NULL && i < layouts->len; i++)
+    {
+      const ZgLayout *layout = g_ptr_array_index (layouts, i);
+      if (g_strcmp0 (layout->id, id) == 0)
+        return layout;
+    }
+  return NULL;
+}
+
+void
+zg_module_hooks_add (const ZgModuleHooks *module)
+{
+  add_to (&hooks, module);
+}
+
+gboolean
+zg_modules_set_up (ZgSession *session, const char *structure, GError **error)
+{
+  for (guint i = 0; hooks != NULL && i < hooks->len; i++)
+    {
+      const ZgModuleHooks *module = g_ptr_array_index (hooks, i);
+      if (module->set_up != NULL && !module->set_up (session, structure, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* -- import plans -- */
+
+static void
+line_free (gpointer data)
+{
+  ZgImportLine *line = data;
+  g_free (line->text);
+  g_free (line->note);
+  g_free (line);
+}
+
+ZgImportPlan *
+zg_import_plan_new (void)
+{
+  ZgImportPlan *plan = g_new0 (ZgImportPlan, 1);
+  plan->lines = g_ptr_array_new_with_free_func (line_free);
+  return plan;
+}
+
+void
+zg_import_plan_free (ZgImportPlan *plan)
+{
+  if (plan == NULL)
+    return;
+  if (plan->batch != NULL)
+    zg_batch_free (plan->batch);
+  g_ptr_array_unref (plan->lines);
+  g_free (plan->summary);
+  g_strfreev (plan->asked);
+  g_free (plan);
+}
+
+void
+zg_import_plan_line (ZgImportPlan *plan, int number, gboolean taken, const char *text, const char *note)
+{
+  ZgImportLine *line = g_new0 (ZgImportLine, 1);
+  line->line = number;
+  line->taken = taken;
+  line->text = g_strdup (text != NULL ? text : "");
+  line->note = g_strdup (note);
+  g_ptr_array_add (plan->lines, line);
+}

@@ -1,0 +1,105 @@
+/* zg-module.h: what a module brings beside its kinds and sheets: papers, reports, layouts of files it can read. Static declarations;
+ * window and zgctl offer whatever is registered. */
+#pragma once
+
+#include "zg-book.h"
+#include "zg-paper.h"
+#include "zg-sheet.h"
+
+G_BEGIN_DECLS
+
+/* Paper 单: the printed face of one record. Every kind has a plain one under its own id; a module may declare better. */
+typedef struct
+{
+  const char   *id, *title; /* title N_() */
+  const ZgKind *kind;       /* needs its export right */
+  ZgPaper    *(*make) (ZgSession *session, ZgDb *db, gint64 id, GError **error); /* (transfer full) */
+} ZgPaperDecl;
+
+/* Report: a document over many records with arguments (month, unit). Each writes what its `formats` name. */
+typedef struct
+{
+  const char *name, *title; /* title N_() */
+  ZgType      type;
+  const char *ref;          /* ZG_REF */
+  const ZgEnum *names;
+  const char *initial;      /* (nullable): "month" = last full month, or a value as text */
+  gboolean    required;
+} ZgArgument;
+
+typedef struct _ZgReport ZgReport;
+struct _ZgReport
+{
+  const char       *id, *title; /* title N_() */
+  const char       *right;      /* needed: "punch.export" */
+  const ZgArgument *arguments;
+  int               n_arguments;
+  const char       *formats;    /* "xlsx pdf csv" */
+  const char       *file_name;  /* N_() (nullable): proposed, "%s" is the month */
+  /* values: n_arguments texts (references as ids), NULL where not given. Writes @path (temp + rename). Runs on a reader's thread. */
+  gboolean        (*write) (const ZgReport *report, ZgSession *session, ZgDb *db, const char *const *values, const char *format,
+                            const char *path, GCancellable *cancellable, GError **error);
+};
+
+/* Layout: a file people bring. */
+typedef struct
+{
+  int      line;       /* in the file */
+  gboolean taken;      /* will be written */
+  char    *text;       /* what the file says, raw or joined by ' · ' */
+  char    *note;       /* (nullable): why not taken, or a warning */
+} ZgImportLine;
+
+typedef struct
+{
+  ZgBatch   *batch;     /* what would be written; (nullable) */
+  GPtrArray *lines;     /* of ZgImportLine: every line not taken and every warning; taken lines without a word are only counted */
+  guint      n_taken, n_known, n_bad; /* new, already in the book, not understood */
+  char      *summary;   /* one sentence */
+  char     **asked;     /* values used for the arguments, as shown */
+} ZgImportPlan;
+
+typedef struct _ZgLayout ZgLayout;
+struct _ZgLayout
+{
+  const char       *id, *title;   /* title N_() */
+  const ZgKind     *kind;
+  const char       *files;        /* "dat,txt" */
+  const ZgArgument *arguments;    /* asked before the preview: the clock */
+  int               n_arguments;
+  /* recognise: 0 no, 100 sure; looks at name and first bytes. */
+  int             (*recognise) (const char *name, GBytes *bytes);
+  /* propose: (nullable): value of an argument read from the file or its name, as text (transfer full) (nullable). */
+  char           *(*propose) (const ZgArgument *argument, const char *name, GBytes *bytes, ZgSession *session, ZgDb *db);
+  /* plan: reads and judges every line, writes nothing. Returns: (transfer full) */
+  ZgImportPlan   *(*plan) (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char *name, GBytes *bytes,
+                           const char *const *values, GError **error);
+};
+
+void          zg_import_plan_free (ZgImportPlan *plan);
+ZgImportPlan *zg_import_plan_new  (void);
+void          zg_import_plan_line (ZgImportPlan *plan, int line, gboolean taken, const char *text, const char *note);
+
+void zg_papers_add  (const ZgPaperDecl *paper);
+void zg_reports_add (const ZgReport *report);
+void zg_layouts_add (const ZgLayout *layout);
+const ZgPaperDecl *const *zg_papers  (guint *n);
+const ZgReport *const    *zg_reports (guint *n);
+const ZgLayout *const    *zg_layouts (guint *n);
+const ZgPaperDecl *zg_paper_by_id  (const char *id);
+const ZgReport    *zg_report_by_id (const char *id);
+const ZgLayout    *zg_layout_by_id (const char *id);
+
+/* What a module adds to a new book (structures, schedules, calendar) and to the demo; called in order of registration. */
+typedef struct
+{
+  const char *id;
+  gboolean  (*set_up) (ZgSession *session, const char *structure, GError **error);          /* (nullable) */
+} ZgModuleHooks;
+
+void zg_module_hooks_add (const ZgModuleHooks *hooks);
+gboolean zg_modules_set_up (ZgSession *session, const char *structure, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgImportPlan, zg_import_plan_free)
+
+G_END_DECLS

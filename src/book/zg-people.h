@@ -1,0 +1,51 @@
+/* zg-people.h: log-in, passwords, keys and roles. Argon2id, lock-out after five failures, one-time passwords, recovery.
+ * Key hierarchy: password → root → KEK → the person's X25519 and Ed25519 keys → class keys (STAFF, PAY, FILE, …) sealed to each
+ * entitled person and to the recovery key. Functions without a ZgDb do their work on the writer's thread and wait. */
+#pragma once
+
+#include "zg-book.h"
+
+G_BEGIN_DECLS
+
+/* zg_book_login: Errors: DENIED with the tries left or the time until it unlocks; the same sentence for an unknown name.
+ * A one-time password logs in once: zg_session_must_change is then TRUE and every step is refused until it is changed. */
+ZgSession  *zg_book_login          (ZgBook *book, const char *login, const char *password, GError **error);
+/* zg_book_login_trial: only a trial book: without a password, as @login or (NULL) its administrator. */
+ZgSession  *zg_book_login_trial    (ZgBook *book, const char *login, GError **error);
+/* zg_book_login_clock: the person 系统, by the key in BOOK.clockkey. */
+ZgSession  *zg_book_login_clock    (ZgBook *book, GError **error);
+gboolean    zg_session_must_change (ZgSession *session);
+/* length, classes, own names */
+gboolean    zg_password_check      (const char *password, const char *login, const char *name, GError **error);
+gboolean    zg_session_change_password (ZgSession *session, const char *old_password, const char *new_password, GError **error);
+/* zg_people_reset: a one-time password (24 h) by a holder of person.reset; re-seals the classes the person is entitled to.
+ * Returns: (transfer full): the password to hand over. */
+char       *zg_people_reset        (ZgSession *session, gint64 person, GError **error);
+/* zg_book_recover: the recovery key opens the book: sets a one-time password for @login. Returns: (transfer full) */
+char       *zg_book_recover        (ZgBook *book, const char *recovery, const char *login, GError **error);
+/* zg_people_new_recovery: a new recovery key in place of the old one, by a holder of person.recovery. Returns: (transfer full) */
+char       *zg_people_new_recovery (ZgSession *session, GError **error);
+/* zg_people_add: a person (log-in) with a one-time password. @staff: 0 for none. @password: (out) (transfer full). Returns:
+ * person id, 0 on error. */
+gint64      zg_people_add          (ZgSession *session, const char *login, const char *name, gint64 staff, char **password,
+                                    GError **error);
+gboolean    zg_people_lock         (ZgSession *session, gint64 person, gboolean locked, GError **error);
+/* zg_people_grant: a role from a day on; @unit: 0 = the person's own. Re-seals class keys where the role opens new ones. */
+gboolean    zg_people_grant        (ZgSession *session, gint64 person, const char *role, gint64 unit, const char *from_day,
+                                    const char *to_day, GError **error);
+gboolean    zg_people_end_role     (ZgSession *session, gint64 person, const char *role, const char *to_day, GError **error);
+
+/* zg_session_password_days: days the password may still be used, today included; G_MAXINT where it does not age (trial book,
+ * pwd.max_age 0). */
+int         zg_session_password_days (ZgSession *session);
+
+/* Roles: data/policy/role-titles.tsv. All (transfer none). */
+const char *const *zg_role_codes   (guint *n);          /* ends with NULL */
+/* in the language of the interface; the code itself where it is unknown */
+const char *zg_role_title          (const char *code);
+
+/* Kinds of this floor, registered by zg_book_init: person, role_holder, role_right, parameter, attachment, import_run (read
+ * only). */
+void        zg_book_init           (void); /* libsodium, the floor's own kinds; call once before modules register */
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* zg-post.h: Posting 过账: what a step is about to write, as pure data, and the one function that writes it.
+ *
+ * A posting is a list of step applications (puts): the record itself first, then its lines, then those its declaration allows.
+ * Numbers, signatures (stamps), times and states are the book's, never the payload's. Private to the book floor. Writer's thread. */
+#pragma once
+
+#include "zg-book.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const ZgStep *step;
+  ZgRecord     *record; /* as it shall be; owned; version = the one it replaces, 0 for a new one */
+  guint64       mask;   /* fields that go into the payload */
+} ZgPut;
+
+typedef struct
+{
+  char  *key;
+  gint64 version;
+} ZgGuard;
+
+typedef struct
+{
+  char       cmd[40];
+  char      *opinion; /* (nullable) */
+  GPtrArray *puts;    /* of ZgPut */
+  GArray    *guards;  /* of ZgGuard */
+} ZgPosting;
+
+ZgPosting *zg_posting_new  (const char *cmd, const char *opinion);
+void       zg_posting_free (ZgPosting *posting);
+ZgPut     *zg_posting_put  (ZgPosting *posting, const ZgStep *step, ZgRecord *record /* (transfer full) */, guint64 mask);
+/* zg_posting_text: the payload, one spelling: it is what is signed, hashed and kept. Returns: (transfer full) */
+char      *zg_posting_text (const ZgPosting *posting);
+
+/* zg_posting_post: ONE transaction: command unseen, guards and versions match, fields lie within the steps' writes, puts within the envelope;
+ * rows, number series last, audit entry. @extra: (nullable): further statements of the book itself, inside the transaction.
+ * @stale: (out): a guard moved: build again. The puts' records then hold what was written. */
+gboolean   zg_posting_post (ZgSession *session, ZgDb *db, ZgPosting *posting, ZgDbTx extra, gpointer extra_data, ZgOutcome *outcome,
+                            gboolean *stale, GError **error);
+
+/* Rows ↔ records. zg_row_read: from a statement over zg_schema_columns, first column at @col. */
+ZgRecord  *zg_row_read     (const ZgKind *kind, ZgStmt *stmt, int col);
+gboolean   zg_row_write    (ZgDb *db, const ZgRecord *record, gint64 replaces, gint64 import_id, GError **error);
+/* zg_record_insert: the row of a new record as it stands (version, state, maker, created_ms set by the caller), without rights,
+ * steps or audit: the first rows of a book. Inside a transaction. */
+gboolean   zg_record_insert (ZgDb *db, const ZgRecord *record, GError **error);
+
+/* zg_outcome_read: what came of a command. @seen: (out): whether it was done. .state is that of the record now. */
+gboolean   zg_outcome_read (ZgDb *db, const char *command, ZgOutcome *outcome, gboolean *seen, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgPosting, zg_posting_free)
+
+G_END_DECLS

@@ -1,0 +1,169 @@
+/* The tables of the kinds, generated from their fields; the book's own tables stand in zg-schema-fixed.c. */
+#include "zg-schema.h"
+
+#include <string.h>
+
+#include "zg-book.h"
+
+#define DRAFTS "'draft', 'returned', 'withdrawn', 'deleted', 'cancelled'"
+#define GONE "'removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended'"
+
+static const char *
+column_type (const ZgField *field)
+{
+  if (field->flags & ZG_SEALED)
+    return "BLOB";
+  switch (field->type)
+    {
+    case ZG_TEXT:
+    case ZG_LONG:
+    case ZG_DAY:
+    case ZG_MONTH:
+    case ZG_PHONE:
+    case ZG_IDCARD:
+      return "TEXT";
+    default:
+      return "INTEGER";
+    }
+}
+
+static void
+append_enum (GString *sql, const ZgField *field)
+{
+  const char *comma = "";
+
+  g_string_append_printf (sql, " CHECK (%s IN (", field->name);
+  for (const ZgEnum *name = field->names; name->id; name++, comma = ", ")
+    g_string_append_printf (sql, "%s%d", comma, name->number);
+  g_string_append (sql, "))");
+}
+
+static void
+append_field (GString *sql, const ZgField *field)
+{
+  g_string_append_printf (sql, ",\n  %s %s", field->name, column_type (field));
+  if (field->type == ZG_REF && !(field->flags & ZG_SEALED))
+    g_string_append_printf (sql, " REFERENCES %s (id)", field->ref);
+  else if (field->type == ZG_FILE)
+    g_string_append (sql, " REFERENCES attachment (id)");
+  else if (field->type == ZG_ENUM)
+    append_enum (sql, field);
+  else if (field->type == ZG_BOOL)
+    g_string_append_printf (sql, " CHECK (%s IN (0, 1))", field->name);
+  else if (field->type == ZG_DAY)
+    g_string_append_printf (sql, " CHECK (length (%s) = 10)", field->name);
+  else if (field->type == ZG_MONTH)
+    g_string_append_printf (sql, " CHECK (length (%s) = 7)", field->name);
+  if (field->flags & ZG_REQUIRED)
+    g_string_append_printf (sql, " CHECK (%s IS NOT NULL OR state IN (" DRAFTS "))", field->name);
+  if (field->flags & ZG_ROMAN)
+    g_string_append_printf (sql, ",\n  %s_key TEXT", field->name);
+}
+
+static void
+append_states (GString *sql, const ZgKind *kind)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *comma = "";
+
+  g_string_append (sql, "  state TEXT NOT NULL CHECK (state IN (");
+  for (int i = 0; i < kind->n_steps; i++)
+    if (g_hash_table_add (seen, (gpointer) kind->steps[i].to))
+      {
+        g_string_append_printf (sql, "%s'%s'", comma, kind->steps[i].to);
+        comma = ", ";
+      }
+  g_string_append (sql, ")),\n");
+}
+
+static void
+append_indexes (GString *sql, const ZgKind *kind)
+{
+  for (int i = 0; i < kind->n_fields; i++)
+    {
+      const ZgField *field = &kind->fields[i];
+
+      if (field->flags & ZG_UNIQUE)
+        g_string_append_printf (sql, "CREATE UNIQUE INDEX %s_%s_unique ON %s (%s) WHERE state NOT IN (" GONE ");\n", kind->id, field->name,
+                                kind->id, field->name);
+      if (field->flags & ZG_ROMAN)
+        g_string_append_printf (sql, "CREATE INDEX %s_%s_roman ON %s (%s_key);\n", kind->id, field->name, kind->id, field->name);
+      if (field->type == ZG_REF && !kind->append_only)
+        g_string_append_printf (sql, "CREATE INDEX %s_%s_ref ON %s (%s);\n", kind->id, field->name, kind->id, field->name);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (kind->index) && kind->index[i]; i++)
+    {
+      gboolean unique = g_str_has_prefix (kind->index[i], "unique ");
+
+      g_string_append_printf (sql, "CREATE %sINDEX %s_index_%u ON %s (%s);\n", unique ? "UNIQUE " : "", kind->id, i + 1, kind->id,
+                              kind->index[i] + (unique ? strlen ("unique ") : 0));
+    }
+  if (kind->parent)
+    g_string_append_printf (sql, "CREATE INDEX %s_parent ON %s (parent_id);\n", kind->id, kind->id);
+}
+
+/* Corrections of append-only records are new records. A DELETE passes only inside the range of an import being taken back. */
+static void
+append_triggers (GString *sql, const ZgKind *kind)
+{
+  if (kind->append_only)
+    g_string_append_printf (sql,
+                            "CREATE TRIGGER %s_no_update BEFORE UPDATE ON %s BEGIN SELECT RAISE (ABORT, 'append-only: %s'); END;\n",
+                            kind->id, kind->id, kind->id);
+  g_string_append_printf (sql,
+                          "CREATE TRIGGER %s_no_delete BEFORE DELETE ON %s WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i"
+                          " ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)\n"
+                          "  BEGIN SELECT RAISE (ABORT, 'never deleted: %s'); END;\n",
+                          kind->id, kind->id, kind->id);
+}
+
+static void
+append_kind (GString *sql, const ZgKind *kind)
+{
+  g_string_append_printf (sql, "\n-- %s (%s)\n", kind->title, kind->module ? kind->module : "book");
+  for (int i = 0; i < kind->n_fields; i++)
+    g_string_append_printf (sql, "--   %s: %s%s%s\n", kind->fields[i].name, kind->fields[i].title, kind->fields[i].clause ? ", " : "",
+                            kind->fields[i].clause ? kind->fields[i].clause : "");
+  g_string_append_printf (sql,
+                          "CREATE TABLE %s (\n"
+                          "  id INTEGER PRIMARY KEY,\n"
+                          "  parent_id INTEGER%s%s%s,\n"
+                          "  owner_id INTEGER,\n"
+                          "  unit_id INTEGER,\n"
+                          "  maker_id INTEGER NOT NULL,\n"
+                          "  version INTEGER NOT NULL CHECK (version > 0),\n",
+                          kind->id, kind->parent ? " NOT NULL REFERENCES " : "", kind->parent ? kind->parent : "",
+                          kind->parent ? " (id)" : "");
+  append_states (sql, kind);
+  g_string_append (sql, "  no TEXT UNIQUE,\n"
+                        "  created_ms INTEGER NOT NULL,\n"
+                        "  import_id INTEGER");
+  for (int i = 0; i < kind->n_fields; i++)
+    append_field (sql, &kind->fields[i]);
+  g_string_append (sql, "\n) STRICT;\n");
+  append_indexes (sql, kind);
+  append_triggers (sql, kind);
+}
+
+char *
+zg_schema_text (void)
+{
+  GString *sql = g_string_new (zg_schema_fixed ());
+  guint    n;
+
+  const ZgKind *const *kinds = zg_kinds (&n);
+
+  for (guint i = 0; i < n; i++)
+    append_kind (sql, kinds[i]);
+  return g_string_free (sql, FALSE);
+}
+
+char *
+zg_schema_columns (const ZgKind *kind)
+{
+  GString *sql = g_string_new ("id, parent_id, owner_id, unit_id, maker_id, version, state, no, created_ms");
+
+  for (int i = 0; i < kind->n_fields; i++)
+    g_string_append_printf (sql, ", %s", kind->fields[i].name);
+  return g_string_free (sql, FALSE);
+}

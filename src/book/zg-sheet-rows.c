@@ -1,0 +1,375 @@
+/* zg-sheet-rows.c: running a sheet's queries: ids in order, rows by id, streams and totals. */
+#include "config.h"
+
+#include <string.h>
+
+#include "zg-error.h"
+#include "zg-sheet-private.h"
+#include "zg-text.h"
+
+#define PAGE 128 /* placeholders of the one statement that fetches rows */
+#define CHECK_EVERY 1024
+
+/* -- masks -- */
+
+typedef struct
+{
+  const ZgKind *kind;
+  int           field; /* of the kind, -1: no masked column */
+} Mask;
+
+static Mask *
+masks_of (const ZgSheet *sheet)
+{
+  Mask *masks = g_new0 (Mask, sheet->n_columns + 1);
+
+  for (int i = 0; i < sheet->n_columns; i++)
+    {
+      masks[i].kind = sheet->kind;
+      masks[i].field = sheet->columns[i].flags & ZG_COL_MASK ? zg_kind_field (sheet->kind, sheet->columns[i].name) : -1;
+    }
+  return masks;
+}
+
+/* Who lacks the key sees that there is something, not what. */
+static char *
+mask_text (ZgType type, const char *plain)
+{
+  if (plain != NULL && type == ZG_PHONE)
+    return zg_text_mask_phone (plain);
+  if (plain != NULL && type == ZG_IDCARD)
+    return zg_text_mask_id (plain);
+  return g_strdup ("****");
+}
+
+static void
+mask_cell (ZgSession *session, const Mask *mask, gint64 id, ZgCell *cell)
+{
+  ZgType           type = mask->kind->fields[mask->field].type;
+  g_autofree char *plain = NULL;
+
+  if (cell->type == ZG_CELL_NULL)
+    return;
+  if (type == ZG_PHONE || type == ZG_IDCARD)
+    plain = zg_session_open_cell (session, mask->kind, mask->field, id, cell, NULL);
+  zg_cell_clear (cell);
+  zg_cell_take_text (cell, mask_text (type, plain));
+  if (plain != NULL)
+    memset (plain, 0, strlen (plain));
+}
+
+/* -- ids -- */
+
+GArray *
+zg_query_ids (const ZgQuery *query, ZgSession *session, ZgDb *db, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  ZgSqlText          text;
+  ZgStmt            *stmt;
+  gboolean           row = TRUE, ok;
+
+  if (zg_sheet_sql_denied (query, session, error))
+    return NULL;
+  zg_sql_text_init (&text);
+  g_string_append (text.sql, ZG_SQL ("SELECT t.id"));
+  zg_sheet_sql_from (&text, query, session);
+  zg_sheet_sql_order (&text, query);
+  zg_sheet_sql_prune (&text, query->sheet);
+  stmt = zg_sql_text_query (&text, db, error);
+  zg_sql_text_clear (&text);
+  for (ok = stmt != NULL; ok && (ok = zg_stmt_step (stmt, &row, error)) && row;)
+    {
+      gint64 id = zg_stmt_int (stmt, 0);
+
+      g_array_append_val (ids, id);
+      if (ids->len % CHECK_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        ok = FALSE;
+    }
+  zg_stmt_done (stmt);
+  return ok ? g_steal_pointer (&ids) : NULL;
+}
+
+/* -- rows by id -- */
+
+static ZgRows *
+rows_new (int n_rows, int n_columns, const gint64 *ids)
+{
+  ZgRows *rows = g_new0 (ZgRows, 1);
+
+  rows->n_rows = n_rows;
+  rows->n_columns = n_columns;
+  rows->ids = g_memdup2 (ids, sizeof *ids * (gsize) n_rows);
+  rows->versions = g_new0 (gint64, n_rows);
+  rows->states = g_new0 (char *, n_rows);
+  rows->cells = g_new0 (ZgCell, (gsize) n_rows * n_columns);
+  return rows;
+}
+
+void
+zg_rows_free (ZgRows *rows)
+{
+  if (rows == NULL)
+    return;
+  for (gsize i = 0; i < (gsize) rows->n_rows * rows->n_columns; i++)
+    zg_cell_clear (&rows->cells[i]);
+  for (int i = 0; i < rows->n_rows; i++)
+    g_free (rows->states[i]);
+  g_free (rows->ids);
+  g_free (rows->versions);
+  g_free (rows->states);
+  g_free (rows->cells);
+  g_free (rows);
+}
+
+/* One statement of a fixed number of placeholders, so that it stays compiled; those not needed ask for no record. */
+static ZgStmt *
+page_query (const ZgQuery *query, ZgSession *session, ZgDb *db, const gint64 *ids, int n, GError **error)
+{
+  const ZgSheet *sheet = query->sheet;
+  ZgSqlText      text;
+  ZgStmt        *stmt;
+
+  zg_sql_text_init (&text);
+  g_string_append (text.sql, ZG_SQL ("SELECT t.id, t.version, t.state"));
+  zg_sheet_sql_columns (&text, sheet);
+  g_string_append_printf (text.sql, " FROM %s WHERE t.id IN (", sheet->from);
+  for (int i = 0; i < PAGE; i++)
+    {
+      g_string_append (text.sql, i > 0 ? ", " : "");
+      zg_sql_text_int (&text, i < n ? ids[i] : 0);
+    }
+  g_string_append (text.sql, ")");
+  zg_sheet_sql_reach (&text, query, session);
+  stmt = zg_sql_text_query (&text, db, error);
+  zg_sql_text_clear (&text);
+  return stmt;
+}
+
+static void
+take_row (ZgRows *rows, int at, ZgStmt *stmt, ZgSession *session, const Mask *masks)
+{
+  if (rows->versions[at] != 0)
+    return; /* a join that doubles a row, or the same id asked twice */
+  rows->versions[at] = zg_stmt_int (stmt, 1);
+  rows->states[at] = g_strdup (zg_stmt_text (stmt, 2));
+  for (int c = 0; c < rows->n_columns; c++)
+    {
+      ZgCell *cell = &rows->cells[(gsize) at * rows->n_columns + c];
+
+      zg_stmt_cell (stmt, c + 3, cell);
+      if (masks[c].field >= 0)
+        mask_cell (session, &masks[c], rows->ids[at], cell);
+    }
+}
+
+static gboolean
+fetch_page (ZgRows *rows, int first, int n, const ZgQuery *query, ZgSession *session, ZgDb *db, const Mask *masks, GError **error)
+{
+  g_autoptr (ZgStmt) stmt = page_query (query, session, db, rows->ids + first, n, error);
+  gboolean           row = TRUE;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (row)
+    {
+      gint64 id;
+
+      if (!zg_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      id = zg_stmt_int (stmt, 0);
+      for (int i = first; i < first + n; i++)
+        if (rows->ids[i] == id)
+          take_row (rows, i, stmt, session, masks);
+    }
+  return TRUE;
+}
+
+ZgRows *
+zg_query_rows (const ZgQuery *query, ZgSession *session, ZgDb *db, const gint64 *ids, int n, GError **error)
+{
+  g_autoptr (ZgRows) rows = NULL;
+  g_autofree Mask   *masks = NULL;
+
+  if (zg_sheet_sql_denied (query, session, error))
+    return NULL;
+  masks = masks_of (query->sheet);
+  rows = rows_new (n, query->sheet->n_columns, ids);
+  for (int first = 0; first < n; first += PAGE)
+    if (!fetch_page (rows, first, MIN (PAGE, n - first), query, session, db, masks, error))
+      return NULL;
+  return g_steal_pointer (&rows);
+}
+
+/* -- streams -- */
+
+/* The cells of the row lend their text from the statement; only masked and typeless ones own theirs. */
+static void
+lend_row (ZgStmt *stmt, const ZgSheet *sheet, ZgSession *session, const Mask *masks, gint64 id, ZgCell *cells)
+{
+  for (int c = 0; c < sheet->n_columns; c++)
+    {
+      ZgCell *cell = &cells[c];
+
+      if (masks[c].field >= 0)
+        {
+          zg_stmt_cell (stmt, c + 1, cell);
+          mask_cell (session, &masks[c], id, cell);
+        }
+      else if (zg_stmt_is_null (stmt, c + 1))
+        cell->type = ZG_CELL_NULL;
+      else if (zg_sheet_text_type (sheet->columns[c].type))
+        {
+          cell->s = (char *) zg_stmt_text (stmt, c + 1);
+          cell->type = cell->s != NULL && *cell->s != '\0' ? ZG_CELL_TEXT : ZG_CELL_NULL;
+        }
+      else
+        zg_stmt_cell (stmt, c + 1, cell);
+    }
+}
+
+static void
+give_back_row (const ZgSheet *sheet, const Mask *masks, ZgCell *cells)
+{
+  for (int c = 0; c < sheet->n_columns; c++)
+    if (masks[c].field >= 0 || !zg_sheet_text_type (sheet->columns[c].type))
+      zg_cell_clear (&cells[c]);
+    else
+      cells[c].type = ZG_CELL_NULL;
+}
+
+static gboolean
+stream (ZgStmt *stmt, const ZgSheet *sheet, ZgSession *session, ZgRowFunc func, gpointer data, GCancellable *cancellable,
+        GError **error)
+{
+  g_autofree Mask   *masks = masks_of (sheet);
+  g_autofree ZgCell *cells = g_new0 (ZgCell, sheet->n_columns + 1);
+  gboolean           row = TRUE;
+
+  for (guint n = 0;; n++)
+    {
+      gint64   id;
+      gboolean more;
+
+      if (n % CHECK_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (!zg_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      id = zg_stmt_int (stmt, 0);
+      lend_row (stmt, sheet, session, masks, id, cells);
+      more = func (id, cells, data, error);
+      give_back_row (sheet, masks, cells);
+      if (!more)
+        return error == NULL || *error == NULL;
+    }
+}
+
+gboolean
+zg_query_each (const ZgQuery *query, ZgSession *session, ZgDb *db, ZgRowFunc func, gpointer data, GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  ZgSqlText          text;
+  ZgStmt            *stmt;
+  gboolean           ok;
+
+  if (zg_sheet_sql_denied (query, session, error))
+    return FALSE;
+  zg_sql_text_init (&text);
+  g_string_append (text.sql, ZG_SQL ("SELECT t.id"));
+  zg_sheet_sql_columns (&text, query->sheet);
+  zg_sheet_sql_from (&text, query, session);
+  zg_sheet_sql_order (&text, query);
+  stmt = zg_sql_text_query (&text, db, error);
+  zg_sql_text_clear (&text);
+  if (stmt == NULL)
+    return FALSE;
+  ok = stream (stmt, query->sheet, session, func, data, cancellable, &fault);
+  zg_stmt_done (stmt);
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&fault));
+  return ok;
+}
+
+/* -- totals -- */
+
+static gboolean
+append_sums (ZgSqlText *text, const ZgSheet *sheet)
+{
+  gboolean any = FALSE;
+
+  g_string_append (text->sql, ZG_SQL ("SELECT 0"));
+  for (int i = 0; i < sheet->n_columns; i++)
+    if (sheet->columns[i].flags & ZG_COL_SUM)
+      {
+        g_string_append_printf (text->sql, ", CAST (COALESCE (SUM (%s), 0) AS BIGINT)", sheet->columns[i].sql);
+        any = TRUE;
+      }
+  return any;
+}
+
+static gboolean
+add_sums (const ZgSqlText *text, const ZgSheet *sheet, ZgDb *db, gint64 *sums, GError **error)
+{
+  g_autoptr (ZgStmt) stmt = zg_sql_text_query (text, db, error);
+  gboolean           row;
+  int                at = 1;
+
+  if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
+    return FALSE;
+  for (int i = 0; row && i < sheet->n_columns; i++)
+    if (sheet->columns[i].flags & ZG_COL_SUM)
+      sums[i] += zg_stmt_int (stmt, at++);
+  return TRUE;
+}
+
+static gboolean
+add_page (const ZgQuery *query, ZgSession *session, ZgDb *db, const gint64 *ids, int n, gint64 *sums, GError **error)
+{
+  const ZgSheet *sheet = query->sheet;
+  ZgSqlText      text;
+  gboolean       ok;
+
+  zg_sql_text_init (&text);
+  append_sums (&text, sheet);
+  g_string_append_printf (text.sql, " FROM %s WHERE t.id IN (", sheet->from);
+  for (int i = 0; i < PAGE; i++)
+    {
+      g_string_append (text.sql, i > 0 ? ", " : "");
+      zg_sql_text_int (&text, i < n ? ids[i] : 0);
+    }
+  g_string_append (text.sql, ")");
+  zg_sheet_sql_reach (&text, query, session);
+  ok = add_sums (&text, sheet, db, sums, error);
+  zg_sql_text_clear (&text);
+  return ok;
+}
+
+gboolean
+zg_query_totals (const ZgQuery *query, ZgSession *session, ZgDb *db, const gint64 *ids, int n, gint64 *sums, GError **error)
+{
+  const ZgSheet *sheet = query->sheet;
+  ZgSqlText      text;
+  gboolean       ok = TRUE;
+
+  memset (sums, 0, sizeof *sums * (gsize) sheet->n_columns);
+  if (zg_sheet_sql_denied (query, session, error))
+    return FALSE;
+  if (ids != NULL)
+    {
+      for (int first = 0; ok && first < n; first += PAGE)
+        ok = add_page (query, session, db, ids + first, MIN (PAGE, n - first), sums, error);
+      return ok;
+    }
+  zg_sql_text_init (&text);
+  if (append_sums (&text, sheet))
+    {
+      zg_sheet_sql_from (&text, query, session);
+      ok = add_sums (&text, sheet, db, sums, error);
+    }
+  zg_sql_text_clear (&text);
+  return ok;
+}
