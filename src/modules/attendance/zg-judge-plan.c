@@ -1,0 +1,261 @@
+/* The plan of a day: who works, which hours, why; and which punches belong to it. */
+#include "zg-judge-private.h"
+
+#include "zg-day.h"
+
+static const ZgSchedule *
+schedule_on (const ZgJudgeFacts *facts, int day)
+{
+  for (gsize i = facts->n_assignments; i-- > 0;)
+    if (facts->assignments[i].first_day <= day)
+      return facts->assignments[i].schedule;
+  return NULL;
+}
+
+static const ZgJudgeCalendarDay *
+calendar_on (const ZgJudgeFacts *facts, int day)
+{
+  gint64 i = (gint64) day - facts->calendar_first;
+
+  return facts->calendar && i >= 0 && i < facts->n_calendar ? &facts->calendar[i] : NULL;
+}
+
+static const ZgJudgeRosterDay *
+roster_on (const ZgJudgeFacts *facts, int day)
+{
+  gint64 i = (gint64) day - facts->roster_first;
+
+  return facts->roster && i >= 0 && i < facts->n_roster ? &facts->roster[i] : NULL;
+}
+
+static void
+take_hours (ZgDayPlan *plan, const ZgSchedule *hours, ZgDayBasis basis, const char *clause)
+{
+  plan->kind = ZG_DAY_WORK;
+  plan->basis = basis;
+  plan->segments = hours->segments;
+  plan->n_segments = MIN (hours->n_segments, ZG_JUDGE_SEGMENTS);
+  plan->clause = clause;
+}
+
+static void
+take_off (ZgDayPlan *plan, ZgDayKind kind, ZgDayBasis basis, const char *clause)
+{
+  plan->kind = kind;
+  plan->basis = basis;
+  plan->segments = NULL;
+  plan->n_segments = 0;
+  plan->clause = clause;
+}
+
+/* A duty that begins when the ordinary hours end is one stay: signed out of once, at its end. */
+static void
+add_duty (ZgDayPlan *plan, const ZgSchedule *shift)
+{
+  int n = plan->n_segments;
+
+  if (plan->kind != ZG_DAY_WORK)
+    {
+      take_hours (plan, shift, ZG_BASIS_ROSTER, shift->clause_hours);
+      return;
+    }
+  for (int i = 0; i < n; i++)
+    plan->own[i] = plan->segments[i];
+  for (int i = 0; i < MIN (shift->n_segments, ZG_JUDGE_SEGMENTS) && n < ZG_JUDGE_SEGMENTS; i++)
+    {
+      if (n > 0 && shift->segments[i].start < plan->own[n - 1].end)
+        continue; /* the roster refuses overlaps; one that slipped through does not count twice */
+      plan->own[n] = shift->segments[i];
+      plan->own[n].duty = 1;
+      if (n > 0 && plan->own[n].start == plan->own[n - 1].end)
+        {
+          plan->own[n - 1].asks &= ~ZG_ASK_OUT;
+          plan->own[n].asks &= ~ZG_ASK_IN;
+        }
+      n++;
+    }
+  plan->segments = plan->own;
+  plan->n_segments = n;
+}
+
+static void
+plan_by_roster (ZgDayPlan *plan, const ZgJudgeRosterDay *entry)
+{
+  const ZgSchedule *schedule = plan->schedule;
+  int               kind = entry ? entry->kind : ZG_ROSTER_NONE;
+
+  if (kind == ZG_ROSTER_NONE)
+    plan->flags |= ZG_DAY_FLAG_UNROSTERED;
+  if (kind == ZG_ROSTER_ORDINARY)
+    take_hours (plan, schedule, ZG_BASIS_ROSTER, schedule->clause_hours);
+  else if ((kind == ZG_ROSTER_SHIFT || kind == ZG_ROSTER_DUTY) && entry->shift)
+    take_hours (plan, entry->shift, ZG_BASIS_ROSTER, entry->shift->clause_hours);
+  else if (plan->holiday)
+    take_off (plan, ZG_DAY_HOLIDAY, ZG_BASIS_SCHEDULE, "D04-4.1.1e");
+  else
+    take_off (plan, ZG_DAY_REST, ZG_BASIS_ROSTER, schedule->clause_days);
+}
+
+static void
+plan_by_week (ZgDayPlan *plan, int day, gboolean make_up, const ZgJudgeRosterDay *entry)
+{
+  const ZgSchedule *schedule = plan->schedule;
+  int               kind = entry ? entry->kind : ZG_ROSTER_NONE;
+
+  if (plan->holiday)
+    take_off (plan, ZG_DAY_HOLIDAY, ZG_BASIS_SCHEDULE, "D04-4.1.1e");
+  else if (schedule->weekdays & (1 << (zg_day_weekday (day) - 1)))
+    take_hours (plan, schedule, ZG_BASIS_SCHEDULE, schedule->clause_hours);
+  else if (make_up)
+    take_hours (plan, schedule, ZG_BASIS_MAKE_UP, "D04-4.1.1e");
+  else
+    take_off (plan, ZG_DAY_REST, ZG_BASIS_SCHEDULE, schedule->clause_days);
+
+  if (kind == ZG_ROSTER_SHIFT && entry->shift)
+    take_hours (plan, entry->shift, ZG_BASIS_ROSTER, entry->shift->clause_hours);
+  else if (kind == ZG_ROSTER_DUTY && entry->shift)
+    add_duty (plan, entry->shift);
+}
+
+/* Statutory days only: then nothing is moved, and no day is worked for a moved one. */
+static void
+plan_ordinary (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day, ZgDayPlan *plan)
+{
+  const ZgJudgeCalendarDay *calendar = plan->schedule->observes_holidays ? calendar_on (facts, day) : NULL;
+  gboolean                  all = params->public_holidays == ZG_HOLIDAYS_ALL;
+  gboolean                  make_up = calendar && calendar->kind == ZG_CALENDAR_WORK && all;
+
+  plan->holiday = calendar && calendar->kind == ZG_CALENDAR_OFF && (all || calendar->statutory);
+  if (plan->schedule->by_roster)
+    plan_by_roster (plan, roster_on (facts, day));
+  else
+    plan_by_week (plan, day, make_up, roster_on (facts, day));
+}
+
+static void
+apply_notices (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day, ZgDayPlan *plan)
+{
+  for (gsize i = facts->n_notices; i-- > 0;)
+    {
+      const ZgJudgeNotice *notice = &facts->notices[i];
+
+      if (day < notice->first_day || day > notice->last_day || (params->notice_required && !notice->written))
+        continue;
+      if (!notice->hours && plan->kind == ZG_DAY_WORK)
+        take_off (plan, ZG_DAY_OFF, ZG_BASIS_NOTICE, "D04-4.1.2a");
+      else if (notice->hours && (plan->kind == ZG_DAY_WORK ? plan->basis != ZG_BASIS_ROSTER : notice->rest_days_too))
+        take_hours (plan, notice->hours, ZG_BASIS_NOTICE, "D04-4.1.2b");
+      return;
+    }
+}
+
+static void
+apply_slips (const ZgJudgeFacts *facts, int day, ZgDayPlan *plan)
+{
+  gint64 midnight = (gint64) day * ZG_JUDGE_DAY_SECONDS;
+
+  for (gsize i = 0; i < facts->n_papers; i++)
+    {
+      const ZgJudgePaper *paper = &facts->papers[i];
+
+      if (paper->kind != ZG_PAPER_HOURS || paper->from > midnight || paper->to <= midnight)
+        continue;
+      if (paper->hours)
+        take_hours (plan, paper->hours, ZG_BASIS_SLIP, "D04-4.2.1c");
+      else
+        take_off (plan, ZG_DAY_REST, ZG_BASIS_SLIP, "D04-4.2.1c");
+    }
+}
+
+void
+zg_judge_plan (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day, ZgDayPlan *plan)
+{
+  plan->schedule = schedule_on (facts, day);
+  plan->flags = 0;
+  plan->holiday = FALSE;
+  take_off (plan, ZG_DAY_BLANK, ZG_BASIS_SCHEDULE, NULL);
+  if ((facts->joined != ZG_NO_DAY && day < facts->joined) || (facts->left != ZG_NO_DAY && day > facts->left) || !plan->schedule)
+    return;
+  plan_ordinary (facts, params, day, plan);
+  if (facts->n_notices)
+    apply_notices (facts, params, day, plan);
+  if (facts->n_papers)
+    apply_slips (facts, day, plan);
+}
+
+static gboolean
+works (const ZgDayPlan *plan)
+{
+  return plan->kind == ZG_DAY_WORK && plan->n_segments > 0;
+}
+
+static int
+start_of (const ZgDayPlan *plan, int days)
+{
+  return plan->segments[0].start * 60 + days * ZG_JUDGE_DAY_SECONDS;
+}
+
+static int
+end_of (const ZgDayPlan *plan, int days)
+{
+  return plan->segments[plan->n_segments - 1].end * 60 + days * ZG_JUDGE_DAY_SECONDS;
+}
+
+/* The first 04:00 after the end of work. */
+static int
+turn_after (int end, const ZgJudgeParams *params)
+{
+  int turn = params->day_turn * 60;
+  int past = end - turn; /* since 04:00 of the result's day */
+  int days = past >= 0 ? past / ZG_JUDGE_DAY_SECONDS + 1 : -((-1 - past) / ZG_JUDGE_DAY_SECONDS);
+
+  return turn + days * ZG_JUDGE_DAY_SECONDS;
+}
+
+/* Where the punches of one shift end and those of the next begin: four hours before the next, but not before this one ended. */
+static int
+border (int end, int next_start, const ZgJudgeParams *params)
+{
+  int opens = next_start - params->first_open * 60;
+
+  return opens >= end ? opens : (int) (((gint64) end + next_start) / 2);
+}
+
+/* @next: the day after, @later: the one after that; it matters where the shift runs past midnight. */
+static int
+close_of (const ZgDayPlan *plan, int days, const ZgDayPlan *next, const ZgDayPlan *later, const ZgJudgeParams *params)
+{
+  int end = end_of (plan, days), close;
+
+  if (works (next))
+    close = border (end, start_of (next, days + 1), params);
+  else
+    {
+      close = turn_after (end, params);
+      if (works (later))
+        close = MIN (close, border (end, start_of (later, days + 2), params));
+    }
+  return MIN (close, end + params->signout_close * 60);
+}
+
+/* The day's own punches; those of the evening before end where its shift closes. */
+void
+zg_judge_window (const ZgDayPlan *const plans[5], const ZgJudgeParams *params, int *lo, int *hi)
+{
+  gboolean working = works (plans[2]);
+
+  *lo = working ? start_of (plans[2], 0) - params->first_open * 60 : params->day_turn * 60;
+  if (works (plans[1]))
+    *lo = MAX (*lo, close_of (plans[1], -1, plans[2], plans[3], params));
+  else if (works (plans[0]))
+    *lo = MAX (*lo, close_of (plans[0], -2, plans[1], plans[2], params));
+  if (working)
+    *hi = close_of (plans[2], 0, plans[3], plans[4], params);
+  else
+    {
+      *hi = params->day_turn * 60 + ZG_JUDGE_DAY_SECONDS;
+      if (works (plans[3]))
+        *hi = MIN (*hi, start_of (plans[3], 1) - params->first_open * 60);
+    }
+  *hi = MAX (*lo, *hi);
+}

@@ -1,0 +1,188 @@
+/* zg-leave.c: the kind leave 请假单: asked for beforehand, approved by somebody else, cancelled with a reason. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zg-day.h"
+#include "zg-leave.h"
+#include "zg-module.h"
+#include "zg-policy.h"
+
+const ZgEnum zg_leave_types[] = {
+  { ZG_JUDGE_LEAVE_PERSONAL, "personal", N_ ("Personal leave") },
+  { ZG_JUDGE_LEAVE_SICK, "sick", N_ ("Sick leave") },
+  { ZG_JUDGE_LEAVE_ANNUAL, "annual", N_ ("Annual leave") },
+  { ZG_JUDGE_LEAVE_MARRIAGE, "marriage", N_ ("Marriage leave") },
+  { ZG_JUDGE_LEAVE_MATERNITY, "maternity", N_ ("Maternity leave") },
+  { ZG_JUDGE_LEAVE_BEREAVEMENT, "bereavement", N_ ("Bereavement leave") },
+  { ZG_JUDGE_LEAVE_INJURY, "injury", N_ ("Work injury leave") },
+  { ZG_JUDGE_LEAVE_LATE, "late", N_ ("Late arrival or early departure") },
+  { ZG_JUDGE_LEAVE_OTHER, "other", N_ ("Other leave") },
+  { ZG_JUDGE_LEAVE_FLOATING, "floating", N_ ("Floating rest day") },
+  { ZG_JUDGE_LEAVE_ROTATING, "rotating", N_ ("Rotating rest day") },
+  { ZG_JUDGE_LEAVE_CREDIT, "credit", N_ ("Rest for holiday work") },
+  { 0 },
+};
+
+static const ZgField fields[ZG_LEAVE_N_FIELDS] = {
+  [ZG_LEAVE_STAFF] = { "staff", N_ ("Employee"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .ref = "staff", .initial = "me",
+                       .section = N_ ("Leave") },
+  [ZG_LEAVE_TYPE] = { "type", N_ ("Type of leave"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = zg_leave_types,
+                      .clause = "D02-3.3.3" },
+  [ZG_LEAVE_STARTS] = { "starts_at", N_ ("From"), ZG_TIME, ZG_REQUIRED | ZG_LIST },
+  [ZG_LEAVE_ENDS] = { "ends_at", N_ ("To"), ZG_TIME, ZG_REQUIRED | ZG_LIST },
+  [ZG_LEAVE_MINUTES] = { "minutes", N_ ("Duration"), ZG_MINUTES, ZG_COMPUTED | ZG_LIST },
+  [ZG_LEAVE_REASON] = { "reason", N_ ("Reason"), ZG_LONG, ZG_REQUIRED, .max = 500, .clause = "D01-7.2" },
+  [ZG_LEAVE_MOBILE] = { "mobile", N_ ("Reachable on"), ZG_PHONE, ZG_REQUIRED | ZG_SEALED, .seal = "FORM", .clause = "D01-7.3" },
+  [ZG_LEAVE_HANDOVER] = { "handover_to", N_ ("Work handed over to"), ZG_REF, 0, .ref = "staff", .clause = "D02-3.3.2" },
+  [ZG_LEAVE_PROOF] = { "proof", N_ ("Proof"), ZG_FILE, 0, .hint = N_ ("a doctor's note, for example") },
+  [ZG_LEAVE_FILED_AT] = { "filed_at", N_ ("Submitted"), ZG_TIME, ZG_COMPUTED, .section = N_ ("Decision") },
+  [ZG_LEAVE_APPROVER] = { "approver", N_ ("Decided by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D04-3.2" },
+  [ZG_LEAVE_DECIDED_AT] = { "decided_at", N_ ("Decided"), ZG_TIME, ZG_COMPUTED },
+};
+
+static void
+recompute (ZgRecord *leave)
+{
+  gint64 from = zg_record_int (leave, ZG_LEAVE_STARTS), to = zg_record_int (leave, ZG_LEAVE_ENDS);
+
+  if (from && to > from)
+    zg_record_set_int (leave, ZG_LEAVE_MINUTES, (to - from) / 60000);
+  else
+    zg_record_set_null (leave, ZG_LEAVE_MINUTES);
+}
+
+/* -- Rules of submitting -- */
+
+static void
+check_times (ZgWork *work)
+{
+  const ZgRecord *leave = zg_work_record (work);
+  gint64          from = zg_record_int (leave, ZG_LEAVE_STARTS), to = zg_record_int (leave, ZG_LEAVE_ENDS);
+
+  if (from && to && to <= from)
+    zg_work_fault (work, ZG_LEAVE_ENDS, -1, NULL, _ ("Leave must end after it begins."));
+  else if (to - from > G_GINT64_CONSTANT (366) * 86400000)
+    zg_work_fault (work, ZG_LEAVE_ENDS, -1, NULL, _ ("This leave lasts more than a year. Check the dates."));
+  if (zg_record_int (leave, ZG_LEAVE_HANDOVER) &&
+      zg_record_int (leave, ZG_LEAVE_HANDOVER) == zg_record_int (leave, ZG_LEAVE_STAFF))
+    zg_work_fault (work, ZG_LEAVE_HANDOVER, -1, "D02-3.3.2", _ ("The work must be handed over to somebody else."));
+}
+
+/* Beforehand (D01-7.2); sick leave within some days; the late-arrival kind afterwards by its nature (D04-4.2.2b). */
+static void
+check_advance (ZgWork *work)
+{
+  const ZgRecord      *leave = zg_work_record (work);
+  gint64 from = zg_record_int (leave, ZG_LEAVE_STARTS), now = zg_book_now (zg_session_book (zg_work_session (work)));
+  int                  type = zg_record_int (leave, ZG_LEAVE_TYPE), today = zg_work_today (work), day = zg_day_of_ms (from);
+  g_autoptr (ZgPolicy) policy = NULL;
+  const char          *late;
+
+  if (from == 0 || now <= from)
+    return;
+  policy = zg_policy_load (zg_work_db (work), MIN (day, today), MAX (day, today), NULL);
+  if (policy == NULL || g_str_equal (zg_policy_text (policy, "leave.advance", 0, 0, today), "no"))
+    return;
+  late = zg_policy_text (policy, "leave.retroactive", 0, 0, today);
+  if (type == ZG_JUDGE_LEAVE_LATE && (g_str_equal (late, "sheet") || (g_str_equal (late, "day") && day == today)))
+    return;
+  if (type == ZG_JUDGE_LEAVE_LATE)
+    zg_work_fault (work, ZG_LEAVE_STARTS, -1, "D04-4.2.2b", _ ("The time for filing this kind of leave afterwards is over."));
+  else if (type == ZG_JUDGE_LEAVE_SICK && today - day <= zg_policy_int (policy, "leave.sick.retroactive.days", 0, 0, today))
+    return;
+  else
+    zg_work_fault (
+        work, ZG_LEAVE_STARTS, -1, "D01-7.2",
+        _ ("Leave is asked for before it begins. Only “Late arrival or early departure” is filed afterwards."));
+}
+
+/* One person, one leave at a time. */
+static void
+check_overlap (ZgWork *work)
+{
+  const ZgRecord *leave = zg_work_record (work);
+  gint64          staff = zg_record_int (leave, ZG_LEAVE_STAFF), others = 0;
+
+  zg_work_guard (work, "leave/%" G_GINT64_FORMAT, staff);
+  if (zg_db_int (
+          zg_work_db (work), &others, NULL,
+          ZG_SQL (
+              "SELECT count(*) FROM leave WHERE staff = $1 AND id <> $2 AND state IN ('pending', 'approved')"
+              " AND starts_at < $4 AND ends_at > $3"),
+          "iiii", staff, leave->id, zg_record_int (leave, ZG_LEAVE_STARTS), zg_record_int (leave, ZG_LEAVE_ENDS)) &&
+      others)
+    zg_work_fault (work, ZG_LEAVE_STARTS, -1, NULL,
+                   _ ("Another leave of this person covers part of this time. Change the times or cancel the other one."));
+}
+
+static void
+check_submit (ZgWork *work)
+{
+  check_times (work);
+  check_advance (work);
+  check_overlap (work);
+}
+
+/* -- The life of a leave form -- */
+
+#define TYPED                                                                                                                    \
+  (ZG_F (ZG_LEAVE_STAFF) | ZG_F (ZG_LEAVE_TYPE) | ZG_F (ZG_LEAVE_STARTS) | ZG_F (ZG_LEAVE_ENDS) | ZG_F (ZG_LEAVE_MINUTES) |      \
+   ZG_F (ZG_LEAVE_REASON) | ZG_F (ZG_LEAVE_MOBILE) | ZG_F (ZG_LEAVE_HANDOVER) | ZG_F (ZG_LEAVE_PROOF))
+#define DECIDED (ZG_F (ZG_LEAVE_APPROVER) | ZG_F (ZG_LEAVE_DECIDED_AT))
+
+static const ZgStep steps[] = {
+  { NULL, "create", "draft", ZG_QUIET, TYPED, .check = check_times },
+  { "draft", "edit", "draft", ZG_QUIET, TYPED, .check = check_times },
+  { "returned", "edit", "returned", ZG_QUIET, TYPED, .check = check_times },
+  { "withdrawn", "edit", "withdrawn", ZG_QUIET, TYPED, .check = check_times },
+  { "draft", "submit", "pending", ZG_PRIMARY, TYPED, ZG_F (ZG_LEAVE_FILED_AT), .check = check_submit, .clause = "D01-7.2" },
+  { "returned", "submit", "pending", ZG_PRIMARY, TYPED, ZG_F (ZG_LEAVE_FILED_AT), .check = check_submit, .clause = "D01-7.2" },
+  { "withdrawn", "submit", "pending", ZG_PRIMARY, TYPED, ZG_F (ZG_LEAVE_FILED_AT), .check = check_submit, .clause = "D01-7.2" },
+  { "pending", "approve", "approved", ZG_NOT_OWN | ZG_PRIMARY, 0, DECIDED, .clause = "D04-3.2" },
+  { "pending", "return", "returned", ZG_NOT_OWN | ZG_NEEDS_OPINION, 0, DECIDED },
+  { "pending", "withdraw", "withdrawn", 0 },
+  { "approved", "cancel", "cancelled", ZG_NOT_OWN | ZG_NEEDS_OPINION | ZG_DESTROYS, 0, DECIDED },
+  { "draft", "delete", "deleted", ZG_DESTROYS },
+};
+
+const ZgKind zg_leave = {
+  "leave", N_ ("Leave request"), "leave", "QJ",
+  ZG_FIELDS (fields), ZG_STEPS (steps),
+  .owner = "staff", .order = "t.starts_at DESC", .clause = "D01-7.2",
+  .empty = N_ ("Leave requests stand here. A request counts once it is approved."),
+  .index = { "staff, starts_at" },
+  .recompute = recompute,
+};
+
+GArray *
+zg_leave_papers (ZgDb *db, int from, int to, GError **error)
+{
+  GArray *papers = g_array_new (FALSE, TRUE, sizeof (ZgLeavePaper));
+  g_autoptr (ZgStmt) rows =
+      zg_db_query (db, error,
+                   ZG_SQL ("SELECT staff, starts_at, ends_at, type, no, id FROM leave WHERE state = 'approved'"
+                           " AND starts_at < $2 AND ends_at > $1 ORDER BY staff, starts_at, id"),
+                   "ii", zg_day_to_ms (from, 0), zg_day_to_ms (to + 1, 0));
+  gboolean row;
+
+  while (rows && zg_stmt_step (rows, &row, error))
+    {
+      ZgLeavePaper paper = { zg_stmt_int (rows, 0), zg_stmt_int (rows, 1), zg_stmt_int (rows, 2),
+                             zg_stmt_int (rows, 5), zg_stmt_int (rows, 3), "" };
+
+      if (!row)
+        return papers;
+      if (zg_stmt_text (rows, 4))
+        g_strlcpy (paper.no, zg_stmt_text (rows, 4), sizeof paper.no);
+      g_array_append_val (papers, paper);
+    }
+  g_array_unref (papers);
+  return NULL;
+}
+
+void
+zg_leave_init (void)
+{
+  zg_kinds_add (&zg_leave);
+}
