@@ -1,0 +1,25 @@
+/* zg-report-attendance.h: the reports of this floor, registered for the window and zgctl. */
+#pragma once
+
+#include "zg-module.h"
+
+G_BEGIN_DECLS
+
+/* zg_report_init: attendance-month (R01), attendance-detail (R02), full-attendance (R04) and tax-import. After the modules, once.
+ */
+void     zg_report_init (void);
+
+/* zg_report_argument: Returns: (transfer none) (nullable): the value of a named argument. */
+const char *zg_report_argument (const ZgReport *report, const char *const *values, const char *name);
+/* zg_report_choice: number of an enum argument given by id, title or number; the argument's initial value where it is not given.
+ * Errors: USAGE. */
+gboolean zg_report_choice (const ZgReport *report, const char *const *values, const char *name, int *number, GError **error);
+/* zg_report_month: first day of the argument `month`; the last full month where it is not given. Errors: USAGE. */
+gboolean zg_report_month  (const ZgReport *report, const char *const *values, int *first_day, int *n_days, GError **error);
+gint64   zg_report_unit   (const ZgReport *report, const char *const *values);
+/* zg_report_bad_format: sets USAGE. Returns: FALSE. */
+gboolean zg_report_bad_format (const ZgReport *report, const char *format, GError **error);
+
+extern const ZgReport zg_report_tax; /* tax-import, zg-report-tax.c */
+
+G_END_DECLS
