@@ -1,0 +1,412 @@
+/* sheets, papers, reports, layouts; list, report, print. */
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "zg-ctl-values.h"
+#include "zg-clock.h"
+#include "zg-day.h"
+#include "zg-error.h"
+#include "zg-report-csv.h"
+#include "zg-report-paper.h"
+#include "zg-report-xlsx.h"
+
+static void
+print_title (const char *id, const char *title)
+{
+  zg_ctl_print ("%-24s %s\n", id, g_dgettext (GETTEXT_PACKAGE, title));
+}
+
+gboolean
+zg_ctl_sheets (ZgCtl *ctl, GError **error)
+{
+  guint n;
+  const ZgSheet *const *sheets = zg_sheets (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      print_title (sheets[i]->id, sheets[i]->title);
+      for (int k = 0; k < sheets[i]->n_filters; k++)
+        zg_ctl_print ("    %s=  %s\n", sheets[i]->filters[k].name, g_dgettext (GETTEXT_PACKAGE, sheets[i]->filters[k].title));
+    }
+  return TRUE;
+}
+
+gboolean
+zg_ctl_papers (ZgCtl *ctl, GError **error)
+{
+  guint n;
+  const ZgPaperDecl *const *papers = zg_papers (&n);
+
+  for (guint i = 0; i < n; i++)
+    print_title (papers[i]->id, papers[i]->title);
+  return TRUE;
+}
+
+static void
+print_arguments (const ZgArgument *arguments, int n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      zg_ctl_print ("    %s=  %s%s", arguments[i].name, g_dgettext (GETTEXT_PACKAGE, arguments[i].title), arguments[i].required ? " *" : "");
+      for (const ZgEnum *name = arguments[i].names; name && name->id; name++)
+        zg_ctl_print (" %s%s", name == arguments[i].names ? "" : "| ", name->id);
+      zg_ctl_print ("\n");
+    }
+}
+
+gboolean
+zg_ctl_reports (ZgCtl *ctl, GError **error)
+{
+  guint n;
+  const ZgReport *const *reports = zg_reports (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      print_title (reports[i]->id, reports[i]->title);
+      print_arguments (reports[i]->arguments, reports[i]->n_arguments);
+    }
+  return TRUE;
+}
+
+gboolean
+zg_ctl_layouts (ZgCtl *ctl, GError **error)
+{
+  guint n;
+  const ZgLayout *const *layouts = zg_layouts (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      print_title (layouts[i]->id, layouts[i]->title);
+      print_arguments (layouts[i]->arguments, layouts[i]->n_arguments);
+    }
+  return TRUE;
+}
+
+/* -- list -- */
+
+typedef struct
+{
+  ZgCtl      *ctl;
+  ZgQuery    *query;
+  const char *path;
+  int         limit;
+  gint64      printed;
+} List;
+
+static const char *
+ending (const char *path)
+{
+  const char *dot = path ? strrchr (path, '.') : NULL;
+
+  return dot ? dot + 1 : "";
+}
+
+static void
+print_row_text (const List *list, const ZgRows *rows, int r)
+{
+  const ZgSheet *sheet = list->query->sheet;
+  const char    *gap = "";
+
+  for (int c = 0; c < rows->n_columns; c++)
+    if (!(sheet->columns[c].flags & ZG_COL_HIDDEN))
+      {
+        const ZgCell    *cell = &rows->cells[r * rows->n_columns + c];
+        g_autofree char *text = sheet->columns[c].flags & ZG_COL_STATE
+                                  ? g_strdup (g_dgettext (GETTEXT_PACKAGE, zg_kind_state (sheet->kind, rows->states[r])->title))
+                                  : zg_value_format (sheet->columns[c].type, sheet->columns[c].names, cell);
+
+        zg_ctl_print ("%s%s", gap, text);
+        gap = "\t";
+      }
+  zg_ctl_print ("\n");
+}
+
+static void
+print_row_json (List *list, const ZgRows *rows, int r)
+{
+  const ZgSheet *sheet = list->query->sheet;
+
+  zg_ctl_print ("%s{\"id\":\"%" G_GINT64_FORMAT "\",\"state\":\"%s\",\"version\":%" G_GINT64_FORMAT, list->printed ? ",\n" : "", rows->ids[r],
+                rows->states[r], rows->versions[r]);
+  for (int c = 0; c < rows->n_columns; c++)
+    {
+      const ZgCell *cell = &rows->cells[r * rows->n_columns + c];
+      const ZgEnum *name = sheet->columns[c].type == ZG_ENUM ? zg_enum_by_number (sheet->columns[c].names, zg_cell_int (cell)) : NULL;
+
+      if (g_str_equal (sheet->columns[c].name, "state") || g_str_equal (sheet->columns[c].name, "id"))
+        continue;
+      zg_ctl_print (",\"%s\":", sheet->columns[c].name);
+      if (cell->type == ZG_CELL_INT && name)
+        zg_ctl_print ("\"%s\"", name->id);
+      else if (cell->type == ZG_CELL_INT && (sheet->columns[c].type == ZG_REF || sheet->columns[c].type == ZG_FILE))
+        zg_ctl_print ("\"%" G_GINT64_FORMAT "\"", cell->i);
+      else if (cell->type == ZG_CELL_INT)
+        zg_ctl_print ("%" G_GINT64_FORMAT, cell->i);
+      else if (cell->type == ZG_CELL_TEXT)
+        {
+          g_autofree char *text = zg_ctl_json_text (cell->s);
+
+          zg_ctl_print ("%s", text);
+        }
+      else
+        zg_ctl_print ("null");
+    }
+  zg_ctl_print ("}");
+}
+
+static gboolean
+print_rows (List *list, ZgDb *db, GError **error)
+{
+  g_autoptr (GArray) ids = zg_query_ids (list->query, list->ctl->session, db, NULL, error);
+  guint              n;
+
+  if (ids == NULL)
+    return FALSE;
+  n = list->limit > 0 ? MIN ((guint) list->limit, ids->len) : ids->len;
+  if (list->ctl->format == ZG_CTL_JSON)
+    zg_ctl_print ("[");
+  for (guint from = 0; from < n; from += 128)
+    {
+      int               page = MIN (128, n - from);
+      g_autoptr (ZgRows) rows = zg_query_rows (list->query, list->ctl->session, db, &g_array_index (ids, gint64, from), page, error);
+
+      if (rows == NULL)
+        return FALSE;
+      for (int r = 0; r < rows->n_rows; r++, list->printed++)
+        if (list->ctl->format == ZG_CTL_JSON)
+          print_row_json (list, rows, r);
+        else
+          print_row_text (list, rows, r);
+    }
+  if (list->ctl->format == ZG_CTL_JSON)
+    zg_ctl_print ("]\n");
+  return TRUE;
+}
+
+static gpointer
+run_list (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  List      *list = data;
+  ZgSession *session = list->ctl->session;
+  gboolean   done;
+
+  if (list->path == NULL)
+    done = print_rows (list, db, error);
+  else if (g_str_equal (ending (list->path), "xlsx"))
+    done = zg_sheet_write_xlsx (list->query, session, db, NULL, 0, list->path, NULL, NULL, NULL, error);
+  else if (g_str_equal (ending (list->path), "pdf"))
+    done = zg_sheet_write_pdf (list->query, session, db, NULL, 0, list->path, NULL, error);
+  else
+    done = zg_sheet_write_csv (list->query, session, db, NULL, 0, list->path, NULL, NULL, NULL, error);
+  return done ? list : NULL;
+}
+
+/* A reference in a filter is given by name or number. */
+typedef struct
+{
+  const ZgKind *kind;
+  const char   *text;
+  gint64        id;
+} Resolve;
+
+static gpointer
+resolve (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Resolve *what = data;
+
+  what->id = zg_book_find (db, what->kind, what->text, error);
+  return what->id ? what : NULL;
+}
+
+static char *
+reference_text (ZgCtl *ctl, const char *ref, const char *value, GError **error)
+{
+  Resolve what = { zg_kind_by_id (ref), value, 0 };
+
+  if (!zg_store_read (zg_ctl_store (ctl), resolve, &what, error))
+    return NULL;
+  return g_strdup_printf ("%" G_GINT64_FORMAT, what.id);
+}
+
+static gboolean
+set_filters (ZgCtl *ctl, ZgQuery *query, GError **error)
+{
+  for (int i = 1; i < ctl->n_args; i++)
+    {
+      char            *value = zg_ctl_split (ctl->args[i]);
+      g_autofree char *id = NULL;
+
+      if (value == NULL)
+        return zg_ctl_usage (error, "list SHEET [FILTER=VALUE …]");
+      for (int k = 0; k < query->sheet->n_filters; k++)
+        if (query->sheet->filters[k].type == ZG_REF && g_str_equal (query->sheet->filters[k].name, ctl->args[i]) &&
+            !(id = reference_text (ctl, query->sheet->filters[k].ref, value, error)))
+          return FALSE;
+      if (!zg_query_set (query, ctl->args[i], id ? id : value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+zg_ctl_list (ZgCtl *ctl, GError **error)
+{
+  g_autofree char    *path = zg_ctl_option (ctl, "-o"), *search = zg_ctl_option (ctl, "--search"), *sort = zg_ctl_option (ctl, "--sort");
+  g_autofree char    *limit = zg_ctl_option (ctl, "--limit");
+  g_autoptr (ZgQuery) query = NULL;
+  const ZgSheet      *sheet = ctl->n_args ? zg_sheet_by_id (ctl->args[0]) : NULL;
+  List                list = { .ctl = ctl, .path = path, .limit = limit ? atoi (limit) : 0 };
+
+  if (sheet == NULL)
+    return zg_ctl_usage (error, "list SHEET [FILTER=VALUE …] [--search WORDS] [--sort COLUMN] [--limit N] [-o FILE]; zgctl sheets");
+  query = list.query = zg_query_new (sheet);
+  query->search = g_steal_pointer (&search);
+  for (int c = 0; sort && c < sheet->n_columns; c++)
+    if (g_str_equal (sheet->columns[c].name, *sort == '-' ? sort + 1 : sort))
+      {
+        query->sort = c;
+        query->descending = *sort == '-';
+      }
+  if (zg_ctl_session (ctl, error) == NULL || !set_filters (ctl, query, error))
+    return FALSE;
+  if (!zg_store_read (zg_ctl_store (ctl), run_list, &list, error))
+    return FALSE;
+  if (path)
+    zg_ctl_print (_ ("Written: %s\n"), path);
+  return TRUE;
+}
+
+/* -- report, print -- */
+
+typedef struct
+{
+  ZgCtl             *ctl;
+  const ZgReport    *report;
+  const ZgPaperDecl *paper;
+  char             **values;
+  gint64             id;
+  const char        *path;
+} Output;
+
+static char *
+initial_value (const ZgArgument *argument)
+{
+  char buffer[8];
+  int  year, month, day;
+
+  if (argument->initial == NULL)
+    return NULL;
+  if (!g_str_equal (argument->initial, "month"))
+    return g_strdup (argument->initial);
+  zg_day_to_ymd (zg_clock_today (), &year, &month, &day); /* the last full month */
+  return g_strdup (zg_month_format (zg_day_from_ymd (month == 1 ? year - 1 : year, month == 1 ? 12 : month - 1, 1), buffer));
+}
+
+gboolean
+zg_ctl_pairs (ZgCtl *ctl, const ZgArgument *arguments, int n, char **values, char **pairs, GError **error)
+{
+  for (; *pairs; pairs++)
+    {
+      g_autofree char *name = g_strdup (*pairs);
+      char            *value = zg_ctl_split (name);
+      int              k;
+
+      for (k = 0; value && k < n && !g_str_equal (arguments[k].name, name); k++)
+        ;
+      if (value == NULL || k == n)
+        return zg_ctl_usage (error, "NAME=VALUE; zgctl reports, zgctl layouts");
+      g_free (values[k]);
+      values[k] = arguments[k].type == ZG_REF ? reference_text (ctl, arguments[k].ref, value, error) : g_strdup (value);
+      if (values[k] == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+fill_values (ZgCtl *ctl, const ZgArgument *arguments, int n, char **values, GError **error)
+{
+  if (!zg_ctl_pairs (ctl, arguments, n, values, ctl->args + 1, error))
+    return FALSE;
+  for (int k = 0; k < n; k++)
+    {
+      if (values[k] == NULL)
+        values[k] = initial_value (&arguments[k]);
+      if (values[k] == NULL && arguments[k].required)
+        {
+          g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s” is needed: %s=…"), g_dgettext (GETTEXT_PACKAGE, arguments[k].title), arguments[k].name);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gpointer
+run_report (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Output *out = data;
+
+  return out->report->write (out->report, out->ctl->session, db, (const char *const *) out->values, ending (out->path), out->path, NULL, error) ? out : NULL;
+}
+
+gboolean
+zg_ctl_report (ZgCtl *ctl, GError **error)
+{
+  g_autofree char *path = zg_ctl_option (ctl, "-o");
+  Output           out = { .ctl = ctl, .path = path };
+  gboolean         done;
+
+  out.report = ctl->n_args ? zg_report_by_id (ctl->args[0]) : NULL;
+  if (out.report == NULL || path == NULL)
+    return zg_ctl_usage (error, "report REPORT [NAME=VALUE …] -o FILE.xlsx|.pdf|.csv; zgctl reports");
+  if (strstr (out.report->formats, ending (path)) == NULL || *ending (path) == '\0')
+    {
+      g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("This report is written as %s."), out.report->formats);
+      return FALSE;
+    }
+  if (zg_ctl_session (ctl, error) == NULL)
+    return FALSE;
+  out.values = g_new0 (char *, out.report->n_arguments + 1);
+  done = fill_values (ctl, out.report->arguments, out.report->n_arguments, out.values, error) &&
+         zg_store_read (zg_ctl_store (ctl), run_report, &out, error);
+  for (int i = 0; i < out.report->n_arguments; i++)
+    g_free (out.values[i]);
+  g_free (out.values);
+  if (done)
+    zg_ctl_print (_ ("Written: %s\n"), path);
+  return done;
+}
+
+static gpointer
+run_print (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Output  *out = data;
+  ZgPaper *paper;
+  gboolean done;
+
+  out->id = zg_book_find (db, out->paper->kind, out->ctl->args[1], error);
+  if (out->id == 0)
+    return NULL;
+  paper = out->paper->make (out->ctl->session, db, out->id, error);
+  if (paper == NULL)
+    return NULL;
+  done = zg_paper_save_pdf (paper, out->path, error);
+  zg_paper_free (paper);
+  return done ? out : NULL;
+}
+
+gboolean
+zg_ctl_print_paper (ZgCtl *ctl, GError **error)
+{
+  g_autofree char *path = zg_ctl_option (ctl, "-o");
+  Output           out = { .ctl = ctl, .path = path };
+
+  out.paper = ctl->n_args ? zg_paper_by_id (ctl->args[0]) : NULL;
+  if (out.paper == NULL || path == NULL || ctl->n_args != 2)
+    return zg_ctl_usage (error, "print PAPER ID -o FILE.pdf; zgctl papers");
+  if (zg_ctl_session (ctl, error) == NULL || !zg_store_read (zg_ctl_store (ctl), run_print, &out, error))
+    return FALSE;
+  zg_ctl_print (_ ("Written: %s\n"), path);
+  return TRUE;
+}

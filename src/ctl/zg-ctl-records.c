@@ -1,0 +1,408 @@
+/* kinds, new, edit, show, do, history, attach: what a form can do. */
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "zg-attach.h"
+#include "zg-ctl.h"
+#include "zg-day.h"
+#include "zg-error.h"
+
+static const ZgKind *
+kind_arg (ZgCtl *ctl, int i, GError **error)
+{
+  const ZgKind *kind = i < ctl->n_args ? zg_kind_by_id (ctl->args[i]) : NULL;
+
+  if (kind == NULL)
+    g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("There is no kind “%s”. See zgctl kinds."), i < ctl->n_args ? ctl->args[i] : "");
+  return kind;
+}
+
+static const char *
+type_name (ZgType type)
+{
+  static const char *const names[] = { "text", "long", "int", "money", "qty", "days", "minutes", "bool", "enum", "day", "month", "time", "clock",
+                                       "ref", "phone", "idcard", "file" };
+
+  return names[type];
+}
+
+static void
+print_kind (const ZgKind *kind)
+{
+  zg_ctl_print ("%s  %s\n", kind->id, g_dgettext (GETTEXT_PACKAGE, kind->title));
+  for (int i = 0; i < kind->n_fields; i++)
+    {
+      const ZgField *field = &kind->fields[i];
+
+      zg_ctl_print ("  %-20s %-8s %s%s%s%s%s%s\n", field->name, type_name (field->type), g_dgettext (GETTEXT_PACKAGE, field->title),
+                    field->flags & ZG_REQUIRED ? " *" : "", field->ref ? " → " : "", field->ref ? field->ref : "", field->clause ? "  " : "",
+                    field->clause ? field->clause : "");
+      for (const ZgEnum *name = field->names; name && name->id; name++)
+        zg_ctl_print ("    %s  %s\n", name->id, g_dgettext (GETTEXT_PACKAGE, name->title));
+    }
+  for (int i = 0; i < kind->n_steps; i++)
+    zg_ctl_print ("  %s: %s → %s  %s%s%s\n", kind->steps[i].verb, kind->steps[i].from ? kind->steps[i].from : "·", kind->steps[i].to,
+                  zg_step_title (&kind->steps[i]), kind->steps[i].clause ? "  " : "", kind->steps[i].clause ? kind->steps[i].clause : "");
+}
+
+gboolean
+zg_ctl_kinds (ZgCtl *ctl, GError **error)
+{
+  const ZgKind *kind;
+
+  if (ctl->n_args == 1)
+    {
+      kind = kind_arg (ctl, 0, error);
+      if (kind)
+        print_kind (kind);
+      return kind != NULL;
+    }
+  for (const ZgKind *const *each = zg_kinds (NULL); *each; each++)
+    zg_ctl_print ("%-18s %s\n", (*each)->id, g_dgettext (GETTEXT_PACKAGE, (*each)->title));
+  return TRUE;
+}
+
+/* -- Reading one record -- */
+
+typedef struct
+{
+  ZgSession    *session;
+  const ZgKind *kind;
+  const char   *text;   /* of the record */
+  char        **pairs;  /* FIELD=VALUE */
+  int           n_pairs;
+  gboolean      make;   /* a new one */
+  ZgRecord     *record;
+  char        **values; /* per field, as people read it */
+  GPtrArray    *entries;
+} Work;
+
+static gboolean
+set_field (Work *work, ZgDb *db, char *pair, GError **error)
+{
+  g_autofree char *word = g_strdup (pair);
+  char            *value = zg_ctl_split (word);
+  int              i = value ? zg_kind_field (work->kind, word) : -1;
+  ZgCell           cell = { 0 };
+  GError          *failed = NULL;
+  gint64           id;
+
+  if (i < 0)
+    {
+      g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s” is no FIELD=VALUE of “%s”. See zgctl kinds %s."), pair, work->kind->id, work->kind->id);
+      return FALSE;
+    }
+  if (work->kind->fields[i].type == ZG_REF && *value)
+    {
+      id = zg_book_find (db, zg_kind_by_id (work->kind->fields[i].ref), value, error);
+      if (id == 0)
+        return FALSE;
+      zg_record_set_int (work->record, i, id);
+      return TRUE;
+    }
+  if (!zg_field_parse (&work->kind->fields[i], value, &cell, &failed))
+    {
+      GPtrArray *faults = zg_faults_new ();
+
+      zg_faults_add (faults, work->kind->id, work->kind->fields[i].name, -1, work->kind->fields[i].clause, "%s", failed->message);
+      zg_error_set_faults (error, faults);
+      g_error_free (failed);
+      return FALSE;
+    }
+  zg_record_set_cell (work->record, i, &cell);
+  zg_cell_clear (&cell);
+  return TRUE;
+}
+
+static void
+set_initials (Work *work)
+{
+  for (int i = 0; i < work->kind->n_fields; i++)
+    {
+      const ZgField *field = &work->kind->fields[i];
+      ZgCell         cell = { 0 };
+
+      if (field->initial == NULL || zg_record_is_set (work->record, i))
+        continue;
+      if (g_str_equal (field->initial, "me") && zg_session_staff (work->session))
+        zg_record_set_int (work->record, i, zg_session_staff (work->session));
+      else if (field->type != ZG_REF && zg_field_parse (field, field->initial, &cell, NULL))
+        zg_record_set_cell (work->record, i, &cell);
+      zg_cell_clear (&cell);
+    }
+}
+
+static gpointer
+prepare (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Work  *work = data;
+  gint64 id;
+
+  if (work->make)
+    work->record = zg_record_new (work->kind);
+  else if ((id = zg_book_find (db, work->kind, work->text, error)))
+    work->record = zg_book_get (db, work->kind, id, error);
+  if (work->record == NULL)
+    return NULL;
+  if (!work->make && !zg_session_sees (work->session, work->record))
+    {
+      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_NOT_FOUND, _ ("There is no such record within your reach."));
+      return NULL;
+    }
+  for (int i = 0; i < work->n_pairs; i++)
+    if (!set_field (work, db, work->pairs[i], error))
+      return NULL;
+  if (work->make)
+    set_initials (work);
+  work->values = g_new0 (char *, work->kind->n_fields + 1);
+  for (int i = 0; i < work->kind->n_fields; i++)
+    work->values[i] = work->kind->fields[i].type == ZG_REF
+                        ? zg_book_title (db, zg_kind_by_id (work->kind->fields[i].ref), zg_record_int (work->record, i))
+                        : zg_field_format (&work->kind->fields[i], &work->record->cells[i]);
+  return work;
+}
+
+static void
+work_clear (Work *work)
+{
+  g_clear_pointer (&work->record, zg_record_free);
+  g_clear_pointer (&work->values, g_strfreev);
+  g_clear_pointer (&work->entries, g_ptr_array_unref);
+}
+
+static gboolean
+load (ZgCtl *ctl, Work *work, GError **error)
+{
+  work->session = zg_ctl_session (ctl, error);
+  return work->session && zg_store_read (zg_ctl_store (ctl), prepare, work, error);
+}
+
+static void
+print_json_value (const ZgField *field, const ZgCell *cell, const char *shown)
+{
+  g_autofree char *text = zg_ctl_json_text (shown);
+
+  if (cell->type == ZG_CELL_NULL)
+    zg_ctl_print ("null");
+  else if (cell->type == ZG_CELL_INT && field->type == ZG_REF)
+    zg_ctl_print ("{\"id\":\"%" G_GINT64_FORMAT "\",\"title\":%s}", cell->i, text);
+  else if (cell->type == ZG_CELL_INT && field->type == ZG_ENUM && zg_enum_by_number (field->names, cell->i))
+    zg_ctl_print ("\"%s\"", zg_enum_by_number (field->names, cell->i)->id);
+  else if (cell->type == ZG_CELL_INT && field->type == ZG_FILE)
+    zg_ctl_print ("\"%" G_GINT64_FORMAT "\"", cell->i);
+  else if (cell->type == ZG_CELL_INT)
+    zg_ctl_print ("%" G_GINT64_FORMAT, cell->i);
+  else
+    zg_ctl_print ("%s", text);
+}
+
+static void
+print_record (ZgCtl *ctl, const Work *work)
+{
+  const ZgRecord *record = work->record;
+
+  if (ctl->format == ZG_CTL_JSON)
+    {
+      zg_ctl_print ("{\"id\":\"%" G_GINT64_FORMAT "\",\"no\":\"%s\",\"state\":\"%s\",\"version\":%" G_GINT64_FORMAT, record->id,
+                    record->no ? record->no : "", record->state, record->version);
+      for (int i = 0; i < record->kind->n_fields; i++)
+        {
+          zg_ctl_print (",\"%s\":", record->kind->fields[i].name);
+          print_json_value (&record->kind->fields[i], &record->cells[i], work->values[i]);
+        }
+      zg_ctl_print ("}\n");
+      return;
+    }
+  zg_ctl_print ("%s %s  %s  (%" G_GINT64_FORMAT ")\n", g_dgettext (GETTEXT_PACKAGE, record->kind->title), record->no ? record->no : "",
+                g_dgettext (GETTEXT_PACKAGE, zg_kind_state (record->kind, record->state)->title), record->id);
+  for (int i = 0; i < record->kind->n_fields; i++)
+    if (zg_record_is_set (record, i))
+      zg_ctl_print ("  %s: %s\n", g_dgettext (GETTEXT_PACKAGE, record->kind->fields[i].title), work->values[i]);
+}
+
+gboolean
+zg_ctl_show (ZgCtl *ctl, GError **error)
+{
+  gboolean reveal = zg_ctl_flag (ctl, "--reveal");
+  Work     work = { 0 };
+
+  if (ctl->n_args != 2)
+    return zg_ctl_usage (error, "show KIND ID [--reveal]");
+  if (!(work.kind = kind_arg (ctl, 0, error)))
+    return FALSE;
+  work.text = ctl->args[1];
+  if (!load (ctl, &work, error))
+    {
+      work_clear (&work);
+      return FALSE;
+    }
+  for (int i = 0; reveal && i < work.kind->n_fields; i++)
+    if (work.record->cells[i].type == ZG_CELL_BYTES)
+      {
+        char *plain = zg_book_reveal (ctl->session, work.record, i, error);
+
+        if (plain == NULL)
+          {
+            work_clear (&work);
+            return FALSE;
+          }
+        g_free (work.values[i]);
+        work.values[i] = plain;
+      }
+  print_record (ctl, &work);
+  work_clear (&work);
+  return TRUE;
+}
+
+static gpointer
+read_history (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Work *work = data;
+
+  work->entries = zg_book_history (db, work->kind, work->record->id, error);
+  return work->entries;
+}
+
+gboolean
+zg_ctl_history (ZgCtl *ctl, GError **error)
+{
+  Work     work = { 0 };
+  gboolean done;
+
+  if (ctl->n_args != 2)
+    return zg_ctl_usage (error, "history KIND ID");
+  if (!(work.kind = kind_arg (ctl, 0, error)))
+    return FALSE;
+  work.text = ctl->args[1];
+  done = load (ctl, &work, error) && zg_store_read (zg_ctl_store (ctl), read_history, &work, error);
+  for (guint i = 0; done && i < work.entries->len; i++)
+    {
+      const ZgHistory *entry = work.entries->pdata[i];
+      const ZgStep    *step = zg_kind_verb (work.kind, entry->verb);
+      char             at[20];
+
+      zg_ctl_print ("%s  %s  %s%s%s%s%s\n", zg_stamp_format (entry->at_ms, at), step ? zg_step_title (step) : entry->verb, entry->who,
+                    entry->changes ? "  " : "", entry->changes ? entry->changes : "", entry->opinion ? "  " : "", entry->opinion ? entry->opinion : "");
+    }
+  work_clear (&work);
+  return done;
+}
+
+/* -- Steps -- */
+
+static gboolean
+run (ZgCtl *ctl, Work *work, const char *verb, const char *opinion, GError **error)
+{
+  char      command[40];
+  ZgOutcome outcome;
+
+  if (ctl->command)
+    g_strlcpy (command, ctl->command, sizeof command);
+  else
+    zg_command_new (command);
+  if (!zg_book_run (ctl->session, work->record, verb, NULL, opinion, command, &outcome, error))
+    {
+      if (error && g_error_matches (*error, ZG_ERROR, ZG_ERROR_UNKNOWN_OUTCOME))
+        zg_ctl_print ("--command %s\n", command);
+      return FALSE;
+    }
+  if (ctl->format == ZG_CTL_JSON)
+    zg_ctl_print ("{\"id\":\"%" G_GINT64_FORMAT "\",\"no\":\"%s\",\"state\":\"%s\",\"version\":%" G_GINT64_FORMAT "}\n", outcome.id, outcome.no,
+                  outcome.state, outcome.version);
+  else
+    zg_ctl_print ("%" G_GINT64_FORMAT "%s%s\n", outcome.id, *outcome.no ? " " : "", outcome.no);
+  return TRUE;
+}
+
+gboolean
+zg_ctl_new (ZgCtl *ctl, GError **error)
+{
+  Work     work = { .make = TRUE };
+  gboolean done;
+
+  if (ctl->n_args < 1)
+    return zg_ctl_usage (error, "new KIND FIELD=VALUE …");
+  if (!(work.kind = kind_arg (ctl, 0, error)))
+    return FALSE;
+  work.pairs = ctl->args + 1;
+  work.n_pairs = ctl->n_args - 1;
+  done = load (ctl, &work, error) && run (ctl, &work, work.kind->n_steps && work.kind->steps[0].from == NULL ? work.kind->steps[0].verb : "create", NULL, error);
+  work_clear (&work);
+  return done;
+}
+
+gboolean
+zg_ctl_edit (ZgCtl *ctl, GError **error)
+{
+  Work     work = { 0 };
+  gboolean done;
+
+  if (ctl->n_args < 3)
+    return zg_ctl_usage (error, "edit KIND ID FIELD=VALUE …");
+  if (!(work.kind = kind_arg (ctl, 0, error)))
+    return FALSE;
+  work.text = ctl->args[1];
+  work.pairs = ctl->args + 2;
+  work.n_pairs = ctl->n_args - 2;
+  done = load (ctl, &work, error) && run (ctl, &work, "edit", NULL, error);
+  work_clear (&work);
+  return done;
+}
+
+gboolean
+zg_ctl_do (ZgCtl *ctl, GError **error)
+{
+  g_autofree char *opinion = zg_ctl_option (ctl, "--opinion");
+  Work             work = { 0 };
+  gboolean         done;
+
+  if (ctl->n_args < 3)
+    return zg_ctl_usage (error, "do KIND ID VERB [FIELD=VALUE …] [--opinion TEXT]");
+  if (!(work.kind = kind_arg (ctl, 0, error)))
+    return FALSE;
+  work.text = ctl->args[1];
+  work.pairs = ctl->args + 3;
+  work.n_pairs = ctl->n_args - 3;
+  done = load (ctl, &work, error) && run (ctl, &work, ctl->args[2], opinion, error);
+  work_clear (&work);
+  return done;
+}
+
+gboolean
+zg_ctl_attach (ZgCtl *ctl, GError **error)
+{
+  Work               work = { 0 };
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char   *text = NULL, *name = NULL;
+  GError            *failed = NULL;
+  gsize              n;
+  gint64             file = 0;
+  int                field;
+  gboolean           done = FALSE;
+
+  if (ctl->n_args != 4)
+    return zg_ctl_usage (error, "attach KIND ID FIELD FILE");
+  if (!(work.kind = kind_arg (ctl, 0, error)))
+    return FALSE;
+  field = zg_kind_field (work.kind, ctl->args[2]);
+  if (field < 0 || work.kind->fields[field].type != ZG_FILE)
+    return zg_ctl_usage (error, "attach KIND ID FIELD FILE");
+  if (!g_file_get_contents (ctl->args[3], &text, &n, &failed))
+    {
+      g_set_error (error, ZG_ERROR, ZG_ERROR_IO, _ ("The file cannot be read: %s"), failed->message);
+      g_error_free (failed);
+      return FALSE;
+    }
+  bytes = g_bytes_new_take (g_steal_pointer (&text), n);
+  name = g_path_get_basename (ctl->args[3]);
+  work.text = ctl->args[1];
+  if (load (ctl, &work, error))
+    file = zg_attach_add (ctl->session, work.kind, work.record->id, work.kind->fields[field].name, name, bytes, error);
+  if (file)
+    {
+      zg_record_set_int (work.record, field, file);
+      done = run (ctl, &work, "edit", NULL, error);
+    }
+  work_clear (&work);
+  return done;
+}
