@@ -1,0 +1,329 @@
+/* What stands around the fields: stepper, notice line, explaining panels, history. */
+#include "zg-form-private.h"
+
+#include <glib/gi18n.h>
+
+#include "zg-desk-util.h"
+#include "zg-marks.h"
+
+#define MOST_STATES 7
+#define PANELS_MS 400
+
+/* -- Stepper: the states of the straight path -- */
+
+static gboolean
+is_seen (GPtrArray *path, const char *state)
+{
+  return g_ptr_array_find_with_equal_func (path, state, g_str_equal, NULL);
+}
+
+static const ZgStep *
+onward (const ZgKind *kind, const char *state, GPtrArray *path)
+{
+  const ZgStep *best = NULL;
+
+  for (int i = 0; i < kind->n_steps; i++)
+    {
+      const ZgStep *step = &kind->steps[i];
+
+      if (g_strcmp0 (step->from, state) != 0 || (step->flags & (ZG_QUIET | ZG_DESTROYS)) || is_seen (path, step->to))
+        continue;
+      if (step->flags & ZG_PRIMARY)
+        return step;
+      if (best == NULL && !zg_state_is_draft (step->to) && !zg_kind_state (kind, step->to)->hidden)
+        best = step;
+    }
+  return best;
+}
+
+/* Side states (returned, cancelled) are ends of no straight path: a step that only warns is not followed. */
+static GPtrArray *
+straight_path (ZgForm *self)
+{
+  GPtrArray    *path = g_ptr_array_new ();
+  const ZgStep *step = NULL;
+
+  for (int i = 0; i < self->kind->n_steps && step == NULL; i++)
+    if (self->kind->steps[i].from == NULL && !g_str_equal (self->kind->steps[i].verb, "import"))
+      step = &self->kind->steps[i];
+  for (; step && path->len < MOST_STATES; step = onward (self->kind, step->to, path))
+    {
+      if (path->len > 0 && zg_kind_state (self->kind, step->to)->tone >= ZG_TONE_WARN)
+        break;
+      g_ptr_array_add (path, (gpointer) step->to);
+    }
+  return path;
+}
+
+static const ZgHistory *
+entered (ZgForm *self, const char *state)
+{
+  for (guint i = self->history ? self->history->len : 0; i > 0; i--)
+    {
+      const ZgHistory *entry = self->history->pdata[i - 1];
+
+      for (int s = 0; s < self->kind->n_steps; s++)
+        if (g_str_equal (self->kind->steps[s].verb, entry->verb) && g_strcmp0 (self->kind->steps[s].to, state) == 0 &&
+            g_strcmp0 (self->kind->steps[s].from, state) != 0)
+          return entry;
+    }
+  return NULL;
+}
+
+static char *
+detail_of (ZgForm *self, const char *state)
+{
+  const ZgHistory *entry = entered (self, state);
+  g_autofree char *when = entry ? zg_desk_when (entry->at_ms) : NULL;
+
+  return entry ? g_strdup_printf ("%s · %s", when, entry->who ? entry->who : "") : NULL;
+}
+
+static const char *
+clause_into (ZgForm *self, const char *state)
+{
+  for (int i = 0; i < self->kind->n_steps; i++)
+    if (self->kind->steps[i].clause && g_strcmp0 (self->kind->steps[i].to, state) == 0 &&
+        g_strcmp0 (self->kind->steps[i].from, state) != 0)
+      return self->kind->steps[i].clause;
+  return NULL;
+}
+
+static void
+add_step (ZgForm *self, GArray *items, GPtrArray *texts, const char *state, ZgStepPlace place)
+{
+  const ZgState *declared = zg_kind_state (self->kind, state);
+  ZgStepItem     item = { .place = place, .tone = declared->tone };
+  char          *title = g_strdup (*declared->title ? g_dgettext (GETTEXT_PACKAGE, declared->title) : state);
+  char          *detail = place == ZG_STEP_LATER ? NULL : detail_of (self, state);
+
+  g_ptr_array_add (texts, title);
+  g_ptr_array_add (texts, detail);
+  item.title = title;
+  item.detail = detail;
+  item.clause = clause_into (self, state);
+  g_array_append_val (items, item);
+}
+
+void
+zg_form_show_stepper (ZgForm *self)
+{
+  g_autoptr (GPtrArray) path = straight_path (self);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray)    items = g_array_new (FALSE, TRUE, sizeof (ZgStepItem));
+  const char           *now = *self->record->state ? self->record->state : path->len ? path->pdata[0] : "";
+  guint                 place = path->len;
+  gboolean              shown = path->len >= 2;
+
+  for (guint i = 0; i < path->len; i++)
+    if (g_str_equal (path->pdata[i], now))
+      place = i;
+  if (place == path->len) /* aside of the path: it stands where the record left it */
+    add_step (self, items, texts, now, ZG_STEP_SIDE);
+  for (guint i = 0; shown && i < path->len; i++)
+    if (place < path->len || i > 0)
+      add_step (self, items, texts, path->pdata[i], i < place && place < path->len ? ZG_STEP_DONE : i == place ? ZG_STEP_NOW
+                : ZG_STEP_LATER);
+  if (shown && place + 1 == path->len && items->len > 0) /* the last state is where it came to rest */
+    g_array_index (items, ZgStepItem, items->len - 1).place = ZG_STEP_DONE;
+  zg_stepper_set (ZG_STEPPER (self->stepper), (ZgStepItem *) (void *) items->data, shown ? items->len : 0);
+  gtk_widget_set_visible (self->stepper_edge, shown);
+}
+
+/* -- Notice -- */
+
+void
+zg_form_show_notice (ZgForm *self)
+{
+  gboolean    readonly = zg_form_writable (self) == 0;
+  const char *text = readonly && !zg_form_is_new (self) ? _ ("Nothing can be changed here now.") : NULL;
+
+  if (zg_form_is_new (self) && zg_form_create_step (self) == NULL)
+    text = _ ("You may not make a record of this kind.");
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->notice_icon), readonly ? "system-lock-screen-symbolic"
+                                : "dialog-information-symbolic");
+  gtk_label_set_text (GTK_LABEL (self->notice_text), text ? text : "");
+  zg_desk_clear_box (self->notice_chips);
+  if (self->kind->clause)
+    gtk_box_append (GTK_BOX (self->notice_chips), zg_clause_chips_new (self->kind->clause));
+  gtk_widget_set_visible (self->notice, text != NULL);
+}
+
+/* -- History -- */
+
+static GtkWidget *
+wrapped (const char *text, const char *css)
+{
+  GtkWidget *label = zg_desk_label (text, css);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  return label;
+}
+
+static void
+add_event (GtkWidget *grid, int row, const char *when, const char *what, const char *who, const char *css)
+{
+  GtkWidget *time = zg_desk_label (when, "small dim-label num");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_set_valign (time, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), wrapped (what, css));
+  if (who && *who)
+    gtk_box_append (GTK_BOX (box), zg_desk_label (who, "small dim-label"));
+  gtk_grid_attach (GTK_GRID (grid), time, 0, row, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), box, 1, row, 1, 1);
+}
+
+static int
+add_entry (ZgForm *self, GtkWidget *grid, int row, const ZgHistory *entry)
+{
+  const ZgStep    *step = zg_kind_verb (entry->kind ? entry->kind : self->kind, entry->verb);
+  g_autofree char *what = step ? zg_desk_plain (zg_step_title (step)) : g_strdup (entry->verb);
+  g_autofree char *when = zg_desk_when (entry->at_ms);
+
+  add_event (grid, row++, when, what, entry->who, NULL);
+  if (entry->opinion && *entry->opinion)
+    gtk_grid_attach (GTK_GRID (grid), wrapped (entry->opinion, "quote"), 1, row++, 1, 1);
+  if (entry->changes && *entry->changes && entry->version > 1) /* what it began with stands in the fields */
+    gtk_grid_attach (GTK_GRID (grid), wrapped (entry->changes, "small dim-label"), 1, row++, 1, 1);
+  return row;
+}
+
+/* What may come next, in grey. */
+static void
+add_future (ZgForm *self, GtkWidget *grid, int row)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (int i = 0; i < self->kind->n_steps; i++)
+    {
+      const ZgStep    *step = &self->kind->steps[i];
+      g_autofree char *title = NULL;
+
+      if (step->from == NULL || g_strcmp0 (step->from, self->record->state) != 0 || (step->flags & (ZG_QUIET | ZG_DESTROYS)))
+        continue;
+      title = zg_desk_plain (zg_step_title (step));
+      if (words->len > 0)
+        g_string_append (words, _ (" or "));
+      g_string_append (words, title);
+    }
+  if (words->len > 0)
+    add_event (grid, row, _ ("next"), words->str, NULL, "dim-label");
+}
+
+void
+zg_form_show_history (ZgForm *self)
+{
+  GtkWidget *grid = gtk_grid_new ();
+  int        row = 0;
+
+  zg_desk_clear_box (self->history_box);
+  gtk_widget_set_visible (self->history_box, self->history && self->history->len > 0);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 10);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 5);
+  for (guint i = 0; self->history && i < self->history->len; i++)
+    row = add_entry (self, grid, row, self->history->pdata[i]);
+  add_future (self, grid, row);
+  gtk_box_append (GTK_BOX (self->history_box), zg_desk_label (_ ("History"), "sect"));
+  gtk_box_append (GTK_BOX (self->history_box), grid);
+}
+
+/* -- Explaining panels -- */
+
+typedef struct
+{
+  ZgSession *session;
+  ZgRecord  *record;
+} Read;
+
+typedef struct
+{
+  ZgForm *form;
+  guint   generation;
+} Answer;
+
+static void
+read_free (gpointer data)
+{
+  Read *read = data;
+
+  zg_session_unref (read->session);
+  zg_record_free (read->record);
+  g_free (read);
+}
+
+static gpointer
+read_run (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Read      *read = data;
+  GPtrArray *funcs = zg_panel_funcs (read->record->kind->id);
+  GPtrArray *panels = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_facts_free);
+
+  for (guint i = 0; funcs && i < funcs->len && i < 3; i++)
+    {
+      ZgFacts *facts = ((ZgPanelFunc) funcs->pdata[i]) (read->session, db, read->record, NULL);
+
+      if (facts)
+        g_ptr_array_add (panels, facts);
+    }
+  return panels;
+}
+
+static void
+on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Answer    *answer = data;
+  ZgForm               *self = answer->form;
+  g_autoptr (GPtrArray) panels = zg_desk_read_finish (self->session, result, NULL);
+
+  if (panels && self->body && answer->generation == self->panel_generation)
+    {
+      zg_desk_clear_box (self->panel_box);
+      gtk_widget_set_visible (self->panel_box, panels->len > 0);
+      for (guint i = 0; i < panels->len; i++)
+        {
+          GtkWidget *view = zg_facts_view_new (TRUE);
+
+          zg_facts_view_set (ZG_FACTS_VIEW (view), panels->pdata[i]);
+          gtk_box_append (GTK_BOX (self->panel_box), view);
+        }
+    }
+  g_object_unref (self);
+}
+
+void
+zg_form_read_panels (ZgForm *self)
+{
+  Read   *read;
+  Answer *answer;
+
+  if (zg_panel_funcs (self->kind->id) == NULL || self->record == NULL)
+    return;
+  read = g_new0 (Read, 1);
+  answer = g_new0 (Answer, 1);
+  read->session = zg_session_ref (self->session);
+  read->record = zg_record_copy (self->record);
+  answer->form = g_object_ref (self);
+  answer->generation = ++self->panel_generation;
+  zg_desk_read_async (self->session, read_run, read, read_free, (GDestroyNotify) g_ptr_array_unref, NULL, on_read_cb, answer);
+}
+
+static gboolean
+on_panels_cb (gpointer data)
+{
+  ZgForm *self = data;
+
+  self->panel_timer = 0;
+  zg_form_read_panels (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+zg_form_panels_later (ZgForm *self)
+{
+  g_clear_handle_id (&self->panel_timer, g_source_remove);
+  if (zg_panel_funcs (self->kind->id))
+    self->panel_timer = g_timeout_add (PANELS_MS, on_panels_cb, self);
+}

@@ -1,0 +1,418 @@
+#include "zg-lines-private.h"
+
+#include <glib/gi18n.h>
+
+#include "zg-desk-util.h"
+#include "zg-editor.h"
+#include "zg-error.h"
+#include "zg-money.h"
+#include "zg-sheet.h"
+
+enum { EDITED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ZgLinesEditor, zg_lines_editor, GTK_TYPE_WIDGET)
+
+gboolean
+zg_lines_is_shown (const ZgKind *kind, int i)
+{
+  const ZgField *field = &kind->fields[i];
+
+  return !(field->flags & ZG_HIDDEN) && field->type != ZG_FILE &&
+    !(field->type == ZG_REF && g_strcmp0 (field->ref, kind->parent) == 0);
+}
+
+static char *
+cell_text (ZgLinesEditor *self, const ZgRecord *record, int i)
+{
+  const ZgField   *field = &self->kind->fields[i];
+  g_autofree char *key = NULL;
+  const char      *title;
+
+  if (field->type != ZG_REF || zg_cell_is_null (&record->cells[i]))
+    return zg_field_format (field, &record->cells[i]);
+  key = g_strdup_printf ("%s/%" G_GINT64_FORMAT, field->ref, zg_record_int (record, i));
+  title = g_hash_table_lookup (self->titles, key);
+  return title ? g_strdup (title) : zg_field_format (field, &record->cells[i]);
+}
+
+static gboolean
+is_number (ZgType type)
+{
+  return type == ZG_MONEY || type == ZG_QTY || type == ZG_DAYS || type == ZG_MINUTES || type == ZG_INT;
+}
+
+int
+zg_lines_field_width (const ZgField *field)
+{
+  if (field->width)
+    return field->width;
+  switch (field->type)
+    {
+    case ZG_DAY:
+      return 130;
+    case ZG_TIME:
+      return 200;
+    case ZG_REF:
+      return 178;
+    case ZG_MONEY:
+      return 138;
+    case ZG_ENUM:
+      return 178;
+    case ZG_BOOL:
+      return 60;
+    default:
+      return is_number (field->type) ? 98 : 178;
+    }
+}
+
+/* -- Totals -- */
+
+static void
+show_totals (ZgLinesEditor *self)
+{
+  guint            n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
+  g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line", "%u lines", n), n);
+
+  zg_desk_clear_box (self->totals);
+  gtk_box_append (GTK_BOX (self->totals), zg_desk_label (count, "strong"));
+  for (int i = 0; i < self->kind->n_fields; i++)
+    {
+      const ZgField   *field = &self->kind->fields[i];
+      ZgCell           sum = { .type = ZG_CELL_INT };
+      g_autofree char *value = NULL, *text = NULL;
+
+      if (!zg_lines_is_shown (self->kind, i) || (field->type != ZG_MONEY && field->type != ZG_QTY && field->type != ZG_MINUTES))
+        continue;
+      for (guint l = 0; l < n; l++)
+        {
+          g_autoptr (ZgLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), l);
+
+          sum.i += zg_record_int (line->record, i);
+        }
+      value = zg_field_format (field, &sum);
+      text = g_strdup_printf ("%s %s", g_dgettext (GETTEXT_PACKAGE, field->title), value);
+      gtk_box_append (GTK_BOX (self->totals), zg_desk_label (text, "num"));
+    }
+}
+
+void
+zg_lines_announce (ZgLinesEditor *self)
+{
+  self->modified = TRUE;
+  show_totals (self);
+  g_signal_emit (self, signals[EDITED], 0);
+}
+
+/* -- Keys -- */
+
+static gboolean
+on_strip_key_cb (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state, gpointer data)
+{
+  ZgLinesEditor *self = data;
+
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK))
+    return FALSE;
+  if (keyval == GDK_KEY_Escape && (self->typing || self->edited >= 0))
+    {
+      zg_lines_load_strip (self, -1);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+on_view_key_cb (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state, gpointer data)
+{
+  ZgLinesEditor *self = data;
+  guint          place = gtk_single_selection_get_selected (self->selection);
+
+  if (keyval != GDK_KEY_Delete || place == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  zg_lines_remove (self, (int) place);
+  return TRUE;
+}
+
+static void
+on_activate_cb (GtkColumnView *view, guint position, gpointer data)
+{
+  ZgLinesEditor *self = data;
+
+  if (!self->editable)
+    return;
+  zg_lines_load_strip (self, (int) position);
+  zg_lines_focus_first (self);
+}
+
+/* -- The table -- */
+
+static void
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  const ZgField *field = data;
+  GtkWidget     *cell = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), is_number (field->type) ? 1 : 0);
+  gtk_list_item_set_child (item, cell);
+}
+
+static void
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  const ZgField   *field = data;
+  ZgLinesEditor   *self = g_object_get_data (G_OBJECT (factory), "zg-editor");
+  ZgLine          *line = gtk_list_item_get_item (item);
+  g_autofree char *text = cell_text (self, line->record, (int) (field - self->kind->fields));
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
+}
+
+static void
+build_columns (ZgLinesEditor *self)
+{
+  guint n = 0;
+
+  for (int i = 0; i < self->kind->n_fields; i++)
+    if (zg_lines_is_shown (self->kind, i))
+      {
+        const ZgField       *field = &self->kind->fields[i];
+        GtkListItemFactory  *factory = gtk_signal_list_item_factory_new ();
+        GtkColumnViewColumn *column;
+        GtkWidget           *title;
+
+        g_object_set_data (G_OBJECT (factory), "zg-editor", self);
+        g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), (gpointer) field);
+        g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), (gpointer) field);
+        column = gtk_column_view_column_new (g_dgettext (GETTEXT_PACKAGE, field->title), factory);
+        gtk_column_view_column_set_fixed_width (column, zg_lines_field_width (field));
+        gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column);
+        title = gtk_widget_get_first_child (gtk_widget_get_first_child (self->view));
+        for (guint t = 0; t < n; t++)
+          title = gtk_widget_get_next_sibling (title);
+        if (is_number (field->type))
+          gtk_widget_set_halign (gtk_widget_get_first_child (title), GTK_ALIGN_END);
+        n++;
+        g_object_unref (column);
+      }
+}
+
+/* -- Widget -- */
+
+static void
+zg_lines_editor_dispose (GObject *object)
+{
+  ZgLinesEditor *self = ZG_LINES_EDITOR (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->lines);
+  G_OBJECT_CLASS (zg_lines_editor_parent_class)->dispose (object);
+}
+
+static void
+zg_lines_editor_finalize (GObject *object)
+{
+  ZgLinesEditor *self = ZG_LINES_EDITOR (object);
+
+  g_ptr_array_unref (self->removed);
+  g_hash_table_unref (self->titles);
+  g_free (self->editors);
+  g_clear_pointer (&self->session, zg_session_unref);
+  G_OBJECT_CLASS (zg_lines_editor_parent_class)->finalize (object);
+}
+
+static void
+zg_lines_editor_class_init (ZgLinesEditorClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = zg_lines_editor_dispose;
+  G_OBJECT_CLASS (klass)->finalize = zg_lines_editor_finalize;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  signals[EDITED] = g_signal_new ("edited", ZG_TYPE_LINES_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+zg_lines_editor_init (ZgLinesEditor *self)
+{
+  self->removed = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+  self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->lines = g_list_store_new (ZG_TYPE_LINE);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->lines)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  self->edited = -1;
+  self->editable = TRUE;
+}
+
+static void
+add_keys (ZgLinesEditor *self)
+{
+  GtkEventController *strip = gtk_event_controller_key_new ();
+  GtkEventController *view = gtk_event_controller_key_new ();
+
+  g_signal_connect (strip, "key-pressed", G_CALLBACK (on_strip_key_cb), self);
+  gtk_widget_add_controller (self->strip, strip);
+  g_signal_connect (view, "key-pressed", G_CALLBACK (on_view_key_cb), self);
+  gtk_widget_add_controller (self->view, view);
+}
+
+static void
+build (ZgLinesEditor *self)
+{
+  GtkWidget *scroll = gtk_scrolled_window_new ();
+  GtkWidget *strip_scroll = gtk_scrolled_window_new ();
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->strip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->error = zg_desk_label ("", "errtext pad");
+  self->view = gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)));
+  self->totals = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  zg_desk_css (self->box, "card panel");
+  zg_desk_css (self->strip, "pad compact");
+  zg_desk_css (self->view, "data-table zg-table");
+  zg_desk_css (self->totals, "totals");
+  gtk_column_view_set_show_row_separators (GTK_COLUMN_VIEW (self->view), TRUE);
+  zg_desk_name (self->view, g_dgettext (GETTEXT_PACKAGE, self->kind->title));
+  zg_lines_build_strip (self);
+  build_columns (self);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (strip_scroll), self->strip);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (strip_scroll), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), self->view);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroll), 150);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroll), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroll), 420);
+  gtk_box_append (GTK_BOX (self->box), strip_scroll);
+  gtk_box_append (GTK_BOX (self->box), self->error);
+  gtk_box_append (GTK_BOX (self->box), scroll);
+  gtk_box_append (GTK_BOX (self->box), self->totals);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  for (GtkWidget *child = gtk_widget_get_first_child (self->view); child; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      {
+        zg_desk_name (child, g_dgettext (GETTEXT_PACKAGE, self->kind->title));
+        zg_desk_tab_out (child);
+      }
+  g_signal_connect (self->view, "activate", G_CALLBACK (on_activate_cb), self);
+  add_keys (self);
+}
+
+GtkWidget *
+zg_lines_editor_new (ZgSession *session, const ZgKind *child)
+{
+  ZgLinesEditor *self = g_object_new (ZG_TYPE_LINES_EDITOR, NULL);
+
+  self->session = session ? zg_session_ref (session) : NULL;
+  self->kind = child;
+  self->editors = g_new0 (GtkWidget *, child->n_fields);
+  build (self);
+  zg_lines_load_strip (self, -1);
+  show_totals (self);
+  return GTK_WIDGET (self);
+}
+
+void
+zg_lines_editor_set_lines (ZgLinesEditor *self, GPtrArray *records, GHashTable *titles)
+{
+  GHashTableIter iter;
+  gpointer       key, value;
+
+  g_return_if_fail (ZG_IS_LINES_EDITOR (self));
+  g_list_store_remove_all (self->lines);
+  g_ptr_array_set_size (self->removed, 0);
+  if (titles)
+    {
+      g_hash_table_iter_init (&iter, titles);
+      while (g_hash_table_iter_next (&iter, &key, &value))
+        g_hash_table_insert (self->titles, g_strdup (key), g_strdup (value));
+    }
+  for (guint i = 0; records && i < records->len; i++)
+    {
+      g_autoptr (ZgLine) line = zg_line_new (zg_record_copy (records->pdata[i]), ((ZgRecord *) records->pdata[i])->version == 0);
+
+      g_list_store_append (self->lines, line);
+    }
+  self->modified = FALSE;
+  zg_lines_load_strip (self, -1);
+  show_totals (self);
+}
+
+GPtrArray *
+zg_lines_editor_get_changes (ZgLinesEditor *self)
+{
+  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->lines)); i++)
+    {
+      g_autoptr (ZgLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), i);
+
+      if (line->changed)
+        g_ptr_array_add (changes, zg_record_copy (line->record));
+    }
+  for (guint i = 0; i < self->removed->len; i++)
+    g_ptr_array_add (changes, zg_record_copy (self->removed->pdata[i]));
+  return changes;
+}
+
+GPtrArray *
+zg_lines_editor_get_lines (ZgLinesEditor *self)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->lines)); i++)
+    {
+      g_autoptr (ZgLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), i);
+
+      g_ptr_array_add (lines, zg_record_copy (line->record));
+    }
+  return lines;
+}
+
+gboolean
+zg_lines_editor_is_modified (ZgLinesEditor *self)
+{
+  return self->modified;
+}
+
+gboolean
+zg_lines_editor_is_typing (ZgLinesEditor *self)
+{
+  return self->typing;
+}
+
+void
+zg_lines_editor_set_editable (ZgLinesEditor *self, gboolean editable)
+{
+  self->editable = editable;
+  gtk_widget_set_visible (gtk_widget_get_ancestor (self->strip, GTK_TYPE_SCROLLED_WINDOW), editable);
+}
+
+/* Place in the list of the @nth changed line; -1 where it is none. */
+static int
+place_of_change (ZgLinesEditor *self, int nth)
+{
+  for (guint i = 0; nth >= 0 && i < g_list_model_get_n_items (G_LIST_MODEL (self->lines)); i++)
+    {
+      g_autoptr (ZgLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), i);
+
+      if (line->changed && nth-- == 0)
+        return (int) i;
+    }
+  return -1;
+}
+
+void
+zg_lines_editor_show_fault (ZgLinesEditor *self, int change, const char *field, const char *message)
+{
+  int place = place_of_change (self, change);
+
+  if (place >= 0)
+    {
+      gtk_single_selection_set_selected (self->selection, (guint) place);
+      zg_lines_load_strip (self, place);
+      zg_lines_mark (self, field ? zg_kind_field (self->kind, field) : -1, TRUE);
+    }
+  zg_lines_show_error (self, message);
+  zg_lines_focus_first (self);
+}

@@ -1,0 +1,31 @@
+/* zg-lines-editor.h: the lines of a document: a table and, above it, one strip of controls in which a line is typed or changed.
+ * Enter takes the line and begins the next one, Esc goes back; nothing is edited inside the table. Main thread only. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "zg-book.h"
+
+G_BEGIN_DECLS
+
+#define ZG_TYPE_LINES_EDITOR (zg_lines_editor_get_type ())
+G_DECLARE_FINAL_TYPE (ZgLinesEditor, zg_lines_editor, ZG, LINES_EDITOR, GtkWidget)
+
+/* Signal: "edited" (): a line was added, changed or taken out. */
+GtkWidget *zg_lines_editor_new          (ZgSession *session, const ZgKind *child); /* @session: (nullable) */
+/* zg_lines_editor_set_lines: @records: (nullable) (element-type ZgRecord): copied; @titles: (nullable): kind/id → how a
+ * reference reads, "staff/17" → text. */
+void       zg_lines_editor_set_lines    (ZgLinesEditor *editor, GPtrArray *records, GHashTable *titles);
+/* zg_lines_editor_get_changes: Returns: (transfer full) (element-type ZgRecord): new, changed, and with state "removed"; what
+ * zg_book_run takes. */
+GPtrArray *zg_lines_editor_get_changes  (ZgLinesEditor *editor);
+/* zg_lines_editor_get_lines: Returns: (transfer full) (element-type ZgRecord): as they stand. */
+GPtrArray *zg_lines_editor_get_lines    (ZgLinesEditor *editor);
+gboolean   zg_lines_editor_is_modified  (ZgLinesEditor *editor);
+gboolean   zg_lines_editor_is_typing    (ZgLinesEditor *editor); /* the strip holds something not taken yet */
+void       zg_lines_editor_set_editable (ZgLinesEditor *editor, gboolean editable);
+/* zg_lines_editor_show_fault: @change: place among what zg_lines_editor_get_changes gave: that line is put into the strip with
+ * the message under it; -1: only the message. @field: (nullable). */
+void       zg_lines_editor_show_fault   (ZgLinesEditor *editor, int change, const char *field, const char *message);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* zg-lines-private.h: what the two files of the lines editor share: its table and its strip. */
+#pragma once
+
+#include "zg-lines-editor.h"
+
+G_BEGIN_DECLS
+
+#define ZG_TYPE_LINE (zg_line_get_type ())
+G_DECLARE_FINAL_TYPE (ZgLine, zg_line, ZG, LINE, GObject)
+
+struct _ZgLine
+{
+  GObject   parent;
+  ZgRecord *record;
+  gboolean  changed; /* against what the book has */
+};
+
+ZgLine  *zg_line_new             (ZgRecord *record, gboolean changed); /* @record: (transfer full) */
+
+struct _ZgLinesEditor
+{
+  GtkWidget           parent;
+  GtkWidget          *box, *strip, *error, *view, *totals, *take, *remove;
+  ZgSession          *session;
+  const ZgKind       *kind;
+  GListStore         *lines;
+  GtkSingleSelection *selection;
+  GPtrArray          *removed;   /* of ZgRecord with state "removed" */
+  GHashTable         *titles;    /* "staff/17" → text */
+  GtkWidget         **editors;   /* n_fields, NULL where a field is not typed */
+  int                 edited;    /* place of the line in the strip, -1: a new one */
+  gboolean            modified, typing, editable;
+};
+
+/* zg-lines-editor.c */
+gboolean zg_lines_is_shown       (const ZgKind *kind, int field);
+int      zg_lines_field_width    (const ZgField *field);
+void     zg_lines_announce       (ZgLinesEditor *self); /* something was changed by the person */
+
+/* zg-lines-strip.c */
+void     zg_lines_build_strip    (ZgLinesEditor *self);
+void     zg_lines_load_strip     (ZgLinesEditor *self, int place); /* -1: empty, for a new line */
+void     zg_lines_take_strip     (ZgLinesEditor *self);
+void     zg_lines_remove         (ZgLinesEditor *self, int place);
+void     zg_lines_show_error     (ZgLinesEditor *self, const char *text); /* (nullable) */
+void     zg_lines_mark           (ZgLinesEditor *self, int field, gboolean bad);
+void     zg_lines_focus_first    (ZgLinesEditor *self);
+
+G_END_DECLS

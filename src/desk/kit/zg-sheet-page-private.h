@@ -1,0 +1,85 @@
+/* zg-sheet-page-private.h: what the files of the sheet page share. */
+#pragma once
+
+#include "zg-facts.h"
+#include "zg-sheet-page.h"
+
+G_BEGIN_DECLS
+
+struct _ZgSheetPage
+{
+  AdwBin         parent;
+  ZgSession     *session;
+  const ZgSheet *sheet;
+  ZgListModel   *model;
+  ZgQuery       *query;       /* what is asked for; the model has a copy */
+  char         **shown;       /* n_filters: how the value of a filter reads, (nullable) */
+  char          *lines_chip;  /* (nullable): numbers pasted into the search */
+  guint          listener;
+  guint          reload_timer, rest_timer, skeleton_timer;
+  gint64         wanted;      /* record to select once the list is loaded */
+  gint64         current;     /* the row last announced */
+  gboolean       sorting;     /* the program changes the order */
+  guint          hint_generation, preview_generation, steps_generation;
+  GPtrArray     *step_records; /* of ZgRecord: the selected ones, for the steps; (nullable) */
+  GCancellable  *busy_cancellable;
+  GtkWidget     *list;        /* inside the column view */
+  GtkWidget     *menu;        /* context menu, (nullable) */
+  GtkWidget     *facts;
+  GPtrArray     *running;     /* of ZgRecord: steps under way, (nullable) */
+  gboolean       preview_wanted;
+
+  GtkWidget *filter_row, *search, *chips, *add_filter, *columns_menu, *states, *scroller, *view, *skeleton, *empty, *empty_new,
+    *empty_import, *nothing,
+            *nothing_hidden, *failed, *denied, *selection_bar, *selected_text, *selection_steps, *print_selected,
+              *export_selected,
+            *clear_selection, *totals, *count_text, *total_values, *busy_box, *busy_text, *busy_bar, *busy_cancel, *sort_text,
+              *preview_edge,
+            *preview, *preview_box, *preview_buttons, *preview_open, *preview_edit;
+};
+
+gboolean zg_sheet_page_may       (ZgSheetPage *self, const char *verb); /* reach of "<kind>.<verb>" */
+void     zg_sheet_page_requery   (ZgSheetPage *self);                   /* after .query was changed */
+
+gboolean zg_sheet_page_may_create (ZgSheetPage *self);
+
+/* zg-sheet-states.c */
+void     zg_sheet_states_build   (ZgSheetPage *self);
+void     zg_sheet_states_show    (ZgSheetPage *self);
+
+/* zg-sheet-columns.c */
+void     zg_sheet_columns_build  (ZgSheetPage *self);
+char    *zg_sheet_column_title   (const ZgColumn *column);              /* (transfer full) */
+char    *zg_sheet_cell_text      (const ZgSheet *sheet, int column, const ZgCell *cell, const char *state); /* (transfer full) */
+gboolean zg_sheet_is_right       (const ZgColumn *column);
+/* zg_sheet_focused_position: of the row with the focus, GTK_INVALID_LIST_POSITION. */
+guint    zg_sheet_focused_position (ZgSheetPage *self);
+guint    zg_sheet_widget_position  (GtkWidget *widget);                 /* of the row @widget lies in */
+
+/* zg-sheet-filters.c */
+void     zg_sheet_filters_build  (ZgSheetPage *self);
+void     zg_sheet_filters_show   (ZgSheetPage *self);
+gboolean zg_sheet_filters_any    (ZgSheetPage *self);
+void     zg_sheet_filters_clear  (ZgSheetPage *self);
+
+/* zg-sheet-foot.c */
+void     zg_sheet_foot_show      (ZgSheetPage *self);
+void     zg_sheet_foot_totals    (ZgSheetPage *self);
+
+/* zg-sheet-steps.c */
+void     zg_sheet_steps_install  (GtkWidgetClass *klass);
+void     zg_sheet_steps_read     (ZgSheetPage *self);
+void     zg_sheet_steps_clear    (ZgSheetPage *self);
+/* zg_sheet_steps_menu: adds the steps legal for the selected rows. */
+void     zg_sheet_steps_menu     (ZgSheetPage *self, GMenu *menu);
+
+/* zg-sheet-preview.c */
+void     zg_sheet_preview_build  (ZgSheetPage *self);
+void     zg_sheet_preview_read   (ZgSheetPage *self);
+void     zg_sheet_preview_toggle (ZgSheetPage *self);
+
+/* zg-sheet-keys.c */
+void     zg_sheet_keys_install   (GtkWidgetClass *klass);
+void     zg_sheet_keys_build     (ZgSheetPage *self);
+
+G_END_DECLS

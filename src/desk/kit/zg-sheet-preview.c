@@ -1,0 +1,116 @@
+#include "zg-sheet-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "zg-desk-util.h"
+
+static gboolean preview_hidden; /* as it was left, for all pages of this run */
+
+typedef struct
+{
+  ZgSession    *session;
+  const ZgKind *kind;
+  gint64        id;
+} Read;
+
+typedef struct
+{
+  ZgSheetPage *page;
+  guint        generation;
+} Answer;
+
+static void
+read_free (gpointer data)
+{
+  zg_session_unref (((Read *) data)->session);
+  g_free (data);
+}
+
+static gpointer
+read_run (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Read *read = data;
+
+  return zg_preview_func (read->kind->id) (read->session, db, read->kind, read->id, error);
+}
+
+static void
+on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Answer   *answer = data;
+  ZgSheetPage         *self = answer->page;
+  g_autoptr (ZgFacts)  facts = zg_desk_read_finish (self->session, result, NULL);
+
+  if (answer->generation == self->preview_generation && self->facts)
+    {
+      zg_facts_view_set (ZG_FACTS_VIEW (self->facts), facts);
+      gtk_widget_set_opacity (self->preview_box, 1);
+    }
+  g_object_unref (self);
+}
+
+static gboolean
+is_shown (ZgSheetPage *self)
+{
+  return gtk_widget_get_visible (self->preview);
+}
+
+static void
+show_hint (ZgSheetPage *self)
+{
+  g_autoptr (ZgFacts) facts = zg_facts_new ();
+
+  zg_facts_note (facts, _ ("The selected record is shown here."), ZG_TONE_NEUTRAL, NULL);
+  zg_facts_view_set (ZG_FACTS_VIEW (self->facts), facts);
+}
+
+void
+zg_sheet_preview_read (ZgSheetPage *self)
+{
+  gint64  id = zg_sheet_page_get_current (self);
+  Read   *read;
+  Answer *answer;
+
+  self->preview_generation++;
+  gtk_widget_set_visible (self->preview_buttons, id != 0);
+  if (!is_shown (self))
+    return;
+  if (id == 0)
+    {
+      show_hint (self);
+      return;
+    }
+  read = g_new0 (Read, 1);
+  answer = g_new0 (Answer, 1);
+  read->session = zg_session_ref (self->session);
+  read->kind = self->sheet->kind;
+  read->id = id;
+  answer->page = g_object_ref (self);
+  answer->generation = self->preview_generation;
+  gtk_widget_set_opacity (self->preview_box, .6); /* the old facts stay, dimmed, until the new ones are there */
+  zg_desk_read_async (self->session, read_run, read, read_free, (GDestroyNotify) zg_facts_free, NULL, on_read_cb, answer);
+}
+
+static void
+set_shown (ZgSheetPage *self, gboolean shown)
+{
+  gtk_widget_set_visible (self->preview, shown);
+  gtk_widget_set_visible (self->preview_edge, shown);
+}
+
+void
+zg_sheet_preview_toggle (ZgSheetPage *self)
+{
+  preview_hidden = is_shown (self);
+  set_shown (self, !preview_hidden);
+  zg_sheet_preview_read (self);
+}
+
+void
+zg_sheet_preview_build (ZgSheetPage *self)
+{
+  self->facts = zg_facts_view_new (FALSE);
+  gtk_box_append (GTK_BOX (self->preview_box), self->facts);
+  gtk_widget_set_visible (self->preview_buttons, FALSE);
+  set_shown (self, !preview_hidden && self->session != NULL);
+}

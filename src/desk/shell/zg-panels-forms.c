@@ -1,0 +1,194 @@
+/* What a leave or a slip would do, beside its form, from what is typed so far. */
+#include <glib/gi18n.h>
+
+#include "zg-day.h"
+#include "zg-desk-util.h"
+#include "zg-month-data.h"
+#include "zg-panels-private.h"
+#include "zg-sheet.h"
+
+#define MOST_EARLIER 6
+#define MOST_OTHERS 6
+#define MOST_SPAN 93
+
+static gboolean
+leave_days (const ZgRecord *leave, int *from, int *to)
+{
+  gint64 starts = zg_record_int (leave, ZG_LEAVE_STARTS), ends = zg_record_int (leave, ZG_LEAVE_ENDS);
+
+  *from = zg_day_of_ms (starts);
+  *to = zg_day_of_ms (ends - 1);
+  return zg_record_int (leave, ZG_LEAVE_STAFF) && starts && ends > starts && *to - *from < MOST_SPAN;
+}
+
+/* -- Working days in it -- */
+
+typedef struct
+{
+  int    calendar, working;
+  gint64 milli;
+} Span;
+
+static gboolean
+add_month_days (Span *span, ZgSession *session, ZgDb *db, gint64 staff, int *day, int to)
+{
+  g_autoptr (ZgMonth)     month = zg_panel_month (session, db, *day, staff);
+  g_autofree ZgDayResult *results = g_new0 (ZgDayResult, ZG_JUDGE_MONTH_DAYS);
+
+  if (month == NULL)
+    return FALSE;
+  zg_attendance_days (month, 0, results);
+  for (; *day <= to && *day < month->first_day + month->n_days; (*day)++)
+    {
+      int planned = results[*day - month->first_day].planned;
+
+      span->calendar++;
+      span->working += planned > 0;
+      span->milli += planned;
+    }
+  return TRUE;
+}
+
+ZgFacts *
+zg_panel_of_leave_days (ZgSession *session, ZgDb *db, const ZgRecord *leave, GError **error)
+{
+  g_autoptr (ZgFacts) facts = zg_facts_new ();
+  Span                span = { 0 };
+  g_autofree char    *calendar = NULL, *working = NULL;
+  int                 from, to, day;
+
+  if (!leave_days (leave, &from, &to))
+    return NULL;
+  for (day = from; day <= to;)
+    if (!add_month_days (&span, session, db, zg_record_int (leave, ZG_LEAVE_STAFF), &day, to))
+      return NULL;
+  zg_facts_block (facts, _ ("Days it touches"), "D04-4.1.1b");
+  calendar = g_strdup_printf ("%d", span.calendar);
+  working = g_strdup_printf ("%d", span.working);
+  zg_facts_sum (facts, calendar, _ ("days"), ZG_TONE_NEUTRAL);
+  zg_facts_sum (facts, working, _ ("working days"), span.working ? ZG_TONE_NEUTRAL : ZG_TONE_WARN);
+  if (span.working == 0)
+    zg_facts_note (facts, _ ("The schedule asks for no work on these days; no leave is needed."), ZG_TONE_WARN, NULL);
+  return g_steal_pointer (&facts);
+}
+
+/* -- Who else is away -- */
+
+static gboolean
+is_colleague (ZgSession *session, ZgDb *db, const ZgLeavePaper *paper, gint64 unit)
+{
+  g_autoptr (ZgRecord) leave = zg_book_get (db, &zg_leave, paper->id, NULL);
+  g_autoptr (ZgRecord) staff = leave && zg_session_sees (session, leave) ? zg_book_get (db, &zg_staff, paper->staff, NULL) : NULL;
+
+  return staff && zg_record_int (staff, ZG_STAFF_UNIT) == unit;
+}
+
+ZgFacts *
+zg_panel_of_leave_others (ZgSession *session, ZgDb *db, const ZgRecord *leave, GError **error)
+{
+  g_autoptr (ZgFacts)  facts = zg_facts_new ();
+  g_autoptr (ZgRecord) staff = NULL;
+  g_autoptr (GArray)   papers = NULL;
+  int                  from, to, n = 0;
+
+  if (!leave_days (leave, &from, &to) || zg_session_reach (session, "leave.view") < ZG_REACH_UNIT)
+    return NULL; /* who sees only himself would be told wrongly that nobody is away */
+  staff = zg_book_get (db, &zg_staff, zg_record_int (leave, ZG_LEAVE_STAFF), NULL);
+  papers = staff ? zg_leave_papers (db, from, to, error) : NULL;
+  if (papers == NULL)
+    return NULL;
+  zg_facts_block (facts, _ ("Away at the same time"), "D02-3.3.2");
+  for (guint i = 0; i < papers->len && n < MOST_OTHERS; i++)
+    {
+      const ZgLeavePaper *paper = &g_array_index (papers, ZgLeavePaper, i);
+      g_autofree char    *name = NULL, *span = NULL;
+
+      if (paper->staff == staff->id || !is_colleague (session, db, paper, zg_record_int (staff, ZG_STAFF_UNIT)))
+        continue;
+      name = zg_panel_title (db, "staff", paper->staff);
+      span = zg_panel_span (paper->starts_ms, paper->ends_ms);
+      zg_facts_line (facts, name, span, ZG_TONE_WARN, NULL);
+      n++;
+    }
+  if (n == 0)
+    zg_facts_note (facts, _ ("Nobody else of the unit is on leave then."), ZG_TONE_NEUTRAL, NULL);
+  return g_steal_pointer (&facts);
+}
+
+/* -- Earlier ones of the same person -- */
+
+static void
+add_earlier (ZgFacts *facts, ZgDb *db, const ZgRecord *other)
+{
+  gboolean             is_leave = other->kind == &zg_leave;
+  int                  type = is_leave ? ZG_LEAVE_TYPE : ZG_SLIP_TYPE;
+  gint64               from = zg_record_int (other, is_leave ? ZG_LEAVE_STARTS : ZG_SLIP_STARTS);
+  const ZgState       *state = zg_kind_state (other->kind, other->state);
+  g_autofree char     *what = zg_field_format (&other->kind->fields[type], &other->cells[type]), *when = NULL, *value = NULL;
+
+  if (from == 0 && !is_leave)
+    from = zg_record_int (other, ZG_SLIP_STATED);
+  when = zg_desk_day (from ? zg_day_of_ms (from) : zg_day_of_ms (other->created_ms));
+  value = g_strdup_printf ("%s · %s", what, g_dgettext (GETTEXT_PACKAGE, state->title));
+  zg_facts_line (facts, when, value, ZG_TONE_NEUTRAL, NULL);
+}
+
+ZgFacts *
+zg_panel_of_earlier (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error)
+{
+  g_autoptr (ZgFacts) facts = zg_facts_new ();
+  g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id (record->kind->id));
+  g_autoptr (GArray)  ids = NULL;
+  gint64              staff = zg_record_int (record, record->kind == &zg_leave ? ZG_LEAVE_STAFF : ZG_SLIP_STAFF);
+  g_autofree char    *of = g_strdup_printf ("%" G_GINT64_FORMAT, staff);
+  int                 n = 0;
+
+  if (staff == 0 || !zg_query_set (query, "staff", of, NULL))
+    return NULL;
+  ids = zg_query_ids (query, session, db, NULL, NULL);
+  if (ids == NULL)
+    return NULL;
+  zg_facts_block (facts, record->kind == &zg_leave ? _ ("Leave of this person") : _ ("Slips of this person"), NULL);
+  for (guint i = 0; i < ids->len && n < MOST_EARLIER; i++)
+    {
+      gint64               id = g_array_index (ids, gint64, i);
+      g_autoptr (ZgRecord) other = id == record->id ? NULL : zg_book_get (db, record->kind, id, NULL);
+
+      if (other == NULL)
+        continue;
+      add_earlier (facts, db, other);
+      n++;
+    }
+  if (n == 0)
+    zg_facts_note (facts, _ ("None so far."), ZG_TONE_NEUTRAL, NULL);
+  return g_steal_pointer (&facts);
+}
+
+/* -- The day of a slip as it stands -- */
+
+ZgFacts *
+zg_panel_of_slip_day (ZgSession *session, ZgDb *db, const ZgRecord *slip, GError **error)
+{
+  g_autoptr (ZgFacts) facts = zg_facts_new ();
+  g_autoptr (ZgMonth) month = NULL;
+  g_auto (GStrv)      lines = NULL;
+  g_autofree char    *text = NULL, *when = NULL;
+  gint64              at = zg_record_int (slip, ZG_SLIP_STATED);
+  int                 day;
+
+  if (at == 0)
+    at = zg_record_int (slip, ZG_SLIP_STARTS);
+  month = at ? zg_panel_month (session, db, zg_day_of_ms (at), zg_record_int (slip, ZG_SLIP_STAFF)) : NULL;
+  if (month == NULL)
+    return NULL;
+  day = zg_day_of_ms (at) - month->first_day;
+  when = zg_month_data_day_text (month, day);
+  text = zg_attendance_explain (month, 0, day, TRUE);
+  lines = g_strsplit (text, "\n", -1);
+  zg_facts_block (facts, _ ("The day without this slip"), month->lines[0].days[day].clause);
+  zg_facts_line (facts, when, zg_judge_mark_title (month->lines[0].days[day].mark),
+                 zg_panel_tone (month->lines[0].days[day].mark), NULL);
+  for (int i = 0; lines[i] && i < 6; i++)
+    zg_facts_note (facts, lines[i], ZG_TONE_NEUTRAL, NULL);
+  return g_steal_pointer (&facts);
+}

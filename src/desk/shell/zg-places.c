@@ -1,0 +1,92 @@
+#include "zg-places.h"
+
+#include <glib/gi18n.h>
+
+#include "zg-month-page.h"
+
+static const ZgPlace places[] = {
+  { "month", N_ ("Monthly attendance"), "preferences-system-time-symbolic", "punch.view", .make = zg_month_page_make },
+  { "staff", N_ ("Staff"), "system-users-symbolic", "staff.view", "staff" },
+  { "unit", N_ ("Units"), "view-list-symbolic", "unit.view", "unit" },
+  { "post", N_ ("Posts"), "view-list-bullet-symbolic", "post.view", "post" },
+  { "roster", N_ ("Roster"), "x-office-calendar-symbolic", "roster.view", "roster" },
+  { "shift", N_ ("Shifts"), "alarm-symbolic", "shift.view", "shift" },
+  { "leave", N_ ("Leave"), "weather-clear-symbolic", "leave.view", "leave" },
+  { "slip", N_ ("Attendance slips"), "document-edit-symbolic", "slip.view", "slip" },
+  { "photo_signin", N_ ("Photo sign-in"), "camera-photo-symbolic", "photo_signin.view", "photo_signin" },
+  { "punch", N_ ("Punches"), "auth-fingerprint-symbolic", "punch.view", "punch" },
+  { "unassigned-pins", N_ ("Unassigned PINs"), "dialog-question-symbolic", "clock_pin.view", "unassigned_pin" },
+  { "clock", N_ ("Time clocks"), "alarm-symbolic", "clock.view", "clock" },
+  { "clock_pin", N_ ("Clock PINs"), "input-dialpad-symbolic", "clock_pin.view", "clock_pin" },
+  { "import_run", N_ ("Imports"), "folder-download-symbolic", "import_run.view", "import_run" },
+  { "schedule", N_ ("Schedules"), "document-open-recent-symbolic", "schedule.view", "schedule" },
+  { "schedule_use", N_ ("Who works by which"), "emblem-shared-symbolic", "schedule_use.view", "schedule_use" },
+  { "schedule_notice", N_ ("Change notices"), "mail-unread-symbolic", "schedule_notice.view", "schedule_notice" },
+  { "holiday", N_ ("National calendar"), "x-office-calendar-symbolic", "holiday.view", "holiday" },
+  { "parameter", N_ ("Parameters"), "emblem-system-symbolic", "parameter.view", "parameter" },
+  { "person", N_ ("Users"), "avatar-default-symbolic", "person.view", "person" },
+  { "role_holder", N_ ("Roles held"), "security-high-symbolic", "role_holder.view", "role_holder" },
+  { "role_right", N_ ("Rights of roles"), "system-lock-screen-symbolic", "role_right.view", "role_right" },
+};
+
+static const ZgPlaceGroup hr_groups[] = {
+  { NULL, { "month" } },
+  { N_ ("People"), { "staff", "unit", "post" } },
+  { N_ ("Time"), { "roster", "leave", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
+  { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "parameter" } },
+  { N_ ("Set-up"), { "clock", "clock_pin", "person", "role_holder", "role_right" } },
+  { NULL, { NULL } },
+};
+
+static const ZgPlaceGroup it_groups[] = {
+  { N_ ("Accounts"), { "person", "role_holder", "role_right" } },
+  { N_ ("Time"), { "month", "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "roster", "leave", "slip" } },
+  { N_ ("People"), { "staff", "unit", "post" } },
+  { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "parameter" } },
+  { NULL, { NULL } },
+};
+
+static const ZgPlaceGroup own_groups[] = {
+  { N_ ("Mine"), { "month", "leave", "slip", "roster", "punch" } },
+  { N_ ("Department"), { "staff", "unit", "post", "photo_signin" } },
+  { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },
+  { NULL, { NULL } },
+};
+
+const ZgPlace *
+zg_place_by_id (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_str_equal (places[i].id, id))
+      return &places[i];
+  return NULL;
+}
+
+const ZgPlace *
+zg_places (guint *n)
+{
+  *n = G_N_ELEMENTS (places);
+  return places;
+}
+
+const ZgPlaceGroup *
+zg_place_groups (ZgSession *session)
+{
+  static const char *const office[] = { "hrd", "mgr", "dep", "dir", "shm", "gm", "sup", "hed", "aud", NULL };
+  const char *const       *roles = zg_session_roles (session);
+
+  for (; roles && *roles; roles++)
+    {
+      if (g_str_equal (*roles, "admin") || g_str_equal (*roles, "itd"))
+        return it_groups;
+      if (g_strv_contains (office, *roles))
+        return hr_groups;
+    }
+  return own_groups;
+}
+
+gboolean
+zg_place_allowed (const ZgPlace *place, ZgSession *session)
+{
+  return zg_session_reach (session, place->right) != ZG_REACH_NONE;
+}

@@ -1,0 +1,231 @@
+/* What the pages ask the shell for: export, print, read a file in. */
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "zg-desk-util.h"
+#include "zg-import-assistant.h"
+#include "zg-print-preview.h"
+#include "zg-report-csv.h"
+#include "zg-report-dialog.h"
+#include "zg-report-paper.h"
+#include "zg-report-xlsx.h"
+#include "zg-window-private.h"
+
+/* One export or print of a list, on a reading thread. */
+typedef struct
+{
+  ZgWindow    *window;  /* referenced while it runs */
+  ZgSheetPage *page;    /* (nullable) */
+  ZgSession   *session;
+  ZgQuery     *query;
+  GArray      *ids;     /* (nullable): only these */
+  char        *path;
+  char        *title;
+  const ZgPaperDecl *decl; /* print of one record */
+  gint64       id;
+  int          done;    /* atomic: rows written */
+  guint        timer;
+} Job;
+
+static void
+job_free (Job *job)
+{
+  g_clear_handle_id (&job->timer, g_source_remove);
+  g_clear_object (&job->window);
+  g_clear_object (&job->page);
+  g_clear_pointer (&job->query, zg_query_free);
+  g_clear_pointer (&job->ids, g_array_unref);
+  zg_session_unref (job->session);
+  g_free (job->path);
+  g_free (job->title);
+  g_free (job);
+}
+
+static Job *
+job_new (ZgWindow *self, ZgSheetPage *page)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->window = g_object_ref (self);
+  job->session = zg_session_ref (self->session);
+  if (page)
+    {
+      job->page = g_object_ref (page);
+      job->query = zg_query_copy (zg_sheet_page_get_query (page));
+      job->title = g_strdup (g_dgettext (GETTEXT_PACKAGE, zg_sheet_page_get_sheet (page)->title));
+    }
+  return job;
+}
+
+static void
+note_progress (guint done, guint total, gpointer data)
+{
+  g_atomic_int_set (&((Job *) data)->done, (int) done);
+}
+
+static gboolean
+show_progress (gpointer data)
+{
+  Job             *job = data;
+  g_autofree char *text = g_strdup_printf (_ ("Writing… %d rows"), g_atomic_int_get (&job->done));
+
+  zg_sheet_page_set_busy (job->page, text, -1, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+static gpointer
+export_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Job          *job = data;
+  const gint64 *ids = job->ids ? (const gint64 *) job->ids->data : NULL;
+  int           n = job->ids ? (int) job->ids->len : 0;
+  gboolean      done;
+
+  if (g_str_has_suffix (job->path, ".csv"))
+    done = zg_sheet_write_csv (job->query, job->session, db, ids, n, job->path, note_progress, job, cancellable, error);
+  else if (g_str_has_suffix (job->path, ".pdf"))
+    done = zg_sheet_write_pdf (job->query, job->session, db, ids, n, job->path, cancellable, error);
+  else
+    done = zg_sheet_write_xlsx (job->query, job->session, db, ids, n, job->path, note_progress, job, cancellable, error);
+  return done ? job : NULL;
+}
+
+static void
+on_exported_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job               *job = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *text = NULL;
+
+  g_clear_handle_id (&job->timer, g_source_remove);
+  zg_sheet_page_set_busy (job->page, NULL, 0, NULL);
+  if (zg_store_call_finish (result, &error))
+    {
+      text = g_strdup_printf (_ ("Written: %s"), job->path);
+      zg_window_toast (job->window, text);
+    }
+  else
+    zg_desk_error (GTK_WIDGET (job->window), _ ("The list could not be written"), error);
+  job_free (job);
+}
+
+static void
+on_export_file_cb (GFile *file, gpointer data)
+{
+  Job *job = data;
+
+  if (file == NULL)
+    {
+      job_free (job);
+      return;
+    }
+  job->path = g_file_get_path (file);
+  job->timer = g_timeout_add (400, show_progress, job);
+  zg_store_report_async (zg_book_store (job->window->book), export_on_reader, job, NULL, NULL, NULL, on_exported_cb, job);
+}
+
+static void
+export_list (ZgWindow *self, ZgSheetPage *page, gboolean selected)
+{
+  Job             *job = job_new (self, page);
+  g_autofree char *name = zg_desk_file_name (job->title);
+  g_autofree char *file = g_strconcat (name, ".xlsx", NULL);
+
+  if (selected)
+    job->ids = zg_sheet_page_get_selected (page);
+  zg_desk_save_file (GTK_WIDGET (self), _ ("Export the list"), file, on_export_file_cb, job);
+}
+
+/* -- Print -- */
+
+static gpointer
+paper_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Job *job = data;
+
+  if (job->decl)
+    return job->decl->make (job->session, db, job->id, error);
+  if (job->query == NULL)
+    return NULL;
+  return zg_sheet_paper (job->query, job->session, db, job->ids ? (const gint64 *) job->ids->data : NULL, job->ids ? (int) job->ids->len : 0, cancellable,
+                         error);
+}
+
+static void
+on_paper_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job               *job = data;
+  g_autoptr (GError) error = NULL;
+  ZgPaper           *paper = zg_store_call_finish (result, &error);
+
+  zg_busy_bar_stop (ZG_BUSY_BAR (job->window->busy));
+  if (paper)
+    {
+      GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_print_item_free);
+
+      g_ptr_array_add (items, zg_print_item_new (paper, job->title, NULL));
+      gtk_window_present (GTK_WINDOW (zg_print_preview_new (GTK_WINDOW (job->window), items)));
+    }
+  else
+    zg_desk_error (GTK_WIDGET (job->window), _ ("It could not be prepared for printing"), error);
+  job_free (job);
+}
+
+static void
+start_paper (Job *job)
+{
+  zg_busy_bar_start (ZG_BUSY_BAR (job->window->busy));
+  zg_store_report_async (zg_book_store (job->window->book), paper_on_reader, job, NULL, (GDestroyNotify) zg_paper_free, NULL, on_paper_cb, job);
+}
+
+static void
+print_list (ZgWindow *self, ZgSheetPage *page)
+{
+  Job               *job = job_new (self, page);
+  g_autoptr (GArray) selected = zg_sheet_page_get_selected (page);
+
+  if (selected->len > 1)
+    job->ids = g_steal_pointer (&selected);
+  start_paper (job);
+}
+
+void
+zg_window_sheet_command (ZgWindow *self, ZgSheetPage *page, const char *name)
+{
+  if (g_str_equal (name, "export") || g_str_equal (name, "export-all"))
+    export_list (self, page, FALSE);
+  else if (g_str_equal (name, "export-selected"))
+    export_list (self, page, TRUE);
+  else if (g_str_equal (name, "print"))
+    print_list (self, page);
+  else if (g_str_equal (name, "import"))
+    zg_import_assistant_present (self, self->session, zg_sheet_page_get_sheet (page)->kind);
+}
+
+void
+zg_window_form_command (ZgWindow *self, ZgForm *form, const char *name)
+{
+  const ZgKind *kind = zg_form_get_kind (form);
+  Job          *job;
+
+  if (g_str_equal (name, "print") && zg_form_get_id (form))
+    {
+      job = job_new (self, NULL);
+      job->decl = zg_paper_by_id (kind->id);
+      job->id = zg_form_get_id (form);
+      job->title = g_strdup (zg_form_get_title (form));
+      if (job->decl)
+        start_paper (job);
+      else
+        job_free (job);
+    }
+  else if (g_str_equal (name, "duplicate") && zg_form_get_record (form))
+    {
+      g_autoptr (ZgRecord) copy = zg_record_new (kind);
+
+      for (int i = 0; i < kind->n_fields; i++)
+        if (!(kind->fields[i].flags & (ZG_UNIQUE | ZG_SEALED | ZG_COMPUTED)))
+          zg_record_set_cell (copy, i, &zg_form_get_record (form)->cells[i]);
+      zg_window_push_form (self, zg_form_new_from (self->session, copy));
+    }
+}

@@ -1,0 +1,52 @@
+/* zg-window-private.h: the window's own files: zg-window.c (views), -sidebar.c, -actions.c, -commands.c. */
+#pragma once
+
+#include "zg-form.h"
+#include "zg-sheet-page.h"
+#include "zg-window.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  ZgWindow  *window;
+  GtkWidget *page, *header_start, *header_end; /* owned; the last two (nullable) */
+  char      *title, *subtitle;
+} ZgView;
+
+struct _ZgWindow
+{
+  AdwApplicationWindow parent;
+
+  AdwToastOverlay *toasts;
+  GtkStack        *root, *pages;
+  AdwBin          *door, *extra_start, *extra_end, *busy_slot;
+  AdwLeaflet      *leaflet;
+  GtkListBox      *nav;
+  GtkButton       *back_button;
+  GtkLabel        *page_title, *page_subtitle, *me_avatar, *me_name, *me_role;
+  GtkWidget       *busy, *me_button, *me_popover;
+  GMenuModel      *me_menu;
+
+  ZgBook          *book;    /* (nullable) */
+  ZgSession       *session; /* (nullable) */
+  GPtrArray       *views;   /* of ZgView */
+  char            *place;   /* (nullable): id of the place at the bottom */
+  gboolean         filling; /* the sidebar is being filled: a selection is not a wish */
+};
+
+GSettings  *zg_window_settings        (void); /* (transfer none) (nullable): where no schema is installed */
+void        zg_window_take_book       (ZgWindow *window, ZgBook *book); /* @book: (transfer full) */
+void        zg_window_init_sidebar    (ZgWindow *window);
+void        zg_window_fill_sidebar    (ZgWindow *window);
+void        zg_window_mark_place      (ZgWindow *window, const char *id);
+void        zg_window_open_first_place (ZgWindow *window);
+void        zg_window_install_actions (GtkWidgetClass *class);
+void        zg_window_check_password  (ZgWindow *window); /* a one-time password must be changed at once */
+void        zg_window_undo_import     (ZgWindow *window); /* the current row of the list of imports */
+void        zg_window_sheet_command   (ZgWindow *window, ZgSheetPage *page, const char *name);
+/* zg_window_push_sheet: a sheet on top of what is there. Returns: (transfer none). */
+ZgSheetPage *zg_window_push_sheet     (ZgWindow *window, const ZgSheet *sheet, const char *title);
+void        zg_window_form_command    (ZgWindow *window, ZgForm *form, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,169 @@
+#include "shell-test.h"
+
+#include <glib/gstdio.h>
+
+#include "zg-clock.h"
+#include "zg-day.h"
+#include "zg-demo.h"
+#include "zg-locale.h"
+#include "zg-modules.h"
+#include "zg-report-attendance.h"
+#include "zg-shots-camera.h"
+
+static void
+make_book (Shell *shell)
+{
+  g_autofree char   *path = NULL, *recovery = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64             now = zg_day_to_ms (zg_day_from_ymd (2026, 11, 23), 9 * 3600);
+
+  shell->work = g_dir_make_tmp ("zhanggui-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  path = g_build_filename (shell->work, "demo.zgb", NULL);
+  zg_clock_set (now);
+  shell->book = zg_demo_create (path, 12, 1, 1, &recovery, &error);
+  g_assert_no_error (error);
+  zg_clock_set (now);
+}
+
+Shell *
+shell_test_init (int *argc, char ***argv, const char *language)
+{
+  Shell             *shell = g_new0 (Shell, 1);
+  g_autoptr (GError) error = NULL;
+
+  g_test_init (argc, argv, NULL);
+  zg_locale_init (language);
+  gtk_disable_setlocale ();
+  zg_book_init ();
+  zg_modules_init ();
+  zg_report_init ();
+  shell->app = zg_application_new (G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (shell->app), NULL, &error);
+  g_assert_no_error (error);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
+  make_book (shell);
+  return shell;
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char      *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    {
+      g_autofree char *inside = g_build_filename (path, name, NULL);
+
+      if (g_file_test (inside, G_FILE_TEST_IS_DIR))
+        remove_folder (inside);
+      else
+        g_unlink (inside);
+    }
+  g_rmdir (path);
+}
+
+void
+shell_test_free (Shell *shell)
+{
+  zg_book_unref (shell->book);
+  g_object_unref (shell->app);
+  remove_folder (shell->work);
+  g_free (shell->work);
+  g_free (shell);
+  zg_clock_set (0);
+}
+
+ZgSession *
+shell_session (Shell *shell, const char *login)
+{
+  g_autoptr (GError) error = NULL;
+  ZgSession         *session = zg_book_login_trial (shell->book, login, &error);
+
+  g_assert_no_error (error);
+  return session;
+}
+
+ZgWindow *
+shell_window (Shell *shell, const char *login)
+{
+  ZgWindow             *window = zg_window_new (GTK_APPLICATION (shell->app));
+  g_autoptr (ZgSession) session = login ? shell_session (shell, *login ? login : NULL) : NULL;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1366, 768);
+  zg_window_take_book (window, zg_book_ref (shell->book));
+  if (session)
+    zg_window_set_session (window, session);
+  gtk_window_present (GTK_WINDOW (window));
+  zg_camera_settle ();
+  if (session)
+    shell_ready (window);
+  return window;
+}
+
+static gboolean
+is_gone (gpointer location)
+{
+  return *(gpointer *) location == NULL;
+}
+
+void
+shell_close (ZgWindow *window)
+{
+  gpointer left = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &left);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_true (zg_camera_wait (is_gone, &left, 10));
+}
+
+void
+shell_ready (ZgWindow *window)
+{
+  g_assert_true (zg_camera_wait (zg_camera_page_ready, window, 30));
+  zg_camera_settle ();
+}
+
+static gboolean
+reads (GtkWidget *widget, const char *text)
+{
+  if (text == NULL)
+    return TRUE;
+  if (GTK_IS_LABEL (widget))
+    return g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0;
+  if (GTK_IS_BUTTON (widget))
+    return g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), text) == 0;
+  return g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), text) == 0;
+}
+
+GtkWidget *
+shell_find (GtkWidget *root, GType type, const char *text)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) && reads (root, text))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = shell_find (child, type, text);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+gboolean
+shell_key (GtkWidget *widget, guint key, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean               taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !taken; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &taken);
+    }
+  return taken;
+}

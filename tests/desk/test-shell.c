@@ -1,0 +1,275 @@
+/* The whole program in one window: log-in, what each role is offered, every page and every new form, back, folding, language. */
+#include "shell-test.h"
+
+#include <glib/gi18n.h>
+
+#include "zg-form.h"
+#include "zg-month-page.h"
+#include "zg-places.h"
+#include "zg-shots-camera.h"
+
+static Shell *shell;
+
+/* -- Log-in -- */
+
+static gboolean
+has_session (gpointer window)
+{
+  return zg_window_get_session (window) != NULL;
+}
+
+static gboolean
+says_wrong (gpointer window)
+{
+  GtkWidget *row = shell_find (window, GTK_TYPE_BOX, "error_row");
+
+  return row && gtk_widget_get_visible (row);
+}
+
+static void
+log_in (ZgWindow *window, const char *login, const char *password)
+{
+  GtkWidget *name = shell_find (GTK_WIDGET (window), GTK_TYPE_ENTRY, "login");
+  GtkWidget *word = shell_find (GTK_WIDGET (window), GTK_TYPE_PASSWORD_ENTRY, "password");
+
+  g_assert_nonnull (name);
+  g_assert_nonnull (word);
+  gtk_editable_set_text (GTK_EDITABLE (name), login);
+  gtk_editable_set_text (GTK_EDITABLE (word), password);
+  g_signal_emit_by_name (word, "activate");
+}
+
+static void
+test_login (void)
+{
+  ZgWindow *window = shell_window (shell, NULL);
+
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->root), ==, "door");
+  log_in (window, "chenjing", "");
+  g_assert_false (has_session (window));
+  log_in (window, "chenjing", "wrong-Pass-1");
+  g_assert_true (zg_camera_wait (says_wrong, window, 20));
+  g_assert_null (zg_window_get_session (window));
+  log_in (window, "nobody-at-all", "wrong-Pass-1");
+  zg_camera_settle ();
+  g_assert_null (zg_window_get_session (window));
+  log_in (window, "chenjing", zg_book_trial_password (shell->book));
+  g_assert_true (zg_camera_wait (has_session, window, 20));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->root), ==, "desk");
+  shell_ready (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.log-out", NULL);
+  g_assert_null (zg_window_get_session (window));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->root), ==, "door");
+  shell_close (window);
+}
+
+/* -- What is offered -- */
+
+static gboolean
+offers (ZgWindow *window, const char *place)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (window->nav, i)); i++)
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "place"), place) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_sidebar (void)
+{
+  ZgWindow *hr = shell_window (shell, "chenjing"), *admin, *own;
+
+  g_assert_true (offers (hr, "month") && offers (hr, "staff") && offers (hr, "leave") && offers (hr, "schedule"));
+  shell_close (hr);
+  admin = shell_window (shell, "");
+  g_assert_true (offers (admin, "person") && offers (admin, "role_right"));
+  shell_close (admin);
+  own = shell_window (shell, "liuyang");
+  g_assert_true (offers (own, "month") && offers (own, "leave"));
+  g_assert_false (offers (own, "person") || offers (own, "role_right") || offers (own, "clock_pin"));
+  g_assert_false (zg_window_open_place (own, "role_right")); /* nor by another way */
+  g_assert_false (zg_window_open_place (own, "no such place"));
+  shell_close (own);
+}
+
+/* -- Every place, every new form -- */
+
+static gboolean
+may_create (ZgWindow *window, const ZgKind *kind)
+{
+  g_autofree char *right = g_strconcat (kind->id, ".create", NULL);
+
+  return zg_kind_verb (kind, "create") && zg_session_reach (zg_window_get_session (window), right) != ZG_REACH_NONE;
+}
+
+static void
+open_new (ZgWindow *window, const ZgPlace *place)
+{
+  GtkWidget *below = zg_window_get_page (window);
+  GtkWidget *form;
+
+  zg_window_open_record (window, zg_sheet_by_id (place->sheet)->kind, 0);
+  shell_ready (window);
+  form = zg_window_get_page (window);
+  g_assert_true (ZG_IS_FORM (form));
+  g_assert_cmpint (zg_form_get_id (ZG_FORM (form)), ==, 0);
+  g_assert_cmpint (*gtk_label_get_text (window->page_title), !=, '\0');
+  zg_window_back (window);
+  zg_camera_settle ();
+  g_assert_true (zg_window_get_page (window) == below);
+}
+
+static void
+walk_places (const char *login)
+{
+  ZgWindow *window = shell_window (shell, login);
+  int       opened = 0;
+
+  for (const ZgPlaceGroup *group = zg_place_groups (zg_window_get_session (window)); group->places[0]; group++)
+    for (guint i = 0; i < G_N_ELEMENTS (group->places) && group->places[i]; i++)
+      {
+        const ZgPlace *place = zg_place_by_id (group->places[i]);
+
+        g_assert_nonnull (place);
+        if (!zg_place_allowed (place, zg_window_get_session (window)))
+          continue;
+        g_test_message ("%s", place->id);
+        g_assert_true (zg_window_open_place (window, place->id));
+        shell_ready (window);
+        opened++;
+        if (place->sheet && may_create (window, zg_sheet_by_id (place->sheet)->kind))
+          open_new (window, place);
+      }
+  g_assert_cmpint (opened, >=, 4);
+  shell_close (window);
+}
+
+static void
+test_places_hr (void)
+{
+  walk_places ("chenjing");
+}
+
+static void
+test_places_admin (void)
+{
+  walk_places ("");
+}
+
+static void
+test_places_own (void)
+{
+  walk_places ("liuyang");
+}
+
+/* Icons that are not there would show as a broken picture. */
+static void
+test_icons (void)
+{
+  GtkIconTheme  *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  guint          n;
+  const ZgPlace *all = zg_places (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_test_message ("%s", all[i].icon);
+      g_assert_true (gtk_icon_theme_has_icon (theme, all[i].icon));
+    }
+}
+
+/* -- Back, folding -- */
+
+static void
+test_back (void)
+{
+  ZgWindow    *window = shell_window (shell, "chenjing");
+  GtkWidget   *sheet;
+  const gint64 *ids;
+  guint        n;
+
+  zg_window_open_place (window, "staff");
+  shell_ready (window);
+  sheet = zg_window_get_page (window);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->back_button)));
+  ids = zg_list_model_ids (zg_sheet_page_get_model (ZG_SHEET_PAGE (sheet)), &n);
+  g_assert_cmpuint (n, >=, 12);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-record", "(sx)", "staff", ids[3]);
+  shell_ready (window);
+  g_assert_true (ZG_IS_FORM (zg_window_get_page (window)));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window->back_button)));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
+  zg_camera_settle ();
+  g_assert_true (zg_window_get_page (window) == sheet);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->back_button)));
+  shell_close (window);
+}
+
+static gboolean
+is_folded (gpointer window)
+{
+  return adw_leaflet_get_folded (((ZgWindow *) window)->leaflet);
+}
+
+static gboolean
+is_unfolded (gpointer window)
+{
+  return !is_folded (window);
+}
+
+static void
+test_folding (void)
+{
+  ZgWindow *window = shell_window (shell, "chenjing");
+
+  zg_window_open_place (window, "unit"); /* the grid of the month does not fold */
+  shell_ready (window);
+  g_assert_false (is_folded (window));
+  gtk_window_set_default_size (GTK_WINDOW (window), 480, 700);
+  if (!zg_camera_wait (is_folded, window, 5))
+    {
+      g_test_skip ("the page is too wide to fold");
+      shell_close (window);
+      return;
+    }
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window->back_button)));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1366, 768);
+  g_assert_true (zg_camera_wait (is_unfolded, window, 5));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->back_button)));
+  shell_close (window);
+}
+
+/* -- Language -- */
+
+static void
+test_chinese (void)
+{
+  ZgWindow *window = shell_window (shell, "chenjing");
+
+  if (g_str_equal (_ ("Staff"), "Staff"))
+    g_error ("the catalogue is not found in %s", g_getenv ("ZG_LOCALEDIR"));
+  g_assert_nonnull (shell_find (GTK_WIDGET (window->nav), GTK_TYPE_LABEL, "员工"));
+  g_assert_nonnull (shell_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "掌柜"));
+  shell_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  int failed;
+
+  shell = shell_test_init (&argc, &argv, "zh_CN");
+  g_test_add_func ("/shell/login", test_login);
+  g_test_add_func ("/shell/sidebar", test_sidebar);
+  g_test_add_func ("/shell/icons", test_icons);
+  g_test_add_func ("/shell/places/hr", test_places_hr);
+  g_test_add_func ("/shell/places/admin", test_places_admin);
+  g_test_add_func ("/shell/places/employee", test_places_own);
+  g_test_add_func ("/shell/back", test_back);
+  g_test_add_func ("/shell/folding", test_folding);
+  g_test_add_func ("/shell/chinese", test_chinese);
+  failed = g_test_run ();
+  shell_test_free (shell);
+  return failed;
+}
