@@ -162,6 +162,42 @@ zg_parameter_title (const ZgParameter *parameter)
   return zg_interface_is_chinese () ? parameter->title_zh : parameter->title_en;
 }
 
+/* "中文/English": the part for the interface. */
+static char *
+local_part (const char *both, gsize length)
+{
+  g_autofree char *text = g_strndup (both, length);
+  char            *slash = strchr (text, '/');
+
+  if (slash == NULL)
+    return g_steal_pointer (&text);
+  *slash = '\0';
+  return g_strdup (zg_interface_is_chinese () ? text : slash + 1);
+}
+
+char *
+zg_parameter_words (const ZgParameter *parameter, const char *value)
+{
+  g_auto (GStrv) choices = parameter->choices && *parameter->choices ? g_strsplit (parameter->choices, "|", -1) : NULL;
+  g_autofree char *unit = NULL;
+
+  for (int i = 0; choices && choices[i]; i++)
+    {
+      const char *equals = strchr (choices[i], '=');
+
+      if (equals && strlen (value) == (gsize) (equals - choices[i]) && g_str_has_prefix (choices[i], value))
+        return local_part (equals + 1, strlen (equals + 1));
+    }
+  if (*value == '\0')
+    return g_strdup ("—");
+  if (g_str_equal (parameter->type, "bool"))
+    return g_strdup (g_str_equal (value, "1") ? _ ("yes") : _ ("no"));
+  if (parameter->unit == NULL || *parameter->unit == '\0')
+    return g_strdup (value);
+  unit = local_part (parameter->unit, strlen (parameter->unit));
+  return g_strdup_printf ("%s %s", value, unit);
+}
+
 /* What a value of a parameter may look like; FALSE: it would be read as something else. */
 static gboolean
 is_number (const char *text)

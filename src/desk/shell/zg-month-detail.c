@@ -96,6 +96,15 @@ zg_month_detail_set (ZgMonthDetail *self, const ZgMonth *month, int line, int da
   show_papers (self, text);
 }
 
+void
+zg_month_detail_popup_clause (ZgMonthDetail *self)
+{
+  GtkWidget *row = gtk_widget_get_first_child (self->clauses);
+
+  if (row && gtk_widget_get_mapped (row))
+    zg_clause_chip_popup (ZG_CLAUSE_CHIP (gtk_widget_get_first_child (row)));
+}
+
 const char *
 zg_month_detail_get_sentence (ZgMonthDetail *self)
 {

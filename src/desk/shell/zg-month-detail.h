@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (ZgMonthDetail, zg_month_detail, ZG, MONTH_DETAIL, AdwBin)
 GtkWidget  *zg_month_detail_new     (gboolean may_slip, gboolean may_punches);
 /* zg_month_detail_set: @month: (nullable), only read now. @line: -1: nothing is chosen. */
 void        zg_month_detail_set     (ZgMonthDetail *detail, const ZgMonth *month, int line, int day);
+/* zg_month_detail_popup_clause: Shift+F1: the clause that decided. */
+void        zg_month_detail_popup_clause (ZgMonthDetail *detail);
 const char *zg_month_detail_get_sentence (ZgMonthDetail *detail);
 
 /* zg_month_explain_present: a window with everything that is known about a cell. Returns: (transfer none). */

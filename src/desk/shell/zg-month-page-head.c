@@ -68,6 +68,7 @@ zg_month_page_head_end (ZgMonthPage *self)
   self->chart_button = toggle (self, _ ("Chart"), G_CALLBACK (on_chart_cb));
   gtk_box_append (GTK_BOX (box), self->exceptions);
   gtk_box_append (GTK_BOX (box), self->chart_button);
+  gtk_widget_set_visible (self->chart_button, !zg_month_page_is_own (self)); /* one person is no unit */
   if (!may_export)
     return box;
   print = zg_desk_icon_button ("printer-symbolic", _ ("Print the month sheet (Ctrl+P)"), NULL);

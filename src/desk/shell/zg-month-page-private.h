@@ -1,5 +1,5 @@
 /* zg-month-page-private.h: between the files of the month page: zg-month-page.c (reading), -foot.c (legend, totals, chart),
- * -head.c (header bar), -acts.c (what the buttons do). */
+ * -head.c (header bar), -show.c (what is said about the month), -keys.c, -acts.c (what the buttons do). */
 #pragma once
 
 #include "zg-chart-view.h"
@@ -37,6 +37,16 @@ void zg_month_page_read        (ZgMonthPage *self);
 void zg_month_page_refilter    (ZgMonthPage *self);
 void zg_month_page_step        (ZgMonthPage *self, int months);
 gboolean zg_month_page_may     (ZgMonthPage *self, const char *right);
+
+gboolean zg_month_page_is_own  (ZgMonthPage *self); /* sees his own line alone */
+
+/* zg-month-page-show.c */
+void zg_month_page_show_empty  (ZgMonthPage *self);
+void zg_month_page_show_about  (ZgMonthPage *self);
+
+/* zg-month-page-keys.c */
+void zg_month_page_bind_keys   (GtkWidgetClass *widget);
+void zg_month_page_bind_months (ZgMonthPage *self);
 
 /* zg-month-page-head.c */
 GtkWidget *zg_month_page_head_start (ZgMonthPage *self);

@@ -5,9 +5,7 @@
 #include "zg-day.h"
 #include "zg-desk-util.h"
 #include "zg-error.h"
-#include "zg-marks.h"
 #include "zg-places.h"
-#include "zg-report-month.h"
 #include "zg-window-private.h"
 
 #define RELOAD_MS 250
@@ -21,66 +19,6 @@ zg_month_page_may (ZgMonthPage *self, const char *right)
 }
 
 /* -- What stands where -- */
-
-static gboolean
-is_own (ZgMonthPage *self)
-{
-  return zg_session_reach (self->session, "punch.view") == ZG_REACH_OWN;
-}
-
-static void
-describe_empty (ZgMonthPage *self)
-{
-  const ZgMonth *month = self->data->month;
-  gboolean       has_staff = month->n_lines > 0;
-  const char    *title = has_staff ? _ ("No punches in this month yet") : _ ("Nobody is employed in this month"), *text;
-
-  if (!has_staff)
-    text = is_own (self) ? _ ("Your log-in belongs to no employee, or not in this month. HR can change that.")
-                         : _ ("Enter or import the staff first, then read the file of a time clock in.");
-  else if (month->n_unassigned)
-    text = _ ("The clocks have punches of this month under PINs nobody holds. Assign the PINs, and they count at once.");
-  else
-    text = is_own (self) ? _ ("They appear when HR has read the clock's file in.")
-      : _ ("Read the file of a time clock in: 1_attlog.dat, as it comes from the stick.");
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->empty), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->empty), text);
-  gtk_widget_set_visible (self->empty_import, has_staff && zg_month_page_may (self, "punch.import"));
-  gtk_widget_set_visible (self->empty_pins, month->n_unassigned && zg_month_page_may (self, "clock_pin.view"));
-  gtk_widget_set_visible (self->empty_show, has_staff);
-}
-
-static void
-show_official (ZgMonthPage *self)
-{
-  const ZgMonth   *month = self->data->month;
-  gboolean         known = month->calendar[0].official;
-  g_autofree char *text =
-    g_strdup_printf (_ ("The national calendar of %d is not in the book; public holidays count as ordinary days."), month->year);
-
-  gtk_label_set_text (GTK_LABEL (self->official_note), text);
-  gtk_widget_set_visible (self->official_note, !known);
-  adw_bin_set_child (ADW_BIN (self->official_chip), known ? NULL : zg_clause_chip_new ("D04-4.1.1e"));
-}
-
-static void
-show_subtitle (ZgMonthPage *self)
-{
-  const ZgMonth   *month = self->data->month;
-  g_autofree char *words = zg_month_words (month), *until = NULL, *all = NULL;
-  char             day[11];
-
-  if (month->official_until != ZG_NO_DAY && month->calendar[0].official)
-    until = g_strdup_printf (_ ("national calendar until %s"), zg_day_format (month->official_until, day));
-  else
-    until = g_strdup (_ ("without a national calendar"));
-  if (month->first_day + month->n_days > month->today)
-    all = g_strjoin (" · ", words, _ ("running month"), until, NULL);
-  else
-    all = g_strjoin (" · ", words, until, NULL);
-  if (self->window)
-    zg_window_set_subtitle (self->window, GTK_WIDGET (self), all);
-}
 
 static void
 show_detail (ZgMonthPage *self)
@@ -105,7 +43,7 @@ zg_month_page_refilter (ZgMonthPage *self)
   zg_month_grid_set_month (ZG_MONTH_GRID (self->grid), month, lines);
   if (month->n_lines == 0 || (month->n_punches == 0 && !self->anyway))
     {
-      describe_empty (self);
+      zg_month_page_show_empty (self);
       gtk_stack_set_visible_child_name (GTK_STACK (self->states), "empty");
     }
   else
@@ -149,7 +87,7 @@ fill_units (ZgMonthPage *self)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->units), unit_position (self));
   self->filling = FALSE;
   gtk_widget_set_visible (self->units, self->data->units->len > 1);
-  gtk_widget_set_visible (self->search, !is_own (self));
+  gtk_widget_set_visible (self->search, !zg_month_page_is_own (self));
 }
 
 static void
@@ -188,6 +126,17 @@ steps_back (ZgMonthPage *self, const ZgMonth *month)
   return TRUE;
 }
 
+/* The grid is what one comes for; who is in the sidebar or typing elsewhere is left there. */
+static void
+focus_grid (ZgMonthPage *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  if (root && (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+    gtk_widget_grab_focus (self->grid);
+}
+
 static void
 take_data (ZgMonthPage *self, ZgMonthData *data)
 {
@@ -200,10 +149,11 @@ take_data (ZgMonthPage *self, ZgMonthData *data)
   zg_month_page_refilter (self); /* the grid lets go of the old month here */
   zg_month_data_free (old);
   fill_units (self);
-  show_official (self);
-  show_subtitle (self);
+  zg_month_page_show_about (self);
   zg_month_page_head_show (self);
   zg_month_page_chart_show (self);
+  if (old == NULL)
+    focus_grid (self);
 }
 
 static void
@@ -296,8 +246,9 @@ on_timer_cb (gpointer user_data)
 static void
 on_book_changed_cb (const char *const *tables, gpointer user_data)
 {
-  static const char *const judged[] = { "punch", "slip", "leave", "roster", "shift", "schedule", "schedule_use", "schedule_notice",
-                                        "holiday", "clock_pin", "staff", "unit", "parameter", "photo_signin", NULL };
+  static const char *const judged[] = { "punch", "slip", "leave", "roster", "shift", "schedule", "schedule_use",
+                                        "schedule_notice", "holiday", "clock_pin", "staff", "unit", "parameter",
+                                        "photo_signin", NULL };
   ZgMonthPage             *self = user_data;
 
   for (; *tables; tables++)
@@ -380,53 +331,6 @@ zg_month_page_finalize (GObject *object)
   G_OBJECT_CLASS (zg_month_page_parent_class)->finalize (object);
 }
 
-static gboolean
-on_search_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  gtk_widget_grab_focus (ZG_MONTH_PAGE (widget)->search);
-  return TRUE;
-}
-
-static gboolean
-on_reload_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  zg_month_page_read (ZG_MONTH_PAGE (widget));
-  return TRUE;
-}
-
-static gboolean
-on_month_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  zg_month_page_step (ZG_MONTH_PAGE (widget), g_variant_get_int32 (args));
-  return TRUE;
-}
-
-static gboolean
-on_print_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  zg_month_page_print (ZG_MONTH_PAGE (widget));
-  return TRUE;
-}
-
-static gboolean
-on_export_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  zg_month_page_export (ZG_MONTH_PAGE (widget));
-  return TRUE;
-}
-
-static void
-bind_keys (GtkWidgetClass *widget)
-{
-  gtk_widget_class_add_binding (widget, GDK_KEY_f, GDK_CONTROL_MASK, on_search_key_cb, NULL);
-  gtk_widget_class_add_binding (widget, GDK_KEY_r, GDK_CONTROL_MASK, on_reload_key_cb, NULL);
-  gtk_widget_class_add_binding (widget, GDK_KEY_F9, 0, on_reload_key_cb, NULL);
-  gtk_widget_class_add_binding (widget, GDK_KEY_p, GDK_CONTROL_MASK, on_print_key_cb, NULL);
-  gtk_widget_class_add_binding (widget, GDK_KEY_e, GDK_CONTROL_MASK, on_export_key_cb, NULL);
-  gtk_widget_class_add_binding (widget, GDK_KEY_Page_Up, GDK_CONTROL_MASK, on_month_key_cb, "i", -1);
-  gtk_widget_class_add_binding (widget, GDK_KEY_Page_Down, GDK_CONTROL_MASK, on_month_key_cb, "i", 1);
-}
-
 #define BIND(name) gtk_widget_class_bind_template_child (widget, ZgMonthPage, name)
 
 static void
@@ -443,7 +347,7 @@ zg_month_page_class_init (ZgMonthPageClass *class)
     BIND (chart_scroller);
   BIND (detail_slot), BIND (foot), BIND (legend), BIND (totals), BIND (count_text), BIND (late_text), BIND (absent_text),
     BIND (unassigned);
-  bind_keys (widget);
+  zg_month_page_bind_keys (widget);
 }
 
 static char *
@@ -490,6 +394,7 @@ zg_month_page_init (ZgMonthPage *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->grid);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->chart_scroller), self->chart);
   zg_month_grid_set_describe (ZG_MONTH_GRID (self->grid), describe_cell, NULL);
+  zg_month_page_bind_months (self);
   g_signal_connect_object (self->grid, "current-changed", G_CALLBACK (show_detail), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (zg_month_page_refilter), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "stop-search", G_CALLBACK (on_stop_search_cb), self, G_CONNECT_SWAPPED);
@@ -510,7 +415,9 @@ zg_month_page_make (ZgWindow *window, ZgSession *session)
 
   g_set_weak_pointer (&self->window, window);
   self->session = zg_session_ref (session);
-  self->detail = zg_month_detail_new (zg_month_page_may (self, "slip.create"), zg_month_page_may (self, "punch.view"));
+  /* a punch belongs to nobody but its number: its sheet is for those who may see all */
+  self->detail = zg_month_detail_new (zg_month_page_may (self, "slip.create"),
+                                      zg_session_reach (session, "punch.view") == ZG_REACH_ALL);
   adw_bin_set_child (ADW_BIN (self->detail_slot), self->detail);
   zg_month_page_init_acts (self);
   start = zg_month_page_head_start (self);

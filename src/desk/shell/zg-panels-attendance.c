@@ -5,9 +5,18 @@
 #include "zg-desk-util.h"
 #include "zg-month-data.h"
 #include "zg-panels-private.h"
+#include "zg-report-month.h"
 #include "zg-sheet.h"
 
 #define MOST_DAYS 10
+
+char *
+zg_panel_day (int day)
+{
+  g_autofree char *when = zg_desk_day (day);
+
+  return g_strdup_printf ("%s %s", when, zg_month_weekday (zg_day_weekday (day)));
+}
 
 char *
 zg_panel_span (gint64 from, gint64 to)
@@ -28,7 +37,7 @@ static void
 add_day (ZgFacts *facts, const ZgMonth *month, int day)
 {
   const ZgMonthCell *cell = &month->lines[0].days[day];
-  g_autofree char   *when = zg_month_data_day_text (month, day);
+  g_autofree char   *when = zg_panel_day (month->first_day + day);
   const char        *title = zg_judge_mark_title (cell->mark);
 
   zg_facts_line (facts, when, *title ? title : cell->flags & ZG_DAY_FLAG_FUTURE ? _ ("not come yet") : "—",

@@ -182,7 +182,7 @@ zg_panel_of_slip_day (ZgSession *session, ZgDb *db, const ZgRecord *slip, GError
   if (month == NULL)
     return NULL;
   day = zg_day_of_ms (at) - month->first_day;
-  when = zg_month_data_day_text (month, day);
+  when = zg_panel_day (month->first_day + day);
   text = zg_attendance_explain (month, 0, day, TRUE);
   lines = g_strsplit (text, "\n", -1);
   zg_facts_block (facts, _ ("The day without this slip"), month->lines[0].days[day].clause);

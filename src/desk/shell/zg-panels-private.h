@@ -27,6 +27,7 @@ ZgMonth  *zg_panel_month    (ZgSession *session, ZgDb *db, int day, gint64 staff
 /* zg_panel_days: a line for each day of the sheet, @from … @to, ten at most. */
 void      zg_panel_days     (ZgFacts *facts, ZgSession *session, ZgDb *db, gint64 staff, int from, int to);
 ZgTone    zg_panel_tone     (int mark);
+char     *zg_panel_day      (int day);                /* (transfer full): "11-26 Th" */
 char     *zg_panel_span     (gint64 from, gint64 to); /* (transfer full): "11-26 13:00 – 18:00" */
 
 /* Makers. */

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "zg-month-page.h"
+#include "zg-rules-page.h"
 
 static const ZgPlace places[] = {
   { "month", N_ ("Monthly attendance"), "preferences-system-time-symbolic", "punch.view", .make = zg_month_page_make },
@@ -23,7 +24,7 @@ static const ZgPlace places[] = {
   { "schedule_use", N_ ("Who works by which"), "emblem-shared-symbolic", "schedule_use.view", "schedule_use" },
   { "schedule_notice", N_ ("Change notices"), "mail-unread-symbolic", "schedule_notice.view", "schedule_notice" },
   { "holiday", N_ ("National calendar"), "x-office-calendar-symbolic", "holiday.view", "holiday" },
-  { "parameter", N_ ("Parameters"), "emblem-system-symbolic", "parameter.view", "parameter" },
+  { "parameter", N_ ("Parameters"), "emblem-system-symbolic", "parameter.view", .make = zg_rules_page_make },
   { "person", N_ ("Users"), "avatar-default-symbolic", "person.view", "person" },
   { "role_holder", N_ ("Roles held"), "security-high-symbolic", "role_holder.view", "role_holder" },
   { "role_right", N_ ("Rights of roles"), "system-lock-screen-symbolic", "role_right.view", "role_right" },

@@ -199,7 +199,7 @@ open_first (Shots *shots, const char *place, const char *name)
   take_page (shots, name);
 }
 
-/* A leave that ends before it begins: the form says so under the field. */
+/* A leave without a number one can be reached under: the form says so under the field. */
 static void
 shoot_wrong_leave (Shots *shots)
 {
@@ -211,7 +211,7 @@ shoot_wrong_leave (Shots *shots)
     zg_record_set_int (leave, ZG_LEAVE_STAFF, staff);
   zg_record_set_int (leave, ZG_LEAVE_TYPE, ZG_JUDGE_LEAVE_PERSONAL);
   zg_record_set_int (leave, ZG_LEAVE_STARTS, zg_day_to_ms (today + 3, 13 * 3600));
-  zg_record_set_int (leave, ZG_LEAVE_ENDS, zg_day_to_ms (today + 3, 9 * 3600));
+  zg_record_set_int (leave, ZG_LEAVE_ENDS, zg_day_to_ms (today + 3, 18 * 3600));
   zg_record_set_text (leave, ZG_LEAVE_REASON, "家中水管维修，需在场");
   zg_window_open_place (shots->window, "leave");
   zg_window_push_form (shots->window, zg_form_new_from (zg_window_get_session (shots->window), leave));
