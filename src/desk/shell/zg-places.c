@@ -48,7 +48,7 @@ static const ZgPlaceGroup it_groups[] = {
 };
 
 static const ZgPlaceGroup own_groups[] = {
-  { N_ ("Mine"), { "month", "leave", "slip", "roster", "punch" } },
+  { N_ ("Mine"), { "month", "leave", "slip", "roster" } },
   { N_ ("Department"), { "staff", "unit", "post", "photo_signin" } },
   { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },
   { NULL, { NULL } },
