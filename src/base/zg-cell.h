@@ -27,7 +27,8 @@ typedef struct
 void        zg_cell_clear     (ZgCell *cell);                     /* frees and makes it NULL */
 void        zg_cell_copy      (const ZgCell *from, ZgCell *to);   /* @to is cleared first */
 void        zg_cell_set_int   (ZgCell *cell, gint64 value);
-void        zg_cell_set_text  (ZgCell *cell, const char *text);   /* (nullable): NULL makes a NULL cell; "" too: an empty text is no value */
+/* (nullable): NULL makes a NULL cell; "" too: an empty text is no value */
+void        zg_cell_set_text  (ZgCell *cell, const char *text);
 void        zg_cell_take_text (ZgCell *cell, char *text);
 void        zg_cell_set_bytes (ZgCell *cell, GBytes *bytes);      /* takes a reference */
 gboolean    zg_cell_equal     (const ZgCell *a, const ZgCell *b);

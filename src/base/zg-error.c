@@ -89,7 +89,8 @@ zg_error_set_faults (GError **error, GPtrArray *faults)
         *error = g_error_new_literal (ZG_ERROR, ZG_ERROR_INVALID, first->message);
       else
         *error = g_error_new (ZG_ERROR, ZG_ERROR_INVALID,
-                              g_dngettext (GETTEXT_PACKAGE, "%s (and %u more to correct)", "%s (and %u more to correct)", faults->len - 1),
+                              g_dngettext (GETTEXT_PACKAGE, "%s (and %u more to correct)", "%s (and %u more to correct)",
+                                           faults->len - 1),
                               first->message, faults->len - 1);
       zg_error_get_private (*error)->faults = g_ptr_array_ref (faults);
     }

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* zg_locale_init: @language: "zh_CN" or "en", NULL: zh_CN. Sets the C locale (C.UTF-8 where the machine's is missing or C), LANGUAGE and
- * the catalogue. The catalogue's folder is $ZG_LOCALEDIR where set (a build that is not installed). */
+/* zg_locale_init: @language: "zh_CN" or "en", NULL: zh_CN. Sets the C locale (C.UTF-8 where the machine's is missing or C),
+ * LANGUAGE and the catalogue. The catalogue's folder is $ZG_LOCALEDIR where set (a build that is not installed). */
 void     zg_locale_init       (const char *language);
 const char *zg_locale_language (void); /* "zh_CN", "en" */
 gboolean zg_locale_is_chinese (void);

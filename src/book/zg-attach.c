@@ -202,7 +202,8 @@ find_same (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   gint64 *id = data, same = 0;
 
   if (!zg_db_int (db, &same, error,
-                  ZG_SQL ("SELECT min (b.id) FROM attachment a JOIN attachment b ON b.digest = a.digest AND b.id < a.id WHERE a.id = $1"), "i", *id))
+                  ZG_SQL ("SELECT min (b.id) FROM attachment a JOIN attachment b ON b.digest = a.digest AND b.id < a.id WHERE "
+                          "a.id = $1"), "i", *id))
     return NULL;
   *id = same;
   return id;

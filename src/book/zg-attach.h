@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /* zg_attach_add: seals and stores first, then writes the row `attachment` by its step create. @doc: the record it belongs to
  * (may not yet exist), 0: none.
- * @field: (nullable). Content is told by its bytes, not by its name; limits by kind of file (20 MB pictures, 50 MB PDF …). Returns: attachment
- * id, 0 on error. */
+ * @field: (nullable). Content is told by its bytes, not by its name; limits by kind of file (20 MB pictures, 50 MB PDF …).
+ * Returns: attachment id, 0 on error. */
 gint64  zg_attach_add  (ZgSession *session, const ZgKind *kind, gint64 doc, const char *field, const char *name, GBytes *bytes,
                         GError **error);
 /* zg_attach_read: Returns: (transfer full): the plain bytes; CORRUPT where the file was changed or is missing. */

@@ -223,7 +223,8 @@ check_setup (const ZgBookSetup *setup, const char *login, GError **error)
       !zg_text_is_safe_line (person) || !zg_text_is_safe_line (login) || strchr (login, ' '))
     {
       g_set_error_literal (error, ZG_ERROR, ZG_ERROR_INVALID,
-                           _ ("No book was made: it needs a name, the name of its administrator and his log-in name of two letters or more "
+                           _ ("No book was made: it needs a name, the name of its administrator and his log-in name of two "
+                              "letters or more "
                               "without blanks."));
       return FALSE;
     }

@@ -109,7 +109,8 @@ gboolean    zg_session_key      (ZgSession *session, const char *klass, int vers
 gboolean    zg_session_covers   (ZgSession *session, const char *right, gint64 owner, gint64 unit, gint64 maker);
 /* zg_session_units: Returns: (transfer full) (element-type gint64): units within a reach of UNIT, with all below; empty else. */
 GArray     *zg_session_units    (ZgSession *session, const char *right);
-/* zg_roles_with: Returns: (transfer full): titles of the roles that hold @right with at least @reach: "主管、部门经理"; "" where none. */
+/* zg_roles_with: Returns: (transfer full): titles of the roles that hold @right with at least @reach: "主管、部门经理"; "" where
+   none. */
 char       *zg_roles_with       (ZgSession *session, const char *right, ZgReach reach);
 /* zg_session_seal_cell: a typed text to the cell that is stored. @cell may be @out. Errors: DENIED: no class key. */
 gboolean    zg_session_seal_cell (ZgSession *session, const ZgKind *kind, int field, gint64 id, const ZgCell *cell, ZgCell *out,
@@ -209,7 +210,8 @@ gboolean    zg_work_has_extra   (ZgWork *work);
  * Returns: its seq, 0 on error. */
 gint64      zg_audit_append     (ZgDb *db, ZgBook *book, gint64 actor, const ZgSecret *sign, const char *step, const char *kind,
                                  gint64 doc,
-                                 const char *cmd, gint64 version, const char *no, const char *opinion, const char *body, gint64 *at_ms,
+                                 const char *cmd, gint64 version, const char *no, const char *opinion, const char *body,
+                                     gint64 *at_ms,
                                  GError **error);
 /* zg_audit_link: the chained hash of one entry: SHA-256 (previous ‖ chain|seq|at|actor|no|sig| ‖ body). @signature, @no:
  * (nullable). */

@@ -179,7 +179,8 @@ check_declarations (ZgBook *book, ZgDb *db, GError **error)
   if (book->read_only || book->migrated || g_strcmp0 (mine, its) == 0)
     return TRUE;
   g_set_error_literal (error, ZG_ERROR, ZG_ERROR_NEWER,
-                       _ ("This book was made by another version of the program, whose records look different. Nothing was changed. "
+                       _ ("This book was made by another version of the program, whose records look different. Nothing was "
+                          "changed. "
                           "Use that version, or open the book read-only."));
   return FALSE;
 }

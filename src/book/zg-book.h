@@ -43,7 +43,8 @@ gint64      zg_book_uid           (ZgBook *book); /* random number of the book, 
 gboolean    zg_book_is_trial      (ZgBook *book);
 /* zg_book_trial_password: Returns: (transfer none) (nullable): only of a trial book. */
 const char *zg_book_trial_password (ZgBook *book);
-/* zg_book_new_id: 41 bits ms since 2024, 10 bits desk, 12 bits counter; @count ids in a row, the first is returned. Any thread. */
+/* zg_book_new_id: 41 bits ms since 2024, 10 bits desk, 12 bits counter; @count ids in a row, the first is returned. Any
+   thread. */
 gint64      zg_book_new_id        (ZgBook *book, guint count);
 /* zg_book_now: ms; the machine's clock, never before the last audit entry; what zg_clock_set says in a trial book. */
 gint64      zg_book_now           (ZgBook *book);
@@ -65,20 +66,24 @@ const char *const *zg_session_roles (ZgSession *session);
 ZgReach     zg_session_reach      (ZgSession *session, const char *right);
 /* zg_session_may: whether this person may do this step to this record now. @why: (out) (optional) (transfer full): the sentence
  * that says why not, @clause: (out) (optional) (transfer none). Does not look into the book: state, right, reach, separation. */
-gboolean    zg_session_may        (ZgSession *session, const ZgRecord *record, const ZgStep *step, char **why, const char **clause);
+gboolean    zg_session_may        (ZgSession *session, const ZgRecord *record, const ZgStep *step, char **why,
+                                   const char **clause);
 /* zg_session_sees: whether the record lies within the reach of kind.view. */
 gboolean    zg_session_sees       (ZgSession *session, const ZgRecord *record);
 /* zg_session_units: Returns: (transfer full) (element-type gint64): units within a reach of UNIT, with all below; empty else. */
 GArray     *zg_session_units      (ZgSession *session, const char *right);
 
-/* zg_session_state_key: a key of the person to seal what a desk keeps on its own computer (typed input that is not in the book yet).
+/* zg_session_state_key: a key of the person to seal what a desk keeps on its own computer (typed input that is not in the book
+ * yet).
  * @key: 32 bytes (out), to be wiped. Returns: FALSE where the person has no keys. Any thread. */
 gboolean    zg_session_state_key  (ZgSession *session, guint8 key[32]);
 
 /* -- Reading -- */
 
-ZgRecord   *zg_book_get           (ZgDb *db, const ZgKind *kind, gint64 id, GError **error);   /* NOT_FOUND; sealed cells stay sealed */
-/* zg_book_find: by document number, by the name field, by any ZG_UNIQUE field, or by the id as text. NOT_FOUND or INVALID (several). */
+/* NOT_FOUND; sealed cells stay sealed */
+ZgRecord   *zg_book_get           (ZgDb *db, const ZgKind *kind, gint64 id, GError **error);
+/* zg_book_find: by document number, by the name field, by any ZG_UNIQUE field, or by the id as text. NOT_FOUND or INVALID
+   (several). */
 gint64      zg_book_find          (ZgDb *db, const ZgKind *kind, const char *text, GError **error);
 /* zg_book_title: Returns: (transfer full): how a reference to it reads: "林小雨 1016"; "" where it is gone. */
 char       *zg_book_title         (ZgDb *db, const ZgKind *kind, gint64 id);
@@ -87,7 +92,15 @@ GArray     *zg_book_children      (ZgDb *db, const ZgKind *child, gint64 parent,
  * when @session is not the owner. On the writer's thread or any thread without a ZgDb. Returns: (transfer full) (nullable) */
 char       *zg_book_reveal        (ZgSession *session, const ZgRecord *record, int field, GError **error);
 /* zg_session_open_cell: opens a sealed cell without logging, for masking in lists and for the book's own use. (nullable) */
-char       *zg_session_open_cell  (ZgSession *session, const ZgKind *kind, int field, gint64 id, const ZgCell *cell, GError **error);
+char       *zg_session_open_cell  (ZgSession *session, const ZgKind *kind, int field, gint64 id, const ZgCell *cell,
+                                   GError **error);
+
+/* zg_book_twin: a second connection that sees the book exactly as @db does, for another thread to share a long read. Inside a
+ * read.
+ * Returns: (transfer full) (nullable): NULL where the book has moved on or no further connection is to be had: read alone
+ * then. */
+ZgDb       *zg_book_twin          (ZgDb *db);
+void        zg_book_twin_free     (ZgDb *twin);
 
 /* -- Writing: one way in -- */
 
@@ -104,16 +117,22 @@ typedef struct
 /* zg_command_new: a new command id to be kept before it is sent. @buffer: 40 bytes. Returns: @buffer. */
 char       *zg_command_new        (char *buffer);
 
-/* zg_book_run: the step runner. @record: with the fields the person typed; for a new record version 0 (its id is made here when 0).
- * On success the record holds what was written. @children: (nullable) (element-type ZgRecord): lines of a document: new (version 0), changed, or with state
+/* zg_book_run: the step runner. @record: with the fields the person typed; for a new record version 0 (its id is made here when
+ * 0).
+ * On success the record holds what was written. @children: (nullable) (element-type ZgRecord): lines of a document: new (version
+ * 0), changed, or with state
  * "removed". @opinion: (nullable). @command: (nullable): an id is made. @outcome: (out) (optional).
  * Errors: DENIED, INVALID (faults), CONFLICT, NOT_FOUND, BUSY, UNKNOWN_OUTCOME, FULL, READ_ONLY. Nothing is written on an error.
  * Runs on the writer's thread and waits. */
-gboolean    zg_book_run           (ZgSession *session, ZgRecord *record, const char *verb, GPtrArray *children, const char *opinion,
+gboolean    zg_book_run           (ZgSession *session, ZgRecord *record, const char *verb, GPtrArray *children,
+                                   const char *opinion,
                                    const char *command, ZgOutcome *outcome, GError **error);
-/* zg_book_run_async: the same for the desk; works on a copy of @record. zg_book_run_finish: Returns: (transfer full): the record as written. */
-void        zg_book_run_async     (ZgSession *session, const ZgRecord *record, const char *verb, GPtrArray *children, const char *opinion,
-                                   const char *command, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* zg_book_run_async: the same for the desk; works on a copy of @record. zg_book_run_finish: Returns: (transfer full): the record
+   as written. */
+void        zg_book_run_async     (ZgSession *session, const ZgRecord *record, const char *verb, GPtrArray *children,
+                                   const char *opinion,
+                                   const char *command, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
 ZgRecord   *zg_book_run_finish    (GAsyncResult *result, ZgOutcome *outcome, GError **error);
 /* zg_book_outcome: settles an unknown outcome: TRUE and @outcome where the command was done; NOT_FOUND where it was not. */
 gboolean    zg_book_outcome       (ZgSession *session, const char *command, ZgOutcome *outcome, GError **error);
@@ -126,11 +145,13 @@ const ZgRecord *zg_work_old       (ZgWork *work);     /* (nullable): as it is */
 GPtrArray  *zg_work_children      (ZgWork *work);     /* (nullable) */
 int         zg_work_today         (ZgWork *work);
 /* zg_work_fault: @field: index or -1 for the whole record; @row: line or -1; @clause: (nullable). */
-void        zg_work_fault         (ZgWork *work, int field, int row, const char *clause, const char *format, ...) G_GNUC_PRINTF (5, 6);
-/* zg_work_guard: names what the check reads, before it reads: a guard that moved makes the book build again. Every step that can make
- * another's check untrue names the same key. */
+void        zg_work_fault         (ZgWork *work, int field, int row, const char *clause, const char *format,
+                                   ...) G_GNUC_PRINTF (5, 6);
+/* zg_work_guard: names what the check reads, before it reads: a guard that moved makes the book build again. Every step that can
+ * make another's check untrue names the same key. */
 void        zg_work_guard         (ZgWork *work, const char *format, ...) G_GNUC_PRINTF (2, 3);
-/* zg_work_also: another record to make within the same posting by a declared ZG_ALSO effect. Returns: (transfer none): to be filled. */
+/* zg_work_also: another record to make within the same posting by a declared ZG_ALSO effect. Returns: (transfer none): to be
+   filled. */
 ZgRecord   *zg_work_also          (ZgWork *work, const ZgKind *kind, const char *verb);
 /* zg_work_step: a step on another existing record. @other: (transfer full) */
 void        zg_work_step          (ZgWork *work, ZgRecord *other, const char *verb);
@@ -153,16 +174,19 @@ void        zg_batch_text         (ZgBatch *batch, ZgCell *cell, const char *tex
 
 typedef void (*ZgProgress) (guint done, guint total, gpointer data); /* called on the writer's thread */
 
-/* zg_book_import: writes the rows by the kind's step without `from` named "import" (right kind.import), in chunks of 500 under one
- * import id, each with one audit entry (ids, digest of the rows). A row that hits a UNIQUE key already in the book is left out and counted in
+/* zg_book_import: writes the rows by the kind's step without `from` named "import" (right kind.import), in chunks of 500 under
+ * one import id, each with one audit entry (ids, digest of the rows). A row that hits a UNIQUE key already in the book is left
+ * out and counted in
  * @n_known. @source: name of the file, kept. Cancelling keeps nothing: what was written is taken back.
  * Returns: the import id, 0 on error. Runs on the writer's thread, bulk queue, and waits. */
-gint64      zg_book_import        (ZgSession *session, ZgBatch *batch, const char *source, GBytes *file_digest, guint *n_new, guint *n_known,
+gint64      zg_book_import        (ZgSession *session, ZgBatch *batch, const char *source, GBytes *file_digest, guint *n_new,
+                                   guint *n_known,
                                    ZgProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error);
 /* zg_book_undo_import: takes a whole import back, as long as every row is at version 1 and nothing refers to it. */
 gboolean    zg_book_undo_import   (ZgSession *session, gint64 import_id, guint *n_rows, GError **error);
 
-/* zg_book_verify: walks the audit chain, signatures, and the kinds' computed fields. @report: (out) (transfer full): lines for people.
+/* zg_book_verify: walks the audit chain, signatures, and the kinds' computed fields. @report: (out) (transfer full): lines for
+ * people.
  * Returns: FALSE with CORRUPT and the first bad place. */
 gboolean    zg_book_verify        (ZgBook *book, gboolean deep, char **report, GError **error);
 

@@ -115,7 +115,8 @@ zg_book_history (ZgDb *db, const ZgKind *kind, gint64 id, GError **error)
   g_autoptr (ZgStmt) stmt
     = zg_db_query (db, error,
                    ZG_SQL ("SELECT a.seq, a.at_ms, a.step, a.version, a.opinion, a.body, COALESCE (p.name, '') FROM audit a"
-                           " LEFT JOIN person p ON p.id = a.actor WHERE (a.kind = $1 AND a.doc = $2 AND a.step NOT LIKE 'refused:%') OR (a.chain, a.seq) IN"
+                           " LEFT JOIN person p ON p.id = a.actor WHERE (a.kind = $1 AND a.doc = $2 AND a.step NOT LIKE "
+                           "'refused:%') OR (a.chain, a.seq) IN"
                            " (SELECT u.chain, u.seq FROM audit_put u WHERE u.kind = $1 AND u.doc = $2) ORDER BY a.seq"),
                    "si", kind->id, id);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) history_free);

@@ -39,7 +39,8 @@ static GHashTable *
 read_digests (ZgDb *db, gint64 import_id, GError **error)
 {
   static const char  mark[] = "\"digest\":\"";
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT body FROM audit WHERE kind = 'import_run' AND doc = $1"), "i", import_id);
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT body FROM audit WHERE kind = 'import_run' AND doc = $1"),
+                                         "i", import_id);
   g_autoptr (GHashTable) digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean           row;
 
@@ -85,7 +86,8 @@ refuse_rows (const ZgKind *kind, const char *source, gint64 at_ms, GError **erro
   char at[20];
 
   g_set_error (error, ZG_ERROR, ZG_ERROR_CORRUPT,
-               _ ("%s: rows of the file “%s”, read in at %s, are not what was read in. The book was changed outside the program; compare with a backup."),
+               _ ("%s: rows of the file “%s”, read in at %s, are not what was read in. The book was changed outside the program; "
+                  "compare with a backup."),
                g_dgettext (GETTEXT_PACKAGE, kind->title), source ? source : "", zg_stamp_format (at_ms, at));
   return FALSE;
 }
@@ -95,8 +97,10 @@ verify_import (ZgDb *db, const ZgKind *kind, gint64 import_id, const char *sourc
 {
   g_autoptr (GHashTable) digests = read_digests (db, import_id, error);
   g_autofree char       *columns = zg_schema_columns (kind);
-  g_autofree char       *sql = g_strdup_printf (ZG_SQL ("SELECT %s FROM %s WHERE id BETWEEN $1 AND $2 ORDER BY id"), columns, kind->id);
-  g_autoptr (ZgStmt)     stmt = zg_db_query (db, error, ZG_SQL ("SELECT first_id, last_id FROM import_chunk WHERE import_id = $1"), "i", import_id);
+  g_autofree char       *sql = g_strdup_printf (ZG_SQL ("SELECT %s FROM %s WHERE id BETWEEN $1 AND $2 ORDER BY id"), columns,
+                                                kind->id);
+  g_autoptr (ZgStmt)     stmt = zg_db_query (db, error,
+      ZG_SQL ("SELECT first_id, last_id FROM import_chunk WHERE import_id = $1"), "i", import_id);
   gboolean               row;
   guint                  n = 0;
 
@@ -122,7 +126,8 @@ verify_import (ZgDb *db, const ZgKind *kind, gint64 import_id, const char *sourc
 gboolean
 zg_import_verify (ZgDb *db, gint64 *n_rows, GError **error)
 {
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT id, kind, source, at_ms FROM import WHERE state = 'done' ORDER BY id"), NULL);
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
+      ZG_SQL ("SELECT id, kind, source, at_ms FROM import WHERE state = 'done' ORDER BY id"), NULL);
   gboolean           row;
 
   *n_rows = 0;

@@ -28,7 +28,8 @@ static const ZgState run_states[] = {
 static void
 check_run (ZgWork *work)
 {
-  zg_work_fault (work, -1, -1, NULL, _ ("The rows themselves were not touched. Read a file in or take it back by its own command: “Import”, “Take back”."));
+  zg_work_fault (work, -1, -1, NULL,
+      _ ("The rows themselves were not touched. Read a file in or take it back by its own command: “Import”, “Take back”."));
 }
 
 static const ZgStep run_steps[] = {
@@ -36,8 +37,10 @@ static const ZgStep run_steps[] = {
   { "done", "undo", "undone", ZG_DESTROYS | ZG_QUIET, 0, .check = check_run, .title = N_ ("Take the import back") },
 };
 
-const ZgKind zg_import_run = { "import_run", N_ ("Import"), .module = "book", ZG_FIELDS (run_fields), ZG_STEPS (run_steps), .states = run_states,
-                               .name = "source", .empty = N_ ("Every file that was read in stands here and can be taken back whole.") };
+const ZgKind zg_import_run = { "import_run", N_ ("Import"), .module = "book", ZG_FIELDS (run_fields), ZG_STEPS (run_steps),
+                               .states = run_states,
+                               .name = "source", .empty = N_ ("Every file that was read in stands here and can be taken back "
+                                                              "whole.") };
 
 static gboolean
 finish_transaction (ZgDb *db, gpointer data, GError **error)
@@ -47,7 +50,8 @@ finish_transaction (ZgDb *db, gpointer data, GError **error)
   g_autofree char     *body = g_strdup_printf ("{\"import\":%" G_GINT64_FORMAT ",\"rows\":%u}", end->import_id, end->n_rows);
   gint64               at = zg_book_now (end->book);
 
-  if (!zg_db_run (db, error, ZG_SQL ("UPDATE import SET state = 'done', n_rows = $2 WHERE id = $1"), "ii", end->import_id, (gint64) end->n_rows))
+  if (!zg_db_run (db, error, ZG_SQL ("UPDATE import SET state = 'done', n_rows = $2 WHERE id = $1"), "ii", end->import_id,
+                  (gint64) end->n_rows))
     return FALSE;
   run->id = end->import_id;
   run->maker = end->person;
@@ -79,7 +83,8 @@ typedef struct
 static GArray *
 read_ranges (ZgDb *db, gint64 import_id, GError **error)
 {
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT first_id, last_id FROM import_chunk WHERE import_id = $1 ORDER BY first_id"),
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
+      ZG_SQL ("SELECT first_id, last_id FROM import_chunk WHERE import_id = $1 ORDER BY first_id"),
                                          "i", import_id);
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (Range));
   gboolean           row;
@@ -117,8 +122,10 @@ refuse_changed (ZgDb *db, const char *kind, const GArray *ranges, GError **error
   if (changed == 0)
     return TRUE;
   g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID,
-               g_dngettext (GETTEXT_PACKAGE, "%d record of this import was changed since. Nothing was taken back; remove what is wrong one by one.",
-                            "%d records of this import were changed since. Nothing was taken back; remove what is wrong one by one.", changed),
+               g_dngettext (GETTEXT_PACKAGE,
+                   "%d record of this import was changed since. Nothing was taken back; remove what is wrong one by one.",
+                            "%d records of this import were changed since. Nothing was taken back; remove what is wrong one by "
+                            "one.", changed),
                (int) changed);
   return FALSE;
 }
@@ -162,7 +169,8 @@ undo_transaction (ZgDb *db, gpointer data, GError **error)
          zg_db_run (db, error, ZG_SQL ("UPDATE import SET state = 'undoing' WHERE id = $1"), "i", end->import_id) &&
          delete_rows (db, end, ranges, error) &&
          zg_db_run (db, error, ZG_SQL ("UPDATE import SET state = 'undone' WHERE id = $1"), "i", end->import_id) &&
-         zg_db_run (db, error, ZG_SQL ("UPDATE import_run SET state = 'undone', version = version + 1 WHERE id = $1"), "i", end->import_id) &&
+         zg_db_run (db, error, ZG_SQL ("UPDATE import_run SET state = 'undone', version = version + 1 WHERE id = $1"), "i",
+                    end->import_id) &&
          zg_note (db, end->book, end->person, end->sign, "import_run.undo", "import_run", end->import_id, 2, body, error);
 }
 
@@ -194,7 +202,8 @@ zg_import_may (ZgSession *session, const ZgKind *kind, GError **error)
     return TRUE;
   who = zg_roles_with (session, right, ZG_REACH_OWN);
   zg_refused (session->book, session, right, kind->id, 0, "import");
-  g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED, _ ("You may not import “%s”. Nothing was read in. %s can."), g_dgettext (GETTEXT_PACKAGE, kind->title), who);
+  g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED, _ ("You may not import “%s”. Nothing was read in. %s can."),
+               g_dgettext (GETTEXT_PACKAGE, kind->title), who);
   return FALSE;
 }
 
@@ -210,7 +219,8 @@ static gpointer
 find_import (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   Found             *found = data;
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT kind, state, person FROM import WHERE id = $1"), "i", found->id);
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT kind, state, person FROM import WHERE id = $1"), "i",
+                                         found->id);
   gboolean           row;
 
   if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
@@ -236,7 +246,8 @@ may_undo (ZgSession *session, const Found *found, GError **error)
   if (found->person == session->person || zg_session_reach (session, right) == ZG_REACH_ALL)
     return TRUE;
   zg_refused (session->book, session, "import_run.undo", "import_run", found->id, "import");
-  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED, _ ("Somebody else read this file in. Nothing was taken back; ask that person."));
+  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,
+                       _ ("Somebody else read this file in. Nothing was taken back; ask that person."));
   return FALSE;
 }
 

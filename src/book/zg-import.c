@@ -29,7 +29,8 @@ insert_sql (const ZgKind *kind)
   GString *sql = g_string_new (NULL), *values = g_string_new (NULL);
   int      n = 7;
 
-  g_string_printf (sql, ZG_SQL ("INSERT INTO %s (id, maker_id, version, state, created_ms, import_id, owner_id, unit_id"), kind->id);
+  g_string_printf (sql, ZG_SQL ("INSERT INTO %s (id, maker_id, version, state, created_ms, import_id, owner_id, unit_id"),
+                   kind->id);
   for (int i = 0; i < kind->n_fields; i++)
     {
       g_string_append_printf (sql, ", %s", kind->fields[i].name);
@@ -96,9 +97,11 @@ place_record (ZgDb *db, ZgRecord *record, GError **error)
 static gboolean
 check_reach (const Import *import, const ZgRecord *record, GError **error)
 {
-  if (import->all || zg_session_covers (import->session, import->right, record->owner, record->unit, zg_session_person (import->session)))
+  if (import->all || zg_session_covers (import->session, import->right, record->owner, record->unit,
+                                        zg_session_person (import->session)))
     return TRUE;
-  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED, _ ("The file holds rows of people outside your reach. Nothing was read in; leave them out."));
+  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,
+                       _ ("The file holds rows of people outside your reach. Nothing was read in; leave them out."));
   return FALSE;
 }
 
@@ -159,9 +162,11 @@ static gboolean
 begin_import (Import *import, ZgDb *db, gint64 now, GError **error)
 {
   return zg_db_run (db, error,
-                    ZG_SQL ("INSERT INTO import (id, kind, source, digest, at_ms, person, state, n_rows) VALUES ($1, $2, $3, $4, $5, $6, 'running', 0)"
+                    ZG_SQL ("INSERT INTO import (id, kind, source, digest, at_ms, person, state, n_rows) VALUES ($1, $2, $3, $4, "
+                            "$5, $6, 'running', 0)"
                             " ON CONFLICT (id) DO NOTHING"),
-                    "isssii", import->import_id, import->batch->kind->id, import->source, import->digest, now, zg_session_person (import->session));
+                    "isssii", import->import_id, import->batch->kind->id, import->source, import->digest, now,
+                    zg_session_person (import->session));
 }
 
 static gboolean
@@ -176,7 +181,8 @@ note_chunk (Import *import, ZgDb *db, const char *digest, GError **error)
                                              ",\"rows\":%u,\"digest\":\"%s\"}",
                                              import->import_id, kind, import->first_id, last, import->n_new, digest);
 
-  return zg_db_run (db, error, ZG_SQL ("INSERT INTO import_chunk (import_id, first_id, last_id, digest) VALUES ($1, $2, $3, $4)"), "iiib",
+  return zg_db_run (db, error,
+                    ZG_SQL ("INSERT INTO import_chunk (import_id, first_id, last_id, digest) VALUES ($1, $2, $3, $4)"), "iiib",
                     import->import_id, import->first_id, last, bytes) &&
          zg_note (db, session->book, session->person, session->sign_sk, step, "import_run", import->import_id, 0, body, error);
 }
@@ -199,7 +205,8 @@ chunk_transaction (ZgDb *db, gpointer data, GError **error)
   zg_stmt_bind_int (stmt, 4, now);
   zg_stmt_bind_int (stmt, 5, import->import_id);
   for (guint i = 0; i < import->n; i++)
-    if (!write_row (import, db, stmt, import->first_id + i, &g_array_index (import->batch->cells, ZgCell, (import->from + i) * kind->n_fields), sum, error))
+    if (!write_row (import, db, stmt, import->first_id + i, &g_array_index (import->batch->cells, ZgCell,
+                                                                            (import->from + i) * kind->n_fields), sum, error))
       return FALSE;
   return note_chunk (import, db, g_checksum_get_string (sum), error);
 }
@@ -238,7 +245,8 @@ validate_batch (const ZgBatch *batch, const ZgStep *step, GError **error)
 }
 
 static gboolean
-write_chunks (Import *import, guint *n_new, guint *n_known, ZgProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
+write_chunks (Import *import, guint *n_new, guint *n_known, ZgProgress progress, gpointer progress_data,
+              GCancellable *cancellable, GError **error)
 {
   ZgStore *store = zg_book_store (import->session->book);
   guint    total = import->batch->n_rows;
@@ -260,14 +268,16 @@ write_chunks (Import *import, guint *n_new, guint *n_known, ZgProgress progress,
 }
 
 gint64
-zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *file_digest, guint *n_new, guint *n_known, ZgProgress progress,
+zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *file_digest, guint *n_new, guint *n_known,
+                ZgProgress progress,
                 gpointer progress_data, GCancellable *cancellable, GError **error)
 {
   const ZgStep    *step = zg_kind_step (batch->kind, NULL, "import");
   g_autofree char *right = g_strdup_printf ("%s.import", batch->kind->id);
   g_autofree char *hex = file_digest ? zg_hex (g_bytes_get_data (file_digest, NULL), g_bytes_get_size (file_digest)) : NULL;
   Import           import = { .session = session, .batch = batch, .step = step, .source = source, .digest = hex, .right = right };
-  ZgImportEnd      end = { .book = session->book, .person = session->person, .sign = session->sign_sk, .kind = batch->kind->id, .source = source };
+  ZgImportEnd      end = { .book = session->book, .person = session->person, .sign = session->sign_sk, .kind = batch->kind->id,
+                           .source = source };
 
   g_return_val_if_fail (step != NULL, 0);
   if (!zg_import_may (session, batch->kind, error) || !validate_batch (batch, step, error))

@@ -8,7 +8,8 @@
 #include "zg-day.h"
 #include "zg-error.h"
 
-/* Classes beyond what the kinds declare, and what opens them besides a kind's reveal and the steps that write its sealed fields. */
+/* Classes beyond what the kinds declare, and what opens them besides a kind's reveal and the steps that write its sealed
+   fields. */
 static const struct
 {
   const char *klass, *right;
@@ -81,7 +82,8 @@ gboolean
 zg_user_key_read (ZgDb *db, gint64 person, ZgUserKey *key, gboolean *found, GError **error)
 {
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT ver, kdf_ops, kdf_mem, kdf_salt, box_pk, sign_pk, box_sealed, sign_sealed,"
+                                         ZG_SQL ("SELECT ver, kdf_ops, kdf_mem, kdf_salt, box_pk, sign_pk, box_sealed, "
+                                                 "sign_sealed,"
                                                  " coalesce (one_time_until_ms, 0), password_at_ms FROM user_key"
                                                  " WHERE person_id = $1 AND retired_ms IS NULL ORDER BY ver DESC LIMIT 1"),
                                          "i", person);
@@ -140,7 +142,8 @@ zg_user_key_insert (ZgDb *db, ZgUserKey *key, gint64 now, GError **error)
     return FALSE;
   key->ver = last + 1;
   return zg_db_run (db, error,
-                    ZG_SQL ("INSERT INTO user_key (person_id, ver, kdf_ops, kdf_mem, kdf_salt, box_pk, sign_pk, box_sealed, sign_sealed,"
+                    ZG_SQL ("INSERT INTO user_key (person_id, ver, kdf_ops, kdf_mem, kdf_salt, box_pk, sign_pk, box_sealed, "
+                            "sign_sealed,"
                             " one_time_until_ms, password_at_ms, created_ms)"
                             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, nullif ($10, 0), $11, $11)"),
                     "iiiibbbbbii", key->person, key->ver, key->kdf.ops, key->kdf.mem, salt, box_pk, sign_pk, key->box_sealed,
@@ -256,7 +259,8 @@ zg_keys_grant (ZgDb *db, const ZgGranter *granter, const char *klass, int versio
   return zg_db_run (db, error, ZG_SQL ("DELETE FROM key_grant WHERE class = $1 AND ver = $2 AND person_id = $3"), "sii", klass,
                     (gint64) version, person) &&
          zg_db_run (db, error,
-                    ZG_SQL ("INSERT INTO key_grant (class, ver, person_id, sealed, granted_by, ts_ms, sig) VALUES ($1, $2, $3, $4, $5, $6, $7)"),
+                    ZG_SQL ("INSERT INTO key_grant (class, ver, person_id, sealed, granted_by, ts_ms, sig) VALUES ($1, $2, $3, "
+                            "$4, $5, $6, $7)"),
                     "siibiib", klass, (gint64) version, person, sealed, granter->person, now, sig);
 }
 
@@ -284,7 +288,8 @@ zg_keys_open (ZgDb *db, ZgBook *book, gint64 person, const guint8 *box_pk, const
 {
   g_autoptr (GHashTable) class_keys = zg_class_keys_new ();
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT class, ver, sealed, granted_by, ts_ms, sig FROM key_grant WHERE person_id = $1"),
+                                         ZG_SQL ("SELECT class, ver, sealed, granted_by, ts_ms, sig FROM key_grant WHERE "
+                                                 "person_id = $1"),
                                          "i", person);
   gboolean row;
 
@@ -354,9 +359,12 @@ entitled (ZgDb *db, gint64 person, int today, GError **error)
   g_autoptr (GHashTable) classes = g_hash_table_new (g_str_hash, g_str_equal);
   char day[11];
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT DISTINCT r.permission FROM role_holder h JOIN role_right r ON r.role = h.role"
-                                                 " JOIN person p ON p.id = h.person WHERE h.person = $1 AND h.state IN ('active', 'ended')"
-                                                 " AND (h.to_day IS NULL OR h.to_day >= $2) AND r.state = 'active' AND p.state <> 'ended'"),
+                                         ZG_SQL ("SELECT DISTINCT r.permission FROM role_holder h JOIN role_right r ON r.role = "
+                                                 "h.role"
+                                                 " JOIN person p ON p.id = h.person WHERE h.person = $1 AND h.state IN "
+                                                 "('active', 'ended')"
+                                                 " AND (h.to_day IS NULL OR h.to_day >= $2) AND r.state = 'active' AND p.state "
+                                                 "<> 'ended'"),
                                          "is", person, zg_day_format (today, day));
   gboolean row;
 

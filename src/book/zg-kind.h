@@ -134,7 +134,8 @@ struct _ZgKind
   int            n_steps;
   const ZgState *states;    /* (nullable): its own beside the common ones, ends with a NULL id */
   const char    *parent;    /* (nullable): kind id, for lines of a document */
-  const char    *owner;     /* (nullable): ZG_REF field to staff, or "id": the record itself; "own" reach goes by it, else by the maker */
+  /* (nullable): ZG_REF field to staff, or "id": the record itself; "own" reach goes by it, else by the maker */
+  const char    *owner;
   const char    *unit;      /* (nullable): ZG_REF field to unit, or "id"; else the owner's unit of the day */
   const char    *name;      /* (nullable): the field that names a record in references and headings, else its number */
   const char    *order;     /* (nullable): default order of its own sheet, SQL over alias t, else newest first */
@@ -159,7 +160,8 @@ const ZgStep  *zg_kind_verb       (const ZgKind *kind, const char *verb);      /
 const ZgState *zg_kind_state      (const ZgKind *kind, const char *state);     /* never NULL; an unknown one has an empty title */
 const char    *zg_step_title      (const ZgStep *step);                        /* translated */
 const ZgEnum  *zg_enum_by_number  (const ZgEnum *names, gint64 number);        /* (nullable) */
-const ZgEnum  *zg_enum_find       (const ZgEnum *names, const char *text);     /* by id, English or translated title; (nullable) */
+/* by id, English or translated title; (nullable) */
+const ZgEnum  *zg_enum_find       (const ZgEnum *names, const char *text);
 gboolean       zg_state_is_draft  (const char *state);
 
 /* The registry: what the program knows. Filled once at start, before any thread; then read only. */

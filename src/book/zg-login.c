@@ -51,7 +51,8 @@ static gboolean
 read_person (Login *login, ZgDb *db, GError **error)
 {
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT id, name, coalesce (staff, 0), state FROM person WHERE login = $1 AND state <> 'ended'"),
+                                         ZG_SQL ("SELECT id, name, coalesce (staff, 0), state FROM person WHERE login = $1 AND "
+                                                 "state <> 'ended'"),
                                          "s", login->login);
   gboolean row;
 
@@ -232,8 +233,10 @@ count_failure (Login *login, ZgDb *db, GError **error)
   if (login->failures >= login->rules.tries)
     login->locked_until_ms = login->now + login->rules.lock_minutes * MINUTE_MS;
   return zg_db_run (db, error,
-                    ZG_SQL ("INSERT INTO login_state (login, failures, locked_until_ms, last_ms) VALUES ($1, $2, $3, $4) ON CONFLICT (login)"
-                            " DO UPDATE SET failures = excluded.failures, locked_until_ms = excluded.locked_until_ms, last_ms = excluded.last_ms"),
+                    ZG_SQL ("INSERT INTO login_state (login, failures, locked_until_ms, last_ms) VALUES ($1, $2, $3, $4) ON "
+                            "CONFLICT (login)"
+                            " DO UPDATE SET failures = excluded.failures, locked_until_ms = excluded.locked_until_ms, last_ms = "
+                            "excluded.last_ms"),
                     "siii", login->login, login->failures, login->locked_until_ms, login->now) &&
          /* names nobody has do not pile up */
          zg_db_run (db, error, ZG_SQL ("DELETE FROM login_state WHERE last_ms < $1 AND locked_until_ms < $1"), "i",
@@ -343,7 +346,8 @@ static gpointer
 find_administrator (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT p.login FROM role_holder h JOIN person p ON p.id = h.person WHERE h.role = 'admin'"
+                                         ZG_SQL ("SELECT p.login FROM role_holder h JOIN person p ON p.id = h.person WHERE "
+                                                 "h.role = 'admin'"
                                                  " AND h.state = 'active' AND p.state = 'active' ORDER BY h.id LIMIT 1"),
                                          NULL);
   gboolean row;

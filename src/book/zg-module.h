@@ -1,5 +1,5 @@
-/* zg-module.h: what a module brings beside its kinds and sheets: papers, reports, layouts of files it can read. Static declarations;
- * window and zgctl offer whatever is registered. */
+/* zg-module.h: what a module brings beside its kinds and sheets: papers, reports, layouts of files it can read. Static
+ * declarations; window and zgctl offer whatever is registered. */
 #pragma once
 
 #include "zg-book.h"
@@ -36,7 +36,8 @@ struct _ZgReport
   int               n_arguments;
   const char       *formats;    /* "xlsx pdf csv" */
   const char       *file_name;  /* N_() (nullable): proposed, "%s" is the month */
-  /* values: n_arguments texts (references as ids), NULL where not given. Writes @path (temp + rename). Runs on a reader's thread. */
+  /* values: n_arguments texts (references as ids), NULL where not given. Writes @path (temp + rename). Runs on a reader's
+     thread. */
   gboolean        (*write) (const ZgReport *report, ZgSession *session, ZgDb *db, const char *const *values, const char *format,
                             const char *path, GCancellable *cancellable, GError **error);
 };

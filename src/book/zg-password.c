@@ -12,13 +12,19 @@
 
 /* Words that are tried first by whoever guesses; the printed number and sign after them do not help. */
 static const char *const common[] = {
-  "password", "passwort", "passw", "admin", "administrator", "root", "guest", "welcome", "letmein", "login", "secret", "master", "dragon",
-  "monkey", "sunshine", "princess", "football", "baseball", "iloveyou", "trustno", "shadow", "superman", "batman", "michael", "jordan",
+  "password", "passwort", "passw", "admin", "administrator", "root", "guest", "welcome", "letmein", "login", "secret", "master",
+  "dragon",
+  "monkey", "sunshine", "princess", "football", "baseball", "iloveyou", "trustno", "shadow", "superman", "batman", "michael",
+  "jordan",
   "qwerty", "qwertyuiop", "asdfghjkl", "asdfgh", "zxcvbnm", "qazwsx", "qazwsxedc", "1qaz2wsx", "zaq12wsx", "1q2w3e4r", "q1w2e3r4",
-  "abc123", "a1b2c3", "abcdef", "abcdefgh", "123456", "1234567", "12345678", "123456789", "0123456789", "987654321", "654321", "111111",
-  "000000", "888888", "666666", "112233", "123123", "121212", "5201314", "1314520", "woaini", "woaiwo", "woaizuguo", "wodemima", "mima",
-  "nihao", "zhongguo", "beijing", "shanghai", "guangzhou", "shenzhen", "hangzhou", "taobao", "tianmao", "tmall", "jingdong", "alibaba",
-  "alipay", "zhifubao", "weixin", "wechat", "caiwu", "cangku", "kefu", "yunying", "dianshang", "dianpu", "jingli", "laoban", "gongsi",
+  "abc123", "a1b2c3", "abcdef", "abcdefgh", "123456", "1234567", "12345678", "123456789", "0123456789", "987654321", "654321",
+  "111111",
+  "000000", "888888", "666666", "112233", "123123", "121212", "5201314", "1314520", "woaini", "woaiwo", "woaizuguo", "wodemima",
+  "mima",
+  "nihao", "zhongguo", "beijing", "shanghai", "guangzhou", "shenzhen", "hangzhou", "taobao", "tianmao", "tmall", "jingdong",
+  "alibaba",
+  "alipay", "zhifubao", "weixin", "wechat", "caiwu", "cangku", "kefu", "yunying", "dianshang", "dianpu", "jingli", "laoban",
+  "gongsi",
   "zhanggui", "zhangguide", "company", "shop", "office", "manager", "computer", "internet", "changeme", "default", "temp", "test",
 };
 

@@ -196,7 +196,8 @@ find_held (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   gint64 id = 0;
 
   if (!zg_db_int (db, &id, error,
-                  ZG_SQL ("SELECT id FROM role_holder WHERE person = $1 AND role = $2 AND state = 'active' ORDER BY id DESC LIMIT 1"),
+                  ZG_SQL ("SELECT id FROM role_holder WHERE person = $1 AND role = $2 AND state = 'active' ORDER BY id DESC "
+                          "LIMIT 1"),
                   "is", held->person, held->role))
     return NULL;
   if (id == 0)

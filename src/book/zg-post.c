@@ -56,12 +56,15 @@ chain_head (ZgDb *db, ChainHead *head, GError **error)
 }
 
 void
-zg_audit_link (const guint8 *previous, gint64 seq, gint64 at_ms, gint64 actor, const char *no, GBytes *signature, const char *body,
+zg_audit_link (const guint8 *previous, gint64 seq, gint64 at_ms, gint64 actor, const char *no, GBytes *signature,
+               const char *body,
                guint8 out[ZG_SHA256_BYTES])
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autofree char       *sig = signature ? zg_hex (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature)) : g_strdup ("");
-  g_autofree char       *head = g_strdup_printf ("%d|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%s|%s|", ZG_CHAIN, seq,
+  g_autofree char       *sig = signature ? zg_hex (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature))
+      : g_strdup ("");
+  g_autofree char       *head = g_strdup_printf ("%d|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%s|%s|",
+                                                 ZG_CHAIN, seq,
                                                  at_ms, actor, no ? no : "", sig);
 
   g_byte_array_append (bytes, previous, ZG_SHA256_BYTES);
@@ -71,7 +74,8 @@ zg_audit_link (const guint8 *previous, gint64 seq, gint64 at_ms, gint64 actor, c
 }
 
 static gint64
-audit_write (ZgDb *db, const ChainHead *head, gint64 at_ms, gint64 actor, GBytes *signature, const char *step, const char *kind, gint64 doc,
+audit_write (ZgDb *db, const ChainHead *head, gint64 at_ms, gint64 actor, GBytes *signature, const char *step, const char *kind,
+             gint64 doc,
              const char *cmd, gint64 version, const char *no, const char *opinion, const char *body, GError **error)
 {
   guint8             hash[ZG_SHA256_BYTES], body_hash[ZG_SHA256_BYTES];
@@ -84,9 +88,11 @@ audit_write (ZgDb *db, const ChainHead *head, gint64 at_ms, gint64 actor, GBytes
   hash_bytes = g_bytes_new (hash, sizeof hash);
   body_bytes = g_bytes_new (body_hash, sizeof body_hash);
   if (!zg_db_run (db, error,
-                  ZG_SQL ("INSERT INTO audit (chain, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body, body_hash, hash, sig)"
+                  ZG_SQL ("INSERT INTO audit (chain, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body, "
+                          "body_hash, hash, sig)"
                           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"),
-                  "iiiissisisssbbb", (gint64) ZG_CHAIN, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body, body_bytes,
+                  "iiiissisisssbbb", (gint64) ZG_CHAIN, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body,
+                  body_bytes,
                   hash_bytes, signature))
     return 0;
   if (!zg_db_run (db, error,
@@ -98,7 +104,8 @@ audit_write (ZgDb *db, const ChainHead *head, gint64 at_ms, gint64 actor, GBytes
 }
 
 gint64
-zg_audit_append (ZgDb *db, ZgBook *book, gint64 actor, const ZgSecret *sign, const char *step, const char *kind, gint64 doc, const char *cmd,
+zg_audit_append (ZgDb *db, ZgBook *book, gint64 actor, const ZgSecret *sign, const char *step, const char *kind, gint64 doc,
+                 const char *cmd,
                  gint64 version, const char *no, const char *opinion, const char *body, gint64 *at_ms, GError **error)
 {
   g_autoptr (GBytes) signature = NULL;
@@ -117,7 +124,8 @@ zg_audit_append (ZgDb *db, ZgBook *book, gint64 actor, const ZgSecret *sign, con
       signature = g_bytes_new (sig, sizeof sig);
     }
   at = MAX (zg_book_now (book), head.at_ms + 1);
-  seq = audit_write (db, &head, at, actor, signature, step, kind, doc, cmd ? cmd : zg_command_new (made), version, no, opinion, body, error);
+  seq = audit_write (db, &head, at, actor, signature, step, kind, doc, cmd ? cmd : zg_command_new (made), version, no, opinion,
+                     body, error);
   if (at_ms)
     *at_ms = at;
   return seq;
@@ -207,7 +215,8 @@ explain_constraint (ZgDb *db, const ZgKind *kind, GError **error)
         continue;
       g_clear_error (error);
       faults = zg_faults_new ();
-      zg_faults_add (faults, kind->id, kind->fields[i].name, -1, kind->fields[i].clause, _ ("Another record already has this “%s”. Nothing was saved."),
+      zg_faults_add (faults, kind->id, kind->fields[i].name, -1, kind->fields[i].clause,
+                     _ ("Another record already has this “%s”. Nothing was saved."),
                      g_dgettext (GETTEXT_PACKAGE, kind->fields[i].title));
       zg_error_set_faults (error, faults);
       return;
@@ -242,7 +251,8 @@ write_put (Post *post, ZgDb *db, guint i, GError **error)
   if (replaces && zg_db_changes (db) == 0)
     {
       g_set_error_literal (error, ZG_ERROR, ZG_ERROR_CONFLICT,
-                           _ ("Somebody changed this record meanwhile. Nothing was overwritten; your input is kept. Look at the change, then save again."));
+                           _ ("Somebody changed this record meanwhile. Nothing was overwritten; your input is kept. Look at the "
+                              "change, then save again."));
       return FALSE;
     }
   return TRUE;
@@ -259,8 +269,10 @@ write_audit (Post *post, ZgDb *db, GError **error)
   if (!chain_head (db, &head, error))
     return FALSE;
   post->now_ms = MAX (post->now_ms, head.at_ms + 1);
-  post->outcome.seq = audit_write (db, &head, post->now_ms, zg_session_person (post->session), signature, step, first->record->kind->id,
-                                   first->record->id, post->posting->cmd, first->record->version, first->record->no, post->posting->opinion,
+  post->outcome.seq = audit_write (db, &head, post->now_ms, zg_session_person (post->session), signature, step,
+                                   first->record->kind->id,
+                                   first->record->id, post->posting->cmd, first->record->version, first->record->no,
+                                       post->posting->opinion,
                                    post->text, error);
   if (post->outcome.seq == 0)
     return FALSE;
@@ -268,7 +280,8 @@ write_audit (Post *post, ZgDb *db, GError **error)
     {
       const ZgPut *put = post->posting->puts->pdata[i];
 
-      if (!zg_db_run (db, error, ZG_SQL ("INSERT INTO audit_put (kind, doc, chain, seq) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"), "siii",
+      if (!zg_db_run (db, error,
+          ZG_SQL ("INSERT INTO audit_put (kind, doc, chain, seq) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"), "siii",
                       put->record->kind->id, put->record->id, (gint64) ZG_CHAIN, post->outcome.seq))
         return FALSE;
     }
@@ -305,7 +318,8 @@ post_transaction (ZgDb *db, gpointer data, GError **error)
 }
 
 gboolean
-zg_posting_post (ZgSession *session, ZgDb *db, ZgPosting *posting, ZgDbTx extra, gpointer extra_data, ZgOutcome *outcome, gboolean *stale, GError **error)
+zg_posting_post (ZgSession *session, ZgDb *db, ZgPosting *posting, ZgDbTx extra, gpointer extra_data, ZgOutcome *outcome,
+                 gboolean *stale, GError **error)
 {
   g_autofree char   *text = zg_posting_text (posting);
   g_autofree gint64 *replaced = g_new0 (gint64, posting->puts->len);

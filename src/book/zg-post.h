@@ -1,7 +1,8 @@
 /* zg-post.h: Posting 过账: what a step is about to write, as pure data, and the one function that writes it.
  *
  * A posting is a list of step applications (puts): the record itself first, then its lines, then those its declaration allows.
- * Numbers, signatures (stamps), times and states are the book's, never the payload's. Private to the book floor. Writer's thread. */
+ * Numbers, signatures (stamps), times and states are the book's, never the payload's. Private to the book floor. Writer's
+ * thread. */
 #pragma once
 
 #include "zg-book.h"
@@ -35,10 +36,12 @@ ZgPut     *zg_posting_put  (ZgPosting *posting, const ZgStep *step, ZgRecord *re
 /* zg_posting_text: the payload, one spelling: it is what is signed, hashed and kept. Returns: (transfer full) */
 char      *zg_posting_text (const ZgPosting *posting);
 
-/* zg_posting_post: ONE transaction: command unseen, guards and versions match, fields lie within the steps' writes, puts within the envelope;
- * rows, number series last, audit entry. @extra: (nullable): further statements of the book itself, inside the transaction.
+/* zg_posting_post: ONE transaction: command unseen, guards and versions match, fields lie within the steps' writes, puts within
+ * the envelope; rows, number series last, audit entry. @extra: (nullable): further statements of the book itself, inside the
+ * transaction.
  * @stale: (out): a guard moved: build again. The puts' records then hold what was written. */
-gboolean   zg_posting_post (ZgSession *session, ZgDb *db, ZgPosting *posting, ZgDbTx extra, gpointer extra_data, ZgOutcome *outcome,
+gboolean   zg_posting_post (ZgSession *session, ZgDb *db, ZgPosting *posting, ZgDbTx extra, gpointer extra_data,
+                            ZgOutcome *outcome,
                             gboolean *stale, GError **error);
 
 /* Rows ↔ records. zg_row_read: from a statement over zg_schema_columns, first column at @col. */

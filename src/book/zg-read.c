@@ -37,15 +37,24 @@ zg_book_get (ZgDb *db, const ZgKind *kind, gint64 id, GError **error)
   return zg_row_read (kind, stmt, 0);
 }
 
-/* Looks for one match of @text in @column; 0 none, -1 several or an error. */
+/* Looks for one match of @text in @column; 0 none, -1 several or an error. @type: ZG_TEXT or ZG_INT. */
 static gint64
-find_in (ZgDb *db, const ZgKind *kind, const char *column, const char *text, GError **error)
+find_in (ZgDb *db, const ZgKind *kind, const char *column, ZgType type, const char *text, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf (ZG_SQL ("SELECT id FROM %s WHERE %s = $1 AND state NOT IN ('removed', 'deleted') LIMIT 2"), kind->id, column);
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, sql, "s", text);
+  ZgCell           value = { .type = ZG_CELL_TEXT, .s = (char *) text };
+  g_autofree char *sql = g_strdup_printf (ZG_SQL ("SELECT id FROM %s WHERE %s = $1 AND state NOT IN ('removed', 'deleted') LIMIT "
+                                                  "2"), kind->id, column);
+  g_autoptr (ZgStmt) stmt = NULL;
   gboolean         row;
   gint64           id = 0;
 
+  if (type == ZG_INT)
+    {
+      if (!g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &id, NULL))
+        return 0;
+      value = (ZgCell){ .type = ZG_CELL_INT, .i = id };
+    }
+  stmt = zg_db_query (db, error, sql, "c", &value);
   if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
     return -1;
   if (!row)
@@ -63,9 +72,9 @@ find_in (ZgDb *db, const ZgKind *kind, const char *column, const char *text, GEr
 }
 
 static gboolean
-is_text_field (const ZgField *field)
+can_be_found (const ZgField *field)
 {
-  return (field->type == ZG_TEXT) && !(field->flags & ZG_SEALED);
+  return (field->type == ZG_TEXT || field->type == ZG_INT) && !(field->flags & ZG_SEALED);
 }
 
 static gint64
@@ -82,17 +91,18 @@ find_by_id (ZgDb *db, const ZgKind *kind, const char *text, GError **error)
 gint64
 zg_book_find (ZgDb *db, const ZgKind *kind, const char *text, GError **error)
 {
-  gint64 id = find_in (db, kind, "no", text, error);
+  gint64 id = find_in (db, kind, "no", ZG_TEXT, text, error);
 
   for (int i = 0; id == 0 && i < kind->n_fields; i++)
-    if ((kind->fields[i].flags & ZG_UNIQUE) && is_text_field (&kind->fields[i]))
-      id = find_in (db, kind, kind->fields[i].name, text, error);
-  if (id == 0 && kind->name && is_text_field (&kind->fields[zg_kind_field (kind, kind->name)]))
-    id = find_in (db, kind, kind->name, text, error);
+    if ((kind->fields[i].flags & ZG_UNIQUE) && can_be_found (&kind->fields[i]))
+      id = find_in (db, kind, kind->fields[i].name, kind->fields[i].type, text, error);
+  if (id == 0 && kind->name && kind->fields[zg_kind_field (kind, kind->name)].type == ZG_TEXT)
+    id = find_in (db, kind, kind->name, ZG_TEXT, text, error);
   if (id == 0)
     id = find_by_id (db, kind, text, error);
   if (id == 0)
-    g_set_error (error, ZG_ERROR, ZG_ERROR_NOT_FOUND, _ ("Nothing in “%s” is called “%s”."), g_dgettext (GETTEXT_PACKAGE, kind->title), text);
+    g_set_error (error, ZG_ERROR, ZG_ERROR_NOT_FOUND, _ ("Nothing in “%s” is called “%s”."),
+                 g_dgettext (GETTEXT_PACKAGE, kind->title), text);
   return MAX (id, 0);
 }
 
@@ -132,7 +142,8 @@ zg_book_title (ZgDb *db, const ZgKind *kind, gint64 id)
 GArray *
 zg_book_children (ZgDb *db, const ZgKind *child, gint64 parent, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf (ZG_SQL ("SELECT id FROM %s WHERE parent_id = $1 AND state NOT IN ('removed', 'deleted') ORDER BY id"), child->id);
+  g_autofree char *sql = g_strdup_printf (ZG_SQL ("SELECT id FROM %s WHERE parent_id = $1 AND state NOT IN ('removed', "
+                                                  "'deleted') ORDER BY id"), child->id);
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error, sql, "i", parent);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean         row;
@@ -168,7 +179,8 @@ read_state (ZgDb *db, const ZgKind *kind, ZgOutcome *outcome, GError **error)
 gboolean
 zg_outcome_read (ZgDb *db, const char *command, ZgOutcome *outcome, gboolean *seen, GError **error)
 {
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT seq, doc, version, no, kind FROM audit WHERE cmd = $1"), "s", command);
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT seq, doc, version, no, kind FROM audit WHERE cmd = $1"), "s",
+                                         command);
   const ZgKind      *kind;
 
   memset (outcome, 0, sizeof *outcome);
@@ -201,7 +213,8 @@ ask_outcome (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
     return NULL;
   if (seen)
     return ask;
-  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_NOT_FOUND, _ ("This command was not done. Nothing of it was saved; it can be sent again."));
+  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_NOT_FOUND,
+                       _ ("This command was not done. Nothing of it was saved; it can be sent again."));
   return NULL;
 }
 

@@ -177,7 +177,8 @@ parse_time (const char *text, ZgCell *out, GError **error)
     ms = zg_clock_now_ms ();
   else if (zg_day_parse_loose (text, &day))
     ms = zg_day_to_ms (day, 0);
-  else if (!zg_stamp_parse (text, &ms) && !(g_ascii_string_to_signed (text, 10, G_GINT64_CONSTANT (100000000000), G_MAXINT64, &ms, NULL)))
+  else if (!zg_stamp_parse (text, &ms) && !(g_ascii_string_to_signed (text, 10, G_GINT64_CONSTANT (100000000000), G_MAXINT64,
+                                                                      &ms, NULL)))
     return refuse (error, _ ("“%s” is no day and time. Write it like 2026-11-03 14:30."), text);
   zg_cell_set_int (out, ms);
   return TRUE;
@@ -378,7 +379,8 @@ validate_text (const ZgRecord *record, int i, const char *text, GPtrArray *fault
   int            day, n;
 
   if (length > longest (field))
-    zg_faults_add (faults, record->kind->id, field->name, -1, field->clause, _ ("At most %d characters, this has %ld."), longest (field), length);
+    zg_faults_add (faults, record->kind->id, field->name, -1, field->clause, _ ("At most %d characters, this has %ld."),
+                   longest (field), length);
   else if (field->type == ZG_TEXT && strpbrk (text, "\r\n"))
     zg_faults_add (faults, record->kind->id, field->name, -1, field->clause, _ ("One line only."));
   else if (field->type == ZG_PHONE && zg_phone_check (text, NULL) == ZG_PHONE_NONE)
@@ -386,9 +388,11 @@ validate_text (const ZgRecord *record, int i, const char *text, GPtrArray *fault
   else if (field->type == ZG_IDCARD && !zg_idcard_check (text, zg_clock_today (), NULL, &why))
     zg_faults_add (faults, record->kind->id, field->name, -1, field->clause, "%s", zg_idcard_fault_text (why));
   else if (field->type == ZG_DAY && !zg_day_parse (text, &day))
-    zg_faults_add (faults, record->kind->id, field->name, -1, field->clause, _ ("“%s” is no day of the calendar. Write it like 2026-11-03."), text);
+    zg_faults_add (faults, record->kind->id, field->name, -1, field->clause,
+                   _ ("“%s” is no day of the calendar. Write it like 2026-11-03."), text);
   else if (field->type == ZG_MONTH && !zg_month_parse (text, &day, &n))
-    zg_faults_add (faults, record->kind->id, field->name, -1, field->clause, _ ("“%s” is no month. Write it like 2026-11."), text);
+    zg_faults_add (faults, record->kind->id, field->name, -1, field->clause, _ ("“%s” is no month. Write it like 2026-11."),
+                   text);
 }
 
 static gboolean
@@ -418,7 +422,8 @@ validate_cell (const ZgRecord *record, int i, GPtrArray *faults)
   else if (cell->type == ZG_CELL_INT && field->type == ZG_BOOL && cell->i != 0 && cell->i != 1)
     zg_faults_add (faults, record->kind->id, field->name, -1, field->clause, _ ("Choose yes or no."));
   else if (cell->type == ZG_CELL_INT && field->type == ZG_CLOCK && (cell->i < 0 || cell->i >= 2880))
-    zg_faults_add (faults, record->kind->id, field->name, -1, field->clause, _ ("A time of day lies between 00:00 and 24:00 of this or the next day."));
+    zg_faults_add (faults, record->kind->id, field->name, -1, field->clause,
+                   _ ("A time of day lies between 00:00 and 24:00 of this or the next day."));
 }
 
 void

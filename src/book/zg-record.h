@@ -1,4 +1,5 @@
-/* zg-record.h: one record: a plain array of cells with its kind, id, state and version. No database. Any thread, one at a time. */
+/* zg-record.h: one record: a plain array of cells with its kind, id, state and version. No database. Any thread, one at a
+   time. */
 #pragma once
 
 #include "zg-kind.h"
@@ -18,10 +19,12 @@ struct _ZgRecord
   char         *state;
   char         *no;         /* (nullable): document number */
   guint64       changed;    /* fields set since it was read */
-  ZgCell        cells[];    /* kind->n_fields; a sealed field is ZG_CELL_BYTES as stored, or ZG_CELL_TEXT once typed or revealed */
+  /* kind->n_fields; a sealed field is ZG_CELL_BYTES as stored, or ZG_CELL_TEXT once typed or revealed */
+  ZgCell        cells[];
 };
 
-ZgRecord   *zg_record_new       (const ZgKind *kind);           /* (transfer full): state of the kind's first step with no `from` stays "" until run */
+/* (transfer full): state of the kind's first step with no `from` stays "" until run */
+ZgRecord   *zg_record_new       (const ZgKind *kind);
 ZgRecord   *zg_record_copy      (const ZgRecord *record);
 void        zg_record_free      (ZgRecord *record);
 gboolean    zg_record_is_set    (const ZgRecord *record, int field);
@@ -35,15 +38,17 @@ void        zg_record_set_day   (ZgRecord *record, int field, int day); /* ZG_NO
 void        zg_record_set_null  (ZgRecord *record, int field);
 void        zg_record_set_cell  (ZgRecord *record, int field, const ZgCell *cell);
 
-/* zg_field_parse: what a person or a file wrote, to a cell: dates, times, amounts, yes and no, names of an enum. A reference takes
- * an id here; names and numbers are looked up by zg_book_parse_ref. "" gives an empty cell.
+/* zg_field_parse: what a person or a file wrote, to a cell: dates, times, amounts, yes and no, names of an enum. A reference
+ * takes an id here; names and numbers are looked up by zg_book_parse_ref. "" gives an empty cell.
  * Errors: ZG_ERROR_INVALID with a sentence that says what is wrong and the present value. */
 gboolean    zg_field_parse      (const ZgField *field, const char *text, ZgCell *out, GError **error);
-/* zg_field_format: Returns: (transfer full): as people read it (desk.md 4), translated; a reference as its id; sealed bytes as "****". */
+/* zg_field_format: Returns: (transfer full): as people read it (desk.md 4), translated; a reference as its id; sealed bytes as
+   "****". */
 char       *zg_field_format     (const ZgField *field, const ZgCell *cell);
 /* zg_value_format: the same for a column that is no field. @names: (nullable). */
 char       *zg_value_format     (ZgType type, const ZgEnum *names, const ZgCell *cell);
-/* zg_record_validate: field rules: required (only where @to is no draft state), lengths, phone, ID number, enum numbers, days that exist.
+/* zg_record_validate: field rules: required (only where @to is no draft state), lengths, phone, ID number, enum numbers, days
+ * that exist.
  * Adds faults. */
 void        zg_record_validate  (const ZgRecord *record, const char *to, GPtrArray *faults);
 /* zg_record_roman: Returns: (transfer full): what the column NAME_key of a ZG_ROMAN field holds: `sortkey pinyin initials`. */

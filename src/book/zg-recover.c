@@ -67,7 +67,8 @@ opens_all (Recovery *recovery, ZgDb *db, GError **error)
       if (versions == NULL || zg_stmt_int (stmt, 1) >= versions->len || versions->pdata[zg_stmt_int (stmt, 1)] == NULL)
         {
           g_set_error (error, ZG_ERROR, ZG_ERROR_CORRUPT,
-                       _ ("The recovery key is right, but what it should open for the class %s was changed. Take a backup of the book."),
+                       _ ("The recovery key is right, but what it should open for the class %s was changed. Take a backup of the "
+                          "book."),
                        zg_stmt_text (stmt, 0));
           return FALSE;
         }
@@ -80,7 +81,8 @@ read_recovery (ZgDb *db, gpointer data, GCancellable *cancellable, GError **erro
 {
   Recovery *recovery = data;
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT id, version FROM person WHERE login = $1 AND state IN ('active', 'locked')"),
+                                         ZG_SQL ("SELECT id, version FROM person WHERE login = $1 AND state IN ('active', "
+                                                 "'locked')"),
                                          "s", recovery->login);
   gboolean row;
 

@@ -36,7 +36,8 @@ write_refusal (ZgDb *db, gpointer data, GCancellable *cancellable, GError **erro
 void
 zg_refused (ZgBook *book, ZgSession *session, const char *step, const char *kind, gint64 doc, const char *why)
 {
-  Refusal refusal = { book, session ? session->person : book->clock_person, session ? session->sign_sk : book->clock_sign, step, kind, why, doc };
+  Refusal refusal = { book, session ? session->person : book->clock_person, session ? session->sign_sk : book->clock_sign, step,
+                      kind, why, doc };
   g_autoptr (GError) error = NULL;
 
   if (!book->read_only && !zg_store_write (book->store, write_refusal, &refusal, &error))

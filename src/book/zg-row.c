@@ -36,9 +36,11 @@ row_sql_new (const ZgKind *kind)
   GString *insert = g_string_new (NULL), *update = g_string_new (NULL);
   int      n = N_BOOK_COLUMNS + 1;
 
-  g_string_printf (insert, "INSERT INTO %s (id, parent_id, owner_id, unit_id, maker_id, version, state, no, created_ms, import_id", kind->id);
+  g_string_printf (insert,
+      "INSERT INTO %s (id, parent_id, owner_id, unit_id, maker_id, version, state, no, created_ms, import_id", kind->id);
   for (int i = 0; i < kind->n_fields; i++)
-    g_string_append_printf (insert, kind->fields[i].flags & ZG_ROMAN ? ", %s, %s_key" : ", %s", kind->fields[i].name, kind->fields[i].name);
+    g_string_append_printf (insert, kind->fields[i].flags & ZG_ROMAN ? ", %s, %s_key" : ", %s", kind->fields[i].name,
+                            kind->fields[i].name);
   g_string_append (insert, ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10");
   for (int i = 0; i < kind->n_fields; i++)
     {
@@ -48,7 +50,9 @@ row_sql_new (const ZgKind *kind)
     }
   g_string_append (insert, ")");
   /* $10 is the version replaced */
-  g_string_printf (update, "UPDATE %s SET parent_id = $2, owner_id = $3, unit_id = $4, maker_id = $5, version = $6, state = $7, no = $8, created_ms = $9",
+  g_string_printf (update,
+                   "UPDATE %s SET parent_id = $2, owner_id = $3, unit_id = $4, maker_id = $5, version = $6, state = $7, no = $8, "
+                   "created_ms = $9",
                    kind->id);
   append_columns (update, kind, ", %s = $%d");
   g_string_append (update, " WHERE id = $1 AND version = $10");

@@ -17,7 +17,8 @@ zg_check_writes (const ZgRecord *old, const ZgRecord *record, const ZgStep *step
         zg_faults_add (faults, record->kind->id, field->name, row, step->clause, _ ("“%s” cannot be changed by “%s”."),
                        g_dgettext (GETTEXT_PACKAGE, field->title), zg_step_title (step));
       else if (old && (field->flags & ZG_FIXED) && !zg_state_is_draft (old->state))
-        zg_faults_add (faults, record->kind->id, field->name, row, field->clause, _ ("“%s” is fixed once it is written. Make a new record instead."),
+        zg_faults_add (faults, record->kind->id, field->name, row, field->clause,
+                       _ ("“%s” is fixed once it is written. Make a new record instead."),
                        g_dgettext (GETTEXT_PACKAGE, field->title));
     }
 }
@@ -33,7 +34,8 @@ check_reference (ZgDb *db, const ZgRecord *record, int i, int row, GPtrArray *fa
   if (stmt == NULL || !zg_stmt_step (stmt, &found, error))
     return FALSE;
   if (!found || zg_kind_state (zg_kind_by_id (field->ref), zg_stmt_text (stmt, 0))->hidden)
-    zg_faults_add (faults, record->kind->id, field->name, row, field->clause, _ ("What “%s” names is not in the book. Choose another."),
+    zg_faults_add (faults, record->kind->id, field->name, row, field->clause,
+                   _ ("What “%s” names is not in the book. Choose another."),
                    g_dgettext (GETTEXT_PACKAGE, field->title));
   return TRUE;
 }

@@ -39,8 +39,10 @@ static void
 say_conflict (ZgDb *db, const ZgRecord *record, GError **error)
 {
   g_autoptr (ZgStmt) stmt = zg_db_query (db, NULL,
-                                         ZG_SQL ("SELECT a.at_ms, COALESCE (p.name, '') FROM audit a LEFT JOIN person p ON p.id = a.actor"
-                                                 " WHERE a.step NOT LIKE 'refused:%' AND ((a.kind = $1 AND a.doc = $2) OR (a.chain, a.seq) IN"
+                                         ZG_SQL ("SELECT a.at_ms, COALESCE (p.name, '') FROM audit a LEFT JOIN person p ON p.id "
+                                                 "= a.actor"
+                                                 " WHERE a.step NOT LIKE 'refused:%' AND ((a.kind = $1 AND a.doc = $2) OR "
+                                                 "(a.chain, a.seq) IN"
                                                  " (SELECT u.chain, u.seq FROM audit_put u WHERE u.kind = $1 AND u.doc = $2))"
                                                  " ORDER BY a.seq DESC LIMIT 1"),
                                          "si", record->kind->id, record->id);
@@ -55,7 +57,8 @@ say_conflict (ZgDb *db, const ZgRecord *record, GError **error)
                    zg_stmt_text (stmt, 1), at);
     }
   else
-    g_set_error_literal (error, ZG_ERROR, ZG_ERROR_CONFLICT, _ ("Somebody changed this meanwhile. Nothing was overwritten; your input is kept."));
+    g_set_error_literal (error, ZG_ERROR, ZG_ERROR_CONFLICT,
+                         _ ("Somebody changed this meanwhile. Nothing was overwritten; your input is kept."));
 }
 
 static gboolean
@@ -217,10 +220,13 @@ refuse_state (Run *run, const ZgRecord *old, GError **error)
   const ZgStep *step = zg_kind_verb (run->record->kind, run->verb);
 
   if (step == NULL)
-    g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("%s has no step “%s”."), g_dgettext (GETTEXT_PACKAGE, run->record->kind->title), run->verb);
+    g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("%s has no step “%s”."),
+                 g_dgettext (GETTEXT_PACKAGE, run->record->kind->title), run->verb);
   else
-    zg_error_set_clause (error, ZG_ERROR_INVALID, step->clause, _ ("“%s” is not possible now: the record is “%s”. Nothing was changed."),
-                         zg_step_title (step), old ? g_dgettext (GETTEXT_PACKAGE, zg_kind_state (old->kind, old->state)->title) : _ ("new"));
+    zg_error_set_clause (error, ZG_ERROR_INVALID, step->clause,
+                         _ ("“%s” is not possible now: the record is “%s”. Nothing was changed."),
+                         zg_step_title (step), old ? g_dgettext (GETTEXT_PACKAGE, zg_kind_state (old->kind, old->state)->title)
+                             : _ ("new"));
   return FALSE;
 }
 
@@ -245,12 +251,14 @@ check_right (Run *run, ZgWork *work, GError **error)
     }
   if (work->children && work->children->len && !(work->step->flags & ZG_WITH_LINES))
     {
-      g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s” takes no lines along. Nothing was saved."), zg_step_title (work->step));
+      g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s” takes no lines along. Nothing was saved."),
+                   zg_step_title (work->step));
       return FALSE;
     }
   if ((work->step->flags & ZG_NEEDS_OPINION) && (run->opinion == NULL || *run->opinion == '\0'))
     {
-      zg_error_set_clause (error, ZG_ERROR_INVALID, work->step->clause, _ ("“%s” needs an opinion. Write why."), zg_step_title (work->step));
+      zg_error_set_clause (error, ZG_ERROR_INVALID, work->step->clause, _ ("“%s” needs an opinion. Write why."),
+                           zg_step_title (work->step));
       return FALSE;
     }
   return TRUE;
@@ -365,7 +373,8 @@ run_once (Run *run, ZgDb *db, gboolean *stale, GError **error)
   work.faults = zg_faults_new ();
   work.strays = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
   work.posting = zg_posting_new (run->command, run->opinion);
-  done = build (run, &work, error) && zg_posting_post (run->session, db, work.posting, run->extra, run->extra_data, &run->outcome, stale, error);
+  done = build (run, &work, error) && zg_posting_post (run->session, db, work.posting, run->extra, run->extra_data,
+                                                       &run->outcome, stale, error);
   if (done && !run->outcome.repeated)
     give_back (run, work.record);
   work_clear (&work);
@@ -407,7 +416,8 @@ run_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **erro
   if (stale)
     {
       g_clear_error (&failed);
-      g_set_error_literal (&failed, ZG_ERROR, ZG_ERROR_BUSY, _ ("Others are working on the same things just now. Nothing was saved; try again."));
+      g_set_error_literal (&failed, ZG_ERROR, ZG_ERROR_BUSY,
+                           _ ("Others are working on the same things just now. Nothing was saved; try again."));
     }
   if (failed->domain == ZG_ERROR && failed->code == ZG_ERROR_DENIED)
     {
@@ -420,7 +430,8 @@ run_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **erro
 }
 
 gboolean
-zg_book_run_with (ZgSession *session, ZgRecord *record, const char *verb, GPtrArray *children, const char *opinion, const char *command,
+zg_book_run_with (ZgSession *session, ZgRecord *record, const char *verb, GPtrArray *children, const char *opinion,
+                  const char *command,
                   ZgDbTx extra, gpointer extra_data, ZgOutcome *outcome, GError **error)
 {
   char made[40];
@@ -436,7 +447,8 @@ zg_book_run_with (ZgSession *session, ZgRecord *record, const char *verb, GPtrAr
 }
 
 gboolean
-zg_book_run (ZgSession *session, ZgRecord *record, const char *verb, GPtrArray *children, const char *opinion, const char *command,
+zg_book_run (ZgSession *session, ZgRecord *record, const char *verb, GPtrArray *children, const char *opinion,
+             const char *command,
              ZgOutcome *outcome, GError **error)
 {
   return zg_book_run_with (session, record, verb, children, opinion, command, NULL, NULL, outcome, error);
@@ -474,7 +486,8 @@ on_async_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-zg_book_run_async (ZgSession *session, const ZgRecord *record, const char *verb, GPtrArray *children, const char *opinion, const char *command,
+zg_book_run_async (ZgSession *session, const ZgRecord *record, const char *verb, GPtrArray *children, const char *opinion,
+                   const char *command,
                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   AsyncRun *async = g_new0 (AsyncRun, 1);
@@ -497,7 +510,8 @@ zg_book_run_async (ZgSession *session, const ZgRecord *record, const char *verb,
     }
   g_task_set_source_tag (task, zg_book_run_async);
   g_task_set_task_data (task, async, (GDestroyNotify) async_run_free);
-  zg_store_write_async (zg_book_store (zg_session_book (session)), run_on_writer, &async->run, NULL, NULL, FALSE, cancellable, on_async_done_cb, task);
+  zg_store_write_async (zg_book_store (zg_session_book (session)), run_on_writer, &async->run, NULL, NULL, FALSE, cancellable,
+                        on_async_done_cb, task);
 }
 
 ZgRecord *

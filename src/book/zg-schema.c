@@ -84,7 +84,8 @@ append_indexes (GString *sql, const ZgKind *kind)
       const ZgField *field = &kind->fields[i];
 
       if (field->flags & ZG_UNIQUE)
-        g_string_append_printf (sql, "CREATE UNIQUE INDEX %s_%s_unique ON %s (%s) WHERE state NOT IN (" GONE ");\n", kind->id, field->name,
+        g_string_append_printf (sql, "CREATE UNIQUE INDEX %s_%s_unique ON %s (%s) WHERE state NOT IN (" GONE ");\n", kind->id,
+                                field->name,
                                 kind->id, field->name);
       if (field->flags & ZG_ROMAN)
         g_string_append_printf (sql, "CREATE INDEX %s_%s_roman ON %s (%s_key);\n", kind->id, field->name, kind->id, field->name);
@@ -108,11 +109,14 @@ append_triggers (GString *sql, const ZgKind *kind)
 {
   if (kind->append_only)
     g_string_append_printf (sql,
-                            "CREATE TRIGGER %s_no_update BEFORE UPDATE ON %s BEGIN SELECT RAISE (ABORT, 'append-only: %s'); END;\n",
+                            "CREATE TRIGGER %s_no_update BEFORE UPDATE ON %s BEGIN SELECT RAISE (ABORT, 'append-only: %s'); "
+                            "END;\n",
                             kind->id, kind->id, kind->id);
   g_string_append_printf (sql,
-                          "CREATE TRIGGER %s_no_delete BEFORE DELETE ON %s WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i"
-                          " ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)\n"
+                          "CREATE TRIGGER %s_no_delete BEFORE DELETE ON %s WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN "
+                          "import i"
+                          " ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND "
+                          "OLD.version = 1)\n"
                           "  BEGIN SELECT RAISE (ABORT, 'never deleted: %s'); END;\n",
                           kind->id, kind->id, kind->id);
 }
@@ -122,7 +126,8 @@ append_kind (GString *sql, const ZgKind *kind)
 {
   g_string_append_printf (sql, "\n-- %s (%s)\n", kind->title, kind->module ? kind->module : "book");
   for (int i = 0; i < kind->n_fields; i++)
-    g_string_append_printf (sql, "--   %s: %s%s%s\n", kind->fields[i].name, kind->fields[i].title, kind->fields[i].clause ? ", " : "",
+    g_string_append_printf (sql, "--   %s: %s%s%s\n", kind->fields[i].name, kind->fields[i].title,
+                            kind->fields[i].clause ? ", " : "",
                             kind->fields[i].clause ? kind->fields[i].clause : "");
   g_string_append_printf (sql,
                           "CREATE TABLE %s (\n"

@@ -1,4 +1,5 @@
-/* zg-schema.h: the schema of a book. SQL text is put together only here and in the sheets, from declarations, never from input. */
+/* zg-schema.h: the schema of a book. SQL text is put together only here and in the sheets, from declarations, never from
+   input. */
 #pragma once
 
 #include "zg-kind.h"

@@ -1,4 +1,5 @@
-/* A key for what the desk keeps on this computer: stays the same when the password changes, says nothing of the person's other keys. */
+/* A key for what the desk keeps on this computer: stays the same when the password changes, says nothing of the person's other
+   keys. */
 #include <string.h>
 
 #include "zg-book-private.h"

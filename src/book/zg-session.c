@@ -161,7 +161,8 @@ static gboolean
 read_holdings (ZgGrants *grants, ZgDb *db, gint64 person, GError **error)
 {
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT role, coalesce (unit, 0), from_day, to_day FROM role_holder WHERE person = $1"
+                                         ZG_SQL ("SELECT role, coalesce (unit, 0), from_day, to_day FROM role_holder WHERE "
+                                                 "person = $1"
                                                  " AND state IN ('active', 'ended') ORDER BY id"),
                                          "i", person);
   gboolean row;
@@ -325,6 +326,7 @@ zg_session_key (ZgSession *session, const char *klass, int version, guint8 key[Z
     *version_out = version;
   if (secret == NULL)
     g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED,
-                 _ ("You do not hold the key of the class %s, so this field stays sealed. A person who holds it can help."), klass);
+                 _ ("You do not hold the key of the class %s, so this field stays sealed. A person who holds it can help."),
+                     klass);
   return secret != NULL;
 }

@@ -35,7 +35,8 @@ ZgSheet *zg_sheet_for_kind (const ZgKind *kind);
 /* zg_sheet_text_type: whether values of the type are text in the book. */
 gboolean zg_sheet_text_type (ZgType type);
 
-/* zg_sheet_sql_prune: takes the joins out of the whole text that nothing in it speaks of; for questions that ask for ids alone. */
+/* zg_sheet_sql_prune: takes the joins out of the whole text that nothing in it speaks of; for questions that ask for ids
+   alone. */
 void        zg_sheet_sql_prune      (ZgSqlText *text, const ZgSheet *sheet);
 
 G_END_DECLS

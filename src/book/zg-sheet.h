@@ -100,9 +100,11 @@ ZgRows  *zg_query_rows  (const ZgQuery *query, ZgSession *session, ZgDb *db, con
 void     zg_rows_free   (ZgRows *rows);
 /* zg_query_each: streams all rows in order for exports; @row: return FALSE to stop. cells: n_columns, masked. */
 typedef gboolean (*ZgRowFunc) (gint64 id, const ZgCell *cells, gpointer data, GError **error);
-gboolean zg_query_each  (const ZgQuery *query, ZgSession *session, ZgDb *db, ZgRowFunc row, gpointer data, GCancellable *cancellable, GError **error);
+gboolean zg_query_each  (const ZgQuery *query, ZgSession *session, ZgDb *db, ZgRowFunc row, gpointer data,
+                         GCancellable *cancellable, GError **error);
 /* zg_query_totals: sums of the ZG_COL_SUM columns over the ids (NULL: over all). @sums: n_columns. */
-gboolean zg_query_totals (const ZgQuery *query, ZgSession *session, ZgDb *db, const gint64 *ids, int n, gint64 *sums, GError **error);
+gboolean zg_query_totals (const ZgQuery *query, ZgSession *session, ZgDb *db, const gint64 *ids, int n, gint64 *sums,
+                          GError **error);
 /* zg_query_words: Returns: (transfer full): filter and search in words, for the second title row of prints and workbooks. */
 char    *zg_query_words (const ZgQuery *query, ZgDb *db);
 

@@ -19,7 +19,8 @@ typedef struct
 static gboolean
 read_keys (Verify *verify, ZgDb *db, GError **error)
 {
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT person_id, sign_pk FROM user_key ORDER BY person_id, ver"), NULL);
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT person_id, sign_pk FROM user_key ORDER BY person_id, ver"),
+                                         NULL);
   gboolean           row;
 
   if (stmt == NULL)
@@ -72,7 +73,8 @@ bad_entry (ZgStmt *stmt, const char *what, GError **error)
 {
   char at[20];
 
-  g_set_error (error, ZG_ERROR, ZG_ERROR_CORRUPT, _ ("Audit entry %ld (%s, %s): %s. The book was changed outside the program; compare with a backup."),
+  g_set_error (error, ZG_ERROR, ZG_ERROR_CORRUPT,
+               _ ("Audit entry %ld (%s, %s): %s. The book was changed outside the program; compare with a backup."),
                (long) zg_stmt_int (stmt, 0), zg_stmt_text (stmt, 3), zg_stamp_format (zg_stmt_int (stmt, 1), at), what);
   return FALSE;
 }
@@ -80,7 +82,8 @@ bad_entry (ZgStmt *stmt, const char *what, GError **error)
 static gboolean
 same_hash (GBytes *bytes, const guint8 hash[ZG_SHA256_BYTES])
 {
-  return bytes && g_bytes_get_size (bytes) == ZG_SHA256_BYTES && memcmp (g_bytes_get_data (bytes, NULL), hash, ZG_SHA256_BYTES) == 0;
+  return bytes && g_bytes_get_size (bytes) == ZG_SHA256_BYTES && memcmp (g_bytes_get_data (bytes, NULL), hash, ZG_SHA256_BYTES)
+      == 0;
 }
 
 /* @previous: in: hash of the entry before; out: of this one. */
@@ -99,7 +102,8 @@ verify_entry (Verify *verify, ZgStmt *stmt, gint64 expected, guint8 previous[ZG_
   zg_audit_link (previous, expected, zg_stmt_int (stmt, 1), zg_stmt_int (stmt, 2), zg_stmt_text (stmt, 4), signature, body, made);
   if (!same_hash (hash, made))
     return bad_entry (stmt, _ ("it does not follow from the one before"), error);
-  if (signature ? !signature_holds (verify, zg_stmt_int (stmt, 2), body, signature) : must_be_signed (verify, zg_stmt_int (stmt, 2)))
+  if (signature ? !signature_holds (verify, zg_stmt_int (stmt, 2), body, signature)
+      : must_be_signed (verify, zg_stmt_int (stmt, 2)))
     return bad_entry (stmt, _ ("its signature does not hold"), error);
   memcpy (previous, made, sizeof made);
   return TRUE;
@@ -109,9 +113,11 @@ static gboolean
 verify_chain (Verify *verify, ZgDb *db, GError **error)
 {
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT seq, at_ms, actor, step, no, body, body_hash, hash, sig FROM audit WHERE chain = $1 ORDER BY seq"),
+                                         ZG_SQL ("SELECT seq, at_ms, actor, step, no, body, body_hash, hash, sig FROM audit "
+                                                 "WHERE chain = $1 ORDER BY seq"),
                                          "i", (gint64) ZG_CHAIN);
-  g_autoptr (ZgStmt) head = zg_db_query (db, error, ZG_SQL ("SELECT seq, hash FROM chain WHERE chain = $1"), "i", (gint64) ZG_CHAIN);
+  g_autoptr (ZgStmt) head = zg_db_query (db, error, ZG_SQL ("SELECT seq, hash FROM chain WHERE chain = $1"), "i",
+                                         (gint64) ZG_CHAIN);
   g_autoptr (GBytes) head_hash = NULL;
   guint8             previous[ZG_SHA256_BYTES] = { 0 };
   gint64             n = 0;
@@ -133,7 +139,8 @@ verify_chain (Verify *verify, ZgDb *db, GError **error)
   head_hash = row ? zg_stmt_bytes (head, 1) : NULL;
   if (!row || zg_stmt_int (head, 0) != n || !same_hash (head_hash, previous))
     {
-      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_CORRUPT, _ ("The end of the audit was cut off. The book was changed outside the program; compare with a backup."));
+      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_CORRUPT,
+          _ ("The end of the audit was cut off. The book was changed outside the program; compare with a backup."));
       return FALSE;
     }
   g_string_append_printf (verify->report, _ ("%ld audit entries: every link and signature holds.\n"), (long) n);
@@ -150,8 +157,10 @@ verify_computed (const ZgRecord *record, GError **error)
   for (int i = 0; i < kind->n_fields; i++)
     if ((kind->fields[i].flags & ZG_COMPUTED) && !zg_cell_equal (&record->cells[i], &again->cells[i]))
       {
-        g_set_error (error, ZG_ERROR, ZG_ERROR_CORRUPT, _ ("%s %s: “%s” is not what the rules make of it. Open it and save it again."),
-                     g_dgettext (GETTEXT_PACKAGE, kind->title), record->no ? record->no : "", g_dgettext (GETTEXT_PACKAGE, kind->fields[i].title));
+        g_set_error (error, ZG_ERROR, ZG_ERROR_CORRUPT,
+                     _ ("%s %s: “%s” is not what the rules make of it. Open it and save it again."),
+                     g_dgettext (GETTEXT_PACKAGE, kind->title), record->no ? record->no : "",
+                         g_dgettext (GETTEXT_PACKAGE, kind->fields[i].title));
         return FALSE;
       }
   return TRUE;
@@ -180,7 +189,8 @@ verify_kind (Verify *verify, ZgDb *db, const ZgKind *kind, GError **error)
       if (!verify_computed (record, error))
         return FALSE;
     }
-  g_string_append_printf (verify->report, _ ("%s: %ld computed again, all equal.\n"), g_dgettext (GETTEXT_PACKAGE, kind->title), (long) n);
+  g_string_append_printf (verify->report, _ ("%s: %ld computed again, all equal.\n"), g_dgettext (GETTEXT_PACKAGE, kind->title),
+                          (long) n);
   return TRUE;
 }
 

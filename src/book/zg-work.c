@@ -100,10 +100,12 @@ declared_step (ZgWork *work, const ZgKind *kind, const char *from, const char *v
   if (declared && step)
     return step;
   if (work->error == NULL && declared)
-    g_set_error (&work->error, ZG_ERROR, ZG_ERROR_INVALID, _ ("The step %s.%s also needs %s, which is not possible now. Nothing was saved."),
+    g_set_error (&work->error, ZG_ERROR, ZG_ERROR_INVALID,
+                 _ ("The step %s.%s also needs %s, which is not possible now. Nothing was saved."),
                  work->record->kind->id, work->step->verb, name);
   else if (work->error == NULL)
-    g_set_error (&work->error, ZG_ERROR, ZG_ERROR_DENIED, _ ("The step %s.%s may not cause %s. Nothing was saved."), work->record->kind->id,
+    g_set_error (&work->error, ZG_ERROR, ZG_ERROR_DENIED, _ ("The step %s.%s may not cause %s. Nothing was saved."),
+                 work->record->kind->id,
                  work->step->verb, name);
   return NULL;
 }

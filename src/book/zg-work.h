@@ -22,7 +22,8 @@ struct _ZgWork
 
 /* The checks of the runner that need no hook (zg-run-check.c). They add faults; FALSE: reading failed.
  * @old: (nullable): a new record; @row: of a line, else -1. */
-void     zg_check_writes     (const ZgRecord *old, const ZgRecord *record, const ZgStep *step, guint64 mask, int row, GPtrArray *faults);
+void     zg_check_writes     (const ZgRecord *old, const ZgRecord *record, const ZgStep *step, guint64 mask, int row,
+                              GPtrArray *faults);
 gboolean zg_check_references (ZgDb *db, const ZgRecord *record, guint64 mask, int row, GPtrArray *faults, GError **error);
 void     zg_check_differs    (ZgSession *session, const ZgRecord *record, const ZgStep *step, GPtrArray *faults);
 

@@ -295,7 +295,8 @@ zg_attlog_parse (GBytes *bytes, GError **error)
   data = g_bytes_get_data (text, &size);
   log = g_new0 (ZgAttlog, 1);
   log->text = text;
-  log->rows = g_array_sized_new (FALSE, FALSE, sizeof (ZgAttlogRow), (guint) MIN (size / 40 + 1, G_MAXINT / sizeof (ZgAttlogRow)));
+  log->rows = g_array_sized_new (FALSE, FALSE, sizeof (ZgAttlogRow),
+                                 (guint) MIN (size / 40 + 1, G_MAXINT / sizeof (ZgAttlogRow)));
   log->bad = g_array_new (FALSE, FALSE, sizeof (ZgAttlogBad));
   if (size > 0)
     parse_text (log, data, data + size);

@@ -168,7 +168,8 @@ zg_paper_table_fit (ZgPaperTable *table, ZgPaper *paper, double width, double sp
   most = MAX ((paper->size.height - paper->size.top - paper->size.bottom) * ZG_PAPER_MM - zg_paper_title_height (paper)
               - zg_paper_table_head (table), row); /* a row is never divided; what is longer than a page is cut */
   for (guint i = 0; i < table->rows->len; i++)
-    g_array_index (table->rows, TableRow, i).height = (float) (table->wraps ? measure_row (table, paper, (int) i, row, most) : row);
+    g_array_index (table->rows, TableRow, i).height = (float) (table->wraps ? measure_row (table, paper, (int) i, row, most)
+                                                               : row);
 }
 
 double

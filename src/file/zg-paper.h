@@ -40,7 +40,8 @@ void zg_paper_set_title        (ZgPaper *paper, const char *title);
 void zg_paper_set_subtitle     (ZgPaper *paper, const char *subtitle); /* centred below the title */
 void zg_paper_set_number       (ZgPaper *paper, const char *number);   /* right, below the title */
 void zg_paper_set_footer       (ZgPaper *paper, const char *footer);   /* left in the foot: rule cited · printed when, by whom */
-void zg_paper_set_repeat_title (ZgPaper *paper, gboolean repeat);      /* title, subtitle, number on each page, not the first alone */
+/* title, subtitle, number on each page, not the first alone */
+void zg_paper_set_repeat_title (ZgPaper *paper, gboolean repeat);
 
 /* Blocks, in the order in which they shall stand. */
 void zg_paper_heading   (ZgPaper *paper, const char *text); /* never last on a page */

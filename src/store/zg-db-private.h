@@ -73,6 +73,7 @@ struct _ZgStmt
   int         n_places, n_missing;
   GPtrArray  *writes;        /* (nullable): interned names of the tables it may write */
   gboolean    writes_audit;  /* it may insert into "audit" */
+  gboolean    loose;         /* some column of it is an expression: its values may be of a kind no column of a book holds */
   gint64      base_changes;
   gboolean    started, ended;
   GError     *fault;         /* of a bind; reported by the step */

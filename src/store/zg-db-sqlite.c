@@ -68,6 +68,22 @@ map_places (ZgStmt *stmt, int count)
   return TRUE;
 }
 
+/* Tables are STRICT: what comes straight out of a column declared so is what the column says. */
+static gboolean
+has_expressions (sqlite3_stmt *handle)
+{
+  static const char *const exact[] = { "INTEGER", "TEXT", "BLOB", NULL };
+
+  for (int i = sqlite3_column_count (handle); --i >= 0;)
+    {
+      const char *type = sqlite3_column_decltype (handle, i);
+
+      if (type == NULL || !g_strv_contains (exact, type))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 driver_compile (ZgStmt *stmt, const char *text, const char **tail, GError **error)
 {
@@ -87,6 +103,7 @@ driver_compile (ZgStmt *stmt, const char *text, const char **tail, GError **erro
     }
   while (tail && *tail && g_ascii_isspace (**tail))
     (*tail)++;
+  stmt->loose = handle && has_expressions (handle);
   if (handle == NULL || map_places (stmt, sqlite3_bind_parameter_count (handle)))
     return TRUE;
   zg_db_set_misuse (error, "placeholders are $1, $2 …");

@@ -175,7 +175,7 @@ zg_stmt_step (ZgStmt *stmt, gboolean *row, GError **error)
   db->current = NULL;
   if (result == ZG_STEP_END)
     return on_end (stmt);
-  if (result == ZG_STEP_FAILED || !row_is_exact (stmt, error))
+  if (result == ZG_STEP_FAILED || (stmt->loose && !row_is_exact (stmt, error)))
     return on_failed (stmt);
   if (row)
     *row = TRUE;

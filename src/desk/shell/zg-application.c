@@ -35,7 +35,8 @@ place_window (ZgWindow *window)
   if (monitor)
     gdk_monitor_get_geometry (monitor, &area);
   if (settings)
-    gtk_window_set_default_size (GTK_WINDOW (window), g_settings_get_int (settings, "window-width"), g_settings_get_int (settings, "window-height"));
+    gtk_window_set_default_size (GTK_WINDOW (window), g_settings_get_int (settings, "window-width"),
+                                 g_settings_get_int (settings, "window-height"));
   if (area.width <= 1440 || (settings && g_settings_get_boolean (settings, "window-maximized")))
     gtk_window_maximize (GTK_WINDOW (window));
 }
@@ -116,6 +117,7 @@ zg_application_init (ZgApplication *self)
 ZgApplication *
 zg_application_new (GApplicationFlags flags)
 {
-  return g_object_new (ZG_TYPE_APPLICATION, "application-id", "cn.zhanggui.Zhanggui", "flags", flags | G_APPLICATION_HANDLES_OPEN, "resource-base-path",
+  return g_object_new (ZG_TYPE_APPLICATION, "application-id", "cn.zhanggui.Zhanggui", "flags",
+                       flags | G_APPLICATION_HANDLES_OPEN, "resource-base-path",
                        "/cn/zhanggui/Zhanggui", NULL);
 }

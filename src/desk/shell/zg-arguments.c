@@ -157,7 +157,8 @@ zg_arguments_values (ZgArguments *self, GError **error)
       zg_cell_clear (&cell);
       if (right && values[i] == NULL && self->arguments[i].required)
         {
-          g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID, _ ("“%s” is required."), g_dgettext (GETTEXT_PACKAGE, self->arguments[i].title));
+          g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID, _ ("“%s” is required."),
+                       g_dgettext (GETTEXT_PACKAGE, self->arguments[i].title));
           right = FALSE;
         }
       if (!right)

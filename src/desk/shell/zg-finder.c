@@ -30,7 +30,8 @@ G_DEFINE_FINAL_TYPE (ZgFinder, zg_finder, ADW_TYPE_WINDOW)
 static void
 add_row (ZgFinder *self, const char *icon, const char *title, const char *what, const char *action, GVariant *target)
 {
-  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *label = zg_desk_label (title, NULL);
+  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10),
+      *label = zg_desk_label (title, NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -78,7 +79,8 @@ add_new_records (ZgFinder *self, const char *folded)
       g_autofree char *right = g_strdup_printf ("%s.create", (*kind)->id);
       g_autofree char *title = g_strdup_printf (_ ("New: %s"), g_dgettext (GETTEXT_PACKAGE, (*kind)->title));
 
-      if (*folded && !(*kind)->parent && !(*kind)->append_only && zg_session_reach (self->session, right) != ZG_REACH_NONE && matches (title, folded))
+      if (*folded && !(*kind)->parent && !(*kind)->append_only && zg_session_reach (self->session, right) != ZG_REACH_NONE
+          && matches (title, folded))
         add_row (self, "list-add-symbolic", title, _ ("Do"), "win.new-record", g_variant_new_string ((*kind)->id));
     }
 }
@@ -103,7 +105,8 @@ add_deeds (ZgFinder *self, const char *folded)
       const char *title = g_dgettext (GETTEXT_PACKAGE, deeds[i].title);
 
       if (matches (title, folded))
-        add_row (self, deeds[i].icon, title, _ ("Do"), deeds[i].action, deeds[i].target ? g_variant_new_string (deeds[i].target) : NULL);
+        add_row (self, deeds[i].icon, title, _ ("Do"), deeds[i].action,
+                 deeds[i].target ? g_variant_new_string (deeds[i].target) : NULL);
     }
 }
 
@@ -201,7 +204,8 @@ look_up (ZgFinder *self, const char *text)
   search->text = g_strdup (text);
   search->generation = self->generation;
   search->found = g_ptr_array_new_with_free_func ((GDestroyNotify) found_free);
-  zg_store_read_async (zg_book_store (zg_session_book (self->session)), search_on_reader, search, NULL, NULL, NULL, on_found_cb, g_object_ref (self));
+  zg_store_read_async (zg_book_store (zg_session_book (self->session)), search_on_reader, search, NULL, NULL, NULL, on_found_cb,
+                       g_object_ref (self));
 }
 
 /* -- The window -- */

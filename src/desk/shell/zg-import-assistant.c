@@ -155,7 +155,8 @@ make_plan (ZgImportAssistant *self)
   job = job_new (self);
   job->values = values;
   zg_busy_bar_start (ZG_BUSY_BAR (self->busy));
-  zg_store_report_async (zg_book_store (zg_session_book (self->session)), plan_on_reader, job, NULL, (GDestroyNotify) zg_import_plan_free,
+  zg_store_report_async (zg_book_store (zg_session_book (self->session)), plan_on_reader, job, NULL,
+                         (GDestroyNotify) zg_import_plan_free,
                          self->cancellable, on_planned_cb, job);
 }
 
@@ -208,7 +209,8 @@ choose_layout (ZgImportAssistant *self, const ZgLayout *layout)
   adw_bin_set_child (ADW_BIN (self->arguments_place), self->arguments);
   g_signal_connect_object (self->arguments, "edited", G_CALLBACK (make_plan), self, G_CONNECT_SWAPPED);
   job = job_new (self);
-  zg_store_read_async (zg_book_store (zg_session_book (self->session)), propose_on_reader, job, NULL, NULL, NULL, on_proposed_cb, job);
+  zg_store_read_async (zg_book_store (zg_session_book (self->session)), propose_on_reader, job, NULL, NULL, NULL, on_proposed_cb,
+                       job);
 }
 
 static void
@@ -324,7 +326,8 @@ on_rejects_file_cb (GFile *file, gpointer data)
       zg_csv_writer_end_row (writer);
     }
   text = zg_csv_writer_finish (writer);
-  if (!g_file_replace_contents (file, g_bytes_get_data (text, NULL), g_bytes_get_size (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error))
+  if (!g_file_replace_contents (file, g_bytes_get_data (text, NULL), g_bytes_get_size (text), NULL, FALSE, G_FILE_CREATE_NONE,
+                                NULL, NULL, &error))
     say_wrong (self, error);
 }
 
@@ -346,7 +349,8 @@ commit_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 
   zg_sha256 (g_bytes_get_data (job->bytes, NULL), g_bytes_get_size (job->bytes), hash);
   digest = g_bytes_new (hash, sizeof hash);
-  job->import_id = zg_book_import (job->session, job->plan->batch, job->name, digest, &job->n_new, &job->n_known, NULL, NULL, cancellable, &error);
+  job->import_id = zg_book_import (job->session, job->plan->batch, job->name, digest, &job->n_new, &job->n_known, NULL, NULL,
+                                   cancellable, &error);
   if (job->import_id)
     g_task_return_boolean (task, TRUE);
   else
@@ -369,7 +373,8 @@ on_committed_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->import_id = job->import_id;
-  text = g_strdup_printf (_ ("Imported %u, skipped %u already known, %u rows with errors."), job->n_new, job->n_known + job->plan->n_known, job->plan->n_bad);
+  text = g_strdup_printf (_ ("Imported %u, skipped %u already known, %u rows with errors."), job->n_new,
+                          job->n_known + job->plan->n_known, job->plan->n_bad);
   adw_status_page_set_title (self->done_page, _ ("Read in"));
   adw_status_page_set_description (self->done_page, text);
   gtk_widget_set_visible (self->undo, job->n_new > 0);
@@ -536,7 +541,9 @@ make (ZgWindow *window, ZgSession *session, const ZgKind *kind)
   gtk_window_present (GTK_WINDOW (self));
   if (self->layouts->len == 0)
     {
-      zg_error_bar_show (ZG_ERROR_BAR (self->error), kind ? _ ("There is no file layout for this list, or you may not import it.") : _ ("You may not import anything. HR can grant the right."), NULL, NULL);
+      zg_error_bar_show (ZG_ERROR_BAR (self->error),
+                         kind ? _ ("There is no file layout for this list, or you may not import it.")
+                             : _ ("You may not import anything. HR can grant the right."), NULL, NULL);
       gtk_widget_set_sensitive (self->choose, FALSE);
     }
   return self;

@@ -1,5 +1,5 @@
-/* zg-import-assistant.h: reading a file in: file → what it is and what is asked → preview of every line not taken → result, which can be taken
- * back whole. Main thread only; reading and writing run on the book's threads. */
+/* zg-import-assistant.h: reading a file in: file → what it is and what is asked → preview of every line not taken → result, which
+ * can be taken back whole. Main thread only; reading and writing run on the book's threads. */
 #pragma once
 
 #include "zg-window.h"

@@ -45,7 +45,8 @@ list_model_init (GListModelInterface *interface)
   interface->get_item = get_item;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (ZgImportLines, zg_import_lines, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (ZgImportLines, zg_import_lines, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static void
 zg_import_lines_class_init (ZgImportLinesClass *class)
@@ -113,7 +114,8 @@ zg_import_lines_columns (GtkColumnView *view)
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       GtkListItemFactory            *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (g_dgettext (GETTEXT_PACKAGE, columns[i].title), factory);
+      g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (g_dgettext (GETTEXT_PACKAGE, columns[i].title),
+                                                                           factory);
 
       g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
       g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), GINT_TO_POINTER (i));

@@ -200,6 +200,7 @@ zg_login_page_new (ZgWindow *window, ZgBook *book)
       gtk_editable_set_text (GTK_EDITABLE (self->login), "chenjing");
     }
   else
-    gtk_label_set_text (self->hint, _ ("HR or IT sets a new password if you forgot yours (D03-3.3.2). Five wrong tries lock for 15 minutes."));
+    gtk_label_set_text (self->hint,
+        _ ("HR or IT sets a new password if you forgot yours (D03-3.3.2). Five wrong tries lock for 15 minutes."));
   return GTK_WIDGET (self);
 }

@@ -1,4 +1,5 @@
-/* zg-password-dialog.h: change one's own password. A one-time password must be changed: then the dialog cannot be left, only logged out. */
+/* zg-password-dialog.h: change one's own password. A one-time password must be changed: then the dialog cannot be left, only
+   logged out. */
 #pragma once
 
 #include "zg-window.h"

@@ -47,7 +47,8 @@ write_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **er
 {
   Job *job = data;
 
-  return job->report->write (job->report, job->session, db, (const char *const *) job->values, job->format, job->path, cancellable, error) ? job : NULL;
+  return job->report->write (job->report, job->session, db, (const char *const *) job->values, job->format, job->path,
+                             cancellable, error) ? job : NULL;
 }
 
 static void
@@ -88,7 +89,8 @@ on_file_cb (GFile *file, gpointer data)
   zg_error_bar_hide (ZG_ERROR_BAR (self->error));
   zg_busy_bar_start (ZG_BUSY_BAR (self->busy));
   gtk_widget_set_sensitive (self->buttons, FALSE);
-  zg_store_report_async (zg_book_store (zg_session_book (self->session)), write_on_reader, job, NULL, NULL, NULL, on_written_cb, job);
+  zg_store_report_async (zg_book_store (zg_session_book (self->session)), write_on_reader, job, NULL, NULL, NULL, on_written_cb,
+                         job);
 }
 
 static char *

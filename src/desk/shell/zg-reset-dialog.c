@@ -29,7 +29,8 @@ make_password (const char *const *texts, gpointer data, GError **error)
 static void
 on_made (ZgSecretDialog *dialog, const char *result, gpointer data)
 {
-  zg_secret_dialog_show_result (dialog, _ ("Hand this over. It is good for one log-in within 24 hours; then a password of one's own is asked for."), result);
+  zg_secret_dialog_show_result (dialog,
+      _ ("Hand this over. It is good for one log-in within 24 hours; then a password of one's own is asked for."), result);
 }
 
 void
@@ -41,7 +42,8 @@ zg_reset_dialog_present (ZgWindow *window, ZgSession *session, gint64 person, co
 
   reset->session = zg_session_ref (session);
   reset->person = person;
-  dialog = zg_secret_dialog_new (GTK_WINDOW (window), _ ("New password"), text, _ ("_Make it"), FALSE, make_password, on_made, reset,
+  dialog = zg_secret_dialog_new (GTK_WINDOW (window), _ ("New password"), text, _ ("_Make it"), FALSE, make_password, on_made,
+                                 reset,
                                  (GDestroyNotify) reset_free);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -211,7 +211,8 @@ zg_rules_page_class_init (ZgRulesPageClass *class)
 static void
 zg_rules_page_init (ZgRulesPage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6),
+      *scroller = gtk_scrolled_window_new ();
 
   self->rows = g_ptr_array_new ();
   self->search = gtk_search_entry_new ();
@@ -233,7 +234,8 @@ zg_rules_page_init (ZgRulesPage *self)
   gtk_box_append (GTK_BOX (box), scroller);
   gtk_box_append (GTK_BOX (box), self->count);
   adw_bin_set_child (ADW_BIN (self), box);
-  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (gtk_list_box_invalidate_filter), self->list, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (gtk_list_box_invalidate_filter), self->list,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -255,7 +257,8 @@ zg_rules_page_make (ZgWindow *window, ZgSession *session)
       g_ptr_array_add (self->rows, row);
       gtk_list_box_append (GTK_LIST_BOX (self->list), row);
     }
-  text = g_strdup_printf (_ ("%u parameters · Enter sets one otherwise from a day on; past months keep the rule of their time"), n);
+  text = g_strdup_printf (_ ("%u parameters · Enter sets one otherwise from a day on; past months keep the rule of their time"),
+                          n);
   gtk_label_set_text (GTK_LABEL (self->count), text);
   g_signal_connect_object (overrides, "clicked", G_CALLBACK (on_overrides_cb), self, G_CONNECT_SWAPPED);
   zg_window_push (window, GTK_WIDGET (self), _ ("Parameters"), _ ("in force today"), NULL, overrides);

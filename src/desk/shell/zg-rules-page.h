@@ -1,5 +1,5 @@
-/* zg-rules-page.h: every number and choice the written rules set, with the value in force today, its clause, and a way to set it otherwise
- * from a day on. Main thread only. */
+/* zg-rules-page.h: every number and choice the written rules set, with the value in force today, its clause, and a way to set it
+ * otherwise from a day on. Main thread only. */
 #pragma once
 
 #include "zg-window.h"

@@ -161,10 +161,12 @@ zg_secret_dialog_init (ZgSecretDialog *self)
 }
 
 ZgSecretDialog *
-zg_secret_dialog_new (GtkWindow *parent, const char *title, const char *text, const char *verb, gboolean must, ZgSecretFunc work, ZgSecretDone done,
+zg_secret_dialog_new (GtkWindow *parent, const char *title, const char *text, const char *verb, gboolean must, ZgSecretFunc work,
+                      ZgSecretDone done,
                       gpointer data, GDestroyNotify data_free)
 {
-  ZgSecretDialog *self = g_object_new (ZG_TYPE_SECRET_DIALOG, "transient-for", parent, "modal", TRUE, "title", title, "deletable", !must, NULL);
+  ZgSecretDialog *self = g_object_new (ZG_TYPE_SECRET_DIALOG, "transient-for", parent, "modal", TRUE, "title", title,
+                                       "deletable", !must, NULL);
 
   gtk_label_set_text (GTK_LABEL (self->text), text);
   gtk_button_set_label (GTK_BUTTON (self->run), verb);

@@ -1,4 +1,5 @@
-/* zg-secret-dialog.h: a dialog with up to four entries whose texts are wiped after use, and work on another thread. Main thread only. */
+/* zg-secret-dialog.h: a dialog with up to four entries whose texts are wiped after use, and work on another thread. Main thread
+   only. */
 #pragma once
 
 #include <adwaita.h>
@@ -14,7 +15,8 @@ typedef char *(*ZgSecretFunc) (const char *const *texts, gpointer data, GError *
 /* On the main thread, with what the work returned. */
 typedef void  (*ZgSecretDone) (ZgSecretDialog *dialog, const char *result, gpointer data);
 
-ZgSecretDialog *zg_secret_dialog_new (GtkWindow *parent, const char *title, const char *text, const char *verb, gboolean must, ZgSecretFunc work,
+ZgSecretDialog *zg_secret_dialog_new (GtkWindow *parent, const char *title, const char *text, const char *verb, gboolean must,
+                                      ZgSecretFunc work,
                                       ZgSecretDone done, gpointer data, GDestroyNotify data_free);
 void            zg_secret_dialog_add (ZgSecretDialog *dialog, const char *label, gboolean hidden, const char *value);
 /* zg_secret_dialog_show_result: instead of the entries: a sentence and (nullable) what is shown this once, selectable. */

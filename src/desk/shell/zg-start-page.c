@@ -15,13 +15,15 @@
 enum { CHOICE, PLACE, ADMIN, STRUCTURE, KEY, N_STEPS };
 
 static const char *const step_names[N_STEPS] = { "choice", "place", "admin", "structure", "key" };
-static const char *const step_titles[N_STEPS] = { NULL, N_ ("Where the book lies"), N_ ("Administrator"), N_ ("Units and posts"), N_ ("Recovery key") };
+static const char *const step_titles[N_STEPS] = { NULL, N_ ("Where the book lies"), N_ ("Administrator"), N_ ("Units and posts"),
+                                                  N_ ("Recovery key") };
 
 struct _ZgStartPage
 {
   AdwBin parent;
 
-  GtkWidget  *step_list, *busy, *make, *open, *demo, *book_name, *file_label, *file_button, *person_name, *login, *password, *again;
+  GtkWidget  *step_list, *busy, *make, *open, *demo, *book_name, *file_label, *file_button, *person_name, *login, *password,
+      *again;
   GtkWidget  *recovery, *print_key, *kept, *error, *foot, *previous, *next;
   GtkStack   *steps;
   GtkListBox *structures;
@@ -53,14 +55,16 @@ fill_step_list (ZgStartPage *self)
       GtkWidget       *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *mark;
       g_autofree char *number = g_strdup_printf ("%d", i);
 
-      mark = i < self->step ? gtk_image_new_from_icon_name ("emblem-ok-symbolic") : zg_desk_label (number, i == self->step ? "stepnum on" : "stepnum");
+      mark = i < self->step ? gtk_image_new_from_icon_name ("emblem-ok-symbolic")
+          : zg_desk_label (number, i == self->step ? "stepnum on" : "stepnum");
       if (GTK_IS_LABEL (mark))
         gtk_label_set_xalign (GTK_LABEL (mark), 0.5);
       gtk_widget_set_size_request (mark, 22, 22);
       if (i < self->step)
         gtk_widget_add_css_class (mark, "ok");
       gtk_box_append (GTK_BOX (row), mark);
-      gtk_box_append (GTK_BOX (row), zg_desk_label (g_dgettext (GETTEXT_PACKAGE, step_titles[i]), i == self->step ? "strong" : i > self->step ? "dim-label" : NULL));
+      gtk_box_append (GTK_BOX (row), zg_desk_label (g_dgettext (GETTEXT_PACKAGE, step_titles[i]),
+                                                    i == self->step ? "strong" : i > self->step ? "dim-label" : NULL));
       gtk_box_append (GTK_BOX (self->step_list), row);
     }
 }
@@ -74,7 +78,8 @@ show_step (ZgStartPage *self, int step)
   fill_step_list (self);
   gtk_widget_set_visible (self->foot, step != CHOICE);
   gtk_widget_set_visible (self->previous, step != KEY);
-  gtk_button_set_label (GTK_BUTTON (self->next), step == STRUCTURE ? _ ("_Make the book") : step == KEY ? _ ("_To the log-in") : _ ("_Next"));
+  gtk_button_set_label (GTK_BUTTON (self->next), step == STRUCTURE ? _ ("_Make the book") : step == KEY ? _ ("_To the log-in")
+                        : _ ("_Next"));
   gtk_widget_set_sensitive (self->next, step != KEY || gtk_check_button_get_active (GTK_CHECK_BUTTON (self->kept)));
   if (step == PLACE)
     gtk_widget_grab_focus (self->book_name);
@@ -200,7 +205,8 @@ place_is_right (ZgStartPage *self)
   if (*text_of (self->book_name) == '\0')
     say_wrong (self, _ ("Give the book a name."), self->book_name);
   else if (g_file_test (self->path, G_FILE_TEST_EXISTS))
-    say_wrong (self, _ ("There is a file of this name already. Nothing was overwritten; choose another place, or open it."), self->file_button);
+    say_wrong (self, _ ("There is a file of this name already. Nothing was overwritten; choose another place, or open it."),
+               self->file_button);
   else
     return TRUE;
   return FALSE;
@@ -344,7 +350,8 @@ on_print_key_cb (ZgStartPage *self)
 
   zg_paper_set_title (paper, _ ("Recovery key"));
   zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 1, 0);
-  zg_paper_paragraph (paper, _ ("Seal this paper in an envelope and lock it away. Who holds it can open the sealed fields of the book."));
+  zg_paper_paragraph (paper,
+      _ ("Seal this paper in an envelope and lock it away. Who holds it can open the sealed fields of the book."));
   zg_paper_signatures (paper, signs, G_N_ELEMENTS (signs));
   g_ptr_array_add (items, zg_print_item_new (paper, _ ("Recovery key"), NULL));
   gtk_window_present (GTK_WINDOW (zg_print_preview_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), items)));
@@ -371,8 +378,10 @@ zg_start_page_class_init (ZgStartPageClass *class)
   G_OBJECT_CLASS (class)->dispose = zg_start_page_dispose;
   gtk_widget_class_set_template_from_resource (widget, "/cn/zhanggui/Zhanggui/ui/shell/zg-start-page.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget, ZgStartPage, name)
-  BIND (step_list); BIND (busy); BIND (steps); BIND (make); BIND (open); BIND (demo); BIND (book_name); BIND (file_label); BIND (file_button);
-  BIND (person_name); BIND (login); BIND (password); BIND (again); BIND (structures); BIND (recovery); BIND (print_key); BIND (kept); BIND (error);
+  BIND (step_list); BIND (busy); BIND (steps); BIND (make); BIND (open); BIND (demo); BIND (book_name); BIND (file_label);
+      BIND (file_button);
+  BIND (person_name); BIND (login); BIND (password); BIND (again); BIND (structures); BIND (recovery); BIND (print_key);
+      BIND (kept); BIND (error);
   BIND (foot); BIND (previous); BIND (next);
 #undef BIND
 }

@@ -1,4 +1,5 @@
-/* zg-start-page.h: no book yet: open one, try the demo, or make one in four steps (place, administrator, organisation, recovery key). */
+/* zg-start-page.h: no book yet: open one, try the demo, or make one in four steps (place, administrator, organisation, recovery
+   key). */
 #pragma once
 
 #include "zg-window.h"

@@ -118,7 +118,8 @@ on_log_out (GtkWidget *widget, const char *name, GVariant *target)
   ZgWindow *self = ZG_WINDOW (widget);
 
   if (has_unsaved (self))
-    zg_desk_confirm (widget, _ ("Leave without saving?"), _ ("What you typed is kept on this computer and offered again when you open the form."), NULL,
+    zg_desk_confirm (widget, _ ("Leave without saving?"),
+                     _ ("What you typed is kept on this computer and offered again when you open the form."), NULL,
                      _ ("_Leave"), FALSE, log_out, self);
   else
     zg_window_set_session (self, NULL);
@@ -206,7 +207,8 @@ on_dark (GtkWidget *widget, const char *name, GVariant *target)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
 
-  adw_style_manager_set_color_scheme (style, adw_style_manager_get_dark (style) ? ADW_COLOR_SCHEME_FORCE_LIGHT : ADW_COLOR_SCHEME_FORCE_DARK);
+  adw_style_manager_set_color_scheme (style, adw_style_manager_get_dark (style) ? ADW_COLOR_SCHEME_FORCE_LIGHT
+                                      : ADW_COLOR_SCHEME_FORCE_DARK);
 }
 
 /* -- Checking the book -- */
@@ -276,11 +278,14 @@ on_verify (GtkWidget *widget, const char *name, GVariant *target)
 static void
 on_about (GtkWidget *widget, const char *name, GVariant *target)
 {
-  g_autofree char *engine = g_strdup_printf ("GTK %u.%u.%u · libadwaita %u.%u.%u · %s", gtk_get_major_version (), gtk_get_minor_version (),
-                                             gtk_get_micro_version (), adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version (),
+  g_autofree char *engine = g_strdup_printf ("GTK %u.%u.%u · libadwaita %u.%u.%u · %s", gtk_get_major_version (),
+                                             gtk_get_minor_version (),
+                                             gtk_get_micro_version (), adw_get_major_version (), adw_get_minor_version (),
+                                                 adw_get_micro_version (),
                                              zg_db_engine ());
 
-  adw_show_about_window (GTK_WINDOW (widget), "application-name", _ ("Zhanggui"), "application-icon", "cn.zhanggui.Zhanggui", "version", ZG_VERSION,
+  adw_show_about_window (GTK_WINDOW (widget), "application-name", _ ("Zhanggui"), "application-icon", "cn.zhanggui.Zhanggui",
+                         "version", ZG_VERSION,
                          "comments", _ ("The written management system of an e-commerce department"), "debug-info", engine, NULL);
 }
 

@@ -147,7 +147,8 @@ paper_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **er
     return job->decl->make (job->session, db, job->id, error);
   if (job->query == NULL)
     return NULL;
-  return zg_sheet_paper (job->query, job->session, db, job->ids ? (const gint64 *) job->ids->data : NULL, job->ids ? (int) job->ids->len : 0, cancellable,
+  return zg_sheet_paper (job->query, job->session, db, job->ids ? (const gint64 *) job->ids->data : NULL,
+                         job->ids ? (int) job->ids->len : 0, cancellable,
                          error);
 }
 
@@ -175,7 +176,8 @@ static void
 start_paper (Job *job)
 {
   zg_busy_bar_start (ZG_BUSY_BAR (job->window->busy));
-  zg_store_report_async (zg_book_store (job->window->book), paper_on_reader, job, NULL, (GDestroyNotify) zg_paper_free, NULL, on_paper_cb, job);
+  zg_store_report_async (zg_book_store (job->window->book), paper_on_reader, job, NULL, (GDestroyNotify) zg_paper_free, NULL,
+                         on_paper_cb, job);
 }
 
 static void

@@ -84,6 +84,7 @@ zg_window_undo_import (ZgWindow *self)
   undo->session = zg_session_ref (self->session);
   undo->id = id;
   zg_desk_confirm (GTK_WIDGET (self), _ ("Take this import back?"),
-                   _ ("Every row it brought is taken out of the book, unless something was built on one of them. The audit keeps what happened."), NULL,
+                   _ ("Every row it brought is taken out of the book, unless something was built on one of them. The audit keeps "
+                      "what happened."), NULL,
                    _ ("_Take it back"), TRUE, on_answer, undo);
 }

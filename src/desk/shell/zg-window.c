@@ -88,7 +88,8 @@ on_page_title_cb (GObject *page, GParamSpec *pspec, ZgView *view)
 }
 
 void
-zg_window_push (ZgWindow *self, GtkWidget *page, const char *title, const char *subtitle, GtkWidget *header_start, GtkWidget *header_end)
+zg_window_push (ZgWindow *self, GtkWidget *page, const char *title, const char *subtitle, GtkWidget *header_start,
+                GtkWidget *header_end)
 {
   ZgView *view = g_new0 (ZgView, 1);
 
@@ -260,7 +261,8 @@ on_form_neighbour_cb (ZgForm *form, int delta, ZgWindow *self)
 {
   ZgView      *below = self->views->len > 1 ? self->views->pdata[self->views->len - 2] : NULL;
   const ZgKind *kind = zg_form_get_kind (form);
-  gint64       id = below && ZG_IS_SHEET_PAGE (below->page) ? zg_sheet_page_neighbour (ZG_SHEET_PAGE (below->page), zg_form_get_id (form), delta) : 0;
+  gint64       id = below && ZG_IS_SHEET_PAGE (below->page) ? zg_sheet_page_neighbour (ZG_SHEET_PAGE (below->page),
+                                                                                       zg_form_get_id (form), delta) : 0;
 
   if (id == 0 || zg_form_is_modified (form))
     return;

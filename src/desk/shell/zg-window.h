@@ -1,8 +1,9 @@
 /* zg-window.h: the one window: log-in, first run, and the desk with its sidebar and content. Main thread only.
  *
- * The content is a stack of views: the place chosen in the sidebar lies at the bottom, documents opened from it above; ‹ goes back.
- * Actions: win.open-place (s), win.open-record ((sx)), win.open-sheet (s), win.new-record (s), win.open-clause (s), win.back, win.find, win.lock,
- * win.log-out, win.change-password, win.import, win.report (s), win.about-book. */
+ * The content is a stack of views: the place chosen in the sidebar lies at the bottom, documents opened from it above; ‹ goes
+ * back.
+ * Actions: win.open-place (s), win.open-record ((sx)), win.open-sheet (s), win.new-record (s), win.open-clause (s), win.back,
+ * win.find, win.lock, win.log-out, win.change-password, win.import, win.report (s), win.about-book. */
 #pragma once
 
 #include <adwaita.h>
@@ -24,8 +25,10 @@ void        zg_window_set_session  (ZgWindow *window, ZgSession *session);
 ZgSession  *zg_window_get_session  (ZgWindow *window); /* (transfer none) (nullable) */
 ZgBook     *zg_window_get_book     (ZgWindow *window); /* (transfer none) (nullable) */
 
-/* A view: @header_end: (nullable): widgets for the end of the header bar. Where @page has properties "title" and "subtitle" they are followed. */
-void        zg_window_push         (ZgWindow *window, GtkWidget *page, const char *title, const char *subtitle, GtkWidget *header_start,
+/* A view: @header_end: (nullable): widgets for the end of the header bar. Where @page has properties "title" and "subtitle" they
+   are followed. */
+void        zg_window_push         (ZgWindow *window, GtkWidget *page, const char *title, const char *subtitle,
+                                    GtkWidget *header_start,
                                     GtkWidget *header_end);
 void        zg_window_set_subtitle (ZgWindow *window, GtkWidget *page, const char *subtitle);
 void        zg_window_back         (ZgWindow *window);

@@ -7,6 +7,7 @@
 #include "zg-attendance-private.h"
 #include "zg-attlog.h"
 #include "zg-error.h"
+#include "zg-sniff.h"
 #include "zg-userdat.h"
 
 /* -- Which clock -- */
@@ -138,8 +139,11 @@ plan_users (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char *na
 static int
 recognise_users (const char *name, GBytes *bytes)
 {
-  g_autoptr (GArray) users = g_bytes_get_size (bytes) <= 1024 * 1024 ? zg_userdat_parse (bytes, NULL) : NULL;
+  ZgSniff            what = zg_sniff (bytes);
+  g_autoptr (GArray) users = NULL;
 
+  if (g_bytes_get_size (bytes) <= 1024 * 1024 && (what == ZG_SNIFF_BINARY || what == ZG_SNIFF_TEXT))
+    users = zg_userdat_parse (bytes, NULL);
   if (users == NULL || users->len == 0)
     return 0;
   return zg_clock_file_named (name, "user") ? 100 : 40;
