@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "kit-test-resources.h"
 #include "zg-clock.h"
 #include "zg-day.h"
 #include "zg-seal.h"
@@ -78,6 +79,14 @@ const ZgKind t_line = {
     recompute_line,
 };
 
+static const ZgField bound_fields[] = {
+  { "name", "Name", ZG_TEXT, ZG_REQUIRED | ZG_LIST, .max = 40 },
+  { "price_fen", "Price", ZG_MONEY, ZG_LIST },
+  { "listed", "Listed", ZG_BOOL },
+};
+const ZgKind t_bound = { .id = "zz_bound", .title = "Item", .module = "test", ZG_FIELDS (bound_fields), ZG_REGISTER,
+                         .name = "name" };
+
 /* The book refers to these two by name. */
 static const ZgField unit_fields[] = {
   { "name", "Name", ZG_TEXT, ZG_REQUIRED | ZG_LIST },
@@ -145,6 +154,9 @@ kit_book_set_up (KitBook *book, gconstpointer data)
   g_assert_no_error (error);
   grant_all (book, &t_person);
   grant_all (book, &t_note);
+  grant_all (book, &t_bound);
+  may (book, "attachment", "create");
+  may (book, "attachment", "view");
 }
 
 static void
@@ -253,6 +265,8 @@ kit_test_init (int *argc, char ***argv)
   zg_kinds_add (&t_person);
   zg_kinds_add (&t_note);
   zg_kinds_add (&t_line);
+  zg_kinds_add (&t_bound);
+  g_resources_register (kit_test_get_resource ());
   zg_kit_init ();
   zg_kit_add_style ();
 }

@@ -16,7 +16,7 @@ enum { T_NOTE_WHO, T_NOTE_TYPE, T_NOTE_DAY, T_NOTE_FROM, T_NOTE_AMOUNT, T_NOTE_D
        T_NOTE_PHOTO, T_NOTE_LONG, T_NOTE_N };
 enum { T_LINE_NAME, T_LINE_QTY, T_LINE_PRICE, T_LINE_SUM, T_LINE_N };
 
-extern const ZgKind t_person, t_note, t_line;
+extern const ZgKind t_person, t_note, t_line, t_bound; /* t_bound: its form is laid out by hand */
 
 typedef struct
 {

@@ -3,7 +3,7 @@
 
 #include "zg-clock.h"
 #include "zg-entries.h"
-#include "zg-sheet-page.h"
+#include "zg-sheet-page-private.h"
 
 typedef struct
 {
@@ -373,24 +373,76 @@ test_pasted_numbers (Fixture *f, gconstpointer data)
   g_assert_cmpuint (n_rows (f), ==, 2);
 }
 
+/* Runs what the list does on @keyval, as GTK would before the list itself sees it. */
+static gboolean
+press_in_list (GtkWidget *list, const char *key)
+{
+  g_autoptr (GListModel)         controllers = gtk_widget_observe_controllers (list);
+  g_autoptr (GtkShortcutTrigger) wanted = gtk_shortcut_trigger_parse_string (key);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      for (guint k = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && k < g_list_model_get_n_items (G_LIST_MODEL (controller)); k++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), k);
+
+          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted))
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, list, NULL);
+        }
+    }
+  return FALSE;
+}
+
 static void
-test_narrow_focus (Fixture *f, gconstpointer data)
+test_tab_leaves_the_list (Fixture *f, gconstpointer data)
 {
   GtkWidget *list, *focus;
-  int        steps = 0;
 
   open_page (f, "zz_note");
   zg_sheet_page_focus_list (f->page);
   list = kit_find (f->window, GTK_TYPE_LIST_VIEW, NULL);
   focus = gtk_window_get_focus (GTK_WINDOW (f->window));
-  g_assert_true (gtk_widget_is_ancestor (focus, list) || focus == list);
-  zg_sheet_page_focus_search (f->page);
-  for (; steps < 60; steps++) /* from the search on: everything is reached and left again */
-    {
-      if (!gtk_widget_child_focus (f->window, GTK_DIR_TAB_FORWARD))
-        break;
-    }
-  g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (f->window)));
+  g_assert_true (focus == list || gtk_widget_is_ancestor (focus, list));
+  g_assert_true (press_in_list (list, "Tab|KP_Tab"));
+  focus = gtk_window_get_focus (GTK_WINDOW (f->window));
+  g_assert_nonnull (focus);
+  g_assert_false (focus == list || gtk_widget_is_ancestor (focus, list));
+  zg_sheet_page_focus_list (f->page);
+  g_assert_true (press_in_list (list, "<Shift>Tab|<Shift>ISO_Left_Tab|<Shift>KP_Tab"));
+  focus = gtk_window_get_focus (GTK_WINDOW (f->window));
+  g_assert_false (focus == list || gtk_widget_is_ancestor (focus, list));
+}
+
+static void
+test_selected_row_has_the_focus (Fixture *f, gconstpointer data)
+{
+  GtkWidget *list;
+
+  open_page (f, "zz_note");
+  zg_sheet_page_select (f->page, id_at (f, 7)); /* as after closing a document */
+  kit_spin ();
+  list = kit_find (f->window, GTK_TYPE_LIST_VIEW, NULL);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (f->window)), list));
+  g_assert_cmpint (zg_sheet_page_get_current (f->page), ==, id_at (f, 7));
+  g_assert_cmpuint (zg_sheet_focused_position (f->page), ==, 7);
+}
+
+static gboolean
+is_far_row_focused (gpointer data)
+{
+  return zg_sheet_focused_position (data) == 150;
+}
+
+static void
+test_far_row_gets_the_focus (Fixture *f, gconstpointer data)
+{
+  for (int i = 0; i < 200; i++)
+    kit_note_new (&f->book, 0, "One of many", 100);
+  open_page (f, "zz_note");
+  zg_sheet_page_select (f->page, id_at (f, 150)); /* out of sight: first scrolled to */
+  kit_wait (is_far_row_focused, f->page);
 }
 
 int
@@ -408,6 +460,8 @@ main (int argc, char *argv[])
   ADD ("changes-come-in", test_changes_come_in);
   ADD ("keys", test_keys);
   ADD ("pasted-numbers", test_pasted_numbers);
-  ADD ("focus", test_narrow_focus);
+  ADD ("tab-leaves-the-list", test_tab_leaves_the_list);
+  ADD ("selected-row-has-the-focus", test_selected_row_has_the_focus);
+  ADD ("far-row-gets-the-focus", test_far_row_gets_the_focus);
   return g_test_run ();
 }

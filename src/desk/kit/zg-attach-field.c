@@ -124,6 +124,38 @@ name_and_size (Job *job)
   return g_strdup_printf ("%s  %s", job->name, size);
 }
 
+/* What is no picture is saved where the person wants it. */
+static void
+on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  ZgAttachField     *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error) && self->box)
+    zg_desk_error (GTK_WIDGET (self), _ ("The file was not saved"), error);
+  g_object_unref (self);
+}
+
+static void
+on_save_chosen (GFile *file, gpointer data)
+{
+  ZgAttachField *self = data;
+  GBytes        *bytes = g_object_get_data (G_OBJECT (self), "zg-bytes");
+
+  if (file && bytes)
+    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, on_saved_cb, g_object_ref (self));
+  g_object_set_data (G_OBJECT (self), "zg-bytes", NULL);
+}
+
+static void
+save_as (ZgAttachField *self, Job *job)
+{
+  g_autofree char *name = zg_desk_file_name (job->name);
+
+  g_object_set_data_full (G_OBJECT (self), "zg-bytes", g_bytes_ref (job->bytes), (GDestroyNotify) g_bytes_unref);
+  zg_desk_save_file (GTK_WIDGET (self), _ ("Save the attachment"), name, on_save_chosen, self);
+}
+
 static void
 show_picture (ZgAttachField *self, Job *job)
 {
@@ -133,7 +165,7 @@ show_picture (ZgAttachField *self, Job *job)
 
   if (texture == NULL)
     {
-      zg_desk_toast (GTK_WIDGET (self), _ ("This is no picture. Save it to look at it."));
+      save_as (self, job);
       return;
     }
   window = adw_window_new ();

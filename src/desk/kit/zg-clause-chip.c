@@ -56,12 +56,6 @@ names_clause (const char *list, const char *clause)
   return ids && g_strv_contains ((const char *const *) ids, clause);
 }
 
-static char *
-value_text (const ZgParameter *parameter, const char *value)
-{
-  return parameter->unit && *parameter->unit ? g_strdup_printf ("%s %s", value, parameter->unit) : g_strdup (value);
-}
-
 static void
 add_parameters (ZgClauseChip *self, GtkWidget *grid, ZgPolicy *policy)
 {
@@ -74,7 +68,7 @@ add_parameters (ZgClauseChip *self, GtkWidget *grid, ZgPolicy *policy)
     if (names_clause (parameters[i]->clauses, self->clause))
       {
         const char *value = policy ? zg_policy_text (policy, parameters[i]->key, 0, 0, zg_clock_today ()) : parameters[i]->value;
-        g_autofree char *text = value_text (parameters[i], value);
+        g_autofree char *text = zg_parameter_words (parameters[i], value);
         GtkWidget       *name = zg_desk_label (zg_parameter_title (parameters[i]), "small fieldlabel");
 
         gtk_label_set_wrap (GTK_LABEL (name), TRUE);

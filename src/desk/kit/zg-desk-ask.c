@@ -309,7 +309,8 @@ choose_file (GtkWidget *near, const char *title, GtkFileChooserAction action, co
     add_suffixes (GTK_FILE_CHOOSER (dialog), suffixes);
   if (name)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_file_response_cb), ask_new (near, G_CALLBACK (answer), data), ask_free,
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_file_response_cb), ask_new (near, G_CALLBACK (answer), data),
+                         ask_free,
                          0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }

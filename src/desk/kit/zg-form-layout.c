@@ -89,7 +89,7 @@ label_text (const ZgField *field)
 {
   const char *title = g_dgettext (GETTEXT_PACKAGE, field->title);
 
-  return field->flags & ZG_REQUIRED && !(field->flags & ZG_COMPUTED) ? g_strdup_printf ("%s *", title) : g_strdup (title);
+  return field->flags & ZG_REQUIRED && !(field->flags & ZG_COMPUTED) ? g_strdup_printf ("%s\302\240*", title) : g_strdup (title);
 }
 
 static void
@@ -149,7 +149,7 @@ attach_row (ZgForm *self, GtkWidget *grid, int place, ZgFormRow *row)
   row->label = label;
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
   gtk_widget_set_size_request (label, LABEL_WIDTH, 30);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   gtk_size_group_add_widget (self->labels, label);
@@ -189,6 +189,7 @@ static void
 put_in_place (GtkWidget *old, GtkWidget *column)
 {
   GtkWidget *parent = gtk_widget_get_parent (old);
+  GtkWidget *before = gtk_widget_get_prev_sibling (old);
   int        x, y, width, height;
 
   if (GTK_IS_GRID (parent))
@@ -196,6 +197,7 @@ put_in_place (GtkWidget *old, GtkWidget *column)
       gtk_grid_query_child (GTK_GRID (parent), old, &x, &y, &width, &height);
       gtk_grid_remove (GTK_GRID (parent), old);
       gtk_grid_attach (GTK_GRID (parent), column, x, y, width, height);
+      gtk_widget_insert_after (column, parent, before); /* read in the order in which it is written */
     }
   else if (GTK_IS_BOX (parent))
     {
@@ -246,7 +248,7 @@ mark_label (ZgForm *self, GtkBuilder *builder, ZgFormRow *row)
 
   if (GTK_IS_LABEL (label) && row->def->flags & ZG_REQUIRED)
     {
-      text = g_strdup_printf ("%s *", gtk_label_get_label (GTK_LABEL (label)));
+      text = g_strdup_printf ("%s\302\240*", gtk_label_get_label (GTK_LABEL (label)));
       gtk_label_set_label (GTK_LABEL (label), text);
     }
   row->label = GTK_IS_LABEL (label) ? GTK_WIDGET (label) : NULL;

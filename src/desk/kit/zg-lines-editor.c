@@ -170,9 +170,20 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
 }
 
+/* The first text takes what the other columns leave. */
+static int
+growing_field (const ZgKind *kind)
+{
+  for (int i = 0; i < kind->n_fields; i++)
+    if (zg_lines_is_shown (kind, i) && (kind->fields[i].type == ZG_TEXT || kind->fields[i].type == ZG_LONG))
+      return i;
+  return -1;
+}
+
 static void
 build_columns (ZgLinesEditor *self)
 {
+  int   grows = growing_field (self->kind);
   guint n = 0;
 
   for (int i = 0; i < self->kind->n_fields; i++)
@@ -188,6 +199,7 @@ build_columns (ZgLinesEditor *self)
         g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), (gpointer) field);
         column = gtk_column_view_column_new (g_dgettext (GETTEXT_PACKAGE, field->title), factory);
         gtk_column_view_column_set_fixed_width (column, zg_lines_field_width (field));
+        gtk_column_view_column_set_expand (column, i == grows);
         gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column);
         title = gtk_widget_get_first_child (gtk_widget_get_first_child (self->view));
         for (guint t = 0; t < n; t++)

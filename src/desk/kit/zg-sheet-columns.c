@@ -85,6 +85,22 @@ column_width (const ZgColumn *column)
     }
 }
 
+/* The column that takes what the others leave: the declared one, else the last in sight, so that rows end where the page does. */
+static int
+grows_column (const ZgSheet *sheet)
+{
+  int last = -1;
+
+  for (int i = 0; i < sheet->n_columns; i++)
+    if (!(sheet->columns[i].flags & ZG_COL_HIDDEN))
+      {
+        if (sheet->columns[i].flags & ZG_COL_EXPAND)
+          return i;
+        last = i;
+      }
+  return last;
+}
+
 /* -- Cells -- */
 
 typedef struct
@@ -282,20 +298,25 @@ align_header (ZgSheetPage *self, guint place)
     }
 }
 
-/* The column that takes what the others leave: the declared one, else the last in sight, so that rows end where the page does. */
-static int
-grows_column (const ZgSheet *sheet)
+/* GTK 4.8 counts the fixed width of a hidden column too, and then nothing is left for the one that grows. */
+static void
+on_column_visible_cb (GtkColumnViewColumn *column)
 {
-  int last = -1;
+  int width = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), "zg-width"));
 
-  for (int i = 0; i < sheet->n_columns; i++)
-    if (!(sheet->columns[i].flags & ZG_COL_HIDDEN))
-      {
-        if (sheet->columns[i].flags & ZG_COL_EXPAND)
-          return i;
-        last = i;
-      }
-  return last;
+  if (!gtk_column_view_column_get_visible (column) && gtk_column_view_column_get_fixed_width (column) > 0)
+    g_object_set_data (G_OBJECT (column), "zg-width", GINT_TO_POINTER (gtk_column_view_column_get_fixed_width (column)));
+  gtk_column_view_column_set_fixed_width (column, gtk_column_view_column_get_visible (column) ? width : -1);
+}
+
+static int
+heading_width (ZgSheetPage *self, const char *title)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->view, title);
+  int                     width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width + 28; /* paddings, and room for the arrow of the order */
 }
 
 static void
@@ -311,7 +332,10 @@ add_column (ZgSheetPage *self, int i)
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_visible (column, !(declared->flags & ZG_COL_HIDDEN));
   gtk_column_view_column_set_expand (column, i == grows_column (self->sheet));
-  gtk_column_view_column_set_fixed_width (column, column_width (declared) + (i == 0 ? 6 : 0)); /* the least, where it grows */
+  g_object_set_data (G_OBJECT (column), "zg-width", GINT_TO_POINTER (MAX (column_width (declared), heading_width (self,
+      title)) + (i == 0 ? 6 : 0)));
+  on_column_visible_cb (column);
+  g_signal_connect (column, "notify::visible", G_CALLBACK (on_column_visible_cb), NULL);
   gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column);
   if (zg_sheet_is_right (declared))
     align_header (self, (guint) i);

@@ -18,6 +18,7 @@ struct _ZgSheetPage
   guint          listener;
   guint          reload_timer, rest_timer, skeleton_timer;
   gint64         wanted;      /* record to select once the list is loaded */
+  guint          focus_tick, focus_position, focus_frames; /* a row that shall get the focus once it is there */
   gint64         current;     /* the row last announced */
   gboolean       sorting;     /* the program changes the order */
   guint          hint_generation, preview_generation, steps_generation;

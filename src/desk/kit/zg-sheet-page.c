@@ -68,10 +68,46 @@ on_selection_changed_cb (GtkSelectionModel *model, guint position, guint n, gpoi
   rest (data);
 }
 
+/* The list itself would give the focus to the row that had it last. */
+static gboolean
+focus_row (ZgSheetPage *self, guint position)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (self->list); row; row = gtk_widget_get_next_sibling (row))
+    if (gtk_widget_get_mapped (row) && zg_sheet_widget_position (row) == position)
+      return gtk_widget_grab_focus (row);
+  return FALSE;
+}
+
+#define FRAMES_WAITED 6 /* a row scrolled to is made when the list is laid out the next time */
+
+static gboolean
+on_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  ZgSheetPage *self = ZG_SHEET_PAGE (widget);
+  gboolean     done = focus_row (self, self->focus_position) || ++self->focus_frames > FRAMES_WAITED;
+
+  if (done)
+    self->focus_tick = 0;
+  return done ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
 static void
-scroll_to (ZgSheetPage *self, guint position)
+stop_focusing (ZgSheetPage *self)
+{
+  if (self->focus_tick)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->focus_tick);
+  self->focus_tick = 0;
+}
+
+static void
+show_row (ZgSheetPage *self, guint position)
 {
   gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", position);
+  stop_focusing (self);
+  self->focus_position = position;
+  self->focus_frames = 0;
+  if (gtk_widget_get_mapped (self->list) && !focus_row (self, position))
+    self->focus_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame_cb, NULL, NULL);
 }
 
 void
@@ -85,9 +121,7 @@ zg_sheet_page_select (ZgSheetPage *self, gint64 id)
   if (position == GTK_INVALID_LIST_POSITION)
     return;
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->model), position, TRUE);
-  scroll_to (self, position);
-  if (gtk_widget_get_mapped (self->list))
-    gtk_widget_grab_focus (self->list);
+  show_row (self, position);
 }
 
 static void
@@ -268,6 +302,7 @@ zg_sheet_page_dispose (GObject *object)
   g_clear_handle_id (&self->reload_timer, g_source_remove);
   g_clear_handle_id (&self->rest_timer, g_source_remove);
   g_clear_handle_id (&self->skeleton_timer, g_source_remove);
+  stop_focusing (self);
   if (self->listener)
     zg_store_remove_listener (zg_book_store (zg_session_book (self->session)), self->listener);
   self->listener = 0;
@@ -495,7 +530,10 @@ zg_sheet_page_focus_list (ZgSheetPage *self)
   g_return_if_fail (ZG_IS_SHEET_PAGE (self));
   if (zg_list_model_n_selected (self->model) == 0 && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->model), 0, TRUE);
-  gtk_widget_grab_focus (self->list);
+  if (zg_list_model_n_selected (self->model) > 0)
+    show_row (self, zg_list_model_find (self->model, zg_sheet_page_get_current (self)));
+  else
+    gtk_widget_grab_focus (self->list);
 }
 
 GArray *

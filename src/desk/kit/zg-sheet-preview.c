@@ -4,7 +4,7 @@
 
 #include "zg-desk-util.h"
 
-static gboolean preview_hidden; /* as it was left, for all pages of this run */
+static GHashTable *hidden; /* of the ids of sheets whose panel was closed; as they were left in this run */
 
 typedef struct
 {
@@ -101,8 +101,13 @@ set_shown (ZgSheetPage *self, gboolean shown)
 void
 zg_sheet_preview_toggle (ZgSheetPage *self)
 {
-  preview_hidden = is_shown (self);
-  set_shown (self, !preview_hidden);
+  if (hidden == NULL)
+    hidden = g_hash_table_new (g_str_hash, g_str_equal);
+  if (is_shown (self))
+    g_hash_table_add (hidden, (gpointer) self->sheet->id);
+  else
+    g_hash_table_remove (hidden, self->sheet->id);
+  set_shown (self, !is_shown (self));
   zg_sheet_preview_read (self);
 }
 
@@ -112,5 +117,5 @@ zg_sheet_preview_build (ZgSheetPage *self)
   self->facts = zg_facts_view_new (FALSE);
   gtk_box_append (GTK_BOX (self->preview_box), self->facts);
   gtk_widget_set_visible (self->preview_buttons, FALSE);
-  set_shown (self, !preview_hidden && self->session != NULL);
+  set_shown (self, hidden == NULL || !g_hash_table_contains (hidden, self->sheet->id));
 }

@@ -17,7 +17,7 @@ static const ZgEnum clock_sorts[] = {
 static const ZgField clock_fields[ZG_CLOCK_N_FIELDS] = {
   [ZG_CLOCK_NUMBER] = { "number", N_ ("Clock no."), ZG_INT, ZG_REQUIRED | ZG_UNIQUE | ZG_LIST, .clause = "D02-3.3.1",
                         .hint = N_ ("as in the names of its files: 1_attlog.dat") },
-  [ZG_CLOCK_NAME] = { "name", N_ ("Name"), ZG_TEXT, ZG_REQUIRED | ZG_UNIQUE | ZG_LIST | ZG_SEARCH, .max = 40 },
+  [ZG_CLOCK_NAME] = { "name", N_ ("Designation"), ZG_TEXT, ZG_REQUIRED | ZG_UNIQUE | ZG_LIST | ZG_SEARCH, .max = 40 },
   [ZG_CLOCK_SORT] = { "sort", N_ ("Sort of clock"), ZG_ENUM, ZG_REQUIRED | ZG_LIST, .names = clock_sorts, .initial = "1" },
   [ZG_CLOCK_PLACE] = { "place", N_ ("Place"), ZG_TEXT, ZG_LIST | ZG_SEARCH, .max = 60 },
   [ZG_CLOCK_MODEL] = { "model", N_ ("Model"), ZG_TEXT, ZG_LIST, .max = 60 },

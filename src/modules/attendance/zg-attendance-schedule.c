@@ -11,7 +11,7 @@
 
 static const ZgField holiday_fields[ZG_HOLIDAY_N_FIELDS] = {
   [ZG_HOLIDAY_DAY] = { "day", N_ ("Day"), ZG_DAY, ZG_REQUIRED | ZG_UNIQUE | ZG_LIST | ZG_FILTER },
-  [ZG_HOLIDAY_NAME] = { "name", N_ ("Name"), ZG_TEXT, ZG_REQUIRED | ZG_LIST | ZG_SEARCH, .max = 40 },
+  [ZG_HOLIDAY_NAME] = { "name", N_ ("Designation"), ZG_TEXT, ZG_REQUIRED | ZG_LIST | ZG_SEARCH, .max = 40 },
   [ZG_HOLIDAY_OFF] = { "off", N_ ("Day off"), ZG_BOOL, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .initial = "1",
                        .hint = N_ ("no: a make-up work day"), .clause = "D04-4.1.1e" },
   [ZG_HOLIDAY_STATUTORY] = { "statutory", N_ ("Statutory holiday"), ZG_BOOL, ZG_REQUIRED | ZG_LIST, .initial = "0" },
@@ -51,7 +51,7 @@ const ZgKind zg_holiday = {
 
 static const ZgField schedule_fields[ZG_SCHEDULE_N_FIELDS] = {
   [ZG_SCHEDULE_CODE] = { "code", N_ ("Code"), ZG_TEXT, ZG_REQUIRED | ZG_LIST | ZG_SEARCH, .max = 7, .section = N_ ("Schedule") },
-  [ZG_SCHEDULE_NAME] = { "name", N_ ("Name"), ZG_TEXT, ZG_REQUIRED | ZG_LIST | ZG_SEARCH, .max = 40 },
+  [ZG_SCHEDULE_NAME] = { "name", N_ ("Designation"), ZG_TEXT, ZG_REQUIRED | ZG_LIST | ZG_SEARCH, .max = 40 },
   [ZG_SCHEDULE_FROM] = { "valid_from", N_ ("In force from"), ZG_DAY, ZG_REQUIRED | ZG_LIST, .clause = "D02-3.1.2",
                          .initial = "today" },
   [ZG_SCHEDULE_TO] = { "valid_to", N_ ("Until"), ZG_DAY, ZG_LIST },
