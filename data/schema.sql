@@ -495,7 +495,7 @@ CREATE TRIGGER leave_no_delete BEFORE DELETE ON leave WHEN NOT EXISTS (SELECT 1 
 
 -- Time clock (attendance)
 --   number: Clock no., D02-3.3.1
---   name: Name
+--   name: Designation
 --   sort: Sort of clock
 --   place: Place
 --   model: Model
@@ -559,7 +559,7 @@ CREATE TRIGGER clock_pin_no_delete BEFORE DELETE ON clock_pin WHEN NOT EXISTS (S
 
 -- Calendar day (attendance)
 --   day: Day
---   name: Name
+--   name: Designation
 --   off: Day off, D04-4.1.1e
 --   statutory: Statutory holiday
 --   paper: By which notice
@@ -586,7 +586,7 @@ CREATE TRIGGER holiday_no_delete BEFORE DELETE ON holiday WHEN NOT EXISTS (SELEC
 
 -- Working hours (attendance)
 --   code: Code
---   name: Name
+--   name: Designation
 --   valid_from: In force from, D02-3.1.2
 --   valid_to: Until
 --   mon: Monday, D04-4.1.1b

@@ -90,7 +90,7 @@ static const ZgField right_fields[] = {
 static const ZgStep right_steps[] = {
   { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_right, .clause = "D18-4.2b" },
   { "active", "edit", "active", ZG_QUIET, ZG_F (ZG_RIGHT_REACH) },
-  { "active", "delete", "deleted", ZG_DESTROYS, .title = N_ ("Withdraw") },
+  { "active", "delete", "deleted", ZG_DESTROYS, .title = N_ ("Take away") },
 };
 
 const ZgKind zg_role_right = {
@@ -117,7 +117,7 @@ static const ZgStep parameter_steps[] = {
   { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_parameter },
   { "active", "edit", "active", ZG_QUIET, PARAMETER_LATER, .check = check_parameter },
   { "active", "end", "ended", ZG_DESTROYS, ZG_F (ZG_PARAMETER_TO) | ZG_F (ZG_PARAMETER_REASON), .check = check_parameter },
-  { "active", "delete", "deleted", ZG_DESTROYS, .title = N_ ("Withdraw") },
+  { "active", "delete", "deleted", ZG_DESTROYS, .title = N_ ("Take away") },
 };
 
 const ZgKind zg_parameter = {

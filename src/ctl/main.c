@@ -35,7 +35,7 @@ const ZgCtlVerb zg_ctl_verbs[] = {
   { "history", "KIND ID", zg_ctl_history },
   { "do", "KIND ID VERB [FIELD=VALUE …] [--opinion TEXT]", zg_ctl_do },
   { "list", "SHEET [FILTER=VALUE …] [--search WORDS] [--sort COLUMN] [--limit N] [-o FILE.xlsx|.csv|.pdf]", zg_ctl_list },
-  { "import", "LAYOUT|auto FILE … [NAME=VALUE …] [--preview] [--rejects FILE.csv]", zg_ctl_import },
+  { "import", "LAYOUT|auto FILE … [NAME=VALUE …] [--preview] [--rejects FILE.xlsx|.csv]", zg_ctl_import },
   { "undo-import", "ID", zg_ctl_undo_import },
   { "report", "REPORT [NAME=VALUE …] -o FILE.xlsx|.pdf|.csv", zg_ctl_report },
   { "print", "PAPER ID -o FILE.pdf", zg_ctl_print_paper },
@@ -149,7 +149,8 @@ ask_terminal (const char *prompt, GError **error)
   g_strchomp (line);
   if (*line == '\0')
     {
-      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("A password is needed: type it, or give a file by --password-file."));
+      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_USAGE,
+                           _ ("A password is needed: type it, or give a file by --password-file."));
       return NULL;
     }
   return g_strdup (line);
@@ -264,7 +265,8 @@ print_error (const ZgCtl *ctl, const GError *error)
     {
       for (guint i = 1; faults && i < faults->len; i++)
         fprintf (stderr, "%s%s%s%s\n", ((ZgFault *) faults->pdata[i])->message, ((ZgFault *) faults->pdata[i])->clause ? "（" : "",
-                 ((ZgFault *) faults->pdata[i])->clause ? ((ZgFault *) faults->pdata[i])->clause : "", ((ZgFault *) faults->pdata[i])->clause ? "）" : "");
+                 ((ZgFault *) faults->pdata[i])->clause ? ((ZgFault *) faults->pdata[i])->clause : "",
+                     ((ZgFault *) faults->pdata[i])->clause ? "）" : "");
       fprintf (stderr, "%s%s%s%s\n", error->message, clause ? "（" : "", clause ? clause : "", clause ? "）" : "");
       return;
     }
@@ -283,9 +285,25 @@ print_error (const ZgCtl *ctl, const GError *error)
 static void
 print_help (void)
 {
-  zg_ctl_print ("%s\n\n", _ ("zgctl [--book FILE] [--user LOGIN] [--password-file FILE] [--lang zh_CN|en] [--format text|json|csv] [--now TIME] VERB …"));
+  zg_ctl_print ("%s\n\n",
+                _ ("zgctl [--book FILE] [--user LOGIN] [--password-file FILE] [--lang zh_CN|en] [--format text|json|csv] [--now "
+                   "TIME] VERB …"));
   for (const ZgCtlVerb *verb = zg_ctl_verbs; verb->name; verb++)
     zg_ctl_print ("  %-12s %s\n", verb->name, verb->usage);
+}
+
+static gboolean
+read_format (ZgCtl *ctl, GError **error)
+{
+  static const char *const names[] = { [ZG_CTL_TEXT] = "text", [ZG_CTL_JSON] = "json", [ZG_CTL_CSV] = "csv" };
+
+  for (guint i = 0; ctl->format_name && i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (ctl->format_name, names[i]))
+      {
+        ctl->format = i;
+        return TRUE;
+      }
+  return ctl->format_name == NULL || zg_ctl_usage (error, "--format text|json|csv VERB …");
 }
 
 /* The options before the verb; the verb's own stay in args. */
@@ -297,7 +315,8 @@ read_options (ZgCtl *ctl, int argc, char **argv, int *at, GError **error)
     const char *name;
     char      **value;
   } options[] = {
-    { "--book", &ctl->book_path }, { "--user", &ctl->user },           { "--password-file", &ctl->password_file }, { "--lang", &ctl->language },
+    { "--book", &ctl->book_path }, { "--user", &ctl->user },           { "--password-file", &ctl->password_file },
+    { "--lang", &ctl->language },
     { "--now", &ctl->now },        { "--format", &ctl->format_name }, { "--command", &ctl->command },
   };
 
@@ -315,9 +334,7 @@ read_options (ZgCtl *ctl, int argc, char **argv, int *at, GError **error)
       g_free (*options[i].value);
       *options[i].value = g_strdup (argv[*at + 1]);
     }
-  if (ctl->format_name)
-    ctl->format = g_str_equal (ctl->format_name, "json") ? ZG_CTL_JSON : g_str_equal (ctl->format_name, "csv") ? ZG_CTL_CSV : ZG_CTL_TEXT;
-  return TRUE;
+  return read_format (ctl, error);
 }
 
 static gboolean

@@ -49,7 +49,8 @@ option_int (ZgCtl *ctl, const char *name, int otherwise)
 gboolean
 zg_ctl_demo (ZgCtl *ctl, GError **error)
 {
-  int              staff = option_int (ctl, "--staff", 40), months = option_int (ctl, "--months", 2), seed = option_int (ctl, "--seed", 1);
+  int              staff = option_int (ctl, "--staff", 40), months = option_int (ctl, "--months", 2),
+      seed = option_int (ctl, "--seed", 1);
   g_autofree char *attlog = zg_ctl_option (ctl, "--attlog");
   g_autofree char *recovery = NULL;
 
@@ -73,7 +74,8 @@ zg_ctl_schema (ZgCtl *ctl, GError **error)
 {
   g_autofree char *text = zg_schema_text ();
 
-  zg_ctl_print ("-- Every table of a book, printed from the declarations of the kinds: ./dev zgctl schema > data/schema.sql\n\n%s", text);
+  zg_ctl_print ("-- Every table of a book, printed from the declarations of the kinds: ./dev zgctl schema > "
+                "data/schema.sql\n\n%s", text);
   return TRUE;
 }
 

@@ -2,11 +2,15 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "zg-csv.h"
 #include "zg-ctl.h"
 #include "zg-ctl-values.h"
 #include "zg-error.h"
+#include "zg-report-csv.h"
+#include "zg-report-xlsx.h"
 #include "zg-seal.h"
+#include "zg-sniff.h"
+
+#define MOST_BYTES (256 * 1024 * 1024)
 
 typedef struct
 {
@@ -46,54 +50,70 @@ make_plan (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 
   for (int i = 0; i < import->layout->n_arguments; i++)
     if (import->values[i] == NULL && import->layout->propose)
-      import->values[i] = import->layout->propose (&import->layout->arguments[i], import->name, import->bytes, import->ctl->session, db);
+      import->values[i] = import->layout->propose (&import->layout->arguments[i], import->name, import->bytes,
+                                                   import->ctl->session, db);
   for (int i = 0; i < import->layout->n_arguments; i++)
     if (import->values[i] == NULL && import->layout->arguments[i].required)
       {
-        g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s” is needed: %s=…"), g_dgettext (GETTEXT_PACKAGE, import->layout->arguments[i].title),
+        g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s” is needed: %s=…"),
+                     g_dgettext (GETTEXT_PACKAGE, import->layout->arguments[i].title),
                      import->layout->arguments[i].name);
         return NULL;
       }
-  import->plan = import->layout->plan (import->layout, import->ctl->session, db, import->name, import->bytes, (const char *const *) import->values, error);
+  import->plan = import->layout->plan (import->layout, import->ctl->session, db, import->name, import->bytes,
+                                       (const char *const *) import->values, error);
   return import->plan;
 }
 
-static gboolean
-write_rejects (const ZgImportPlan *plan, const char *path, GError **error)
+/* What was not read in, of all files, with the reason: for the person who made the file. */
+static ZgTable *
+rejects_new (ZgCtl *ctl)
 {
-  g_autoptr (ZgCsvWriter) writer = zg_csv_writer_new ();
-  g_autoptr (GBytes)      bytes = NULL;
-  GError                 *failed = NULL;
+  ZgTable *table = zg_table_new (ctl->session, _ ("Lines not read in"));
 
-  zg_csv_writer_add (writer, _ ("Line"));
-  zg_csv_writer_add (writer, _ ("Text"));
-  zg_csv_writer_add (writer, _ ("Why not"));
-  zg_csv_writer_end_row (writer);
-  for (guint i = 0; i < plan->lines->len; i++)
-    {
-      const ZgImportLine *line = plan->lines->pdata[i];
-      g_autofree char    *number = g_strdup_printf ("%d", line->line);
-
-      if (line->taken)
-        continue;
-      zg_csv_writer_add (writer, number);
-      zg_csv_writer_add (writer, line->text);
-      zg_csv_writer_add (writer, line->note);
-      zg_csv_writer_end_row (writer);
-    }
-  bytes = zg_csv_writer_finish (writer);
-  if (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &failed))
-    return TRUE;
-  g_set_error (error, ZG_ERROR, ZG_ERROR_IO, _ ("The list of lines not read in could not be written: %s"), failed->message);
-  g_error_free (failed);
-  return FALSE;
+  zg_table_column (table, _ ("File"), ZG_TEXT, 0, NULL);
+  zg_table_column (table, _ ("Line"), ZG_INT, 0, NULL);
+  zg_table_column (table, _ ("Text"), ZG_TEXT, ZG_OUT_WIDE, NULL);
+  zg_table_column (table, _ ("Why not"), ZG_TEXT, ZG_OUT_WIDE, NULL);
+  zg_table_hold (table);
+  return table;
 }
 
 static void
-print_plan (ZgCtl *ctl, const ZgImportPlan *plan)
+add_rejects (ZgTable *table, const char *name, const ZgImportPlan *plan)
+{
+  for (guint i = 0; i < plan->lines->len; i++)
+    {
+      const ZgImportLine *line = plan->lines->pdata[i];
+      ZgCell             *cells;
+
+      if (line->taken)
+        continue;
+      cells = zg_table_add_row (table);
+      zg_cell_set_text (&cells[0], name);
+      zg_cell_set_int (&cells[1], line->line);
+      zg_cell_set_text (&cells[2], line->text ? line->text : "");
+      zg_cell_set_text (&cells[3], line->note ? line->note : "");
+    }
+}
+
+static gboolean
+write_rejects (ZgTable *table, const char *path, GError **error)
+{
+  if (g_str_has_suffix (path, ".xlsx"))
+    return zg_table_write_xlsx (table, path, NULL, NULL, NULL, error);
+  return zg_table_write_csv (table, path, NULL, NULL, NULL, error);
+}
+
+static void
+print_plan (ZgCtl *ctl, const ZgImportPlan *plan, gboolean preview)
 {
   if (ctl->format == ZG_CTL_JSON)
-    return;
+    {
+      if (preview)
+        zg_ctl_print ("{\"import\":null,\"new\":%u,\"known\":%u,\"bad\":%u}\n", plan->n_taken, plan->n_known, plan->n_bad);
+      return;
+    }
   for (guint i = 0; i < plan->lines->len; i++)
     {
       const ZgImportLine *line = plan->lines->pdata[i];
@@ -121,7 +141,8 @@ commit (ZgCtl *ctl, Import *import, GError **error)
     }
   n_known += import->plan->n_known;
   if (ctl->format == ZG_CTL_JSON)
-    zg_ctl_print ("{\"import\":\"%" G_GINT64_FORMAT "\",\"new\":%u,\"known\":%u,\"bad\":%u}\n", id, n_new, n_known, import->plan->n_bad);
+    zg_ctl_print ("{\"import\":\"%" G_GINT64_FORMAT "\",\"new\":%u,\"known\":%u,\"bad\":%u}\n", id, n_new, n_known,
+                  import->plan->n_bad);
   else
     {
       zg_ctl_print (_ ("Imported %u, skipped %u already known, %u rows with errors.\n"), n_new, n_known, import->plan->n_bad);
@@ -134,24 +155,13 @@ commit (ZgCtl *ctl, Import *import, GError **error)
 static gboolean
 read_bytes (Import *import, const char *path, GError **error)
 {
-  GError *failed = NULL;
-  char   *text;
-  gsize   n;
-
-  if (!g_file_get_contents (path, &text, &n, &failed))
-    {
-      g_set_error (error, ZG_ERROR, g_error_matches (failed, G_FILE_ERROR, G_FILE_ERROR_NOENT) ? ZG_ERROR_NOT_FOUND : ZG_ERROR_IO,
-                   _ ("%s cannot be read: %s. Nothing was read in."), path, failed->message);
-      g_error_free (failed);
-      return FALSE;
-    }
-  import->bytes = g_bytes_new_take (text, n);
+  import->bytes = zg_sniff_load (path, MOST_BYTES, error);
   import->name = g_path_get_basename (path);
-  return TRUE;
+  return import->bytes != NULL;
 }
 
 static gboolean
-import_file (ZgCtl *ctl, const char *layout, const char *path, char **pairs, gboolean preview, const char *rejects, GError **error)
+import_file (ZgCtl *ctl, const char *layout, const char *path, char **pairs, gboolean preview, ZgTable *rejects, GError **error)
 {
   Import   import = { .ctl = ctl };
   gboolean done = read_bytes (&import, path, error);
@@ -173,8 +183,10 @@ import_file (ZgCtl *ctl, const char *layout, const char *path, char **pairs, gbo
     }
   if (done)
     {
-      print_plan (ctl, import.plan);
-      done = (rejects == NULL || write_rejects (import.plan, rejects, error)) && (preview || commit (ctl, &import, error));
+      print_plan (ctl, import.plan, preview);
+      if (rejects)
+        add_rejects (rejects, import.name, import.plan);
+      done = preview || commit (ctl, &import, error);
     }
   for (int i = 0; import.values && i < import.layout->n_arguments; i++)
     g_free (import.values[i]);
@@ -191,18 +203,20 @@ zg_ctl_import (ZgCtl *ctl, GError **error)
   g_autofree char       *rejects = zg_ctl_option (ctl, "--rejects");
   gboolean               preview = zg_ctl_flag (ctl, "--preview");
   g_autoptr (GPtrArray)  pairs = g_ptr_array_new (), files = g_ptr_array_new ();
+  g_autoptr (ZgTable)    table = NULL;
+  gboolean               done = TRUE;
 
   for (int i = 1; i < ctl->n_args; i++)
     g_ptr_array_add (strchr (ctl->args[i], '=') && !g_file_test (ctl->args[i], G_FILE_TEST_EXISTS) ? pairs : files, ctl->args[i]);
   g_ptr_array_add (pairs, NULL);
   if (files->len == 0)
-    return zg_ctl_usage (error, "import LAYOUT|auto FILE … [NAME=VALUE …] [--preview] [--rejects FILE.csv]");
+    return zg_ctl_usage (error, "import LAYOUT|auto FILE … [NAME=VALUE …] [--preview] [--rejects FILE.xlsx|.csv]");
   if (zg_ctl_session (ctl, error) == NULL)
     return FALSE;
-  for (guint i = 0; i < files->len; i++)
-    if (!import_file (ctl, ctl->args[0], files->pdata[i], (char **) pairs->pdata, preview, rejects, error))
-      return FALSE;
-  return TRUE;
+  table = rejects ? rejects_new (ctl) : NULL;
+  for (guint i = 0; done && i < files->len; i++)
+    done = import_file (ctl, ctl->args[0], files->pdata[i], (char **) pairs->pdata, preview, table, error);
+  return done && (rejects == NULL || write_rejects (table, rejects, error));
 }
 
 gboolean
@@ -215,6 +229,9 @@ zg_ctl_undo_import (ZgCtl *ctl, GError **error)
     return zg_ctl_usage (error, "undo-import ID");
   if (zg_ctl_session (ctl, error) == NULL || !zg_book_undo_import (ctl->session, id, &n, error))
     return FALSE;
-  zg_ctl_print (_ ("Taken back: %u rows.\n"), n);
+  if (ctl->format == ZG_CTL_JSON)
+    zg_ctl_print ("{\"import\":\"%" G_GINT64_FORMAT "\",\"rows\":%u}\n", id, n);
+  else
+    zg_ctl_print (_ ("Taken back: %u rows.\n"), n);
   return TRUE;
 }

@@ -1,10 +1,11 @@
 /* sheets, papers, reports, layouts; list, report, print. */
 #include <glib/gi18n.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "zg-ctl-values.h"
 #include "zg-clock.h"
+#include "zg-csv.h"
 #include "zg-day.h"
 #include "zg-error.h"
 #include "zg-report-csv.h"
@@ -40,6 +41,9 @@ zg_ctl_papers (ZgCtl *ctl, GError **error)
 
   for (guint i = 0; i < n; i++)
     print_title (papers[i]->id, papers[i]->title);
+  for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++) /* the plain form of every record */
+    if (zg_paper_by_id ((*kind)->id) == NULL)
+      print_title ((*kind)->id, (*kind)->title);
   return TRUE;
 }
 
@@ -48,7 +52,8 @@ print_arguments (const ZgArgument *arguments, int n)
 {
   for (int i = 0; i < n; i++)
     {
-      zg_ctl_print ("    %s=  %s%s", arguments[i].name, g_dgettext (GETTEXT_PACKAGE, arguments[i].title), arguments[i].required ? " *" : "");
+      zg_ctl_print ("    %s=  %s%s", arguments[i].name, g_dgettext (GETTEXT_PACKAGE, arguments[i].title),
+                    arguments[i].required ? " *" : "");
       for (const ZgEnum *name = arguments[i].names; name && name->id; name++)
         zg_ctl_print (" %s%s", name == arguments[i].names ? "" : "| ", name->id);
       zg_ctl_print ("\n");
@@ -90,8 +95,9 @@ typedef struct
   ZgCtl      *ctl;
   ZgQuery    *query;
   const char *path;
-  int         limit;
+  guint       limit;
   gint64      printed;
+  ZgCsvWriter *csv;   /* (nullable) */
 } List;
 
 static const char *
@@ -100,6 +106,51 @@ ending (const char *path)
   const char *dot = path ? strrchr (path, '.') : NULL;
 
   return dot ? dot + 1 : "";
+}
+
+static char *
+shown_value (const List *list, const ZgRows *rows, int r, int c)
+{
+  const ZgSheet *sheet = list->query->sheet;
+
+  if (sheet->columns[c].flags & ZG_COL_STATE)
+    return g_strdup (g_dgettext (GETTEXT_PACKAGE, zg_kind_state (sheet->kind, rows->states[r])->title));
+  return zg_value_format (sheet->columns[c].type, sheet->columns[c].names, &rows->cells[r * rows->n_columns + c]);
+}
+
+static void
+flush_csv (List *list)
+{
+  gsize       n;
+  const char *text = zg_csv_writer_peek (list->csv, &n);
+
+  fwrite (text, 1, n, stdout);
+  zg_csv_writer_taken (list->csv);
+}
+
+static void
+begin_csv (List *list)
+{
+  const ZgSheet *sheet = list->query->sheet;
+
+  list->csv = zg_csv_writer_new ();
+  for (int c = 0; c < sheet->n_columns; c++)
+    if (!(sheet->columns[c].flags & ZG_COL_HIDDEN))
+      zg_csv_writer_add (list->csv, g_dgettext (GETTEXT_PACKAGE, sheet->columns[c].title));
+  zg_csv_writer_end_row (list->csv);
+}
+
+static void
+print_row_csv (List *list, const ZgRows *rows, int r)
+{
+  for (int c = 0; c < rows->n_columns; c++)
+    if (!(list->query->sheet->columns[c].flags & ZG_COL_HIDDEN))
+      {
+        g_autofree char *text = shown_value (list, rows, r, c);
+
+        zg_csv_writer_add (list->csv, text);
+      }
+  zg_csv_writer_end_row (list->csv);
 }
 
 static void
@@ -111,10 +162,7 @@ print_row_text (const List *list, const ZgRows *rows, int r)
   for (int c = 0; c < rows->n_columns; c++)
     if (!(sheet->columns[c].flags & ZG_COL_HIDDEN))
       {
-        const ZgCell    *cell = &rows->cells[r * rows->n_columns + c];
-        g_autofree char *text = sheet->columns[c].flags & ZG_COL_STATE
-                                  ? g_strdup (g_dgettext (GETTEXT_PACKAGE, zg_kind_state (sheet->kind, rows->states[r])->title))
-                                  : zg_value_format (sheet->columns[c].type, sheet->columns[c].names, cell);
+        g_autofree char *text = shown_value (list, rows, r, c);
 
         zg_ctl_print ("%s%s", gap, text);
         gap = "\t";
@@ -127,12 +175,14 @@ print_row_json (List *list, const ZgRows *rows, int r)
 {
   const ZgSheet *sheet = list->query->sheet;
 
-  zg_ctl_print ("%s{\"id\":\"%" G_GINT64_FORMAT "\",\"state\":\"%s\",\"version\":%" G_GINT64_FORMAT, list->printed ? ",\n" : "", rows->ids[r],
+  zg_ctl_print ("%s{\"id\":\"%" G_GINT64_FORMAT "\",\"state\":\"%s\",\"version\":%" G_GINT64_FORMAT, list->printed ? ",\n" : "",
+                rows->ids[r],
                 rows->states[r], rows->versions[r]);
   for (int c = 0; c < rows->n_columns; c++)
     {
       const ZgCell *cell = &rows->cells[r * rows->n_columns + c];
-      const ZgEnum *name = sheet->columns[c].type == ZG_ENUM ? zg_enum_by_number (sheet->columns[c].names, zg_cell_int (cell)) : NULL;
+      const ZgEnum *name = sheet->columns[c].type == ZG_ENUM ? zg_enum_by_number (sheet->columns[c].names, zg_cell_int (cell))
+          : NULL;
 
       if (g_str_equal (sheet->columns[c].name, "state") || g_str_equal (sheet->columns[c].name, "id"))
         continue;
@@ -163,24 +213,33 @@ print_rows (List *list, ZgDb *db, GError **error)
 
   if (ids == NULL)
     return FALSE;
-  n = list->limit > 0 ? MIN ((guint) list->limit, ids->len) : ids->len;
+  n = list->limit > 0 ? MIN (list->limit, ids->len) : ids->len;
   if (list->ctl->format == ZG_CTL_JSON)
     zg_ctl_print ("[");
+  else if (list->ctl->format == ZG_CTL_CSV)
+    begin_csv (list);
   for (guint from = 0; from < n; from += 128)
     {
       int               page = MIN (128, n - from);
-      g_autoptr (ZgRows) rows = zg_query_rows (list->query, list->ctl->session, db, &g_array_index (ids, gint64, from), page, error);
+      g_autoptr (ZgRows) rows = zg_query_rows (list->query, list->ctl->session, db, &g_array_index (ids, gint64, from), page,
+                                               error);
 
       if (rows == NULL)
         return FALSE;
       for (int r = 0; r < rows->n_rows; r++, list->printed++)
         if (list->ctl->format == ZG_CTL_JSON)
           print_row_json (list, rows, r);
+        else if (list->csv)
+          print_row_csv (list, rows, r);
         else
           print_row_text (list, rows, r);
+      if (list->csv)
+        flush_csv (list);
     }
   if (list->ctl->format == ZG_CTL_JSON)
     zg_ctl_print ("]\n");
+  if (list->csv)
+    flush_csv (list);
   return TRUE;
 }
 
@@ -249,32 +308,59 @@ set_filters (ZgCtl *ctl, ZgQuery *query, GError **error)
   return TRUE;
 }
 
-gboolean
-zg_ctl_list (ZgCtl *ctl, GError **error)
+/* "at", "-at": downwards. */
+static gboolean
+set_sort (ZgQuery *query, const char *sort, GError **error)
 {
-  g_autofree char    *path = zg_ctl_option (ctl, "-o"), *search = zg_ctl_option (ctl, "--search"), *sort = zg_ctl_option (ctl, "--sort");
-  g_autofree char    *limit = zg_ctl_option (ctl, "--limit");
-  g_autoptr (ZgQuery) query = NULL;
-  const ZgSheet      *sheet = ctl->n_args ? zg_sheet_by_id (ctl->args[0]) : NULL;
-  List                list = { .ctl = ctl, .path = path, .limit = limit ? atoi (limit) : 0 };
+  const char *name = sort && *sort == '-' ? sort + 1 : sort;
 
-  if (sheet == NULL)
-    return zg_ctl_usage (error, "list SHEET [FILTER=VALUE …] [--search WORDS] [--sort COLUMN] [--limit N] [-o FILE]; zgctl sheets");
-  query = list.query = zg_query_new (sheet);
-  query->search = g_steal_pointer (&search);
-  for (int c = 0; sort && c < sheet->n_columns; c++)
-    if (g_str_equal (sheet->columns[c].name, *sort == '-' ? sort + 1 : sort))
+  if (sort == NULL)
+    return TRUE;
+  for (int c = 0; c < query->sheet->n_columns; c++)
+    if (g_str_equal (query->sheet->columns[c].name, name))
       {
         query->sort = c;
         query->descending = *sort == '-';
+        return TRUE;
       }
-  if (zg_ctl_session (ctl, error) == NULL || !set_filters (ctl, query, error))
-    return FALSE;
-  if (!zg_store_read (zg_ctl_store (ctl), run_list, &list, error))
-    return FALSE;
-  if (path)
-    zg_ctl_print (_ ("Written: %s\n"), path);
+  g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("There is no column “%s”."), name);
+  return FALSE;
+}
+
+static gboolean
+set_limit (List *list, const char *limit, GError **error)
+{
+  guint64 n = 0;
+
+  if (limit && !g_ascii_string_to_unsigned (limit, 10, 1, G_MAXINT, &n, NULL))
+    return zg_ctl_usage (error, "list SHEET --limit N");
+  list->limit = (guint) n;
   return TRUE;
+}
+
+gboolean
+zg_ctl_list (ZgCtl *ctl, GError **error)
+{
+  g_autofree char    *path = zg_ctl_option (ctl, "-o"), *search = zg_ctl_option (ctl, "--search"),
+      *sort = zg_ctl_option (ctl, "--sort");
+  g_autofree char    *limit = zg_ctl_option (ctl, "--limit");
+  g_autoptr (ZgQuery) query = NULL;
+  const ZgSheet      *sheet = ctl->n_args ? zg_sheet_by_id (ctl->args[0]) : NULL;
+  List                list = { .ctl = ctl, .path = path };
+  gboolean            done;
+
+  if (sheet == NULL)
+    return zg_ctl_usage (error,
+                         "list SHEET [FILTER=VALUE …] [--search WORDS] [--sort COLUMN] [--limit N] [-o FILE]; zgctl sheets");
+  query = list.query = zg_query_new (sheet);
+  query->search = g_steal_pointer (&search);
+  done = set_sort (query, sort, error) && set_limit (&list, limit, error) && zg_ctl_session (ctl, error)
+      && set_filters (ctl, query, error) &&
+         zg_store_read (zg_ctl_store (ctl), run_list, &list, error);
+  g_clear_pointer (&list.csv, zg_csv_writer_free);
+  if (done && path)
+    zg_ctl_print (_ ("Written: %s\n"), path);
+  return done;
 }
 
 /* -- report, print -- */
@@ -284,6 +370,7 @@ typedef struct
   ZgCtl             *ctl;
   const ZgReport    *report;
   const ZgPaperDecl *paper;
+  const ZgKind      *kind;   /* of the paper */
   char             **values;
   gint64             id;
   const char        *path;
@@ -335,7 +422,8 @@ fill_values (ZgCtl *ctl, const ZgArgument *arguments, int n, char **values, GErr
         values[k] = initial_value (&arguments[k]);
       if (values[k] == NULL && arguments[k].required)
         {
-          g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s” is needed: %s=…"), g_dgettext (GETTEXT_PACKAGE, arguments[k].title), arguments[k].name);
+          g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s” is needed: %s=…"),
+                       g_dgettext (GETTEXT_PACKAGE, arguments[k].title), arguments[k].name);
           return FALSE;
         }
     }
@@ -347,7 +435,8 @@ run_report (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   Output *out = data;
 
-  return out->report->write (out->report, out->ctl->session, db, (const char *const *) out->values, ending (out->path), out->path, NULL, error) ? out : NULL;
+  return out->report->write (out->report, out->ctl->session, db, (const char *const *) out->values, ending (out->path),
+                             out->path, NULL, error) ? out : NULL;
 }
 
 gboolean
@@ -385,10 +474,11 @@ run_print (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   ZgPaper *paper;
   gboolean done;
 
-  out->id = zg_book_find (db, out->paper->kind, out->ctl->args[1], error);
+  out->id = zg_book_find (db, out->kind, out->ctl->args[1], error);
   if (out->id == 0)
     return NULL;
-  paper = out->paper->make (out->ctl->session, db, out->id, error);
+  paper = out->paper ? out->paper->make (out->ctl->session, db, out->id, error)
+      : zg_record_paper (out->ctl->session, db, out->kind, out->id, error);
   if (paper == NULL)
     return NULL;
   done = zg_paper_save_pdf (paper, out->path, error);
@@ -403,7 +493,8 @@ zg_ctl_print_paper (ZgCtl *ctl, GError **error)
   Output           out = { .ctl = ctl, .path = path };
 
   out.paper = ctl->n_args ? zg_paper_by_id (ctl->args[0]) : NULL;
-  if (out.paper == NULL || path == NULL || ctl->n_args != 2)
+  out.kind = out.paper ? out.paper->kind : ctl->n_args ? zg_kind_by_id (ctl->args[0]) : NULL;
+  if (out.kind == NULL || path == NULL || ctl->n_args != 2)
     return zg_ctl_usage (error, "print PAPER ID -o FILE.pdf; zgctl papers");
   if (zg_ctl_session (ctl, error) == NULL || !zg_store_read (zg_ctl_store (ctl), run_print, &out, error))
     return FALSE;

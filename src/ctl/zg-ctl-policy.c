@@ -8,7 +8,8 @@
 #include "zg-error.h"
 #include "zg-policy.h"
 
-static const char usage[] = "policy get KEY [--on DAY] | set KEY VALUE --from DAY [--to DAY] [--reason TEXT] | clause ID | coverage [--missing]";
+static const char usage[] = "policy get KEY [--on DAY] | set KEY VALUE --from DAY [--to DAY] [--reason TEXT] | clause ID | "
+                            "coverage [--missing]";
 
 typedef struct
 {

@@ -13,14 +13,16 @@ kind_arg (ZgCtl *ctl, int i, GError **error)
   const ZgKind *kind = i < ctl->n_args ? zg_kind_by_id (ctl->args[i]) : NULL;
 
   if (kind == NULL)
-    g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("There is no kind “%s”. See zgctl kinds."), i < ctl->n_args ? ctl->args[i] : "");
+    g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("There is no kind “%s”. See zgctl kinds."),
+                 i < ctl->n_args ? ctl->args[i] : "");
   return kind;
 }
 
 static const char *
 type_name (ZgType type)
 {
-  static const char *const names[] = { "text", "long", "int", "money", "qty", "days", "minutes", "bool", "enum", "day", "month", "time", "clock",
+  static const char *const names[] = { "text", "long", "int", "money", "qty", "days", "minutes", "bool", "enum", "day", "month",
+                                       "time", "clock",
                                        "ref", "phone", "idcard", "file" };
 
   return names[type];
@@ -34,15 +36,19 @@ print_kind (const ZgKind *kind)
     {
       const ZgField *field = &kind->fields[i];
 
-      zg_ctl_print ("  %-20s %-8s %s%s%s%s%s%s\n", field->name, type_name (field->type), g_dgettext (GETTEXT_PACKAGE, field->title),
-                    field->flags & ZG_REQUIRED ? " *" : "", field->ref ? " → " : "", field->ref ? field->ref : "", field->clause ? "  " : "",
+      zg_ctl_print ("  %-20s %-8s %s%s%s%s%s%s\n", field->name, type_name (field->type),
+                    g_dgettext (GETTEXT_PACKAGE, field->title),
+                    field->flags & ZG_REQUIRED ? " *" : "", field->ref ? " → " : "", field->ref ? field->ref : "",
+                        field->clause ? "  " : "",
                     field->clause ? field->clause : "");
       for (const ZgEnum *name = field->names; name && name->id; name++)
         zg_ctl_print ("    %s  %s\n", name->id, g_dgettext (GETTEXT_PACKAGE, name->title));
     }
   for (int i = 0; i < kind->n_steps; i++)
-    zg_ctl_print ("  %s: %s → %s  %s%s%s\n", kind->steps[i].verb, kind->steps[i].from ? kind->steps[i].from : "·", kind->steps[i].to,
-                  zg_step_title (&kind->steps[i]), kind->steps[i].clause ? "  " : "", kind->steps[i].clause ? kind->steps[i].clause : "");
+    zg_ctl_print ("  %s: %s → %s  %s%s%s\n", kind->steps[i].verb, kind->steps[i].from ? kind->steps[i].from : "·",
+                  kind->steps[i].to,
+                  zg_step_title (&kind->steps[i]), kind->steps[i].clause ? "  " : "",
+                      kind->steps[i].clause ? kind->steps[i].clause : "");
 }
 
 gboolean
@@ -89,7 +95,8 @@ set_field (Work *work, ZgDb *db, char *pair, GError **error)
 
   if (i < 0)
     {
-      g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s” is no FIELD=VALUE of “%s”. See zgctl kinds %s."), pair, work->kind->id, work->kind->id);
+      g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s” is no FIELD=VALUE of “%s”. See zgctl kinds %s."), pair,
+                   work->kind->id, work->kind->id);
       return FALSE;
     }
   if (work->kind->fields[i].type == ZG_REF && *value)
@@ -213,7 +220,8 @@ print_record (ZgCtl *ctl, const Work *work)
       zg_ctl_print ("}\n");
       return;
     }
-  zg_ctl_print ("%s %s  %s  (%" G_GINT64_FORMAT ")\n", g_dgettext (GETTEXT_PACKAGE, record->kind->title), record->no ? record->no : "",
+  zg_ctl_print ("%s %s  %s  (%" G_GINT64_FORMAT ")\n", g_dgettext (GETTEXT_PACKAGE, record->kind->title),
+                record->no ? record->no : "",
                 g_dgettext (GETTEXT_PACKAGE, zg_kind_state (record->kind, record->state)->title), record->id);
   for (int i = 0; i < record->kind->n_fields; i++)
     if (zg_record_is_set (record, i))
@@ -263,6 +271,28 @@ read_history (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error
   return work->entries;
 }
 
+static void
+print_entry (const ZgHistory *entry, const ZgKind *kind)
+{
+  const ZgStep *step = zg_kind_verb (kind, entry->verb);
+  char          at[20];
+
+  zg_ctl_print ("%s  %s  %s%s%s%s%s\n", zg_stamp_format (entry->at_ms, at), step ? zg_step_title (step) : entry->verb, entry->who,
+                entry->changes ? "  " : "", entry->changes ? entry->changes : "", entry->opinion ? "  " : "",
+                    entry->opinion ? entry->opinion : "");
+}
+
+static void
+print_entry_json (const ZgHistory *entry)
+{
+  g_autofree char *verb = zg_ctl_json_text (entry->verb), *who = zg_ctl_json_text (entry->who);
+  g_autofree char *changes = zg_ctl_json_text (entry->changes), *opinion = zg_ctl_json_text (entry->opinion);
+
+  zg_ctl_print ("{\"seq\":%" G_GINT64_FORMAT ",\"at\":%" G_GINT64_FORMAT ",\"version\":%" G_GINT64_FORMAT
+                ",\"verb\":%s,\"who\":%s,\"changes\":%s,\"opinion\":%s}",
+                entry->seq, entry->at_ms, entry->version, verb, who, changes, opinion);
+}
+
 gboolean
 zg_ctl_history (ZgCtl *ctl, GError **error)
 {
@@ -275,15 +305,18 @@ zg_ctl_history (ZgCtl *ctl, GError **error)
     return FALSE;
   work.text = ctl->args[1];
   done = load (ctl, &work, error) && zg_store_read (zg_ctl_store (ctl), read_history, &work, error);
+  if (done && ctl->format == ZG_CTL_JSON)
+    zg_ctl_print ("[");
   for (guint i = 0; done && i < work.entries->len; i++)
-    {
-      const ZgHistory *entry = work.entries->pdata[i];
-      const ZgStep    *step = zg_kind_verb (work.kind, entry->verb);
-      char             at[20];
-
-      zg_ctl_print ("%s  %s  %s%s%s%s%s\n", zg_stamp_format (entry->at_ms, at), step ? zg_step_title (step) : entry->verb, entry->who,
-                    entry->changes ? "  " : "", entry->changes ? entry->changes : "", entry->opinion ? "  " : "", entry->opinion ? entry->opinion : "");
-    }
+    if (ctl->format == ZG_CTL_JSON)
+      {
+        zg_ctl_print ("%s", i ? ",\n" : "");
+        print_entry_json (work.entries->pdata[i]);
+      }
+    else
+      print_entry (work.entries->pdata[i], work.kind);
+  if (done && ctl->format == ZG_CTL_JSON)
+    zg_ctl_print ("]\n");
   work_clear (&work);
   return done;
 }
@@ -307,7 +340,8 @@ run (ZgCtl *ctl, Work *work, const char *verb, const char *opinion, GError **err
       return FALSE;
     }
   if (ctl->format == ZG_CTL_JSON)
-    zg_ctl_print ("{\"id\":\"%" G_GINT64_FORMAT "\",\"no\":\"%s\",\"state\":\"%s\",\"version\":%" G_GINT64_FORMAT "}\n", outcome.id, outcome.no,
+    zg_ctl_print ("{\"id\":\"%" G_GINT64_FORMAT "\",\"no\":\"%s\",\"state\":\"%s\",\"version\":%" G_GINT64_FORMAT "}\n",
+                  outcome.id, outcome.no,
                   outcome.state, outcome.version);
   else
     zg_ctl_print ("%" G_GINT64_FORMAT "%s%s\n", outcome.id, *outcome.no ? " " : "", outcome.no);
@@ -326,7 +360,8 @@ zg_ctl_new (ZgCtl *ctl, GError **error)
     return FALSE;
   work.pairs = ctl->args + 1;
   work.n_pairs = ctl->n_args - 1;
-  done = load (ctl, &work, error) && run (ctl, &work, work.kind->n_steps && work.kind->steps[0].from == NULL ? work.kind->steps[0].verb : "create", NULL, error);
+  done = load (ctl, &work, error) && run (ctl, &work, work.kind->n_steps && work.kind->steps[0].from == NULL
+                                          ? work.kind->steps[0].verb : "create", NULL, error);
   work_clear (&work);
   return done;
 }

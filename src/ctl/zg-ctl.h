@@ -1,4 +1,5 @@
-/* zg-ctl.h: zgctl, the application without a screen. Each verb is a function over the same kinds, steps, sheets and papers as the window.
+/* zg-ctl.h: zgctl, the application without a screen. Each verb is a function over the same kinds, steps, sheets and papers as the
+ * window.
  *
  * Exit: 0 done · 1 refused by a rule, a right or a conflict · 2 wrong use · 3 storage · 4 try again · 5 outcome unknown. */
 #pragma once

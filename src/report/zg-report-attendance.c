@@ -370,7 +370,7 @@ write_full (const ZgReport *report, ZgSession *session, ZgDb *db, const char *co
     return FALSE;
   table = zg_table_new (session, _("Full-attendance list"));
   table->words = zg_month_words (month);
-  zg_table_column (table, _("No."), ZG_INT, 0, NULL);
+  zg_table_column (table, _("Row"), ZG_INT, 0, NULL);
   zg_table_column (table, _("Staff no."), ZG_TEXT, 0, NULL);
   zg_table_column (table, _("Name"), ZG_TEXT, ZG_OUT_NAME, NULL);
   zg_table_column (table, _("Unit"), ZG_TEXT, 0, NULL);

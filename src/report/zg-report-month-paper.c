@@ -92,7 +92,7 @@ add_days (Sheet *sheet)
 static void
 add_places (Sheet *sheet)
 {
-  add_place (sheet, P_NO, 0, _("No."), 8, ZG_PAPER_CENTRE, FALSE);
+  add_place (sheet, P_NO, 0, _("Row"), 8, ZG_PAPER_CENTRE, FALSE);
   add_place (sheet, P_NAME, 0, _("Name"), 15, ZG_PAPER_LEFT, FALSE);
   add_place (sheet, P_CATEGORY, 0, _("Category"), 9, ZG_PAPER_LEFT, FALSE);
   if (sheet->style->count_first)

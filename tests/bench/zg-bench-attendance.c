@@ -9,7 +9,7 @@
 #include "zg-module.h"
 
 #define FILE_LINES 14000
-#define ROUNDS 7
+#define ROUNDS 11 /* of which the best counts: what else runs on the machine only adds */
 
 /* -- Import -- */
 
@@ -32,7 +32,8 @@ make_file (void)
       char date[11];
       int  day = i / 640, of_day = i % 640, second = (of_day / 160) * 4 * 3600 + 6 * 3600 + i * 7 % 3600;
 
-      g_string_append_printf (text, "%9d\t%s %02d:%02d:%02d\t1\t0\t1\t0\r\n", BENCH_FIRST_PIN + of_day % 160, zg_day_format (first + day, date),
+      g_string_append_printf (text, "%9d\t%s %02d:%02d:%02d\t1\t0\t1\t0\r\n", BENCH_FIRST_PIN + of_day % 160,
+                              zg_day_format (first + day, date),
                               second / 3600, second / 60 % 60, second % 60);
     }
   return g_string_free_to_bytes (text);
@@ -60,7 +61,8 @@ import_file (Bench *bench, GBytes *bytes, guint *n_new)
   *n_new = 0;
   bench_read (bench, make_plan, &file);
   if (file.plan->batch && file.plan->batch->n_rows)
-    bench_must (zg_book_import (bench->hr, file.plan->batch, "1_attlog.dat", bytes, n_new, NULL, NULL, NULL, NULL, &error) != 0, error);
+    bench_must (zg_book_import (bench->hr, file.plan->batch, "1_attlog.dat", bytes, n_new, NULL, NULL, NULL, NULL, &error) != 0,
+                error);
   begin = bench_wall () - begin;
   zg_import_plan_free (file.plan);
   return begin;
@@ -84,18 +86,23 @@ bench_import (Bench *bench)
 
 /* Nothing but stepping over the same rows in the order of their index: what no judge can beat. */
 static double
-floor_once (sqlite3 *db, gint64 from, gint64 to, gint64 *n)
+floor_once (sqlite3 *db, gint64 from, gint64 to, gint64 *n, double *cpu)
 {
   sqlite3_stmt *stmt = NULL;
   double        begin = bench_wall ();
   gint64        sum = 0;
 
-  sqlite3_prepare_v2 (db, "SELECT at, button FROM punch INDEXED BY punch_index_1 WHERE at >= ?1 AND at < ?2 ORDER BY clock, pin, at, button", -1, &stmt, NULL);
+  *cpu = bench_cpu ();
+
+  sqlite3_prepare_v2 (db,
+                      "SELECT at, button FROM punch INDEXED BY punch_index_1 WHERE at >= ?1 AND at < ?2 ORDER BY clock, pin, at, "
+                      "button", -1, &stmt, NULL);
   sqlite3_bind_int64 (stmt, 1, from);
   sqlite3_bind_int64 (stmt, 2, to);
   for (*n = 0; sqlite3_step (stmt) == SQLITE_ROW; ++*n)
     sum += sqlite3_column_int64 (stmt, 0) ^ sqlite3_column_int64 (stmt, 1);
   sqlite3_finalize (stmt);
+  *cpu = bench_cpu () - *cpu;
   return bench_wall () - begin + (sum == 1 ? 1e-9 : 0);
 }
 
@@ -131,17 +138,17 @@ void
 bench_month (Bench *bench)
 {
   Judged   judged = { .bench = bench };
-  double   floors[ROUNDS], judges[ROUNDS], cpus[ROUNDS];
+  double   floors[ROUNDS], judges[ROUNDS], cpus[ROUNDS], floor_cpus[ROUNDS];
   int      days;
   gint64   n = 0;
   sqlite3 *db;
 
   zg_month_parse (BENCH_MONTH, &judged.first, &days);
-  bench_must (sqlite3_open_v2 (bench->path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK, NULL);
+  bench_must (sqlite3_open_v2 (bench->path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK, NULL);
   sqlite3_exec (db, "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456", NULL, NULL, NULL); /* as the book's readers have it */
   for (int i = 0; i < ROUNDS; i++)
     {
-      floors[i] = floor_once (db, zg_day_to_ms (judged.first, 0), zg_day_to_ms (judged.first + days, 0), &n);
+      floors[i] = floor_once (db, zg_day_to_ms (judged.first, 0), zg_day_to_ms (judged.first + days, 0), &n, &floor_cpus[i]);
       judged.late = 0;
       bench_read (bench, judge, &judged);
       judges[i] = judged.wall;
@@ -149,8 +156,10 @@ bench_month (Bench *bench)
     }
   sqlite3_close (db);
   bench_head ("a month judged");
-  bench_say ("%d people, %" G_GINT64_FORMAT " punches of %" G_GINT64_FORMAT ", %d times late", judged.n_lines, judged.n_punches, n, judged.late);
-  bench_say ("stepping over the punches %.0f ms, judging %.0f ms (cpu %.0f ms), medians of %d", bench_median (floors, ROUNDS) * 1e3,
-             bench_median (judges, ROUNDS) * 1e3, bench_median (cpus, ROUNDS) * 1e3, ROUNDS);
-  bench_bound ("judged ÷ stepped over", bench_median (judges, ROUNDS) / bench_median (floors, ROUNDS), 1.25, "");
+  bench_say ("%d people, %" G_GINT64_FORMAT " punches of %" G_GINT64_FORMAT ", %d times late", judged.n_lines, judged.n_punches,
+             n, judged.late);
+  for (int i = 0; i < ROUNDS; i++)
+    bench_say ("stepped over in %.0f ms (cpu %.0f), judged in %.0f ms (cpu %.0f)", floors[i] * 1e3, floor_cpus[i] * 1e3,
+               judges[i] * 1e3, cpus[i] * 1e3);
+  bench_bound ("judged ÷ stepped over, best of each", bench_best (judges, ROUNDS) / bench_best (floors, ROUNDS), 1.25, "");
 }

@@ -132,7 +132,8 @@ add_punch (Bench *bench, ZgBatch *batch, int person, int day, int second, int li
   zg_batch_int (&cells[ZG_PUNCH_BUTTON], 255);
   zg_batch_int (&cells[ZG_PUNCH_VERIFY], 1);
   zg_batch_int (&cells[ZG_PUNCH_LINE], line);
-  n = g_snprintf (raw, sizeof raw, "%9s\t%s %02d:%02d:%02d\t1\t255\t1\t0", pin, zg_day_format (day, date), second / 3600, second / 60 % 60, second % 60);
+  n = g_snprintf (raw, sizeof raw, "%9s\t%s %02d:%02d:%02d\t1\t255\t1\t0", pin, zg_day_format (day, date), second / 3600,
+                  second / 60 % 60, second % 60);
   zg_batch_text (batch, &cells[ZG_PUNCH_RAW], raw, n);
 }
 
@@ -153,7 +154,8 @@ make_punches (Bench *bench)
 
           if (dice % 40 == 0)
             continue;
-          add_punch (bench, batch, person, first + day, (due[turn] + (int) (dice / 40 % 26) - (turn % 2 ? 2 : 15)) * 60 + dice / 1040 % 60, ++line);
+          add_punch (bench, batch, person, first + day, (due[turn] + (int) (dice / 40 % 26) - (turn % 2 ? 2 : 15)) * 60
+                     + dice / 1040 % 60, ++line);
           if (batch->n_rows < SLICE)
             continue;
           bench->n_punches += import (bench, batch, "1_attlog.dat");
@@ -211,7 +213,8 @@ bench_open (Bench *bench, int staff, const char *keep)
   make_pins (bench);
   begin = bench_wall ();
   make_punches (bench);
-  bench_say ("%d people, %" G_GINT64_FORMAT " punches, imported in %.1f s: %.1f us a row", staff, bench->n_punches, bench_wall () - begin,
+  bench_say ("%d people, %" G_GINT64_FORMAT " punches, imported in %.1f s: %.1f us a row", staff, bench->n_punches,
+             bench_wall () - begin,
              (bench_wall () - begin) * 1e6 / bench->n_punches);
   g_array_unref (given.units);
 }

@@ -45,7 +45,8 @@ ask_pages (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
     {
       guint    first = (guint) ((gint64) i * 7919 * 128 % MAX (1, ask->ids->len - 128));
       double   begin = bench_wall ();
-      ZgRows  *rows = zg_query_rows (ask->query, ask->bench->hr, db, &g_array_index (ask->ids, gint64, first), MIN (128, ask->ids->len), error);
+      ZgRows  *rows = zg_query_rows (ask->query, ask->bench->hr, db, &g_array_index (ask->ids, gint64, first),
+                                     MIN (128, ask->ids->len), error);
 
       if (rows == NULL)
         return NULL;
@@ -102,7 +103,8 @@ bench_list (Bench *bench)
   bench_read (bench, ask_ids, &ask);
   ids = bench_wall () - begin;
   bench_read (bench, ask_pages, &ask);
-  bench_say ("all ids %.0f ms, the bare cursor %.0f ms; a page of 128: %.2f ms", ids * 1e3, step * 1e3, bench_median (ask.times, PAGES) * 1e3);
+  bench_say ("all ids %.0f ms, the bare cursor %.0f ms; a page of 128: %.2f ms", ids * 1e3, step * 1e3,
+             bench_median (ask.times, PAGES) * 1e3);
   bench_bound ("all ids ÷ bare cursor", ids / step, 1.5, "");
   bench_bound ("a page of 128 rows", bench_median (ask.times, PAGES) * 1e3, 5, " ms");
   g_array_unref (ask.ids);

@@ -1,5 +1,5 @@
-/* Cold start: from fork to the first painted window, seen from outside, so that any program is timed the same way. A window counts
- * from 600 × 400 on; painted means that lines across it hold more than one colour. */
+/* Cold start: from fork to the first painted window, seen from outside, so that any program is timed the same way. A window
+ * counts from 600 × 400 on; painted means that lines across it hold more than one colour. */
 #include "zg-bench.h"
 
 #include <X11/Xlib.h>
@@ -52,7 +52,8 @@ any_painted (Display *display)
     {
       XWindowAttributes area;
 
-      painted = XGetWindowAttributes (display, windows[i], &area) && area.map_state == IsViewable && area.width >= 600 && area.height >= 400 &&
+      painted = XGetWindowAttributes (display, windows[i], &area) && area.map_state == IsViewable && area.width >= 600
+          && area.height >= 400 &&
                 is_painted (display, windows[i], &area);
     }
   if (windows)

@@ -61,7 +61,8 @@ bare_row (gint64 id, const ZgCell *cells, gpointer data, GError **error)
       if (cells[c].type == ZG_CELL_TEXT)
         worksheet_write_string (bare->sheet, bare->row, at, cells[c].s, NULL);
       else if (cells[c].type == ZG_CELL_INT && sheet->columns[c].type == ZG_TIME)
-        worksheet_write_number (bare->sheet, bare->row, at, (double) (cells[c].i + ZG_CLOCK_OFFSET_MS) / 86400000.0 + 25569, bare->time);
+        worksheet_write_number (bare->sheet, bare->row, at, (double) (cells[c].i + ZG_CLOCK_OFFSET_MS) / 86400000.0 + 25569,
+                                bare->time);
       else if (cells[c].type == ZG_CELL_INT && sheet->columns[c].type == ZG_ENUM)
         worksheet_write_string (bare->sheet, bare->row, at, zg_enum_by_number (sheet->columns[c].names, cells[c].i)->title, NULL);
       else if (cells[c].type == ZG_CELL_INT)

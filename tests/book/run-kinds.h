@@ -6,7 +6,8 @@
 #define PASSWORD "Quiet*Meadow77"
 #define CANARY "CANARY-6222020200112233445"
 
-enum { CLAIM_STAFF, CLAIM_TITLE, CLAIM_CODE, CLAIM_CAUSE, CLAIM_AMOUNT, CLAIM_DOUBLE, CLAIM_CARD, CLAIM_FIRST, CLAIM_FIRST_AT, CLAIM_FIRST_ON,
+enum { CLAIM_STAFF, CLAIM_TITLE, CLAIM_CODE, CLAIM_CAUSE, CLAIM_AMOUNT, CLAIM_DOUBLE, CLAIM_CARD, CLAIM_FIRST, CLAIM_FIRST_AT,
+       CLAIM_FIRST_ON,
        CLAIM_SECOND, CLAIM_DAY, CLAIM_N };
 enum { LINE_TEXT, LINE_AMOUNT, LINE_N };
 enum { TASK_TITLE, TASK_OWNER, TASK_TWICE, TASK_N };
@@ -48,7 +49,8 @@ claim_recompute (ZgRecord *record)
 static inline gboolean
 bump (ZgDb *db, gpointer data, GError **error)
 {
-  return zg_db_run (db, error, ZG_SQL ("INSERT INTO guard (key, version) VALUES ('claim', 7) ON CONFLICT (key) DO UPDATE SET version = version + 1"),
+  return zg_db_run (db, error,
+      ZG_SQL ("INSERT INTO guard (key, version) VALUES ('claim', 7) ON CONFLICT (key) DO UPDATE SET version = version + 1"),
                     NULL);
 }
 
@@ -91,13 +93,15 @@ claim_done (ZgWork *work)
 }
 
 #define CLAIM_TYPED \
-  (ZG_F (CLAIM_STAFF) | ZG_F (CLAIM_TITLE) | ZG_F (CLAIM_CODE) | ZG_F (CLAIM_CAUSE) | ZG_F (CLAIM_AMOUNT) | ZG_F (CLAIM_CARD) | ZG_F (CLAIM_DAY))
+  (ZG_F (CLAIM_STAFF) | ZG_F (CLAIM_TITLE) | ZG_F (CLAIM_CODE) | ZG_F (CLAIM_CAUSE) | ZG_F (CLAIM_AMOUNT) | ZG_F (CLAIM_CARD)
+   | ZG_F (CLAIM_DAY))
 
 static const ZgEffect claim_effects[] = { { "task.create" }, { "task.finish" }, { NULL } };
 static const ZgStep claim_steps[] = {
   { NULL, "create", "draft", ZG_QUIET | ZG_WITH_LINES, CLAIM_TYPED },
   { "draft", "edit", "draft", ZG_QUIET | ZG_WITH_LINES, CLAIM_TYPED },
-  { "draft", "submit", "pending", 0, ZG_F (CLAIM_TITLE), ZG_F (CLAIM_FIRST) | ZG_F (CLAIM_FIRST_AT) | ZG_F (CLAIM_FIRST_ON), .check = claim_check },
+  { "draft", "submit", "pending", 0, ZG_F (CLAIM_TITLE), ZG_F (CLAIM_FIRST) | ZG_F (CLAIM_FIRST_AT) | ZG_F (CLAIM_FIRST_ON),
+    .check = claim_check },
   { "pending", "return", "draft", ZG_NEEDS_OPINION, .clause = "D04-3.2" },
   { "pending", "correct", "pending", 0, ZG_F (CLAIM_TITLE) | ZG_F (CLAIM_CAUSE) },
   { "pending", "approve", "approved", ZG_NOT_OWN, .stamps = ZG_F (CLAIM_SECOND), .clause = "D04-3.2" },
@@ -107,7 +111,8 @@ static const ZgStep claim_steps[] = {
   { "draft", "delete", "deleted" },
 };
 static const ZgKind run_claim = {
-  "claim", "Claim", "test", "BX", ZG_FIELDS (claim_fields), ZG_STEPS (claim_steps), .owner = "staff", .name = "title", .recompute = claim_recompute,
+  "claim", "Claim", "test", "BX", ZG_FIELDS (claim_fields), ZG_STEPS (claim_steps), .owner = "staff", .name = "title",
+  .recompute = claim_recompute,
 };
 
 static const ZgField line_fields[LINE_N] = {
@@ -136,7 +141,8 @@ static const ZgStep task_steps[] = {
   { "active", "remove", "removed" },
 };
 static const ZgKind run_task = {
-  .id = "task", .title = "Task", .module = "test", ZG_FIELDS (task_fields), ZG_STEPS (task_steps), .name = "title", .recompute = task_recompute,
+  .id = "task", .title = "Task", .module = "test", ZG_FIELDS (task_fields), ZG_STEPS (task_steps), .name = "title",
+      .recompute = task_recompute,
 };
 
 static const ZgField log_fields[LOG_N] = {
@@ -148,7 +154,8 @@ static const ZgStep log_steps[] = {
   { NULL, "import", "kept", ZG_QUIET, ZG_ALL_FIELDS },
 };
 static const ZgKind run_log = {
-  .id = "log", .title = "Log", .module = "test", ZG_FIELDS (log_fields), ZG_STEPS (log_steps), .append_only = TRUE, .index = { "unique word, at" },
+  .id = "log", .title = "Log", .module = "test", ZG_FIELDS (log_fields), ZG_STEPS (log_steps), .append_only = TRUE,
+      .index = { "unique word, at" },
 };
 
 typedef struct
@@ -186,9 +193,12 @@ grant (Room *room, const char *role, const char *right, ZgReach reach)
 static inline void
 room_rights (Room *room)
 {
-  static const char *const rights[] = { "unit.create", "unit.remove", "staff.create", "staff.edit", "staff.remove", "staff.restore", "claim.create",
-                                       "claim.edit", "claim.submit", "claim.return", "claim.correct", "claim.approve", "claim.countersign",
-                                       "claim.close", "claim.dodge", "claim.delete", "task.create", "task.remove", "log.create", "log.import" };
+  static const char *const rights[] = { "unit.create", "unit.remove", "staff.create", "staff.edit", "staff.remove",
+                                        "staff.restore", "claim.create",
+                                       "claim.edit", "claim.submit", "claim.return", "claim.correct", "claim.approve",
+                                       "claim.countersign",
+                                       "claim.close", "claim.dodge", "claim.delete", "task.create", "task.remove", "log.create",
+                                       "log.import" };
 
   for (guint i = 0; i < G_N_ELEMENTS (rights); i++)
     grant (room, "admin", rights[i], ZG_REACH_ALL);

@@ -12,6 +12,17 @@
 #include "zg-error.h"
 #include "zg-people.h"
 
+/* @error is that code, says @part, and is cleared. */
+#define assert_refused(error, code, part) \
+  G_STMT_START \
+  { \
+    g_assert_error (error, ZG_ERROR, code); \
+    if (strstr ((error)->message, part) == NULL) \
+      g_error ("“%s” does not say “%s”", (error)->message, part); \
+    g_clear_error (&(error)); \
+  } \
+  G_STMT_END
+
 enum { UNIT_NAME, UNIT_PARENT, UNIT_N };
 static const ZgField small_unit_fields[] = {
   [UNIT_NAME] = { "name", "Name", ZG_TEXT, ZG_REQUIRED | ZG_LIST },
@@ -29,7 +40,8 @@ static const ZgField small_staff_fields[] = {
   [STAFF_CARD] = { "card", "Bank card", ZG_TEXT, ZG_SEALED, .seal = "STAFF" },
 };
 static const ZgKind small_staff = {
-  .id = "staff", .title = "Employee", .module = "test", ZG_FIELDS (small_staff_fields), ZG_REGISTER, .owner = "id", .unit = "unit", .name = "name",
+  .id = "staff", .title = "Employee", .module = "test", ZG_FIELDS (small_staff_fields), ZG_REGISTER, .owner = "id",
+      .unit = "unit", .name = "name",
 };
 
 enum { LEAVE_STAFF, LEAVE_REASON, LEAVE_MOBILE, LEAVE_SIGNED, LEAVE_N };
@@ -46,7 +58,8 @@ static const ZgStep small_leave_steps[] = {
   { "approved", "cancel", "cancelled", ZG_BY_CLOCK, .differs = ZG_F (LEAVE_SIGNED) },
 };
 static const ZgKind small_leave = {
-  .id = "leave", .title = "Leave request", .module = "test", .prefix = "QJ", ZG_FIELDS (small_leave_fields), ZG_STEPS (small_leave_steps),
+  .id = "leave", .title = "Leave request", .module = "test", .prefix = "QJ", ZG_FIELDS (small_leave_fields),
+      ZG_STEPS (small_leave_steps),
   .owner = "staff",
 };
 

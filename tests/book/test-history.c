@@ -59,7 +59,8 @@ test_words (Room *room, gconstpointer data)
   zg_book_run (room->small.admin, claim, "return", NULL, "票据不清", NULL, NULL, NULL);
   entries = history (room, &run_claim, claim->id);
   g_assert_cmpuint (entries->len, ==, 4);
-  is (entries, 0, "create", "张敏", "Employee: 张敏; Subject: Taxi; Amount: 123.45; Twice: 246.90; Bank card: ****; Day: 2026-10-31", NULL);
+  is (entries, 0, "create", "张敏", "Employee: 张敏; Subject: Taxi; Amount: 123.45; Twice: 246.90; Bank card: ****; Day: 2026-10-31",
+      NULL);
   is (entries, 1, "edit", "林小雨", "Amount: 123.45 → 200.00; Twice: 246.90 → 400.00; Day: 2026-10-31 → —", NULL);
   is (entries, 2, "submit", "张敏", NULL, NULL);
   is (entries, 3, "return", "林小雨", NULL, "票据不清");

@@ -14,7 +14,8 @@ static const ZgField part_fields[PART_N] = {
 static void
 part_recompute (ZgRecord *record)
 {
-  zg_record_set_int (record, PART_LENGTH, zg_record_text (record, PART_NAME) ? g_utf8_strlen (zg_record_text (record, PART_NAME), -1) : 0);
+  zg_record_set_int (record, PART_LENGTH, zg_record_text (record, PART_NAME)
+                     ? g_utf8_strlen (zg_record_text (record, PART_NAME), -1) : 0);
 }
 
 static const ZgStep part_steps[] = {
@@ -23,7 +24,8 @@ static const ZgStep part_steps[] = {
   { "active", "edit", "active", ZG_QUIET, ZG_ALL_FIELDS },
 };
 static const ZgKind part = {
-  "part", "Parts", "test", ZG_FIELDS (part_fields), ZG_STEPS (part_steps), .owner = "staff", .name = "name", .recompute = part_recompute,
+  "part", "Parts", "test", ZG_FIELDS (part_fields), ZG_STEPS (part_steps), .owner = "staff", .name = "name",
+  .recompute = part_recompute,
 };
 
 static const ZgField use_fields[] = { { "part", "Part", ZG_REF, ZG_REQUIRED, .ref = "part" } };
@@ -125,11 +127,14 @@ test_chunks (Room *room, gconstpointer data)
   g_assert_cmpuint (n_known, ==, 0);
   g_assert_cmpuint (progress.calls, ==, 3);
   g_assert_cmpuint (progress.last, ==, 2500);
-  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM log WHERE version = 1 AND state = 'kept' AND import_id = (SELECT id FROM import)"), ==, 2500);
+  g_assert_cmpint (small_int (small,
+      "SELECT COUNT(*) FROM log WHERE version = 1 AND state = 'kept' AND import_id = (SELECT id FROM import)"), ==, 2500);
   g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM import_chunk"), ==, 3);
   g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM audit WHERE step = 'log.import' AND sig IS NOT NULL"), ==, 3);
-  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM import WHERE state = 'done' AND n_rows = 2500 AND digest = '01fe'"), ==, 1);
-  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM import_run WHERE source = 'words.txt' AND n_rows = 2500 AND state = 'done'"), ==, 1);
+  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM import WHERE state = 'done' AND n_rows = 2500 AND digest = '01fe'"),
+                   ==, 1);
+  g_assert_cmpint (small_int (small,
+      "SELECT COUNT(*) FROM import_run WHERE source = 'words.txt' AND n_rows = 2500 AND state = 'done'"), ==, 1);
   g_assert_cmpint (small_int (small, "SELECT COUNT(DISTINCT id) FROM log"), ==, 2500);
   g_assert_true (zg_book_verify (small->book, TRUE, NULL, &error));
   g_assert_no_error (error);
@@ -337,7 +342,8 @@ test_no_other_delete (Room *room, gconstpointer data)
 {
   g_autoptr (ZgBatch) batch = words (0, 3);
   g_autoptr (GError)  error = NULL;
-  static const char *const attacks[] = { "DELETE FROM log", "DELETE FROM import_chunk", "UPDATE import_chunk SET last_id = last_id + 1",
+  static const char *const attacks[] = { "DELETE FROM log", "DELETE FROM import_chunk",
+                                         "UPDATE import_chunk SET last_id = last_id + 1",
                                         "UPDATE log SET word = 'x'" };
 
   import_ok (room->small.admin, batch, 3, 0);

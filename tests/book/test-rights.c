@@ -252,7 +252,8 @@ test_right_withdrawn (House *house, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (ZgRecord) leave = leave_of (house->s_zhang, house->zhang);
   g_autoptr (ZgRecord) right = small_get (small, &zg_role_right,
-                                          small_int (small, "SELECT id FROM role_right WHERE role = 'sup' AND permission = 'leave.approve'"));
+                                          small_int (small, "SELECT id FROM role_right WHERE role = 'sup' AND permission = "
+                                                            "'leave.approve'"));
 
   allowed (house->s_li, leave, "approve");
   g_assert_true (zg_book_run (small->admin, right, "delete", NULL, NULL, NULL, NULL, &error));

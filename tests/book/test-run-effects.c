@@ -40,7 +40,8 @@ test_lines (Room *room, gconstpointer data)
   g_ptr_array_add (lines, line_new ("Hotel", 200));
   g_ptr_array_add (lines, line_new ("Bus", 300));
   with_lines (room->s_zhang, claim, "create", lines);
-  g_assert_cmpint (small_int (&room->small, "SELECT COUNT(*) FROM claim_line l JOIN claim c ON c.id = l.parent_id AND l.owner_id = c.owner_id"), ==, 3);
+  g_assert_cmpint (small_int (&room->small,
+      "SELECT COUNT(*) FROM claim_line l JOIN claim c ON c.id = l.parent_id AND l.owner_id = c.owner_id"), ==, 3);
   for (int i = 0; i < 3; i++)
     g_ptr_array_add (later, small_get (&room->small, &run_line, ((ZgRecord *) lines->pdata[i])->id));
   zg_record_set_int (later->pdata[0], LINE_AMOUNT, 150);          /* changed */
@@ -133,9 +134,12 @@ test_effects (Room *room, gconstpointer data)
   hooks.also_title = "File the paper";
   hooks.finish = task;
   run_ok (room->s_zhang, claim, "close"); /* by the right to close alone: Zhang may not make tasks */
-  g_assert_cmpint (small_int (&room->small, "SELECT COUNT(*) FROM task WHERE title = 'File the paper' AND state = 'active' AND length = 14"), ==, 1);
-  g_assert_cmpint (small_int (&room->small, "SELECT COUNT(*) FROM task WHERE title = 'Pay' AND state = 'ended' AND version = 2"), ==, 1);
-  g_assert_cmpint (small_int (&room->small, "SELECT COUNT(*) FROM task t JOIN person p ON p.id = t.maker_id AND p.login = 'zhang'"), ==, 1);
+  g_assert_cmpint (small_int (&room->small,
+      "SELECT COUNT(*) FROM task WHERE title = 'File the paper' AND state = 'active' AND length = 14"), ==, 1);
+  g_assert_cmpint (small_int (&room->small, "SELECT COUNT(*) FROM task WHERE title = 'Pay' AND state = 'ended' AND version = 2"),
+                   ==, 1);
+  g_assert_cmpint (small_int (&room->small,
+                              "SELECT COUNT(*) FROM task t JOIN person p ON p.id = t.maker_id AND p.login = 'zhang'"), ==, 1);
   g_assert_cmpint (small_int (&room->small, "SELECT COUNT(*) FROM audit_put WHERE kind = 'task'"), ==, 2);
 }
 
@@ -217,7 +221,8 @@ test_check_fills (Room *room, gconstpointer data)
   hooks.fill = TRUE; /* what a check fills in stands in the audit like the rest */
   run_ok (room->s_zhang, claim, "submit");
   g_assert_cmpstr (zg_record_text (claim, CLAIM_CODE), ==, "FILLED");
-  g_assert_cmpint (small_int (&room->small, "SELECT COUNT(*) FROM audit WHERE step = 'claim.submit' AND body LIKE '%\"code\":\"FILLED\"%'"), ==, 1);
+  g_assert_cmpint (small_int (&room->small,
+      "SELECT COUNT(*) FROM audit WHERE step = 'claim.submit' AND body LIKE '%\"code\":\"FILLED\"%'"), ==, 1);
 }
 
 /* -- Once -- */
@@ -294,7 +299,8 @@ main (int argc, char **argv)
     const char *path;
     void      (*run) (Room *room, gconstpointer data);
   } tests[] = {
-    { "/run/lines", test_lines },           { "/run/lines-refused", test_lines_refused },     { "/run/lines-need-flag", test_lines_need_flag },
+    { "/run/lines", test_lines },           { "/run/lines-refused", test_lines_refused },
+    { "/run/lines-need-flag", test_lines_need_flag },
     { "/run/effects", test_effects },       { "/run/effects-refused", test_effects_refused }, { "/run/guard", test_guard },
     { "/run/guard-busy", test_guard_busy }, { "/run/check-fills", test_check_fills },         { "/run/once", test_once },
     { "/run/async", test_async },

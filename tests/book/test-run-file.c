@@ -227,9 +227,12 @@ only_whole (Room *room)
 
   g_assert_true (zg_book_verify (small->book, TRUE, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM claim c WHERE (SELECT COUNT(*) FROM claim_line l WHERE l.parent_id = c.id) <> 3"), ==, 0);
-  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM claim"), ==, small_int (small, "SELECT COUNT(*) FROM audit WHERE step = 'claim.create'"));
-  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM claim WHERE no IS NOT NULL"), ==, small_int (small, "SELECT COALESCE (MAX (last), 0) FROM series"));
+  g_assert_cmpint (small_int (small,
+      "SELECT COUNT(*) FROM claim c WHERE (SELECT COUNT(*) FROM claim_line l WHERE l.parent_id = c.id) <> 3"), ==, 0);
+  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM claim"), ==,
+                   small_int (small, "SELECT COUNT(*) FROM audit WHERE step = 'claim.create'"));
+  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM claim WHERE no IS NOT NULL"), ==,
+                   small_int (small, "SELECT COALESCE (MAX (last), 0) FROM series"));
   g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM import WHERE state = 'running'"), ==, 0);
   g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM log"), ==,
                    2500 * small_int (small, "SELECT COUNT(*) FROM import WHERE state = 'done'"));

@@ -145,12 +145,14 @@ test_no_right (Room *room, gconstpointer data)
 
   refuse (room->s_li, claim, "create", NULL, ZG_ERROR_DENIED, NULL);
   g_assert_cmpint (small_int (&room->small, "SELECT COUNT(*) FROM claim"), ==, 0);
-  g_assert_cmpint (small_int (&room->small, "SELECT COUNT(*) FROM audit WHERE step = 'refused:claim.create' AND kind = 'claim'"), ==, 1);
+  g_assert_cmpint (small_int (&room->small, "SELECT COUNT(*) FROM audit WHERE step = 'refused:claim.create' AND kind = 'claim'"),
+                   ==, 1);
   /* of his own unit only */
   zg_record_set_int (foreign, CLAIM_STAFF, room->li);
   refuse (room->s_zhang, foreign, "create", NULL, ZG_ERROR_DENIED, NULL);
   g_assert_cmpint (small_int (&room->small, "SELECT COUNT(*) FROM audit WHERE step = 'refused:claim.create'"), ==, 2);
-  g_assert_cmpint (small_int (&room->small, "SELECT COUNT(DISTINCT actor) FROM audit WHERE step = 'refused:claim.create' AND sig IS NOT NULL"), ==, 2);
+  g_assert_cmpint (small_int (&room->small,
+      "SELECT COUNT(DISTINCT actor) FROM audit WHERE step = 'refused:claim.create' AND sig IS NOT NULL"), ==, 2);
 }
 
 /* Nobody moves a record out of his reach. */
@@ -186,7 +188,8 @@ test_opinion (Room *room, gconstpointer data)
   refuse (room->small.admin, claim, "return", "", ZG_ERROR_INVALID, "opinion");
   zg_book_run (room->small.admin, claim, "return", NULL, "票据不清", NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (small_int (&room->small, "SELECT COUNT(*) FROM audit WHERE opinion = '票据不清' AND step = 'claim.return'"), ==, 1);
+  g_assert_cmpint (small_int (&room->small, "SELECT COUNT(*) FROM audit WHERE opinion = '票据不清' AND step = 'claim.return'"), ==,
+                   1);
 }
 
 static void

@@ -45,15 +45,19 @@ typedef struct
 
 static const Attack attacks[] = {
   { "/verify/edit-text", "UPDATE audit SET body = replace (body, 'Taxi', 'Bus') WHERE seq = " S ";", "its text was changed" },
-  { "/verify/edit-text-and-hash", "UPDATE audit SET body = replace (body, 'Taxi', 'Bus'), body_hash = (SELECT body_hash FROM audit WHERE seq = 1)"
+  { "/verify/edit-text-and-hash",
+    "UPDATE audit SET body = replace (body, 'Taxi', 'Bus'), body_hash = (SELECT body_hash FROM audit WHERE seq = 1)"
     " WHERE seq = " S ";", NULL },
-  { "/verify/change-actor", "UPDATE audit SET actor = (SELECT id FROM person WHERE login = 'li') WHERE seq = " S ";", "does not follow" },
+  { "/verify/change-actor", "UPDATE audit SET actor = (SELECT id FROM person WHERE login = 'li') WHERE seq = " S ";",
+    "does not follow" },
   { "/verify/change-time", "UPDATE audit SET at_ms = at_ms + 1 WHERE seq = " S ";", "does not follow" },
   { "/verify/delete", "DELETE FROM audit WHERE seq = " S ";", "is missing" },
-  { "/verify/delete-and-close-up", "DELETE FROM audit WHERE seq = " S "; UPDATE audit SET seq = -seq WHERE seq > (SELECT MIN (a.seq) FROM audit a"
+  { "/verify/delete-and-close-up",
+    "DELETE FROM audit WHERE seq = " S "; UPDATE audit SET seq = -seq WHERE seq > (SELECT MIN (a.seq) FROM audit a"
     " WHERE NOT EXISTS (SELECT 1 FROM audit b WHERE b.seq = a.seq + 1)); UPDATE audit SET seq = -seq - 1 WHERE seq < 0;"
     " UPDATE chain SET seq = seq - 1;", "does not follow" },
-  { "/verify/insert", "INSERT INTO audit (chain, seq, at_ms, actor, step, cmd, version, body, body_hash, hash, sig) SELECT chain, seq + 1, at_ms, actor,"
+  { "/verify/insert", "INSERT INTO audit (chain, seq, at_ms, actor, step, cmd, version, body, body_hash, hash, sig) SELECT "
+                      "chain, seq + 1, at_ms, actor,"
     " step, 'forged', version, body, body_hash, hash, sig FROM audit WHERE seq = (SELECT MAX (seq) FROM audit);"
     " UPDATE chain SET seq = seq + 1;", "does not follow" },
   { "/verify/reorder", "UPDATE audit SET seq = 1000000 WHERE seq = (SELECT seq FROM chain);"
@@ -63,7 +67,8 @@ static const Attack attacks[] = {
   { "/verify/cut-tail", "DELETE FROM audit WHERE seq = (SELECT MAX (seq) FROM audit);", "end of the audit was cut" },
   { "/verify/cut-all", "DELETE FROM audit;", "end of the audit was cut" },
   { "/verify/cut-all-and-head", "DELETE FROM audit; DELETE FROM chain;", "end of the audit was cut" },
-  { "/verify/flip-signature", "UPDATE audit SET sig = (SELECT sig FROM audit WHERE step = 'claim.submit') WHERE seq = " S ";", "does not follow" },
+  { "/verify/flip-signature", "UPDATE audit SET sig = (SELECT sig FROM audit WHERE step = 'claim.submit') WHERE seq = " S ";",
+    "does not follow" },
   { "/verify/change-head", "UPDATE chain SET hash = zeroblob (32);", "end of the audit was cut" },
   { "/verify/head-back", "UPDATE chain SET seq = seq - 1;", "end of the audit was cut" },
 };
@@ -93,7 +98,8 @@ forge (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
     {
       g_autoptr (GBytes) sig = zg_stmt_bytes (stmt, 5);
 
-      zg_audit_link (hash, zg_stmt_int (stmt, 0), zg_stmt_int (stmt, 1), zg_stmt_int (stmt, 2), zg_stmt_text (stmt, 3), sig, zg_stmt_text (stmt, 4), next);
+      zg_audit_link (hash, zg_stmt_int (stmt, 0), zg_stmt_int (stmt, 1), zg_stmt_int (stmt, 2), zg_stmt_text (stmt, 3), sig,
+                     zg_stmt_text (stmt, 4), next);
       memcpy (hash, next, sizeof hash);
       g_ptr_array_add (hashes, g_bytes_new (hash, sizeof hash));
     }

@@ -41,7 +41,7 @@ def check_floors(root, path, source, homes, report):
     in_tests = path.relative_to(root).parts[0] == "tests"
     for match in re.finditer(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', source, re.M):
         name, line = match.group(2), line_of(source, match.start())
-        if name in ("sqlite3.h", "libpq-fe.h") and floor != "store":
+        if name in ("sqlite3.h", "libpq-fe.h") and floor != "store" and not in_tests:  # tests hold baselines and a faulty disk
             report(path, line, "floors", f"{name} belongs to src/store")
         if re.match(r"(gtk|adw|gdk|gsk)[/.]|adwaita\.h|gtk/|libadwaita", name) and floor not in ("desk", None):
             report(path, line, "floors", f"{name} belongs to src/desk")

@@ -167,7 +167,7 @@ reason_row (const ZgStep *step, const char *why)
 {
   GtkWidget       *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *plain = zg_desk_plain (zg_step_title (step));
-  g_autofree char *text = g_strdup_printf ("%s: %s", plain, why);
+  g_autofree char *text = g_strdup_printf (_ ("%s: %s"), plain, why);
   GtkWidget       *label = zg_desk_label (text, NULL);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -303,7 +303,7 @@ static void
 ask_first (ZgForm *self, const ZgStep *step)
 {
   g_autofree char *plain = zg_desk_plain (zg_step_title (step));
-  g_autofree char *heading = g_strdup_printf ("%s: %s?", plain, self->title ? self->title : "");
+  g_autofree char *heading = g_strdup_printf (_ ("%s: %s?"), plain, self->title ? self->title : "");
   g_autofree char *body = what_goes (self);
 
   g_object_set_data_full (G_OBJECT (self), "zg-verb", g_strdup (step->verb), g_free);

@@ -256,7 +256,7 @@ on_run_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (written)
     run->done++;
   else if (run->n_failed++ < REASONS_SHOWN)
-    g_string_append_printf (run->failed, "\n%s: %s", record->no ? record->no : "", error->message);
+    g_string_append_printf (run->failed, _ ("\n%s: %s"), record->no ? record->no : "", error->message);
   if (run->page->facts == NULL || run->next >= run->records->len || g_cancellable_is_cancelled (run->cancellable))
     finish_run (run);
   else
@@ -311,7 +311,7 @@ left_out_words (ZgSheetPage *self, const char *verb)
       if (legal_step (self, record, verb, &why))
         continue;
       if (n++ < REASONS_SHOWN)
-        g_string_append_printf (words, "\n%s: %s", record->no ? record->no : "", why ? why : "");
+        g_string_append_printf (words, _ ("\n%s: %s"), record->no ? record->no : "", why ? why : "");
     }
   if (n > REASONS_SHOWN)
     g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE, "\nand %u more", "\nand %u more", n - REASONS_SHOWN),

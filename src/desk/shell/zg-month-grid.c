@@ -164,7 +164,7 @@ value_text (ZgMonthGrid *self)
     what = self->describe (self->month, g_array_index (self->rows, int, self->row), self->day, self->describe_data);
   else
     what = g_strdup (zg_judge_mark_title (line->days[self->day].mark));
-  return g_strdup_printf ("%s, %s: %s", line->name, when, what);
+  return g_strdup_printf (_ ("%s, %s: %s"), line->name, when, what);
 }
 
 static void

@@ -38,7 +38,7 @@ add_word (GString *words, const char *word)
   if (word == NULL || *word == '\0' || strstr (words->str, word))
     return;
   if (words->len > 0)
-    g_string_append (words, ", ");
+    g_string_append (words, C_ ("between words", ", "));
   g_string_append (words, word);
 }
 
@@ -97,7 +97,7 @@ remarks_of (const ZgMonth *month, int line, const ZgDayResult *results)
       if (remarks == NULL)
         remarks = g_string_new (NULL);
       else
-        g_string_append (remarks, "; ");
+        g_string_append (remarks, C_ ("between changes", "; "));
       /* Translators: day of the month, then what is to be known of its evidence */
       g_string_append_printf (remarks, _ ("%d: %s"), i + 1, words->str);
     }

@@ -195,7 +195,7 @@ zg_judge_lines_of_punches (const ZgDayResult *result, const ZgJudgeFacts *facts,
                                 : punch->source == ZG_PUNCH_MANUAL ? _("typed in later")
                                                                    : _("punch");
 
-      g_ptr_array_add (lines, g_strdup_printf ("%s %s: %s", time, source, text));
+      g_ptr_array_add (lines, g_strdup_printf (_("%s %s: %s"), time, source, text));
     }
 }
 
@@ -248,7 +248,7 @@ zg_judge_lines_of_papers (const ZgDayResult *result, const ZgJudgeFacts *facts, 
             g_string_append_printf (line, "–%s", to);
         }
       if (effect)
-        g_string_append_printf (line, ": %s", effect);
+        g_string_append_printf (line, _(": %s"), effect);
       g_ptr_array_add (lines, g_strdup (line->str));
     }
 }

@@ -115,7 +115,7 @@ say (GString *to, const List *list, const ZgGridRow *heading, int column, const 
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  g_string_append_printf (to, "%s%s: %s", to->len ? " " : "", zg_grid_cell (heading, list->found[column]), text);
+  g_string_append_printf (to, _ ("%s%s: %s"), to->len ? " " : "", zg_grid_cell (heading, list->found[column]), text);
 }
 
 /* -- Cells -- */

@@ -199,7 +199,7 @@ add_finding (GPtrArray *findings, const char *clause, const char *format, ...)
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  g_ptr_array_add (findings, g_strdup_printf ("%s (%s)", text, clause));
+  g_ptr_array_add (findings, g_strdup_printf (_ ("%s (%s)"), text, clause));
 }
 
 static gboolean

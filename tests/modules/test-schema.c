@@ -127,8 +127,10 @@ test_tables (Made *made, gconstpointer data)
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
     {
       g_autofree char *strict = g_strdup_printf ("SELECT strict FROM pragma_table_list WHERE name = '%s'", (*kind)->id);
-      g_autofree char *triggers = g_strdup_printf ("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '%s'", (*kind)->id);
-      g_autofree char *reals = g_strdup_printf ("SELECT COUNT(*) FROM pragma_table_info ('%s') WHERE type NOT IN ('TEXT', 'INTEGER', 'BLOB')", (*kind)->id);
+      g_autofree char *triggers = g_strdup_printf ("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = "
+                                                   "'%s'", (*kind)->id);
+      g_autofree char *reals = g_strdup_printf ("SELECT COUNT(*) FROM pragma_table_info ('%s') WHERE type NOT IN ('TEXT', "
+                                                "'INTEGER', 'BLOB')", (*kind)->id);
 
       g_assert_cmpint (ask (made, strict), ==, 1);
       g_assert_cmpint (ask (made, triggers), ==, (*kind)->append_only ? 2 : 1);
@@ -187,7 +189,8 @@ is_whole (const char *sql)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (first); i++)
     if (g_str_has_prefix (sql, first[i]))
-      return strstr (sql, "%s") == NULL && strstr (sql, "%d") == NULL && strstr (sql, "%" G_GINT64_FORMAT) == NULL && !g_str_has_suffix (sql, " ");
+      return strstr (sql, "%s") == NULL && strstr (sql, "%d") == NULL && strstr (sql, "%" G_GINT64_FORMAT) == NULL
+          && !g_str_has_suffix (sql, " ");
   return FALSE;
 }
 
