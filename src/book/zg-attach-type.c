@@ -162,7 +162,9 @@ zg_attach_type_of (const char *name, GBytes *bytes, GError **error)
                  type < N_TYPES ? (int) (types[type].most / MIB) : 50);
   else if (type == N_TYPES)
     g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID,
-                 _ ("“%s” is of a kind that is not kept. Pictures (JPEG, PNG), PDF, office files, ZIP and text can be attached."), shown);
+                 _ ("“%s” is of a kind that is not kept. Pictures (JPEG, PNG), PDF, office files, ZIP and text "
+                    "can be attached."),
+                 shown);
   else if (!picture_fits (type, bytes))
     g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID,
                  _ ("The picture “%s” is damaged or too large to be shown. Nothing was attached."), shown);

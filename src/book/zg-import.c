@@ -177,7 +177,8 @@ note_chunk (Import *import, ZgDb *db, const char *digest, GError **error)
   g_autoptr (GBytes) bytes = g_bytes_new (digest, strlen (digest));
   g_autofree char   *step = g_strdup_printf ("%s.import", kind);
   gint64             last = import->first_id + import->n - 1;
-  g_autofree char   *body = g_strdup_printf ("{\"import\":%" G_GINT64_FORMAT ",\"k\":\"%s\",\"first\":%" G_GINT64_FORMAT ",\"last\":%" G_GINT64_FORMAT
+  g_autofree char   *body = g_strdup_printf ("{\"import\":%" G_GINT64_FORMAT ",\"k\":\"%s\",\"first\":%" G_GINT64_FORMAT
+                                             ",\"last\":%" G_GINT64_FORMAT
                                              ",\"rows\":%u,\"digest\":\"%s\"}",
                                              import->import_id, kind, import->first_id, last, import->n_new, digest);
 

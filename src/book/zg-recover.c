@@ -39,7 +39,8 @@ static gboolean
 wrong_key (GError **error)
 {
   g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,
-                       _ ("This is not the recovery key of this book. Nothing was changed. Take the sheet that was printed last."));
+                       _ ("This is not the recovery key of this book. Nothing was changed. "
+                          "Take the sheet that was printed last."));
   return FALSE;
 }
 

@@ -93,7 +93,7 @@ claim_done (ZgWork *work)
 }
 
 #define CLAIM_TYPED \
-  (ZG_F (CLAIM_STAFF) | ZG_F (CLAIM_TITLE) | ZG_F (CLAIM_CODE) | ZG_F (CLAIM_CAUSE) | ZG_F (CLAIM_AMOUNT) | ZG_F (CLAIM_CARD)
+  (ZG_F (CLAIM_STAFF) | ZG_F (CLAIM_TITLE) | ZG_F (CLAIM_CODE) | ZG_F (CLAIM_CAUSE) | ZG_F (CLAIM_AMOUNT) | ZG_F (CLAIM_CARD) \
    | ZG_F (CLAIM_DAY))
 
 static const ZgEffect claim_effects[] = { { "task.create" }, { "task.finish" }, { NULL } };

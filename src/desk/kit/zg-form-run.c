@@ -163,7 +163,8 @@ show_conflict (ZgForm *self, const ZgFormLoad *load)
   const ZgHistory *last = load->history->len ? load->history->pdata[load->history->len - 1] : NULL;
   g_autofree char *when = last ? zg_desk_when (last->at_ms) : g_strdup ("");
   g_autofree char *text = g_strdup_printf (_ ("%s changed this at %s%s%s. Nothing was overwritten; your input is kept."),
-                                           last && last->who ? last->who : "", when, last && last->changes ? C_ ("before changes", ": ") : "",
+                                           last && last->who ? last->who : "", when,
+                                               last && last->changes ? C_ ("before changes", ": ") : "",
                                            last && last->changes ? last->changes : "");
   ZgErrorBar      *bar = ZG_ERROR_BAR (self->bar);
 

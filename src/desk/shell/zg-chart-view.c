@@ -56,7 +56,8 @@ zg_chart_view_sentence (ZgChartView *self)
       gint64           at = chart->points[i].value;
       g_autofree char *value = at == G_MININT64 ? g_strdup ("—") : zg_chart_value (chart, at);
 
-      g_string_append_printf (text, "%s%s %s", i ? C_ ("between words", ", ") : C_ ("before changes", ": "), chart->points[i].label, value);
+      g_string_append_printf (text, "%s%s %s", i ? C_ ("between words", ", ") : C_ ("before changes", ": "),
+                              chart->points[i].label, value);
     }
   if (chart->n_points == 0)
     g_string_append_printf (text, ": %s", _ ("nothing to show"));
