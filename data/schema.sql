@@ -303,7 +303,7 @@ CREATE TRIGGER post_no_delete BEFORE DELETE ON post WHEN NOT EXISTS (SELECT 1 FR
 --   employment: Employment, D09-2
 --   category: Staff category, D04-4.1.1a
 --   joined: Joined
---   left_on: Last day
+--   left_on: Left on
 --   left_why: Reason for leaving
 --   contract: Contract, D07-1.2
 --   contract_no: Contract no.

@@ -42,6 +42,7 @@ struct _ZgBook
   gint64     last_audit_ms;   /* atomic: zg_book_set_last_audit */
   GMutex     sessions_lock;
   GPtrArray *sessions;        /* of ZgSession, not referenced */
+  ZgDb      *twin;            /* (nullable) atomic: see zg_book_twin */
 };
 
 /* zg_book_set_last_audit: the time of the newest audit entry; called after its COMMIT. Any thread. */

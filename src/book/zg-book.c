@@ -65,6 +65,7 @@ zg_book_unref (ZgBook *book)
 {
   if (book == NULL || !g_atomic_int_dec_and_test (&book->ref_count))
     return;
+  zg_db_close (book->twin);
   zg_store_close (book->store);
   if (book->trial)
     zg_kdf_set_policy (NULL);

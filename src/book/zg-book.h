@@ -96,11 +96,10 @@ char       *zg_session_open_cell  (ZgSession *session, const ZgKind *kind, int f
                                    GError **error);
 
 /* zg_book_twin: a second connection that sees the book exactly as @db does, for another thread to share a long read. Inside a
- * read.
- * Returns: (transfer full) (nullable): NULL where the book has moved on or no further connection is to be had: read alone
- * then. */
-ZgDb       *zg_book_twin          (ZgDb *db);
-void        zg_book_twin_free     (ZgDb *twin);
+ * read. Returns: (nullable), for zg_book_twin_give_back: NULL where the book has moved on or no further connection is to be had:
+ * read alone then. */
+ZgDb       *zg_book_twin           (ZgBook *book, ZgDb *db);
+void        zg_book_twin_give_back (ZgBook *book, ZgDb *twin); /* (nullable) */
 
 /* -- Writing: one way in -- */
 

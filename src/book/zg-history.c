@@ -34,6 +34,8 @@ cell_words (ZgDb *db, const ZgField *field, const ZgCell *cell)
 {
   if (field->type == ZG_REF && cell->type == ZG_CELL_INT)
     return zg_book_title (db, zg_kind_by_id (field->ref), cell->i);
+  if (field->type == ZG_FILE && cell->type == ZG_CELL_INT)
+    return zg_book_title (db, zg_kind_by_id ("attachment"), cell->i);
   if (field->flags & ZG_SEALED)
     return g_strdup (cell->type == ZG_CELL_NULL ? "" : "****");
   return zg_field_format (field, cell);

@@ -1,4 +1,4 @@
-/* A second reading connection at the same state, for long reads that two threads share. */
+/* A second reading connection at the same state, for long reads that two threads share. The book keeps it for the next time. */
 #include <string.h>
 
 #include "zg-book-private.h"
@@ -10,26 +10,43 @@ newest_entry (ZgDb *db, gint64 *seq)
   return zg_db_int (db, seq, NULL, ZG_SQL ("SELECT seq FROM chain WHERE chain = $1"), "i", (gint64) ZG_CHAIN);
 }
 
+static ZgDb *
+take_kept (ZgBook *book)
+{
+  return g_atomic_pointer_exchange (&book->twin, NULL);
+}
+
 /* Nothing is written without an audit entry: who sees the same newest entry sees the same book. */
 ZgDb *
-zg_book_twin (ZgDb *db)
+zg_book_twin (ZgBook *book, ZgDb *db)
 {
   ZgDb  *twin;
   gint64 mine, its;
 
-  if (!zg_db_is_read_only (db) || !newest_entry (db, &mine) || (twin = zg_db_open (zg_db_path (db), ZG_DB_READ, NULL)) == NULL)
+  if (!zg_db_is_read_only (db) || !newest_entry (db, &mine))
     return NULL;
-  if (zg_db_snapshot_begin (twin, NULL) && newest_entry (twin, &its) && its == mine)
+  twin = take_kept (book);
+  if (twin == NULL)
+    twin = zg_db_open (book->path, ZG_DB_READ, NULL);
+  if (twin == NULL)
+    return NULL;
+  if (!zg_db_snapshot_begin (twin, NULL))
+    {
+      zg_db_close (twin);
+      return NULL;
+    }
+  if (newest_entry (twin, &its) && its == mine)
     return twin;
-  zg_book_twin_free (twin);
+  zg_book_twin_give_back (book, twin);
   return NULL;
 }
 
 void
-zg_book_twin_free (ZgDb *twin)
+zg_book_twin_give_back (ZgBook *book, ZgDb *twin)
 {
   if (twin == NULL)
     return;
   zg_db_snapshot_end (twin);
-  zg_db_close (twin);
+  if (!g_atomic_pointer_compare_and_exchange (&book->twin, NULL, twin))
+    zg_db_close (twin);
 }

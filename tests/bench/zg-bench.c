@@ -20,6 +20,7 @@ void
 bench_head (const char *title)
 {
   printf ("\n%s\n", title);
+  fflush (stdout); /* or a fork would say it again */
 }
 
 void
@@ -65,9 +66,9 @@ bench_rss_kib (void)
   g_autofree char *text = NULL;
   const char      *line;
 
-  if (!g_file_get_contents ("/proc/self/status", &text, NULL, NULL) || (line = strstr (text, "VmRSS:")) == NULL)
+  if (!g_file_get_contents ("/proc/self/status", &text, NULL, NULL) || (line = strstr (text, "RssAnon:")) == NULL)
     return 0;
-  return g_ascii_strtoll (line + strlen ("VmRSS:"), NULL, 10);
+  return g_ascii_strtoll (line + strlen ("RssAnon:"), NULL, 10);
 }
 
 static int

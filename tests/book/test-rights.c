@@ -95,7 +95,7 @@ test_units (House *house, gconstpointer data)
   g_assert_cmpint (zg_session_reach (house->s_li, "leave.approve"), ==, ZG_REACH_UNIT);
   allowed (house->s_li, leave, "approve"); /* a unit two levels below */
   refused (house->s_wang, leave, "approve", "not yours");
-  refused (house->s_zhang, leave, "approve", "Supervisor");
+  refused (house->s_zhang, leave, "approve", zg_role_title ("sup"));
   refused (house->s_li, own, "approve", "your own request");
   refused (house->small.admin, leave, "approve", "do not hold");
   g_assert_true (zg_session_sees (house->s_zhang, leave));

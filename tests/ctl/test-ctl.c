@@ -149,11 +149,13 @@ test_hostile (void)
     const char *name;
     int         code;
   } files[] = { { "@zip.dat", 1 }, { "@empty.dat", 0 }, { "@folder.dat", 1 }, { "@missing.dat", 1 }, { "@binary.dat", 1 } };
-  g_autofree char *made = file_in ("folder.dat");
+  static const char zip[] = "PK\003\004\024\0\0\0\0\0rest of an archive";
+  static const char binary[] = "\x7f" "ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0\x3e\0\1\0\0\0";
+  g_autofree char  *made = file_in ("folder.dat");
 
-  put_file ("zip.dat", "PK\003\004\024\0\0\0\0\0rest of an archive", 28);
+  put_file ("zip.dat", zip, sizeof zip - 1);
   put_file ("empty.dat", "", 0);
-  put_file ("binary.dat", "\x7f" "ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0\x3e\0\1\0\0\0", 26);
+  put_file ("binary.dat", binary, sizeof binary - 1);
   g_assert_cmpint (g_mkdir (made, 0700), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
@@ -221,7 +223,7 @@ test_records (void)
   g_auto (Ran) made = { 0 }, edited = { 0 }, submitted = { 0 }, own = { 0 }, approved = { 0 }, text = { 0 }, list = { 0 },
       history = { 0 }, words = { 0 };
   g_autofree char     *id = NULL;
-  g_autoptr (JsonNode) rows = NULL, entries = NULL;
+  g_autoptr (JsonNode) rows = NULL, entries = NULL, refusal = NULL;
 
   made = zgctl (HR, "--format", "json", "new", "leave", "staff=1010", "type=annual", "starts_at=2026-12-07 08:30",
                 "ends_at=2026-12-07 18:00",
@@ -236,7 +238,8 @@ test_records (void)
   own = zgctl (BOOK, "--user", "zhangwei", "--lang", "en", "--format", "json", "do", "leave", id, "approve", NULL);
   g_assert_cmpint (own.code, ==, 1);
   has (own.err, "\"code\":\"denied\"");
-  g_assert_nonnull (json_of (own.err));
+  refusal = json_of (own.err); /* one object, also on standard error */
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (refusal), "clause"), ==, "D04-3.2");
   approved = zgctl (BOOK, "--user", "zhoumin", "--lang", "en", "do", "leave", id, "approve", NULL);
   g_assert_cmpint (approved.code, ==, 0);
   state_is (id, "approved");

@@ -17,9 +17,10 @@ struct _ZgPrintPreview
   double     scale;   /* 0: fits the width */
   gboolean   whole;   /* the operation under way prints all items */
 
-  GtkWidget *title_text, *subtitle_text, *batch, *batch_text, *thumbs, *scroller, *pages, *settings, *paper_text, *copies, *range,
-    *checks,
-            *checks_edge, *go, *smaller, *fit, *larger, *pdf;
+  guint      refit;   /* source: the room has changed */
+
+  GtkWidget *title_text, *subtitle_text, *batch, *batch_text, *thumbs, *scroller, *pages, *settings, *paper_text, *copies, *range;
+  GtkWidget *checks, *checks_edge, *go, *smaller, *fit, *larger, *pdf;
 };
 
 enum { PRINTED, N_SIGNALS };
@@ -379,6 +380,7 @@ on_thumb_cb (GtkListBox *list, GtkListBoxRow *row, gpointer data)
 static void
 zg_print_preview_dispose (GObject *object)
 {
+  g_clear_handle_id (&ZG_PRINT_PREVIEW (object)->refit, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), ZG_TYPE_PRINT_PREVIEW);
   G_OBJECT_CLASS (zg_print_preview_parent_class)->dispose (object);
 }
@@ -440,10 +442,31 @@ zg_print_preview_class_init (ZgPrintPreviewClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "preview.next", NULL);
 }
 
+static gboolean
+fit_again (gpointer data)
+{
+  ZgPrintPreview *self = data;
+
+  self->refit = 0;
+  if (self->items && self->items->len > 0)
+    show_pages (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: this is told in the middle of an allocation. */
+static void
+on_room_cb (ZgPrintPreview *self)
+{
+  if (self->scale <= 0 && self->refit == 0)
+    self->refit = g_idle_add (fit_again, self);
+}
+
 static void
 zg_print_preview_init (ZgPrintPreview *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)), "notify::page-size",
+                           G_CALLBACK (on_room_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self->thumbs, "row-selected", G_CALLBACK (on_thumb_cb), self);
 }
 

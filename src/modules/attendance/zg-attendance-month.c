@@ -329,7 +329,7 @@ fill_month (ZgMonth *month, ZgSession *session, ZgDb *db, const ZgStaffRoll *rol
   if (month->facts == NULL || !fill_calendar (month, db, error))
     return FALSE;
   make_lines (month, roll);
-  if (!zg_month_read (month, db, cancellable, error))
+  if (!zg_month_read (month, zg_session_book (session), db, cancellable, error))
     return FALSE;
   sum_units (month);
   zg_month_rules (month);

@@ -125,7 +125,7 @@ zg_month_facts_instant (gint64 ms)
 }
 
 /* zg_month_read: reads the punches of all lines and judges them while they come. */
-gboolean      zg_month_read    (ZgMonth *month, ZgDb *db, GCancellable *cancellable, GError **error);
+gboolean      zg_month_read    (ZgMonth *month, ZgBook *book, ZgDb *db, GCancellable *cancellable, GError **error);
 /* zg_month_line_judged: cells, totals and remarks of one line; any thread, one line at a time. */
 void          zg_month_line_judged (ZgMonth *month, int line, ZgDayResult *scratch);
 /* zg_month_rules: the parameters in force and the schedules. */

@@ -259,7 +259,7 @@ read_halves (ZgMonth *month, ZgDb *db, ZgDb *twin, const GArray *pins, GCancella
 }
 
 gboolean
-zg_month_read (ZgMonth *month, ZgDb *db, GCancellable *cancellable, GError **error)
+zg_month_read (ZgMonth *month, ZgBook *book, ZgDb *db, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GArray) pins = g_array_sized_new (FALSE, TRUE, sizeof (Pin), month->n_lines);
   ZgDb              *twin;
@@ -268,8 +268,8 @@ zg_month_read (ZgMonth *month, ZgDb *db, GCancellable *cancellable, GError **err
   g_array_set_clear_func (pins, pin_clear);
   if (!read_pins (month->facts, db, pins, error))
     return FALSE;
-  twin = month->n_lines > ONE_THREAD ? zg_book_twin (db) : NULL;
+  twin = month->n_lines > ONE_THREAD ? zg_book_twin (book, db) : NULL;
   done = read_halves (month, db, twin, pins, cancellable, error);
-  zg_book_twin_free (twin);
+  zg_book_twin_give_back (book, twin);
   return done;
 }
