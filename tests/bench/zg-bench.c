@@ -86,16 +86,6 @@ bench_median (double *values, int n)
   return values[n / 2];
 }
 
-double
-bench_best (const double *values, int n)
-{
-  double best = values[0];
-
-  for (int i = 1; i < n; i++)
-    best = MIN (best, values[i]);
-  return best;
-}
-
 void
 bench_must (gboolean done, GError *error)
 {

@@ -29,7 +29,6 @@ double   bench_wall    (void); /* seconds */
 double   bench_cpu     (void); /* of the process, all threads */
 gint64   bench_rss_kib (void);
 double   bench_median  (double *values, int n); /* sorts them */
-double   bench_best    (const double *values, int n);
 void     bench_must    (gboolean done, GError *error); /* stops the program with what went wrong */
 
 /* bench_open: a trial book with @staff people, each with four punches a day in BENCH_MONTH. @keep: (nullable): a folder that

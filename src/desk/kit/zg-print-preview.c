@@ -198,6 +198,7 @@ zg_print_preview_add_check (ZgPrintPreview *self, const char *text, gboolean pas
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_box_append (GTK_BOX (row), icon);
   gtk_box_append (GTK_BOX (row), label);
+  gtk_widget_set_size_request (row, -1, 24); /* an icon beside small text measures a pixel less without a width than with one */
   gtk_box_append (GTK_BOX (self->checks), row);
   gtk_widget_set_visible (self->checks_edge, TRUE);
 }
