@@ -171,13 +171,14 @@ ZgCell     *zg_batch_row          (ZgBatch *batch); /* kind->n_fields empty cell
 void        zg_batch_int          (ZgCell *cell, gint64 value);
 void        zg_batch_text         (ZgBatch *batch, ZgCell *cell, const char *text, gssize length);
 
-typedef void (*ZgProgress) (guint done, guint total, gpointer data); /* called on the writer's thread */
+typedef void (*ZgProgress) (guint done, guint total, gpointer data); /* called on the thread that imports */
 
-/* zg_book_import: writes the rows by the kind's step without `from` named "import" (right kind.import), in chunks of 500 under
+/* zg_book_import: writes the rows by the kind's step without `from` named "import" (right kind.import), in chunks of 1000 under
  * one import id, each with one audit entry (ids, digest of the rows). A row that hits a UNIQUE key already in the book is left
  * out and counted in
  * @n_known. @source: name of the file, kept. Cancelling keeps nothing: what was written is taken back.
- * Returns: the import id, 0 on error. Runs on the writer's thread, bulk queue, and waits. */
+ * Errors: DENIED also for rows of people outside the reach of the right. Returns: the import id, 0 on error. Any thread; waits
+ * for the writer, who lets others in after each chunk. */
 gint64      zg_book_import        (ZgSession *session, ZgBatch *batch, const char *source, GBytes *file_digest, guint *n_new,
                                    guint *n_known,
                                    ZgProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error);

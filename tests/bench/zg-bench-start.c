@@ -142,7 +142,7 @@ set_surroundings (const char *folder, const char *desk, int number)
   g_setenv ("ZG_LOCALEDIR", catalogues, TRUE);
   g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
   g_setenv ("XDG_CACHE_HOME", folder, FALSE);
-  g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", TRUE);
 }
 
 static void

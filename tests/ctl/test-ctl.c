@@ -341,6 +341,27 @@ test_storage (void)
   g_assert_true (memcmp (after, bytes, n) == 0);
 }
 
+/* Somebody edits the file itself: verify ends with 3 and names the place. */
+static void
+test_tampered (void)
+{
+  static const char was[] = "回老家看望父母", now[] = "回老家看望亲友";
+  g_autofree char  *path = file_in ("demo.zgb"), *bytes = NULL;
+  g_auto (Ran)      ran = { 0 };
+  gsize             n;
+  int               found = 0;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+  for (char *at = bytes; (at = memmem (at, n - (at - bytes), was, sizeof was - 1)) != NULL; found++)
+    memcpy (at, now, sizeof now - 1);
+  g_assert_cmpint (found, >=, 2); /* the row and the audit */
+  put_file ("tampered.zgb", bytes, n);
+  ran = zgctl ("--lang", "en", "--format", "json", "--book", "@tampered.zgb", "verify", NULL);
+  g_assert_cmpint (ran.code, ==, 3);
+  has (ran.err, "\"code\":\"corrupt\"");
+  has (ran.err, "its text was changed");
+}
+
 /* The lock names who holds it. */
 static void
 wait_for_lock (GPid pid)
@@ -439,6 +460,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/lists", test_lists);
   g_test_add_func ("/ctl/usage", test_usage);
   g_test_add_func ("/ctl/storage", test_storage);
+  g_test_add_func ("/ctl/tampered", test_tampered);
   g_test_add_func ("/ctl/busy", test_busy);
   g_test_add_func ("/ctl/language", test_language);
   result = g_test_run ();
