@@ -138,6 +138,22 @@ field_text (ZgSession *session, ZgDb *db, const ZgRecord *record, int i)
   return zg_field_format (field, cell);
 }
 
+char *
+zg_facts_title (ZgDb *db, const ZgKind *kind, gint64 id)
+{
+  g_autofree char     *title = zg_book_title (db, kind, id);
+  g_autofree char     *bare = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  g_autoptr (ZgRecord) record = NULL;
+
+  if (g_strcmp0 (title, bare) != 0)
+    return g_steal_pointer (&title);
+  record = zg_book_get (db, kind, id, NULL);
+  for (int i = 0; record && i < kind->n_fields; i++)
+    if (kind->fields[i].type == ZG_REF && g_strcmp0 (kind->fields[i].ref, "staff") == 0 && zg_record_is_set (record, i))
+      return zg_book_title (db, zg_kind_by_id ("staff"), zg_record_int (record, i));
+  return g_strdup ("");
+}
+
 static ZgFacts *
 generic_preview (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GError **error)
 {
@@ -149,10 +165,10 @@ generic_preview (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GE
   if (record == NULL)
     return NULL;
   facts = zg_facts_new ();
-  title = zg_book_title (db, kind, id);
+  title = zg_facts_title (db, kind, id);
   state = zg_kind_state (kind, record->state);
-  zg_facts_head (facts, title && *title ? title : record->no, _ (kind->title), *state->title ? _ (state->title) : NULL,
-                 state->tone);
+  zg_facts_head (facts, *title ? title : _ (kind->title), *title ? _ (kind->title) : NULL,
+                 *state->title ? _ (state->title) : NULL, state->tone);
   zg_facts_block (facts, NULL, NULL);
   for (int i = 0; i < kind->n_fields; i++)
     {

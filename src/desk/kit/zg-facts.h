@@ -31,6 +31,10 @@ typedef ZgFacts *(*ZgFactsFunc) (ZgSession *session, ZgDb *db, const ZgKind *kin
 /* For a form: @record as it stands in the form, with what is typed; id 0 for a new one. */
 typedef ZgFacts *(*ZgPanelFunc) (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
 
+/* zg_facts_title: zg_book_title, or, of a kind that names its records by nothing, whose it is, else "". Returns: (transfer full).
+ * Runs on a reading thread. */
+char *zg_facts_title (ZgDb *db, const ZgKind *kind, gint64 id);
+
 /* Registered once, before the first window. @kind: static. */
 void        zg_preview_register (const char *kind, ZgFactsFunc func); /* the preview panel of the sheets of a kind */
 void        zg_panel_register   (const char *kind, ZgPanelFunc func); /* an explaining panel of its form; three at most */

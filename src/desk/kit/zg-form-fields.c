@@ -370,6 +370,14 @@ show_cards (ZgForm *self)
     }
 }
 
+/* A clause judges what is there or may be typed, not an empty value. */
+static void
+show_chips (ZgFormRow *row)
+{
+  if (row->chips)
+    gtk_widget_set_visible (row->chips, row->editable || zg_record_is_set (row->form->record, row->index));
+}
+
 static void
 show_row (ZgFormRow *row, guint64 writable)
 {
@@ -391,6 +399,7 @@ show_row (ZgFormRow *row, guint64 writable)
     gtk_widget_set_visible (row->show, closed);
   if (row->hint)
     gtk_widget_set_visible (row->hint, row->editable);
+  show_chips (row);
   set_row_visible (row, row->editable || closed || *text || !is_stamped (self->kind, row->index));
   row->touched = FALSE;
   zg_form_set_fault (row, NULL);
@@ -427,6 +436,7 @@ zg_form_refresh_computed (ZgForm *self)
         continue;
       text = zg_form_cell_text (self, self->record, row->index);
       gtk_label_set_text (GTK_LABEL (row->value), text);
+      show_chips (row);
     }
 }
 

@@ -65,7 +65,10 @@ fill_line (ZgFormRow *row, GtkWidget *line)
       gtk_box_append (GTK_BOX (line), row->hint);
     }
   if (row->def->clause)
-    gtk_box_append (GTK_BOX (line), zg_clause_chips_new (row->def->clause));
+    {
+      row->chips = zg_clause_chips_new (row->def->clause);
+      gtk_box_append (GTK_BOX (line), row->chips);
+    }
 }
 
 static void

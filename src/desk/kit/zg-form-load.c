@@ -94,7 +94,7 @@ read_existing (ZgFormLoad *load, ZgSession *session, ZgDb *db, const ZgKind *kin
     if (!read_lines (load, db, children->pdata[i], id, error))
       return FALSE;
   load->history = zg_book_history (db, kind, id, error);
-  load->title = zg_book_title (db, kind, id);
+  load->title = zg_facts_title (db, kind, id);
   return load->history != NULL;
 }
 

@@ -19,6 +19,7 @@ typedef struct
   GtkWidget     *control;  /* what the editor shows: itself or the adopted widget */
   GtkWidget     *label;    /* before it; (nullable) */
   GtkWidget     *hint;     /* (nullable) */
+  GtkWidget     *chips;    /* clauses; (nullable) */
   GtkWidget     *value;    /* as text: computed, read-only, sealed */
   GtkWidget     *show;     /* button that opens a sealed value */
   GtkWidget     *error, *error_text;

@@ -39,6 +39,8 @@ zg_form_set_titles (ZgForm *self)
     self->title = g_strdup_printf ("%s %s", kind, self->record->no);
   else if (self->name && *self->name)
     self->title = g_strdup_printf ("%s %s", kind, self->name);
+  else if (self->record && self->record->version > 0)
+    self->title = g_strdup (kind);
   else
     self->title = g_strdup_printf (_ ("%s · new"), kind);
   self->subtitle = g_strdup (now);

@@ -130,8 +130,10 @@ step_widget (const ZgStepItem *item)
   gtk_box_append (GTK_BOX (head), step_title (item));
   if (item->clause)
     gtk_box_append (GTK_BOX (head), zg_clause_chips_new (item->clause));
+  gtk_widget_set_valign (grid, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (detail, item->detail && *item->detail);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 8);
-  gtk_grid_attach (GTK_GRID (grid), icon, 0, 0, 1, 2);
+  gtk_grid_attach (GTK_GRID (grid), icon, 0, 0, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), head, 1, 0, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), detail, 1, 1, 1, 1);
   zg_desk_name (grid, name);

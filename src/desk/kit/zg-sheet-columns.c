@@ -59,7 +59,7 @@ column_width (const ZgColumn *column)
     case ZG_MONTH:
       return 74;
     case ZG_TIME:
-      return 128;
+      return 120;
     case ZG_CLOCK:
       return 66;
     case ZG_MONEY:
@@ -310,13 +310,31 @@ on_column_visible_cb (GtkColumnViewColumn *column)
 }
 
 static int
-heading_width (ZgSheetPage *self, const char *title)
+text_width (ZgSheetPage *self, const char *text)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->view, title);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->view, text);
   int                     width;
 
   pango_layout_get_pixel_size (layout, &width, NULL);
-  return width + 28; /* paddings, and room for the arrow of the order */
+  return width;
+}
+
+#define ARROW_ROOM  28  /* paddings, and the arrow of the order */
+#define CELL_ROOM   20
+#define WIDEST_ENUM 150
+#define GROWS_FROM  84  /* the one that grows gives way first: what stands beside it stays in sight */
+
+/* Wide enough for the heading, and for every name a choice can show. */
+static int
+fitting_width (ZgSheetPage *self, const ZgColumn *column, const char *title)
+{
+  gboolean grows = column - self->sheet->columns == grows_column (self->sheet);
+  int      width = MAX (grows ? MIN (column_width (column), GROWS_FROM) : column_width (column),
+                        text_width (self, title) + ARROW_ROOM);
+
+  for (const ZgEnum *name = column->type == ZG_ENUM ? column->names : NULL; name && name->id; name++)
+    width = MAX (width, MIN (text_width (self, g_dgettext (GETTEXT_PACKAGE, name->title)) + CELL_ROOM, WIDEST_ENUM));
+  return width;
 }
 
 static void
@@ -332,8 +350,7 @@ add_column (ZgSheetPage *self, int i)
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_visible (column, !(declared->flags & ZG_COL_HIDDEN));
   gtk_column_view_column_set_expand (column, i == grows_column (self->sheet));
-  g_object_set_data (G_OBJECT (column), "zg-width", GINT_TO_POINTER (MAX (column_width (declared), heading_width (self,
-      title)) + (i == 0 ? 6 : 0)));
+  g_object_set_data (G_OBJECT (column), "zg-width", GINT_TO_POINTER (fitting_width (self, declared, title) + (i == 0 ? 6 : 0)));
   on_column_visible_cb (column);
   g_signal_connect (column, "notify::visible", G_CALLBACK (on_column_visible_cb), NULL);
   gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column);

@@ -28,7 +28,7 @@ struct _ZgSheetPage
   GtkWidget     *menu;        /* context menu, (nullable) */
   GtkWidget     *facts;
   GPtrArray     *running;     /* of ZgRecord: steps under way, (nullable) */
-  gboolean       preview_wanted;
+  gboolean       preview_wanted; /* F4 has not closed it */
 
   GtkWidget *filter_row, *search, *chips, *add_filter, *columns_menu, *states, *scroller, *view, *skeleton, *empty, *empty_new,
     *empty_import, *nothing,
@@ -77,6 +77,7 @@ void     zg_sheet_steps_menu     (ZgSheetPage *self, GMenu *menu);
 /* zg-sheet-preview.c */
 void     zg_sheet_preview_build  (ZgSheetPage *self);
 void     zg_sheet_preview_read   (ZgSheetPage *self);
+void     zg_sheet_preview_show   (ZgSheetPage *self);                   /* or hides the panel, after the list was read */
 void     zg_sheet_preview_toggle (ZgSheetPage *self);
 
 /* zg-sheet-keys.c */

@@ -139,6 +139,9 @@ on_loaded_cb (ZgListModel *model, gpointer data)
       zg_sheet_page_select (self, id);
       self->wanted = 0; /* not in this list: not asked for again */
     }
+  if (zg_list_model_n_selected (model) == 0 && g_list_model_get_n_items (G_LIST_MODEL (model)) > 0)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (model), 0, TRUE); /* for the preview; the focus stays where it is */
+  zg_sheet_preview_show (self);
   rest (self);
 }
 

@@ -49,10 +49,19 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_object_unref (self);
 }
 
+/* With nothing in the list there is nothing to show; before it is read the panel keeps its place. */
 static gboolean
 is_shown (ZgSheetPage *self)
 {
-  return gtk_widget_get_visible (self->preview);
+  return self->preview_wanted && (!zg_list_model_has_loaded (self->model) ||
+                                  g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0);
+}
+
+void
+zg_sheet_preview_show (ZgSheetPage *self)
+{
+  gtk_widget_set_visible (self->preview, is_shown (self));
+  gtk_widget_set_visible (self->preview_edge, is_shown (self));
 }
 
 static void
@@ -91,23 +100,17 @@ zg_sheet_preview_read (ZgSheetPage *self)
   zg_desk_read_async (self->session, read_run, read, read_free, (GDestroyNotify) zg_facts_free, NULL, on_read_cb, answer);
 }
 
-static void
-set_shown (ZgSheetPage *self, gboolean shown)
-{
-  gtk_widget_set_visible (self->preview, shown);
-  gtk_widget_set_visible (self->preview_edge, shown);
-}
-
 void
 zg_sheet_preview_toggle (ZgSheetPage *self)
 {
   if (hidden == NULL)
     hidden = g_hash_table_new (g_str_hash, g_str_equal);
-  if (is_shown (self))
+  if (self->preview_wanted)
     g_hash_table_add (hidden, (gpointer) self->sheet->id);
   else
     g_hash_table_remove (hidden, self->sheet->id);
-  set_shown (self, !is_shown (self));
+  self->preview_wanted = !self->preview_wanted;
+  zg_sheet_preview_show (self);
   zg_sheet_preview_read (self);
 }
 
@@ -117,5 +120,6 @@ zg_sheet_preview_build (ZgSheetPage *self)
   self->facts = zg_facts_view_new (FALSE);
   gtk_box_append (GTK_BOX (self->preview_box), self->facts);
   gtk_widget_set_visible (self->preview_buttons, FALSE);
-  set_shown (self, hidden == NULL || !g_hash_table_contains (hidden, self->sheet->id));
+  self->preview_wanted = hidden == NULL || !g_hash_table_contains (hidden, self->sheet->id);
+  zg_sheet_preview_show (self);
 }

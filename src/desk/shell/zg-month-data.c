@@ -227,14 +227,14 @@ zg_month_data_sum_title (int sum)
 const char *
 zg_month_data_milli (gint64 milli, char *buffer)
 {
-  gint64 rest = ABS (milli) % 1000;
+  gint64 hundredths = (ABS (milli) + 5) / 10, rest = hundredths % 100;
 
   if (rest == 0)
-    g_snprintf (buffer, 16, "%" G_GINT64_FORMAT, milli / 1000);
-  else if (rest % 100 == 0)
-    g_snprintf (buffer, 16, "%" G_GINT64_FORMAT ".%d", milli / 1000, (int) (rest / 100));
+    g_snprintf (buffer, 16, "%s%" G_GINT64_FORMAT, milli < 0 && hundredths ? "-" : "", hundredths / 100);
+  else if (rest % 10 == 0)
+    g_snprintf (buffer, 16, "%s%" G_GINT64_FORMAT ".%d", milli < 0 ? "-" : "", hundredths / 100, (int) (rest / 10));
   else
-    g_snprintf (buffer, 16, "%" G_GINT64_FORMAT ".%02d", milli / 1000, (int) (rest / 10));
+    g_snprintf (buffer, 16, "%s%" G_GINT64_FORMAT ".%02d", milli < 0 ? "-" : "", hundredths / 100, (int) rest);
   return buffer;
 }
 

@@ -41,7 +41,7 @@ typedef enum { ZG_MONTH_SUM_WORKED, ZG_MONTH_SUM_LATE, ZG_MONTH_SUM_EARLY, ZG_MO
 const char  *zg_month_data_sum_title   (int sum);                                        /* translated */
 /* zg_month_data_sum: @value: (out): 0 where there is nothing to note. Returns: @buffer of 16 bytes. */
 const char  *zg_month_data_sum         (const ZgMonthLine *line, int sum, int *value, char *buffer);
-/* zg_month_data_milli: "24", "23.5". @buffer: 16 bytes. */
+/* zg_month_data_milli: "24", "23.5", "19.86": rounded to hundredths. @buffer: 16 bytes. */
 const char  *zg_month_data_milli       (gint64 milli, char *buffer);
 
 /* zg_month_data_tsv: name, number, marks and sums of a line. Returns: (transfer full). */

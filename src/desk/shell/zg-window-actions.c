@@ -141,6 +141,18 @@ zg_window_check_password (ZgWindow *self)
     zg_password_dialog_present (self, self->session);
 }
 
+/* What its first column says: who is meant must be read before it is done. */
+static char *
+log_in_name (ZgSheetPage *page, gint64 person)
+{
+  ZgListModel      *model = zg_sheet_page_get_model (page);
+  g_autoptr (ZgRow) row = g_list_model_get_item (G_LIST_MODEL (model), zg_list_model_find (model, person));
+  const ZgCell     *cell = row ? zg_row_cell (row, 0) : NULL;
+  const char       *text = cell ? zg_cell_text (cell) : NULL;
+
+  return g_strdup (text && *text ? text : _ ("the selected log-in"));
+}
+
 /* The log-in on the page: the current row of the list, or the open form. */
 static void
 on_reset_password (GtkWidget *widget, const char *name, GVariant *target)
@@ -159,7 +171,7 @@ on_reset_password (GtkWidget *widget, const char *name, GVariant *target)
       zg_window_toast (self, _ ("Select the log-in first."));
       return;
     }
-  title = ZG_IS_FORM (page) ? g_strdup (zg_form_get_title (ZG_FORM (page))) : g_strdup (_ ("the selected log-in"));
+  title = ZG_IS_FORM (page) ? g_strdup (zg_form_get_title (ZG_FORM (page))) : log_in_name (ZG_SHEET_PAGE (page), person);
   zg_reset_dialog_present (self, self->session, person, title);
 }
 
