@@ -445,6 +445,44 @@ test_far_row_gets_the_focus (Fixture *f, gconstpointer data)
   kit_wait (is_far_row_focused, f->page);
 }
 
+static GtkColumnViewColumn *
+column_at (Fixture *f, int i)
+{
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (kit_find (f->window, GTK_TYPE_COLUMN_VIEW, NULL)));
+  GtkColumnViewColumn *column = g_list_model_get_item (columns, (guint) i);
+
+  g_object_unref (column); /* the view keeps it */
+  return column;
+}
+
+typedef struct
+{
+  GtkColumnViewColumn *column;
+  int                  width;
+} Wider;
+
+static gboolean
+is_wider (gpointer data)
+{
+  return gtk_column_view_column_get_fixed_width (((Wider *) data)->column) > ((Wider *) data)->width;
+}
+
+static void
+test_cut_text_takes_the_room (Fixture *f, gconstpointer data)
+{
+  Wider wider;
+  int   who;
+
+  open_page (f, "zz_note");
+  who = column_by_name (zg_sheet_page_get_sheet (f->page), "who");
+  wider = (Wider) { column_at (f, who), gtk_column_view_column_get_fixed_width (column_at (f, who)) };
+  kit_close (f->window);
+  kit_note_new (&f->book, kit_person_new (&f->book, "A Name Much Longer Than Most"), "Flu", 100);
+  open_page (f, "zz_note");
+  wider.column = column_at (f, who);
+  kit_wait (is_wider, &wider);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -457,6 +495,7 @@ main (int argc, char *argv[])
   ADD ("other-kind", test_empty);
   ADD ("selection", test_selection);
   ADD ("steps", test_steps);
+  ADD ("cut-text-takes-the-room", test_cut_text_takes_the_room);
   ADD ("changes-come-in", test_changes_come_in);
   ADD ("keys", test_keys);
   ADD ("pasted-numbers", test_pasted_numbers);

@@ -5,6 +5,8 @@
 #include "zg-desk-util.h"
 #include "zg-marks.h"
 
+#define LABEL_CHARS 14 /* seven Chinese ones; a longer label takes a second line */
+
 struct _ZgFactsView
 {
   GtkWidget  parent;
@@ -143,12 +145,11 @@ note_row (const ZgFact *fact)
 static void
 add_line (GtkWidget *grid, int row, const ZgFact *fact)
 {
-  GtkWidget *label = zg_desk_label (fact->label, "small fieldlabel");
+  GtkWidget *label = wrapped (fact->label, "small fieldlabel");
   GtkWidget *value = wrapped (fact->value, "num");
 
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 9);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (label, fact->label);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), LABEL_CHARS);
+  gtk_widget_set_hexpand (label, FALSE);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   gtk_widget_set_size_request (label, 64, 22);
   zg_desk_css (value, zg_tone_text_class (fact->tone));

@@ -31,7 +31,7 @@ zg_form_set_titles (ZgForm *self)
 {
   const char    *kind = g_dgettext (GETTEXT_PACKAGE, self->kind->title);
   const ZgState *state = self->record ? zg_kind_state (self->kind, self->record->state) : NULL;
-  const char    *now = state && *state->title ? g_dgettext (GETTEXT_PACKAGE, state->title) : _ ("New");
+  const char    *now = state && *state->title ? g_dgettext (GETTEXT_PACKAGE, state->title) : "";
 
   g_free (self->title);
   g_free (self->subtitle);
@@ -43,7 +43,7 @@ zg_form_set_titles (ZgForm *self)
     self->title = g_strdup (kind);
   else
     self->title = g_strdup_printf (_ ("%s · new"), kind);
-  self->subtitle = g_strdup (now);
+  self->subtitle = g_strdup (self->record && self->record->version > 0 ? now : ""); /* the title says that it is new */
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SUBTITLE]);
 }

@@ -125,7 +125,7 @@ zg_row_fill (ZgRow *self, ZgRows *rows, int i)
   self->state = g_strdup (rows->states[i]);
   self->version = rows->versions[i];
   self->loaded = TRUE;
-  for (guint w = 0; self->watches && w < self->watches->len; w++)
+  for (guint w = self->watches ? self->watches->len : 0; w-- > 0;) /* from the end: one that is called may take itself out */
     {
       Watch watch = g_array_index (self->watches, Watch, w);
 

@@ -43,64 +43,6 @@ zg_sheet_cell_text (const ZgSheet *sheet, int i, const ZgCell *cell, const char 
   return zg_value_format (column->type, column->names, cell);
 }
 
-static int
-column_width (const ZgColumn *column)
-{
-  if (column->width)
-    return column->width;
-  if (column->flags & ZG_COL_STATE)
-    return 84;
-  if (column->flags & ZG_COL_CLAUSE)
-    return 104;
-  switch (column->type)
-    {
-    case ZG_DAY:
-      return 96;
-    case ZG_MONTH:
-      return 74;
-    case ZG_TIME:
-      return 120;
-    case ZG_CLOCK:
-      return 66;
-    case ZG_MONEY:
-      return 116;
-    case ZG_QTY:
-    case ZG_DAYS:
-    case ZG_INT:
-      return 82;
-    case ZG_MINUTES:
-      return 106;
-    case ZG_BOOL:
-      return 60;
-    case ZG_PHONE:
-      return 112;
-    case ZG_IDCARD:
-      return 168;
-    case ZG_LONG:
-      return 220;
-    case ZG_ENUM:
-      return 80;
-    default:
-      return 92;
-    }
-}
-
-/* The column that takes what the others leave: the declared one, else the last in sight, so that rows end where the page does. */
-static int
-grows_column (const ZgSheet *sheet)
-{
-  int last = -1;
-
-  for (int i = 0; i < sheet->n_columns; i++)
-    if (!(sheet->columns[i].flags & ZG_COL_HIDDEN))
-      {
-        if (sheet->columns[i].flags & ZG_COL_EXPAND)
-          return i;
-        last = i;
-      }
-  return last;
-}
-
 /* -- Cells -- */
 
 typedef struct
@@ -298,45 +240,6 @@ align_header (ZgSheetPage *self, guint place)
     }
 }
 
-/* GTK 4.8 counts the fixed width of a hidden column too, and then nothing is left for the one that grows. */
-static void
-on_column_visible_cb (GtkColumnViewColumn *column)
-{
-  int width = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), "zg-width"));
-
-  if (!gtk_column_view_column_get_visible (column) && gtk_column_view_column_get_fixed_width (column) > 0)
-    g_object_set_data (G_OBJECT (column), "zg-width", GINT_TO_POINTER (gtk_column_view_column_get_fixed_width (column)));
-  gtk_column_view_column_set_fixed_width (column, gtk_column_view_column_get_visible (column) ? width : -1);
-}
-
-static int
-text_width (ZgSheetPage *self, const char *text)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->view, text);
-  int                     width;
-
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return width;
-}
-
-#define ARROW_ROOM  28  /* paddings, and the arrow of the order */
-#define CELL_ROOM   20
-#define WIDEST_ENUM 150
-#define GROWS_FROM  84  /* the one that grows gives way first: what stands beside it stays in sight */
-
-/* Wide enough for the heading, and for every name a choice can show. */
-static int
-fitting_width (ZgSheetPage *self, const ZgColumn *column, const char *title)
-{
-  gboolean grows = column - self->sheet->columns == grows_column (self->sheet);
-  int      width = MAX (grows ? MIN (column_width (column), GROWS_FROM) : column_width (column),
-                        text_width (self, title) + ARROW_ROOM);
-
-  for (const ZgEnum *name = column->type == ZG_ENUM ? column->names : NULL; name && name->id; name++)
-    width = MAX (width, MIN (text_width (self, g_dgettext (GETTEXT_PACKAGE, name->title)) + CELL_ROOM, WIDEST_ENUM));
-  return width;
-}
-
 static void
 add_column (ZgSheetPage *self, int i)
 {
@@ -349,10 +252,7 @@ add_column (ZgSheetPage *self, int i)
   gtk_column_view_column_set_sorter (column, GTK_SORTER (sorter));
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_visible (column, !(declared->flags & ZG_COL_HIDDEN));
-  gtk_column_view_column_set_expand (column, i == grows_column (self->sheet));
-  g_object_set_data (G_OBJECT (column), "zg-width", GINT_TO_POINTER (fitting_width (self, declared, title) + (i == 0 ? 6 : 0)));
-  on_column_visible_cb (column);
-  g_signal_connect (column, "notify::visible", G_CALLBACK (on_column_visible_cb), NULL);
+  zg_sheet_widths_start (self, column, i);
   gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column);
   if (zg_sheet_is_right (declared))
     align_header (self, (guint) i);

@@ -29,6 +29,8 @@ struct _ZgSheetPage
   GtkWidget     *facts;
   GPtrArray     *running;     /* of ZgRecord: steps under way, (nullable) */
   gboolean       preview_wanted; /* F4 has not closed it */
+  gboolean       fitted;         /* the columns have taken the widths of what stands in them */
+  ZgRow         *awaited;        /* (nullable): read, it lets them fit */
 
   GtkWidget *filter_row, *search, *chips, *add_filter, *columns_menu, *states, *scroller, *view, *skeleton, *empty, *empty_new,
     *empty_import, *nothing,
@@ -56,6 +58,12 @@ gboolean zg_sheet_is_right       (const ZgColumn *column);
 /* zg_sheet_focused_position: of the row with the focus, GTK_INVALID_LIST_POSITION. */
 guint    zg_sheet_focused_position (ZgSheetPage *self);
 guint    zg_sheet_widget_position  (GtkWidget *widget);                 /* of the row @widget lies in */
+
+/* zg-sheet-widths.c */
+void     zg_sheet_widths_start   (ZgSheetPage *self, GtkColumnViewColumn *column, int i); /* by the type of its @i'th column */
+/* zg_sheet_widths_fit: once, when the first rows are there: cut texts take what the growing column can spare. */
+void     zg_sheet_widths_fit     (ZgSheetPage *self);
+void     zg_sheet_widths_stop    (ZgSheetPage *self);
 
 /* zg-sheet-filters.c */
 void     zg_sheet_filters_build  (ZgSheetPage *self);

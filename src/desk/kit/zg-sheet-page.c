@@ -142,6 +142,7 @@ on_loaded_cb (ZgListModel *model, gpointer data)
   if (zg_list_model_n_selected (model) == 0 && g_list_model_get_n_items (G_LIST_MODEL (model)) > 0)
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (model), 0, TRUE); /* for the preview; the focus stays where it is */
   zg_sheet_preview_show (self);
+  zg_sheet_widths_fit (self);
   rest (self);
 }
 
@@ -306,6 +307,7 @@ zg_sheet_page_dispose (GObject *object)
   g_clear_handle_id (&self->rest_timer, g_source_remove);
   g_clear_handle_id (&self->skeleton_timer, g_source_remove);
   stop_focusing (self);
+  zg_sheet_widths_stop (self);
   if (self->listener)
     zg_store_remove_listener (zg_book_store (zg_session_book (self->session)), self->listener);
   self->listener = 0;

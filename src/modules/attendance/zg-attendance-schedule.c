@@ -210,7 +210,7 @@ static const ZgField notice_fields[ZG_NOTICE_N_FIELDS] = {
   [ZG_NOTICE_END4] = { "end4", N_ ("4th to"), ZG_CLOCK },
   [ZG_NOTICE_TEXT] = { "text", N_ ("Text of the notice"), ZG_LONG, 0, .section = N_ ("Paper"), .clause = "D04-4.1.2b" },
   [ZG_NOTICE_FILE] = { "paper", N_ ("Signed paper"), ZG_FILE, 0, .clause = "D04-4.1.2b" },
-  [ZG_NOTICE_ISSUED_BY] = { "issued_by", N_ ("Issued by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person",
+  [ZG_NOTICE_ISSUED_BY] = { "issued_by", N_ ("Issued by"), ZG_REF, ZG_COMPUTED, .ref = "person",
                             .clause = "D04-4.1.2b" },
   [ZG_NOTICE_ISSUED_ON] = { "issued_on", N_ ("Issued on"), ZG_DAY, ZG_COMPUTED | ZG_LIST, .clause = "D04-4.1.2b" },
 };

@@ -23,7 +23,7 @@ static const ZgField shift_fields[ZG_SHIFT_N_FIELDS] = {
   [ZG_SHIFT_KIND] = { "kind", N_ ("Meaning"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = shift_kinds, .initial = "1" },
   [ZG_SHIFT_STARTS] = { "starts", N_ ("From"), ZG_CLOCK, ZG_LIST },
   [ZG_SHIFT_ENDS] = { "ends", N_ ("To"), ZG_CLOCK, ZG_LIST, .hint = N_ ("24:00 and later is the next day: 32:30 is 08:30") },
-  [ZG_SHIFT_CROSSES] = { "crosses", N_ ("Crosses midnight"), ZG_BOOL, ZG_COMPUTED | ZG_LIST },
+  [ZG_SHIFT_CROSSES] = { "crosses", N_ ("Crosses midnight"), ZG_BOOL, ZG_COMPUTED },
   [ZG_SHIFT_LEAD] = { "lead", N_ ("Sign in before the start"), ZG_MINUTES, 0, .hint = N_ ("empty: by the rule in force") },
   [ZG_SHIFT_PLACE] = { "place", N_ ("Place"), ZG_TEXT, ZG_LIST, .max = 40 },
   [ZG_SHIFT_WEEKDAYS] = { "weekdays", N_ ("Weekdays"), ZG_TEXT, ZG_LIST, .max = 7,

@@ -1,0 +1,245 @@
+/* How wide the columns of a list are: by their type, then by what stands in them. */
+#include "zg-sheet-page-private.h"
+
+#define ARROW_ROOM  28  /* paddings, and the arrow of the order */
+#define CELL_ROOM   26  /* paddings, and figures of one width, which the plain layout does not know */
+#define FIRST_ROOM  6   /* the first column stands further in */
+#define WIDEST_ENUM 150
+#define WIDEST_TEXT 280
+#define GROWS_FROM  84  /* the one that grows gives way first: what stands beside it stays in sight */
+#define ROWS_READ   60
+
+static int
+usual_width (const ZgColumn *column)
+{
+  if (column->width)
+    return column->width;
+  if (column->flags & ZG_COL_STATE)
+    return 84;
+  if (column->flags & ZG_COL_CLAUSE)
+    return 104;
+  switch (column->type)
+    {
+    case ZG_DAY:
+      return 96;
+    case ZG_MONTH:
+      return 74;
+    case ZG_TIME:
+      return 120;
+    case ZG_CLOCK:
+      return 66;
+    case ZG_MONEY:
+      return 116;
+    case ZG_QTY:
+    case ZG_DAYS:
+    case ZG_INT:
+      return 82;
+    case ZG_MINUTES:
+      return 106;
+    case ZG_BOOL:
+      return 60;
+    case ZG_PHONE:
+      return 112;
+    case ZG_IDCARD:
+      return 168;
+    case ZG_LONG:
+      return 220;
+    case ZG_ENUM:
+      return 80;
+    default:
+      return 92;
+    }
+}
+
+/* The column that takes what the others leave: the declared one, else the last in sight, so that rows end where the page does. */
+static int
+grows_column (const ZgSheet *sheet)
+{
+  int last = -1;
+
+  for (int i = 0; i < sheet->n_columns; i++)
+    if (!(sheet->columns[i].flags & ZG_COL_HIDDEN))
+      {
+        if (sheet->columns[i].flags & ZG_COL_EXPAND)
+          return i;
+        last = i;
+      }
+  return last;
+}
+
+static int
+text_width (ZgSheetPage *self, const char *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->view, text);
+  int                     width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+/* Wide enough for the heading, and for every name a choice can show. */
+static int
+first_width (ZgSheetPage *self, const ZgColumn *column, const char *title)
+{
+  gboolean grows = column - self->sheet->columns == grows_column (self->sheet);
+  int      width = MAX (grows ? MIN (usual_width (column), GROWS_FROM) : usual_width (column),
+                        text_width (self, title) + ARROW_ROOM);
+
+  for (const ZgEnum *name = column->type == ZG_ENUM ? column->names : NULL; name && name->id; name++)
+    width = MAX (width, MIN (text_width (self, g_dgettext (GETTEXT_PACKAGE, name->title)) + CELL_ROOM, WIDEST_ENUM));
+  return width;
+}
+
+/* GTK 4.8 counts the fixed width of a hidden column too, and then nothing is left for the one that grows. */
+static void
+on_column_visible_cb (GtkColumnViewColumn *column)
+{
+  int width = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), "zg-width"));
+
+  if (!gtk_column_view_column_get_visible (column) && gtk_column_view_column_get_fixed_width (column) > 0)
+    g_object_set_data (G_OBJECT (column), "zg-width", GINT_TO_POINTER (gtk_column_view_column_get_fixed_width (column)));
+  gtk_column_view_column_set_fixed_width (column, gtk_column_view_column_get_visible (column) ? width : -1);
+}
+
+void
+zg_sheet_widths_start (ZgSheetPage *self, GtkColumnViewColumn *column, int i)
+{
+  int width = first_width (self, &self->sheet->columns[i], gtk_column_view_column_get_title (column)) + (i == 0 ? FIRST_ROOM : 0);
+
+  gtk_column_view_column_set_expand (column, i == grows_column (self->sheet));
+  g_object_set_data (G_OBJECT (column), "zg-width", GINT_TO_POINTER (width));
+  on_column_visible_cb (column);
+  g_signal_connect (column, "notify::visible", G_CALLBACK (on_column_visible_cb), NULL);
+}
+
+/* -- By what stands in them -- */
+
+static gboolean
+is_text (const ZgColumn *column)
+{
+  return !(column->flags & (ZG_COL_STATE | ZG_COL_CLAUSE)) &&
+         (zg_type_is_text (column->type) || column->type == ZG_REF || column->type == ZG_TIME || column->type == ZG_CLOCK);
+}
+
+static int
+widest_cell (ZgSheetPage *self, int i)
+{
+  guint n = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->model)), ROWS_READ);
+  int   widest = 0;
+
+  for (guint place = 0; place < n; place++)
+    {
+      g_autoptr (ZgRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), place);
+      g_autofree char  *text = zg_sheet_cell_text (self->sheet, i, zg_row_cell (row, i), zg_row_state (row));
+
+      widest = MAX (widest, *text ? text_width (self, text) + CELL_ROOM : 0);
+    }
+  return MIN (widest + (i == 0 ? FIRST_ROOM : 0), WIDEST_TEXT);
+}
+
+typedef struct
+{
+  int width, need; /* need: of the heading and what stands below it; what is no text needs what it has */
+} Fit;
+
+/* Returns: what the page has beyond the widths; less than 0 where the list is wider than the page. */
+static int
+measure (ZgSheetPage *self, Fit *fits)
+{
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->view));
+  int         room = gtk_widget_get_width (self->view);
+
+  for (int i = 0; i < self->sheet->n_columns; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, (guint) i);
+
+      if (!gtk_column_view_column_get_visible (column))
+        continue;
+      fits[i].width = fits[i].need = gtk_column_view_column_get_fixed_width (column);
+      if (is_text (&self->sheet->columns[i]))
+        fits[i].need = MAX (text_width (self, gtk_column_view_column_get_title (column)) + ARROW_ROOM, widest_cell (self, i));
+      room -= fits[i].width;
+    }
+  return room;
+}
+
+/* Where the page is too narrow for all, those with room to spare give; then each in turn takes what it lacks. */
+static void
+share (const ZgSheet *sheet, Fit *fits, int room)
+{
+  int lacks = 0, grows = grows_column (sheet);
+
+  for (int i = 0; i < sheet->n_columns; i++)
+    lacks += MAX (fits[i].need - fits[i].width, 0);
+  for (int i = 0; i < sheet->n_columns; i++)
+    {
+      int spare = i == grows ? 0 : CLAMP (fits[i].width - fits[i].need, 0, MAX (lacks - room, 0));
+
+      fits[i].width -= spare;
+      room += spare;
+    }
+  for (int i = 0; i < sheet->n_columns; i++)
+    {
+      int more = i == grows ? 0 : CLAMP (fits[i].need - fits[i].width, 0, MAX (room, 0));
+
+      fits[i].width += more;
+      room -= more;
+    }
+}
+
+static void
+fit (ZgSheetPage *self)
+{
+  GListModel     *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->view));
+  g_autofree Fit *fits = g_new0 (Fit, self->sheet->n_columns);
+
+  share (self->sheet, fits, measure (self, fits));
+  for (int i = 0; i < self->sheet->n_columns; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, (guint) i);
+
+      if (gtk_column_view_column_get_visible (column))
+        gtk_column_view_column_set_fixed_width (column, fits[i].width);
+    }
+}
+
+static gboolean
+on_frame_cb (GtkWidget *view, GdkFrameClock *clock, gpointer data)
+{
+  if (gtk_widget_get_width (view) == 0)
+    return G_SOURCE_CONTINUE;
+  fit (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_read (ZgRow *row, gpointer data)
+{
+  ZgSheetPage *self = data;
+
+  if (zg_row_is_loading (row))
+    return;
+  zg_sheet_widths_stop (self);
+  gtk_widget_add_tick_callback (self->view, on_frame_cb, self, NULL); /* goes with the view */
+}
+
+void
+zg_sheet_widths_fit (ZgSheetPage *self)
+{
+  guint n = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->model)), ROWS_READ);
+
+  if (self->fitted || n == 0)
+    return;
+  self->fitted = TRUE;
+  self->awaited = g_list_model_get_item (G_LIST_MODEL (self->model), n - 1); /* of one page, which is filled from the top */
+  zg_row_watch (self->awaited, on_read, self);
+  on_read (self->awaited, self);
+}
+
+void
+zg_sheet_widths_stop (ZgSheetPage *self)
+{
+  if (self->awaited)
+    zg_row_unwatch (self->awaited, on_read, self);
+  g_clear_object (&self->awaited);
+}
