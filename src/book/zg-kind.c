@@ -33,6 +33,17 @@ static const struct
   { "issue", N_ ("Issue") },       { "import", N_ ("Import") },     { "save", N_ ("Save draft") },
 };
 
+/* Rights that are no steps, and the one whose button says something else. */
+static const struct
+{
+  const char *right, *title;
+} right_titles[] = {
+  { "view", N_ ("see") },
+  { "export", N_ ("export and print") },
+  { "reveal", N_ ("show sealed values") },
+  { "edit", N_ ("change") },
+};
+
 const ZgStep zg_register_steps[4] = {
   { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS },
   { "active", "edit", "active", ZG_QUIET, ZG_ALL_FIELDS },
@@ -94,6 +105,47 @@ zg_step_title (const ZgStep *step)
     if (g_str_equal (common_verbs[i].verb, step->verb))
       return g_dgettext (GETTEXT_PACKAGE, common_verbs[i].title);
   return step->verb;
+}
+
+static const char *
+right_title (const ZgKind *kind, const char *right)
+{
+  const ZgStep *step = zg_kind_verb (kind, right);
+
+  for (guint i = 0; i < G_N_ELEMENTS (right_titles); i++)
+    if (g_str_equal (right_titles[i].right, right))
+      return g_dgettext (GETTEXT_PACKAGE, right_titles[i].title);
+  return step ? zg_step_title (step) : right;
+}
+
+char *
+zg_right_title (const char *permission)
+{
+  g_auto (GStrv) parts = g_strsplit (permission, ".", 2);
+  const ZgKind  *kind = g_strv_length (parts) == 2 ? zg_kind_by_id (parts[0]) : NULL;
+
+  if (kind == NULL)
+    return g_strdup (permission);
+  return g_strdup_printf ("%s · %s", g_dgettext (GETTEXT_PACKAGE, kind->title), right_title (kind, parts[1]));
+}
+
+gboolean
+zg_type_is_text (ZgType type)
+{
+  switch (type)
+    {
+    case ZG_TEXT:
+    case ZG_LONG:
+    case ZG_DAY:
+    case ZG_MONTH:
+    case ZG_PHONE:
+    case ZG_IDCARD:
+    case ZG_ROLE:
+    case ZG_RIGHT:
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
 const ZgEnum *

@@ -34,7 +34,12 @@ typedef enum
   ZG_PHONE,
   ZG_IDCARD,  /* GB 11643 */
   ZG_FILE,    /* id of an attachment */
+  ZG_ROLE,    /* code of a role, read as its title */
+  ZG_RIGHT,   /* a permission, "leave.approve", read in words */
 } ZgType;
+
+/* zg_type_is_text: whether values of the type are text in the book. */
+gboolean zg_type_is_text (ZgType type);
 
 typedef enum
 {
@@ -159,6 +164,8 @@ const ZgStep  *zg_kind_step       (const ZgKind *kind, const char *from, const c
 const ZgStep  *zg_kind_verb       (const ZgKind *kind, const char *verb);      /* first row with that verb, (nullable) */
 const ZgState *zg_kind_state      (const ZgKind *kind, const char *state);     /* never NULL; an unknown one has an empty title */
 const char    *zg_step_title      (const ZgStep *step);                        /* translated */
+/* zg_right_title: "leave.approve" as "请假单 · 同意". Returns: (transfer full): the permission itself where it is unknown. */
+char          *zg_right_title     (const char *permission);
 const ZgEnum  *zg_enum_by_number  (const ZgEnum *names, gint64 number);        /* (nullable) */
 /* by id, English or translated title; (nullable) */
 const ZgEnum  *zg_enum_find       (const ZgEnum *names, const char *text);

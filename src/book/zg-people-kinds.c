@@ -53,7 +53,7 @@ const ZgKind zg_person = {
 
 static const ZgField holder_fields[] = {
   [ZG_HOLDER_PERSON] = { "person", N_ ("Log-in"), ZG_REF, ZG_REQUIRED | ZG_FIXED | ZG_LIST | ZG_FILTER, .ref = "person" },
-  [ZG_HOLDER_ROLE] = { "role", N_ ("Role"), ZG_TEXT, ZG_REQUIRED | ZG_FIXED | ZG_LIST | ZG_SEARCH, .max = 12 },
+  [ZG_HOLDER_ROLE] = { "role", N_ ("Role"), ZG_ROLE, ZG_REQUIRED | ZG_FIXED | ZG_LIST | ZG_SEARCH, .max = 12 },
   [ZG_HOLDER_UNIT] = { "unit", N_ ("Unit"), ZG_REF, ZG_FIXED | ZG_LIST, .ref = "unit", .hint = N_ ("empty: the person's own") },
   [ZG_HOLDER_FROM] = { "from_day", N_ ("From"), ZG_DAY, ZG_REQUIRED | ZG_FIXED | ZG_LIST, .initial = "today" },
   [ZG_HOLDER_TO] = { "to_day", N_ ("Last day"), ZG_DAY, ZG_LIST },
@@ -82,8 +82,8 @@ static const ZgEnum reaches[] = {
 };
 
 static const ZgField right_fields[] = {
-  [ZG_RIGHT_ROLE] = { "role", N_ ("Role"), ZG_TEXT, ZG_REQUIRED | ZG_FIXED | ZG_LIST | ZG_SEARCH, .max = 12 },
-  [ZG_RIGHT_PERMISSION] = { "permission", N_ ("Right"), ZG_TEXT, ZG_REQUIRED | ZG_FIXED | ZG_LIST | ZG_SEARCH, .max = 60 },
+  [ZG_RIGHT_ROLE] = { "role", N_ ("Role"), ZG_ROLE, ZG_REQUIRED | ZG_FIXED | ZG_LIST | ZG_SEARCH, .max = 12 },
+  [ZG_RIGHT_PERMISSION] = { "permission", N_ ("Right"), ZG_RIGHT, ZG_REQUIRED | ZG_FIXED | ZG_LIST | ZG_SEARCH, .max = 60 },
   [ZG_RIGHT_REACH] = { "reach", N_ ("Reach"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = reaches },
 };
 

@@ -8,6 +8,7 @@
 #include "zg-error.h"
 #include "zg-idcard.h"
 #include "zg-money.h"
+#include "zg-people.h"
 #include "zg-text.h"
 
 ZgRecord *
@@ -319,6 +320,20 @@ format_int (ZgType type, const ZgEnum *names, gint64 value)
     }
 }
 
+static char *
+format_text (ZgType type, const char *text)
+{
+  switch (type)
+    {
+    case ZG_ROLE:
+      return g_strdup (zg_role_title (text));
+    case ZG_RIGHT:
+      return zg_right_title (text);
+    default:
+      return g_strdup (text);
+    }
+}
+
 char *
 zg_value_format (ZgType type, const ZgEnum *names, const ZgCell *cell)
 {
@@ -327,7 +342,7 @@ zg_value_format (ZgType type, const ZgEnum *names, const ZgCell *cell)
     case ZG_CELL_INT:
       return format_int (type, names, cell->i);
     case ZG_CELL_TEXT:
-      return g_strdup (cell->s);
+      return format_text (type, cell->s);
     case ZG_CELL_BYTES:
       return g_strdup ("****");
     case ZG_CELL_NULL:
@@ -395,12 +410,6 @@ validate_text (const ZgRecord *record, int i, const char *text, GPtrArray *fault
                    text);
 }
 
-static gboolean
-is_textual (ZgType type)
-{
-  return type == ZG_TEXT || type == ZG_LONG || type == ZG_DAY || type == ZG_MONTH || type == ZG_PHONE || type == ZG_IDCARD;
-}
-
 static void
 validate_cell (const ZgRecord *record, int i, GPtrArray *faults)
 {
@@ -411,7 +420,7 @@ validate_cell (const ZgRecord *record, int i, GPtrArray *faults)
   if (cell->type == ZG_CELL_BYTES)
     wrong = !(field->flags & ZG_SEALED);
   else
-    wrong = is_textual (field->type) != (cell->type == ZG_CELL_TEXT);
+    wrong = zg_type_is_text (field->type) != (cell->type == ZG_CELL_TEXT);
   if (wrong)
     zg_faults_add (faults, record->kind->id, field->name, -1, field->clause, _ ("The value is of the wrong kind for “%s”."),
                    g_dgettext (GETTEXT_PACKAGE, field->title));

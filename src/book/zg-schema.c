@@ -13,18 +13,7 @@ column_type (const ZgField *field)
 {
   if (field->flags & ZG_SEALED)
     return "BLOB";
-  switch (field->type)
-    {
-    case ZG_TEXT:
-    case ZG_LONG:
-    case ZG_DAY:
-    case ZG_MONTH:
-    case ZG_PHONE:
-    case ZG_IDCARD:
-      return "TEXT";
-    default:
-      return "INTEGER";
-    }
+  return zg_type_is_text (field->type) ? "TEXT" : "INTEGER";
 }
 
 static void

@@ -15,12 +15,6 @@ typedef struct
   int           n_joins;
 } Maker;
 
-gboolean
-zg_sheet_text_type (ZgType type)
-{
-  return type == ZG_TEXT || type == ZG_LONG || type == ZG_DAY || type == ZG_MONTH || type == ZG_PHONE || type == ZG_IDCARD;
-}
-
 static gboolean
 is_summed (ZgType type)
 {
@@ -111,7 +105,8 @@ let_one_grow (GArray *columns)
     {
       ZgColumn *column = &g_array_index (columns, ZgColumn, i);
 
-      if ((column->flags & (ZG_COL_HIDDEN | ZG_COL_STATE)) || (column->type != ZG_TEXT && column->type != ZG_LONG))
+      if ((column->flags & (ZG_COL_HIDDEN | ZG_COL_STATE)) ||
+          (column->type != ZG_TEXT && column->type != ZG_LONG && column->type != ZG_RIGHT))
         continue;
       grows = column;
       if (column->type == ZG_LONG)

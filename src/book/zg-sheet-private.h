@@ -32,8 +32,6 @@ void     zg_sheet_sql_columns (ZgSqlText *text, const ZgSheet *sheet);
 
 /* zg_sheet_for_kind: made from the fields of @kind. Returns: (transfer full): kept for the life of the program. */
 ZgSheet *zg_sheet_for_kind (const ZgKind *kind);
-/* zg_sheet_text_type: whether values of the type are text in the book. */
-gboolean zg_sheet_text_type (ZgType type);
 
 /* zg_sheet_sql_prune: takes the joins out of the whole text that nothing in it speaks of; for questions that ask for ids
    alone. */

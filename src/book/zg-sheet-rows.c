@@ -219,7 +219,7 @@ lend_row (ZgStmt *stmt, const ZgSheet *sheet, ZgSession *session, const Mask *ma
         }
       else if (zg_stmt_is_null (stmt, c + 1))
         cell->type = ZG_CELL_NULL;
-      else if (zg_sheet_text_type (sheet->columns[c].type))
+      else if (zg_type_is_text (sheet->columns[c].type))
         {
           cell->s = (char *) zg_stmt_text (stmt, c + 1);
           cell->type = cell->s != NULL && *cell->s != '\0' ? ZG_CELL_TEXT : ZG_CELL_NULL;
@@ -233,7 +233,7 @@ static void
 give_back_row (const ZgSheet *sheet, const Mask *masks, ZgCell *cells)
 {
   for (int c = 0; c < sheet->n_columns; c++)
-    if (masks[c].field >= 0 || !zg_sheet_text_type (sheet->columns[c].type))
+    if (masks[c].field >= 0 || !zg_type_is_text (sheet->columns[c].type))
       zg_cell_clear (&cells[c]);
     else
       cells[c].type = ZG_CELL_NULL;

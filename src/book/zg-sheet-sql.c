@@ -183,7 +183,7 @@ append_hidden (ZgSqlText *text, const ZgQuery *query)
 static void
 bind_filter (ZgSqlText *text, const ZgFilter *filter, const char *value)
 {
-  if (zg_sheet_text_type (filter->type))
+  if (zg_type_is_text (filter->type))
     zg_sql_text_str (text, value);
   else
     zg_sql_text_int (text, g_ascii_strtoll (value, NULL, 10));
@@ -264,7 +264,7 @@ append_roman (ZgSqlText *text, const char *key, const char *word)
 static void
 append_column (ZgSqlText *text, const ZgColumn *column, const char *folded, const char *plain)
 {
-  gboolean         is_text = zg_sheet_text_type (column->type);
+  gboolean         is_text = zg_type_is_text (column->type);
   g_autofree char *pattern = like_pattern ("%", folded, "%");
 
   append_like (text, column->sql, is_text, pattern);
@@ -328,7 +328,7 @@ append_numbers (ZgSqlText *text, const ZgSheet *sheet, GPtrArray *lines)
 
       if (!(column->flags & ZG_COL_SEARCH))
         continue;
-      g_string_append_printf (text->sql, zg_sheet_text_type (column->type) ? " OR lower (%s) IN (" : " OR CAST (%s AS TEXT) IN (",
+      g_string_append_printf (text->sql, zg_type_is_text (column->type) ? " OR lower (%s) IN (" : " OR CAST (%s AS TEXT) IN (",
                               column->sql);
       for (guint l = 0; l < lines->len; l++)
         {

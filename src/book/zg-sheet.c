@@ -236,7 +236,7 @@ value_in_words (const ZgSheet *sheet, const ZgFilter *filter, const char *value,
       title = zg_kind_state (sheet->kind, value)->title;
       return g_strdup (title != NULL && *title != '\0' ? g_dgettext (GETTEXT_PACKAGE, title) : value);
     }
-  if (zg_sheet_text_type (filter->type))
+  if (zg_type_is_text (filter->type))
     return g_strdup (value);
   cell.i = g_ascii_strtoll (value, NULL, 10);
   if (ref != NULL)

@@ -120,7 +120,7 @@ zg_table_text (const ZgTable *table, int at, const ZgCell *cell, gboolean commas
       return g_strdup (*title != '\0' ? title : cell->s);
     }
   if (cell->type == ZG_CELL_TEXT)
-    return g_strdup (cell->s);
+    return zg_value_format (column->type, column->names, cell);
   if (cell->type == ZG_CELL_INT)
     return number_text (column->type, column->names, cell->i, commas);
   return g_strdup (cell->type == ZG_CELL_BYTES ? "****" : "");

@@ -132,7 +132,13 @@ put_cell (Sink *sink, int at, const ZgCell *cell)
 {
   Column *column = &sink->columns[at];
 
-  if (cell->type == ZG_CELL_TEXT)
+  if (cell->type == ZG_CELL_TEXT && (column->out->type == ZG_ROLE || column->out->type == ZG_RIGHT))
+    {
+      g_autofree char *title = zg_value_format (column->out->type, NULL, cell);
+
+      put_text (sink, at, column, title);
+    }
+  else if (cell->type == ZG_CELL_TEXT)
     put_text (sink, at, column, cell->s);
   else if (cell->type == ZG_CELL_BYTES)
     zg_sheet_put_text (sink->sheet, sink->row, at, "****", column->format);

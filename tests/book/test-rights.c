@@ -222,6 +222,15 @@ test_wrong_step_not_written (House *house, gconstpointer data)
 }
 
 static void
+assert_reads (ZgType type, const char *stored, const char *read)
+{
+  ZgCell           cell = { .type = ZG_CELL_TEXT, .s = (char *) stored };
+  g_autofree char *text = zg_value_format (type, NULL, &cell);
+
+  g_assert_cmpstr (text, ==, read);
+}
+
+static void
 test_roles (House *house, gconstpointer data)
 {
   Small *small = &house->small;
@@ -242,6 +251,11 @@ test_roles (House *house, gconstpointer data)
   g_assert_true (zg_session_sees (house->s_zhang, mine));
   g_assert_false (zg_session_sees (house->s_li, mine));
   g_assert_cmpstr (zg_role_title ("no-such"), ==, "no-such");
+  assert_reads (ZG_ROLE, "mgr", zg_role_title ("mgr"));
+  assert_reads (ZG_RIGHT, "person.lock", "Log-in · Lock");
+  assert_reads (ZG_RIGHT, "person.view", "Log-in · see");
+  assert_reads (ZG_RIGHT, "nothing.view", "nothing.view");
+  assert_reads (ZG_RIGHT, "person", "person");
   g_assert_cmpint (small_int (small, "SELECT count (*) FROM role_holder WHERE owner_id IS NOT NULL"), ==, 4);
 }
 

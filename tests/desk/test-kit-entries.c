@@ -210,11 +210,10 @@ test_every_type (void)
 {
   static const ZgEnum names[] = { { 7, "a", "A" }, { 9, "b", "B" }, { 0 } };
   static const ZgType types[] = { ZG_TEXT, ZG_LONG, ZG_INT, ZG_MONEY, ZG_QTY, ZG_DAYS, ZG_MINUTES, ZG_ENUM, ZG_DAY, ZG_MONTH,
-                                  ZG_TIME, ZG_CLOCK,
-                                  ZG_PHONE, ZG_IDCARD };
+                                  ZG_TIME, ZG_CLOCK, ZG_PHONE, ZG_IDCARD, ZG_ROLE, ZG_RIGHT };
   static const char *const texts[] = { "one", "two\nlines", "3", "4.50", "5", "0.5", "90", "b", "2026-11-03", "2026-11",
                                        "2026-11-03 14:30", "08:30",
-                                       "13800000001", "110101199003070000" };
+                                       "13800000001", "110101199003070000", "mgr", "role_holder.view" };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {

@@ -56,12 +56,6 @@ to_text (const ZgRecord *record)
   return g_key_file_to_data (file, NULL, NULL);
 }
 
-static gboolean
-is_text (ZgType type)
-{
-  return type == ZG_TEXT || type == ZG_LONG || type == ZG_DAY || type == ZG_MONTH || type == ZG_PHONE || type == ZG_IDCARD;
-}
-
 static guint64
 from_text (ZgRecord *record, const char *text)
 {
@@ -78,7 +72,7 @@ from_text (ZgRecord *record, const char *text)
 
       if (value == NULL)
         continue;
-      if (is_text (field->type))
+      if (zg_type_is_text (field->type))
         zg_record_set_text (record, i, value);
       else
         zg_record_set_int (record, i, g_key_file_get_int64 (file, GROUP, field->name, NULL));

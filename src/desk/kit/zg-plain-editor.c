@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "zg-desk-util.h"
+#include "zg-people.h"
 #include "zg-record.h"
 
 /* A plain GTK control in the role of a ZgEditor: text, long text, choice, yes or no. It either holds the control as its child
@@ -43,13 +44,24 @@ view_text (GtkWidget *view)
   return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
 
+static gboolean
+is_choice (const ZgField *field)
+{
+  return field->type == ZG_ENUM || field->type == ZG_ROLE;
+}
+
 /* The first entry of the list is "nothing chosen". */
-static const ZgEnum *
-chosen (ZgPlainEditor *self)
+static void
+get_chosen (ZgPlainEditor *self, ZgCell *out)
 {
   guint index = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->control));
 
-  return index == 0 || index == GTK_INVALID_LIST_POSITION ? NULL : &self->field->names[index - 1];
+  if (index == 0 || index == GTK_INVALID_LIST_POSITION)
+    return;
+  if (self->field->type == ZG_ROLE)
+    zg_cell_set_text (out, zg_role_codes (NULL)[index - 1]);
+  else
+    zg_cell_set_int (out, self->field->names[index - 1].number);
 }
 
 static gboolean
@@ -57,13 +69,10 @@ get_cell (ZgEditor *editor, ZgCell *out, GError **error)
 {
   ZgPlainEditor   *self = ZG_PLAIN_EDITOR (editor);
   g_autofree char *text = NULL;
-  const ZgEnum    *name;
 
   if (GTK_IS_DROP_DOWN (self->control))
     {
-      name = chosen (self);
-      if (name)
-        zg_cell_set_int (out, name->number);
+      get_chosen (self, out);
       return TRUE;
     }
   if (GTK_IS_CHECK_BUTTON (self->control))
@@ -79,10 +88,14 @@ get_cell (ZgEditor *editor, ZgCell *out, GError **error)
 static void
 choose (ZgPlainEditor *self, const ZgCell *cell)
 {
-  guint index = 0;
+  const char *const *codes = zg_role_codes (NULL);
+  guint              index = 0;
 
   for (guint i = 0; cell->type == ZG_CELL_INT && self->field->names[i].id; i++)
     if (self->field->names[i].number == cell->i)
+      index = i + 1;
+  for (guint i = 0; cell->type == ZG_CELL_TEXT && codes[i]; i++)
+    if (g_str_equal (codes[i], cell->s))
       index = i + 1;
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->control), index);
 }
@@ -91,7 +104,7 @@ static void
 set_cell (ZgEditor *editor, const ZgCell *cell)
 {
   ZgPlainEditor   *self = ZG_PLAIN_EDITOR (editor);
-  g_autofree char *text = zg_field_format (self->field, cell);
+  g_autofree char *text = cell->type == ZG_CELL_TEXT ? g_strdup (cell->s) : zg_field_format (self->field, cell);
 
   self->setting = TRUE;
   if (GTK_IS_DROP_DOWN (self->control))
@@ -151,13 +164,15 @@ zg_plain_editor_init (ZgPlainEditor *self)
 }
 
 static GtkStringList *
-names_model (const ZgEnum *names)
+choices (const ZgField *field)
 {
   GtkStringList *list = gtk_string_list_new (NULL);
 
   gtk_string_list_append (list, "");
-  for (; names && names->id; names++)
-    gtk_string_list_append (list, g_dgettext (GETTEXT_PACKAGE, names->title));
+  for (const ZgEnum *name = field->names; name && name->id; name++)
+    gtk_string_list_append (list, g_dgettext (GETTEXT_PACKAGE, name->title));
+  for (const char *const *code = zg_role_codes (NULL); field->type == ZG_ROLE && *code; code++)
+    gtk_string_list_append (list, zg_role_title (*code));
   return list;
 }
 
@@ -168,7 +183,7 @@ listen (ZgPlainEditor *self)
 
   if (GTK_IS_DROP_DOWN (self->control))
     {
-      g_autoptr (GtkStringList) model = names_model (self->field->names);
+      g_autoptr (GtkStringList) model = choices (self->field);
 
       gtk_drop_down_set_model (GTK_DROP_DOWN (self->control), G_LIST_MODEL (model));
       g_signal_connect_object (self->control, "notify::selected", G_CALLBACK (on_edited_cb), self, G_CONNECT_SWAPPED);
@@ -238,13 +253,13 @@ plain_editor_new (const ZgField *field)
   self->field = field;
   if (field->type == ZG_LONG)
     self->child = make_long (self);
-  else if (field->type == ZG_ENUM)
+  else if (is_choice (field))
     self->child = self->control = gtk_drop_down_new (NULL, NULL);
   else if (field->type == ZG_BOOL)
     self->child = self->control = gtk_check_button_new ();
   else
     self->child = self->control = make_entry (field);
-  if (field->type == ZG_ENUM)
+  if (is_choice (field))
     width = 170;
   else if (field->type != ZG_LONG && field->type != ZG_BOOL)
     width = text_width (field);
@@ -265,7 +280,7 @@ zg_editor_adopt (GtkWidget *widget, const ZgField *field)
 
   if (ZG_IS_EDITOR (widget))
     return g_object_ref (ZG_EDITOR (widget));
-  if ((field->type == ZG_ENUM) != GTK_IS_DROP_DOWN (widget) || (field->type == ZG_BOOL) != GTK_IS_CHECK_BUTTON (widget))
+  if (is_choice (field) != GTK_IS_DROP_DOWN (widget) || (field->type == ZG_BOOL) != GTK_IS_CHECK_BUTTON (widget))
     return NULL;
   if (field->type == ZG_REF || field->type == ZG_FILE)
     return NULL;
