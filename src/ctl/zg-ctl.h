@@ -29,6 +29,8 @@ typedef struct
 
 extern const ZgCtlVerb zg_ctl_verbs[]; /* ends with a NULL name */
 
+/* zg_ctl_run: the program: options, verb, exit code; after kinds, sheets, papers and reports are registered. */
+int        zg_ctl_run      (int argc, char **argv);
 /* zg_ctl_session: opens the book and logs in, once. Returns: (transfer none) (nullable) */
 ZgSession *zg_ctl_session  (ZgCtl *ctl, GError **error);
 ZgStore   *zg_ctl_store    (ZgCtl *ctl);
