@@ -39,10 +39,23 @@ on_open_place (GtkWidget *widget, const char *name, GVariant *target)
   zg_window_open_place (ZG_WINDOW (widget), g_variant_get_string (target, NULL));
 }
 
+static gboolean
+may_see (ZgWindow *self, const ZgSheet *sheet)
+{
+  g_autofree char *right = g_strconcat (sheet->kind->id, ".view", NULL);
+
+  return self->session && zg_session_reach (self->session, right) != ZG_REACH_NONE;
+}
+
+/* Where the sidebar offers it, from there; else on top of what is shown. */
 static void
 on_open_sheet (GtkWidget *widget, const char *name, GVariant *target)
 {
-  zg_window_open_place (ZG_WINDOW (widget), g_variant_get_string (target, NULL));
+  ZgWindow      *self = ZG_WINDOW (widget);
+  const ZgSheet *sheet = zg_sheet_by_id (g_variant_get_string (target, NULL));
+
+  if (!zg_window_open_place (self, g_variant_get_string (target, NULL)) && sheet && may_see (self, sheet))
+    zg_window_push_sheet (self, sheet, g_dgettext (GETTEXT_PACKAGE, sheet->title));
 }
 
 static void

@@ -21,7 +21,8 @@ typedef struct
   GArray      *ids;     /* (nullable): only these */
   char        *path;
   char        *title;
-  const ZgPaperDecl *decl; /* print of one record */
+  const ZgKind      *kind; /* (nullable): print of one record */
+  const ZgPaperDecl *decl; /* (nullable): its own paper */
   gint64       id;
   int          done;    /* atomic: rows written */
   guint        timer;
@@ -145,8 +146,8 @@ paper_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **er
 
   if (job->decl)
     return job->decl->make (job->session, db, job->id, error);
-  if (job->query == NULL)
-    return NULL;
+  if (job->kind)
+    return zg_record_paper (job->session, db, job->kind, job->id, error);
   return zg_sheet_paper (job->query, job->session, db, job->ids ? (const gint64 *) job->ids->data : NULL,
                          job->ids ? (int) job->ids->len : 0, cancellable,
                          error);
@@ -191,6 +192,18 @@ print_list (ZgWindow *self, ZgSheetPage *page)
   start_paper (job);
 }
 
+static void
+print_record (ZgWindow *self, ZgForm *form)
+{
+  Job *job = job_new (self, NULL);
+
+  job->kind = zg_form_get_kind (form);
+  job->decl = zg_paper_by_id (job->kind->id);
+  job->id = zg_form_get_id (form);
+  job->title = g_strdup (zg_form_get_title (form));
+  start_paper (job);
+}
+
 void
 zg_window_sheet_command (ZgWindow *self, ZgSheetPage *page, const char *name)
 {
@@ -208,19 +221,9 @@ void
 zg_window_form_command (ZgWindow *self, ZgForm *form, const char *name)
 {
   const ZgKind *kind = zg_form_get_kind (form);
-  Job          *job;
 
   if (g_str_equal (name, "print") && zg_form_get_id (form))
-    {
-      job = job_new (self, NULL);
-      job->decl = zg_paper_by_id (kind->id);
-      job->id = zg_form_get_id (form);
-      job->title = g_strdup (zg_form_get_title (form));
-      if (job->decl)
-        start_paper (job);
-      else
-        job_free (job);
-    }
+    print_record (self, form);
   else if (g_str_equal (name, "duplicate") && zg_form_get_record (form))
     {
       g_autoptr (ZgRecord) copy = zg_record_new (kind);
