@@ -27,7 +27,7 @@ make_book (Shell *shell)
 }
 
 Shell *
-shell_test_init (int *argc, char ***argv, const char *language)
+shell_test_init (int *argc, char ***argv, const char *language, void (*more) (void))
 {
   Shell             *shell = g_new0 (Shell, 1);
   g_autoptr (GError) error = NULL;
@@ -38,6 +38,8 @@ shell_test_init (int *argc, char ***argv, const char *language)
   zg_book_init ();
   zg_modules_init ();
   zg_report_init ();
+  if (more)
+    more ();
   shell->app = zg_application_new (G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (shell->app), NULL, &error);
   g_assert_no_error (error);
@@ -132,6 +134,8 @@ reads (GtkWidget *widget, const char *text)
     return TRUE;
   if (GTK_IS_LABEL (widget))
     return g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0;
+  if (GTK_IS_INSCRIPTION (widget))
+    return g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), text) == 0;
   if (GTK_IS_BUTTON (widget))
     return g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), text) == 0;
   return g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), text) == 0;

@@ -13,8 +13,8 @@ typedef struct
 } Shell;
 
 /* shell_test_init: GTest, the locale, modules, application, and a book of twelve people and one month. @language: "zh_CN", "en".
- * */
-Shell     *shell_test_init  (int *argc, char ***argv, const char *language);
+ * @more: (nullable): registers what the product does not have. */
+Shell     *shell_test_init  (int *argc, char ***argv, const char *language, void (*more) (void));
 void       shell_test_free  (Shell *shell);
 /* shell_session: of a log-in; NULL: the administrator. */
 ZgSession *shell_session    (Shell *shell, const char *login);

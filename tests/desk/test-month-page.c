@@ -139,7 +139,7 @@ main (int argc, char **argv)
 {
   int failed;
 
-  shell = shell_test_init (&argc, &argv, "en");
+  shell = shell_test_init (&argc, &argv, "en", NULL);
   g_test_add_func ("/month/page/loads", test_page);
   g_test_add_func ("/month/page/months", test_page_months);
   g_test_add_func ("/month/page/own-line-only", test_page_own);

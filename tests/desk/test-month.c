@@ -470,7 +470,7 @@ main (int argc, char **argv)
 {
   int failed;
 
-  shell = shell_test_init (&argc, &argv, "en");
+  shell = shell_test_init (&argc, &argv, "en", NULL);
   g_test_add_func ("/month/grid/width", test_width);
   g_test_add_func ("/month/grid/cell-at", test_cell_at);
   g_test_add_func ("/month/grid/ten-thousand-lines", test_many);

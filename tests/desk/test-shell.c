@@ -259,7 +259,7 @@ main (int argc, char **argv)
 {
   int failed;
 
-  shell = shell_test_init (&argc, &argv, "zh_CN");
+  shell = shell_test_init (&argc, &argv, "zh_CN", NULL);
   g_test_add_func ("/shell/login", test_login);
   g_test_add_func ("/shell/sidebar", test_sidebar);
   g_test_add_func ("/shell/icons", test_icons);

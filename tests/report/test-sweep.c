@@ -1,26 +1,11 @@
 /* Everything that leaves the house: every sheet through ids, rows, totals, workbook, CSV and PDF; every paper; every report in
- * each of its formats. And the walk of CONTRIBUTING: a new kind is there everywhere once it is declared. */
+ * each of its formats. */
 #include "../modules/trial.h"
 
 #include "zg-report-attendance.h"
 #include "zg-report-csv.h"
 #include "zg-report-paper.h"
 #include "zg-report-xlsx.h"
-
-/* -- The walk: a key register 钥匙登记, declared here and nowhere else -- */
-
-enum { KEY_NUMBER, KEY_ROOM, KEY_HOLDER, KEY_GIVEN, KEY_BACK, KEY_N };
-
-static const ZgField key_fields[KEY_N] = {
-  [KEY_NUMBER] = { "number", "Key number", ZG_TEXT, ZG_REQUIRED | ZG_UNIQUE | ZG_LIST | ZG_SEARCH, .max = 20 },
-  [KEY_ROOM] = { "room", "Room", ZG_TEXT, ZG_REQUIRED | ZG_LIST | ZG_SEARCH, .max = 40 },
-  [KEY_HOLDER] = { "holder", "Holder", ZG_REF, ZG_LIST | ZG_FILTER, .ref = "staff" },
-  [KEY_GIVEN] = { "given", "Handed out", ZG_DAY, ZG_LIST, .initial = "today" },
-  [KEY_BACK] = { "back", "Given back", ZG_DAY, ZG_LIST },
-};
-static const ZgKind key = { "door_key", "Key", .module = "staff", ZG_FIELDS (key_fields), ZG_REGISTER, .owner = "holder",
-                            .name = "number",
-                            .order = "t.number", .empty = "Every key of the department and who holds it." };
 
 /* -- On a reader's thread -- */
 
@@ -213,7 +198,7 @@ test_report (gconstpointer data)
     }
 }
 
-/* -- The walk -- */
+/* -- Who sweeps -- */
 
 static void
 grant (const char *right)
@@ -242,47 +227,6 @@ grant_views (void)
 }
 
 static void
-run_ok (ZgRecord *record, const char *verb)
-{
-  g_autoptr (GError) error = NULL;
-
-  zg_book_run (trial.admin, record, verb, NULL, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-test_walk (void)
-{
-  static const char *const verbs[] = { "door_key.create", "door_key.edit", "door_key.remove", "door_key.restore" };
-  g_autoptr (ZgRecord) record = zg_record_new (&key), other = zg_record_new (&key);
-  g_autoptr (GError)   error = NULL;
-  Out                  out = { .sheet = zg_sheet_by_id ("door_key") };
-
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    grant (verbs[i]);
-  zg_record_set_text (record, KEY_NUMBER, "K1");
-  zg_record_set_text (record, KEY_ROOM, "仓库");
-  zg_record_set_int (record, KEY_HOLDER, staff_by ("1010"));
-  zg_record_set_text (record, KEY_GIVEN, "2026-11-20");
-  run_ok (record, "create");
-  zg_record_set_text (record, KEY_BACK, "2026-11-23");
-  run_ok (record, "edit");
-  run_ok (record, "remove");
-  on_reader (read_sheet, &out);
-  g_assert_cmpuint (out.n, ==, 0); /* removed: out of the list */
-  run_ok (record, "restore");
-  zg_record_set_text (other, KEY_NUMBER, "K1"); /* the same number is refused and named */
-  zg_record_set_text (other, KEY_ROOM, "机房");
-  g_assert_false (zg_book_run (trial.admin, other, "create", NULL, NULL, NULL, NULL, &error));
-  g_assert_cmpstr (((ZgFault *) zg_error_get_faults (error)->pdata[0])->field, ==, "number");
-  on_reader (read_sheet, &out);
-  g_assert_cmpuint (out.n, ==, 1);
-  test_sheet (out.sheet);
-  test_plain_paper (&key);
-  g_assert_cmpint (ask ("SELECT COUNT(*) FROM audit WHERE step LIKE 'door_key.%' AND sig IS NOT NULL", NULL), ==, 4);
-}
-
-static void
 add_each (const char *what, const char *id, gconstpointer data, GTestDataFunc test)
 {
   g_autofree char *path = g_strdup_printf ("/sweep/%s/%s", what, id);
@@ -300,7 +244,6 @@ main (int argc, char **argv)
   zg_book_init ();
   zg_modules_init ();
   zg_report_init ();
-  zg_kinds_add (&key);
   trial_open ();
   grant_views ();
   for (guint i = 0; zg_sheets (&n) && i < n; i++)
@@ -311,7 +254,6 @@ main (int argc, char **argv)
     add_each ("plain-paper", (*kind)->id, *kind, test_plain_paper);
   for (guint i = 0; zg_reports (&n) && i < n; i++)
     add_each ("report", zg_reports (NULL)[i]->id, zg_reports (NULL)[i], test_report);
-  g_test_add_func ("/contributing/key-register", test_walk);
   result = g_test_run ();
   trial_close ();
   return result;
