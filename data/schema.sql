@@ -818,7 +818,7 @@ CREATE TABLE photo_signin (
   import_id INTEGER,
   staff INTEGER REFERENCES staff (id) CHECK (staff IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   at INTEGER CHECK (at IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
-  photo INTEGER REFERENCES attachment (id),
+  photo INTEGER REFERENCES attachment (id) CHECK (photo IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   taken_by INTEGER REFERENCES person (id),
   entered_at INTEGER,
   note TEXT

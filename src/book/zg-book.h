@@ -162,6 +162,7 @@ typedef struct
   const ZgKind *kind;
   GArray       *cells;  /* of ZgCell: n_rows × kind->n_fields; texts live in @texts, they are not freed one by one */
   guint         n_rows;
+  guint         n_known; /* rows left out because the book has them: noted with the import */
   GStringChunk *texts;
 } ZgBatch;
 

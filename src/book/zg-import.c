@@ -278,7 +278,7 @@ zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *
   g_autofree char *hex = file_digest ? zg_hex (g_bytes_get_data (file_digest, NULL), g_bytes_get_size (file_digest)) : NULL;
   Import           import = { .session = session, .batch = batch, .step = step, .source = source, .digest = hex, .right = right };
   ZgImportEnd      end = { .book = session->book, .person = session->person, .sign = session->sign_sk, .kind = batch->kind->id,
-                           .source = source };
+                           .source = source, .n_known = batch->n_known };
 
   g_return_val_if_fail (step != NULL, 0);
   if (!zg_import_may (session, batch->kind, error) || !validate_batch (batch, step, error))

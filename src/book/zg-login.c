@@ -17,6 +17,7 @@ typedef struct
   ZgBook         *book;
   char           *login;     /* folded */
   gint64          now;
+  gboolean        own;       /* a one-time password does not do */
   /* read */
   gint64          person, staff;
   char           *name, *state;
@@ -204,6 +205,9 @@ refuse (Login *login, GError **error)
     say_locked (login, error);
   else if (g_str_equal (login->refusal, "once"))
     say_once (login, error);
+  else if (g_str_equal (login->refusal, "own"))
+    g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,
+                         _ ("This is a one-time password; it is still unused. Set your own first, then do this again."));
   else if (g_str_equal (login->refusal, "state"))
     g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,
                          _ ("This log-in was locked by an administrator. Ask one to unlock it."));
@@ -275,6 +279,8 @@ decide (Login *login)
     login->refusal = "state";
   else if (once_is_over (login))
     login->refusal = "once";
+  else if (login->own && login->key.one_time_until_ms)
+    login->refusal = "own";
 }
 
 static gboolean
@@ -322,11 +328,11 @@ finish_login (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error
   return login->refusal || open_session (login, db, error) ? login : NULL;
 }
 
-ZgSession *
-zg_book_login (ZgBook *book, const char *login_name, const char *password, GError **error)
+static ZgSession *
+log_in (ZgBook *book, const char *login_name, const char *password, gboolean own, GError **error)
 {
   g_autofree char *stripped = zg_text_strip (login_name);
-  g_auto (Login) login = { .book = book, .login = zg_text_fold (stripped), .now = zg_book_now (book) };
+  g_auto (Login) login = { .book = book, .login = zg_text_fold (stripped), .now = zg_book_now (book), .own = own };
 
   if (zg_store_read (book->store, read_login, &login, error) == NULL)
     return NULL;
@@ -338,6 +344,18 @@ zg_book_login (ZgBook *book, const char *login_name, const char *password, GErro
       refuse (&login, error))
     return NULL;
   return g_steal_pointer (&login.session);
+}
+
+ZgSession *
+zg_book_login (ZgBook *book, const char *login, const char *password, GError **error)
+{
+  return log_in (book, login, password, FALSE, error);
+}
+
+ZgSession *
+zg_book_login_own (ZgBook *book, const char *login, const char *password, GError **error)
+{
+  return log_in (book, login, password, TRUE, error);
 }
 
 /* -- Without a password -- */

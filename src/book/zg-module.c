@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "zg-error.h"
 #include "zg-module.h"
+#include "zg-seal.h"
 
 /* Filled once at start before any thread, then read only: no lock. */
 static GPtrArray *papers, *reports, *layouts, *hooks;
@@ -148,6 +150,31 @@ zg_import_plan_free (ZgImportPlan *plan)
   g_free (plan->summary);
   g_strfreev (plan->asked);
   g_free (plan);
+}
+
+gboolean
+zg_import_plan_write (ZgSession *session, ZgImportPlan *plan, const char *name, GBytes *bytes, gint64 *id, guint *n_new,
+                      guint *n_known, GCancellable *cancellable, GError **error)
+{
+  guint8             hash[ZG_SHA256_BYTES];
+  g_autoptr (GBytes) digest = NULL;
+
+  *id = 0;
+  *n_new = 0;
+  *n_known = plan->n_known;
+  if (plan->n_taken + plan->n_known == 0 && plan->n_bad > 0)
+    {
+      g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID,
+                   _ ("No line of “%s” could be read. Nothing was written; see why line by line in the preview."), name);
+      return FALSE;
+    }
+  if (plan->batch == NULL || plan->batch->n_rows == 0)
+    return TRUE;
+  zg_sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), hash);
+  digest = g_bytes_new (hash, sizeof hash);
+  plan->batch->n_known = plan->n_known;
+  *id = zg_book_import (session, plan->batch, name, digest, n_new, n_known, NULL, NULL, cancellable, error);
+  return *id != 0;
 }
 
 void

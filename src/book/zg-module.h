@@ -77,6 +77,11 @@ struct _ZgLayout
                            const char *const *values, GError **error);
 };
 
+/* zg_import_plan_write: what the person has seen becomes one import, with the digest of the file. @id: (out): 0 where nothing
+ * was new. @n_known: (out): with those the plan left out. Errors: those of zg_book_import; INVALID where no line could be read.
+ * Any thread; waits for the writer. */
+gboolean      zg_import_plan_write (ZgSession *session, ZgImportPlan *plan, const char *name, GBytes *bytes, gint64 *id,
+                                    guint *n_new, guint *n_known, GCancellable *cancellable, GError **error);
 void          zg_import_plan_free (ZgImportPlan *plan);
 ZgImportPlan *zg_import_plan_new  (void);
 void          zg_import_plan_line (ZgImportPlan *plan, int line, gboolean taken, const char *text, const char *note);

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* zg_book_login: Errors: DENIED with the tries left or the time until it unlocks; the same sentence for an unknown name.
  * A one-time password logs in once: zg_session_must_change is then TRUE and every step is refused until it is changed. */
 ZgSession  *zg_book_login          (ZgBook *book, const char *login, const char *password, GError **error);
+/* zg_book_login_own: the same for who has a password of his own: a one-time password is refused, and not used up by it. */
+ZgSession  *zg_book_login_own      (ZgBook *book, const char *login, const char *password, GError **error);
 /* zg_book_login_trial: only a trial book: without a password, as @login or (NULL) its administrator. */
 ZgSession  *zg_book_login_trial    (ZgBook *book, const char *login, GError **error);
 /* zg_book_login_clock: the person 系统, by the key in BOOK.clockkey. */

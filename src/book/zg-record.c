@@ -197,6 +197,20 @@ parse_month (const char *text, ZgCell *out, GError **error)
   return TRUE;
 }
 
+/* Also as it is shown: "next day 08:30". */
+static gboolean
+parse_clock (const char *text, int *minute)
+{
+  g_autofree char *next = g_strdup_printf (_ ("next day %s"), "");
+  gboolean         after = *next && g_str_has_prefix (text, g_strchomp (next));
+
+  if (!zg_minute_parse (after ? text + strlen (next) : text, minute))
+    return FALSE;
+  if (after && *minute < 24 * 60)
+    *minute += 24 * 60;
+  return TRUE;
+}
+
 gboolean
 zg_field_parse (const ZgField *field, const char *text, ZgCell *out, GError **error)
 {
@@ -244,7 +258,7 @@ zg_field_parse (const ZgField *field, const char *text, ZgCell *out, GError **er
     case ZG_TIME:
       return parse_time (clean, out, error);
     case ZG_CLOCK:
-      if (!zg_minute_parse (clean, &minute))
+      if (!parse_clock (clean, &minute))
         return refuse (error, _ ("“%s” is no time of day. Write it like 08:30."), clean);
       zg_cell_set_int (out, minute);
       return TRUE;

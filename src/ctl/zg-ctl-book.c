@@ -24,7 +24,8 @@ zg_ctl_init (ZgCtl *ctl, GError **error)
   password = zg_ctl_password (ctl, _ ("Password of the administrator:"), error);
   if (password == NULL)
     return FALSE;
-  setup = (ZgBookSetup){ ctl->args[0], title ? title : _ ("E-commerce department"), login, name, password, trial, structure };
+  setup = (ZgBookSetup){ ctl->args[0], title ? title : _ ("E-commerce department"), login, name, password, trial,
+                         structure ? structure : "d13" };
   ctl->book = zg_book_create (&setup, &recovery, error);
   zg_wipe_text (password);
   done = ctl->book != NULL;
@@ -43,7 +44,9 @@ option_int (ZgCtl *ctl, const char *name, int otherwise)
   g_autofree char *text = zg_ctl_option (ctl, name);
   gint64           value;
 
-  return text && g_ascii_string_to_signed (text, 10, 0, G_MAXINT, &value, NULL) ? (int) value : otherwise;
+  if (text == NULL)
+    return otherwise;
+  return g_ascii_string_to_signed (text, 10, 1, G_MAXINT, &value, NULL) ? (int) value : 0;
 }
 
 gboolean
@@ -54,7 +57,7 @@ zg_ctl_demo (ZgCtl *ctl, GError **error)
   g_autofree char *attlog = zg_ctl_option (ctl, "--attlog");
   g_autofree char *recovery = NULL;
 
-  if (ctl->n_args != 1 || staff < 1 || months < 1)
+  if (ctl->n_args != 1 || staff < 1 || months < 1 || seed < 1)
     return zg_ctl_usage (error, "demo BOOK [--staff N] [--months N] [--seed N] [--attlog FILE]");
   ctl->book = zg_demo_create (ctl->args[0], staff, months, seed, &recovery, error);
   if (ctl->book == NULL)
@@ -143,7 +146,7 @@ user_add (ZgCtl *ctl, GError **error)
 
 /* Without a login: one's own password; with one: a one-time password for somebody else. */
 static gboolean
-user_password (ZgCtl *ctl, GError **error)
+user_password (ZgCtl *ctl, const char *new_file, GError **error)
 {
   char    *password, *old;
   gint64   person;
@@ -157,8 +160,9 @@ user_password (ZgCtl *ctl, GError **error)
         print_password (ctl->args[1], password);
       return password != NULL;
     }
-  g_clear_pointer (&ctl->password_file, g_free);
   old = zg_ctl_password (ctl, _ ("Present password:"), error);
+  g_free (ctl->password_file);
+  ctl->password_file = g_strdup (new_file);
   password = old ? zg_ctl_password (ctl, _ ("New password:"), error) : NULL;
   done = password && zg_session_change_password (ctl->session, old, password, error);
   g_clear_pointer (&old, zg_wipe_text);
@@ -169,19 +173,36 @@ user_password (ZgCtl *ctl, GError **error)
 gboolean
 zg_ctl_user (ZgCtl *ctl, GError **error)
 {
-  const char *what = ctl->n_args ? ctl->args[0] : "";
-  gint64      person;
+  g_autofree char *new_file = zg_ctl_option (ctl, "--new-password-file");
+  const char      *what = ctl->n_args ? ctl->args[0] : "";
+  gint64           person;
 
+  ctl->sets_password = ctl->n_args == 1 && g_str_equal (what, "password");
   if (zg_ctl_session (ctl, error) == NULL)
     return FALSE;
   if (g_str_equal (what, "add"))
     return user_add (ctl, error);
   if (g_str_equal (what, "password"))
-    return user_password (ctl, error);
+    return user_password (ctl, new_file, error);
   if (ctl->n_args != 2 || !(g_str_equal (what, "lock") || g_str_equal (what, "unlock")))
-    return zg_ctl_usage (error, "user add LOGIN NAME [--staff NO] | lock LOGIN | unlock LOGIN | password [LOGIN]");
+    return zg_ctl_usage (error, "user add LOGIN NAME [--staff NO] | lock LOGIN | unlock LOGIN | password LOGIN | "
+                                "password [--new-password-file FILE]");
   person = find (ctl, "person", ctl->args[1], error);
   return person && zg_people_lock (ctl->session, person, g_str_equal (what, "lock"), error);
+}
+
+/* A code, or the title lists show. Returns: (transfer none) (nullable) */
+static const char *
+role_code (const char *text, GError **error)
+{
+  const char *const *codes = zg_role_codes (NULL);
+  g_autofree char   *all = g_strjoinv (", ", (char **) codes);
+
+  for (; *codes; codes++)
+    if (g_str_equal (*codes, text) || g_str_equal (zg_role_title (*codes), text))
+      return *codes;
+  g_set_error (error, ZG_ERROR, ZG_ERROR_NOT_FOUND, _ ("There is no role “%s”. There are: %s."), text, all);
+  return NULL;
 }
 
 gboolean
@@ -190,17 +211,20 @@ zg_ctl_role (ZgCtl *ctl, GError **error)
   g_autofree char *unit = zg_ctl_option (ctl, "--unit");
   g_autofree char *from = zg_ctl_option (ctl, "--from");
   g_autofree char *to = zg_ctl_option (ctl, "--to");
+  const char      *role;
   gint64           person, unit_id = 0;
 
   if (ctl->n_args != 3 || !(g_str_equal (ctl->args[0], "grant") || g_str_equal (ctl->args[0], "end")))
     return zg_ctl_usage (error, "role grant|end LOGIN ROLE [--unit U] [--from DAY] [--to DAY]");
+  if (!(role = role_code (ctl->args[2], error)))
+    return FALSE;
   if (zg_ctl_session (ctl, error) == NULL || !(person = find (ctl, "person", ctl->args[1], error)))
     return FALSE;
   if (unit && !(unit_id = find (ctl, "unit", unit, error)))
     return FALSE;
   if (g_str_equal (ctl->args[0], "grant"))
-    return zg_people_grant (ctl->session, person, ctl->args[2], unit_id, from, to, error);
-  return zg_people_end_role (ctl->session, person, ctl->args[2], to, error);
+    return zg_people_grant (ctl->session, person, role, unit_id, from, to, error);
+  return zg_people_end_role (ctl->session, person, role, to, error);
 }
 
 static gboolean

@@ -7,7 +7,6 @@
 #include "zg-error.h"
 #include "zg-report-csv.h"
 #include "zg-report-xlsx.h"
-#include "zg-seal.h"
 #include "zg-sniff.h"
 
 #define MOST_BYTES (256 * 1024 * 1024)
@@ -43,6 +42,15 @@ recognise (const char *name, GBytes *bytes)
   return best;
 }
 
+static void
+name_argument (GError **error, const char *name)
+{
+  char *message = g_strdup_printf ("%s %s=…", (*error)->message, name);
+
+  g_free ((*error)->message);
+  (*error)->message = message;
+}
+
 static gpointer
 make_plan (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -52,16 +60,11 @@ make_plan (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
     if (import->values[i] == NULL && import->layout->propose)
       import->values[i] = import->layout->propose (&import->layout->arguments[i], import->name, import->bytes,
                                                    import->ctl->session, db);
-  for (int i = 0; i < import->layout->n_arguments; i++)
-    if (import->values[i] == NULL && import->layout->arguments[i].required)
-      {
-        g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s” is needed: %s=…"),
-                     g_dgettext (GETTEXT_PACKAGE, import->layout->arguments[i].title),
-                     import->layout->arguments[i].name);
-        return NULL;
-      }
   import->plan = import->layout->plan (import->layout, import->ctl->session, db, import->name, import->bytes,
                                        (const char *const *) import->values, error);
+  for (int i = 0; i < import->layout->n_arguments && import->plan == NULL; i++)
+    if (import->values[i] == NULL && import->layout->arguments[i].required && g_error_matches (*error, ZG_ERROR, ZG_ERROR_USAGE))
+      name_argument (error, import->layout->arguments[i].name); /* the layout says what is missing; here is how it is said */
   return import->plan;
 }
 
@@ -126,20 +129,11 @@ print_plan (ZgCtl *ctl, const ZgImportPlan *plan, gboolean preview)
 static gboolean
 commit (ZgCtl *ctl, Import *import, GError **error)
 {
-  guint              n_new = 0, n_known = 0;
-  guint8             hash[32];
-  g_autoptr (GBytes) digest = NULL;
-  gint64             id = 0;
+  guint  n_new = 0, n_known = 0;
+  gint64 id = 0;
 
-  zg_sha256 (g_bytes_get_data (import->bytes, NULL), g_bytes_get_size (import->bytes), hash);
-  digest = g_bytes_new (hash, sizeof hash);
-  if (import->plan->batch && import->plan->batch->n_rows)
-    {
-      id = zg_book_import (ctl->session, import->plan->batch, import->name, digest, &n_new, &n_known, NULL, NULL, NULL, error);
-      if (id == 0)
-        return FALSE;
-    }
-  n_known += import->plan->n_known;
+  if (!zg_import_plan_write (ctl->session, import->plan, import->name, import->bytes, &id, &n_new, &n_known, NULL, error))
+    return FALSE;
   if (ctl->format == ZG_CTL_JSON)
     zg_ctl_print ("{\"import\":\"%" G_GINT64_FORMAT "\",\"new\":%u,\"known\":%u,\"bad\":%u}\n", id, n_new, n_known,
                   import->plan->n_bad);

@@ -68,6 +68,39 @@ zg_ctl_kinds (ZgCtl *ctl, GError **error)
   return TRUE;
 }
 
+/* -- Files -- */
+
+/* "photo=sign-in.png": what is no number is a file to be stored; its id takes its place. */
+static gboolean
+is_path (const ZgField *field, const char *value)
+{
+  gint64 id;
+
+  return field->type == ZG_FILE && *value && !g_ascii_string_to_signed (value, 10, 1, G_MAXINT64, &id, NULL);
+}
+
+static gboolean
+store_file (ZgCtl *ctl, ZgRecord *record, int field, const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char   *text = NULL, *name = g_path_get_basename (path);
+  GError            *failed = NULL;
+  gsize              n;
+  gint64             file;
+
+  if (!g_file_get_contents (path, &text, &n, &failed))
+    {
+      g_set_error (error, ZG_ERROR, ZG_ERROR_IO, _ ("The file cannot be read: %s"), failed->message);
+      g_error_free (failed);
+      return FALSE;
+    }
+  bytes = g_bytes_new_take (g_steal_pointer (&text), n);
+  file = zg_attach_add (ctl->session, record->kind, record->id, record->kind->fields[field].name, name, bytes, error);
+  if (file)
+    zg_record_set_int (record, field, file);
+  return file != 0;
+}
+
 /* -- Reading one record -- */
 
 typedef struct
@@ -99,6 +132,8 @@ set_field (Work *work, ZgDb *db, char *pair, GError **error)
                    work->kind->id, work->kind->id);
       return FALSE;
     }
+  if (is_path (&work->kind->fields[i], value))
+    return TRUE; /* store_files */
   if (work->kind->fields[i].type == ZG_REF && *value)
     {
       id = zg_book_find (db, zg_kind_by_id (work->kind->fields[i].ref), value, error);
@@ -178,10 +213,25 @@ work_clear (Work *work)
 }
 
 static gboolean
+store_files (ZgCtl *ctl, Work *work, GError **error)
+{
+  for (int p = 0; p < work->n_pairs; p++)
+    {
+      g_autofree char *word = g_strdup (work->pairs[p]);
+      char            *path = zg_ctl_split (word);
+      int              i = zg_kind_field (work->kind, word);
+
+      if (is_path (&work->kind->fields[i], path) && !store_file (ctl, work->record, i, path, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 load (ZgCtl *ctl, Work *work, GError **error)
 {
   work->session = zg_ctl_session (ctl, error);
-  return work->session && zg_store_read (zg_ctl_store (ctl), prepare, work, error);
+  return work->session && zg_store_read (zg_ctl_store (ctl), prepare, work, error) && store_files (ctl, work, error);
 }
 
 static void
@@ -224,7 +274,7 @@ print_record (ZgCtl *ctl, const Work *work)
                 record->no ? record->no : "",
                 g_dgettext (GETTEXT_PACKAGE, zg_kind_state (record->kind, record->state)->title), record->id);
   for (int i = 0; i < record->kind->n_fields; i++)
-    if (zg_record_is_set (record, i))
+    if (zg_record_is_set (record, i) && !(record->kind->fields[i].flags & ZG_HIDDEN))
       zg_ctl_print ("  %s: %s\n", g_dgettext (GETTEXT_PACKAGE, record->kind->fields[i].title), work->values[i]);
 }
 
@@ -406,14 +456,9 @@ zg_ctl_do (ZgCtl *ctl, GError **error)
 gboolean
 zg_ctl_attach (ZgCtl *ctl, GError **error)
 {
-  Work               work = { 0 };
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char   *text = NULL, *name = NULL;
-  GError            *failed = NULL;
-  gsize              n;
-  gint64             file = 0;
-  int                field;
-  gboolean           done = FALSE;
+  Work     work = { 0 };
+  int      field;
+  gboolean done;
 
   if (ctl->n_args != 4)
     return zg_ctl_usage (error, "attach KIND ID FIELD FILE");
@@ -422,22 +467,9 @@ zg_ctl_attach (ZgCtl *ctl, GError **error)
   field = zg_kind_field (work.kind, ctl->args[2]);
   if (field < 0 || work.kind->fields[field].type != ZG_FILE)
     return zg_ctl_usage (error, "attach KIND ID FIELD FILE");
-  if (!g_file_get_contents (ctl->args[3], &text, &n, &failed))
-    {
-      g_set_error (error, ZG_ERROR, ZG_ERROR_IO, _ ("The file cannot be read: %s"), failed->message);
-      g_error_free (failed);
-      return FALSE;
-    }
-  bytes = g_bytes_new_take (g_steal_pointer (&text), n);
-  name = g_path_get_basename (ctl->args[3]);
   work.text = ctl->args[1];
-  if (load (ctl, &work, error))
-    file = zg_attach_add (ctl->session, work.kind, work.record->id, work.kind->fields[field].name, name, bytes, error);
-  if (file)
-    {
-      zg_record_set_int (work.record, field, file);
-      done = run (ctl, &work, "edit", NULL, error);
-    }
+  done = load (ctl, &work, error) && store_file (ctl, work.record, field, ctl->args[3], error) &&
+         run (ctl, &work, "edit", NULL, error);
   work_clear (&work);
   return done;
 }

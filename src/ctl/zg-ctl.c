@@ -15,11 +15,12 @@
 #include "config.h"
 
 const ZgCtlVerb zg_ctl_verbs[] = {
-  { "init", "BOOK --admin LOGIN --name NAME [--title BOOK-NAME] [--structure TEMPLATE] [--trial]", zg_ctl_init },
+  { "init", "BOOK --admin LOGIN --name NAME [--title BOOK-NAME] [--structure d13|d09|…] [--trial]", zg_ctl_init },
   { "demo", "BOOK [--staff N] [--months N] [--seed N] [--attlog FILE]", zg_ctl_demo },
   { "schema", "", zg_ctl_schema },
   { "verify", "[--deep]", zg_ctl_verify },
-  { "user", "add LOGIN NAME [--staff NO] | lock LOGIN | unlock LOGIN | password [LOGIN]", zg_ctl_user },
+  { "user", "add LOGIN NAME [--staff NO] | lock LOGIN | unlock LOGIN | password LOGIN | "
+            "password [--new-password-file FILE]", zg_ctl_user },
   { "role", "grant|end LOGIN ROLE [--unit U] [--from DAY] [--to DAY]", zg_ctl_role },
   { "key", "recovery | recover LOGIN", zg_ctl_key },
   { "kinds", "[KIND]", zg_ctl_kinds },
@@ -188,7 +189,11 @@ open_book (ZgCtl *ctl, GError **error)
     }
   ctl->book = zg_book_open (ctl->book_path, FALSE, error);
   if (ctl->book == NULL)
-    return FALSE;
+    {
+      if (error && g_error_matches (*error, ZG_ERROR, ZG_ERROR_NOT_FOUND))
+        (*error)->code = ZG_ERROR_IO; /* a missing book is a matter of storage, not of a record */
+      return FALSE;
+    }
   if (ctl->now == NULL)
     return TRUE;
   if (!zg_book_is_trial (ctl->book))
@@ -215,7 +220,9 @@ zg_ctl_session (ZgCtl *ctl, GError **error)
     {
       char *password = zg_ctl_password (ctl, _ ("Password:"), error);
 
-      ctl->session = password ? zg_book_login (ctl->book, ctl->user, password, error) : NULL;
+      if (password)
+        ctl->session = ctl->sets_password ? zg_book_login (ctl->book, ctl->user, password, error)
+                                          : zg_book_login_own (ctl->book, ctl->user, password, error);
       g_clear_pointer (&password, zg_wipe_text);
     }
   return ctl->session;
@@ -304,47 +311,60 @@ read_format (ZgCtl *ctl, GError **error)
   return ctl->format_name == NULL || zg_ctl_usage (error, "--format text|json|csv VERB …");
 }
 
-/* The options before the verb; the verb's own stay in args. */
-static gboolean
-read_options (ZgCtl *ctl, int argc, char **argv, int *at, GError **error)
+static char **
+common_option (ZgCtl *ctl, const char *word)
 {
   const struct
   {
     const char *name;
     char      **value;
   } options[] = {
-    { "--book", &ctl->book_path }, { "--user", &ctl->user },           { "--password-file", &ctl->password_file },
-    { "--lang", &ctl->language },
-    { "--now", &ctl->now },        { "--format", &ctl->format_name }, { "--command", &ctl->command },
+    { "--book", &ctl->book_path }, { "--user", &ctl->user }, { "--password-file", &ctl->password_file },
+    { "--lang", &ctl->language },  { "--now", &ctl->now },   { "--format", &ctl->format_name },
+    { "--command", &ctl->command },
   };
 
-  for (*at = 1; *at < argc && g_str_has_prefix (argv[*at], "--") && !g_str_equal (argv[*at], "--help"); *at += 2)
-    {
-      guint i;
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    if (g_str_equal (options[i].name, word))
+      return options[i].value;
+  return NULL;
+}
 
-      for (i = 0; i < G_N_ELEMENTS (options) && !g_str_equal (options[i].name, argv[*at]); i++)
-        ;
-      if (i == G_N_ELEMENTS (options) || *at + 1 >= argc)
+/* The common options stand before or behind the verb; the verb's own stay in args. */
+static gboolean
+read_words (ZgCtl *ctl, int argc, char **argv, const char **verb, GError **error)
+{
+  ctl->args = g_new0 (char *, argc + 1);
+  for (int i = 1; i < argc; i++)
+    {
+      char **value = common_option (ctl, argv[i]);
+
+      if (value && i + 1 < argc)
         {
-          g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("Unknown option %s. See zgctl --help."), argv[*at]);
+          g_free (*value);
+          *value = g_strdup (argv[++i]);
+        }
+      else if (value || (*verb == NULL && g_str_has_prefix (argv[i], "--") && !g_str_equal (argv[i], "--help")))
+        {
+          g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("Unknown option %s. See zgctl --help."), argv[i]);
           return FALSE;
         }
-      g_free (*options[i].value);
-      *options[i].value = g_strdup (argv[*at + 1]);
+      else if (*verb == NULL)
+        *verb = argv[i];
+      else
+        ctl->args[ctl->n_args++] = g_strdup (argv[i]);
     }
+  if (ctl->language && !g_str_equal (ctl->language, "zh_CN") && !g_str_equal (ctl->language, "en"))
+    return zg_ctl_usage (error, "--lang zh_CN|en VERB …");
   return read_format (ctl, error);
 }
 
 static gboolean
-run_verb (ZgCtl *ctl, int argc, char **argv, int at, GError **error)
+run_verb (ZgCtl *ctl, const char *name, GError **error)
 {
   for (const ZgCtlVerb *verb = zg_ctl_verbs; verb->name; verb++)
-    if (at < argc && g_str_equal (verb->name, argv[at]))
+    if (name && g_str_equal (verb->name, name))
       {
-        ctl->n_args = argc - at - 1;
-        ctl->args = g_new0 (char *, ctl->n_args + 1);
-        for (int i = 0; i < ctl->n_args; i++)
-          ctl->args[i] = g_strdup (argv[at + 1 + i]);
         if (ctl->book_path == NULL && g_getenv ("ZG_BOOK"))
           ctl->book_path = g_strdup (g_getenv ("ZG_BOOK"));
         return verb->run (ctl, error);
@@ -373,17 +393,18 @@ zg_ctl_run (int argc, char **argv)
 {
   ZgCtl    ctl = { 0 };
   GError  *error = NULL;
-  int      at = 1, code;
-  gboolean ok = read_options (&ctl, argc, argv, &at, &error);
+  const char *verb = NULL;
+  int         code;
+  gboolean    ok = read_words (&ctl, argc, argv, &verb, &error);
 
   zg_locale_init (ctl.language);
-  if (ok && (argc == 1 || (at < argc && (g_str_equal (argv[at], "help") || g_str_equal (argv[at], "--help")))))
+  if (ok && (verb == NULL || g_str_equal (verb, "help") || g_str_equal (verb, "--help")))
     {
       print_help ();
       ctl_clear (&ctl);
       return 0;
     }
-  ok = ok && run_verb (&ctl, argc, argv, at, &error);
+  ok = ok && run_verb (&ctl, verb, &error);
   code = ok ? 0 : zg_ctl_exit_code (error);
   if (!ok)
     print_error (&ctl, error);

@@ -14,6 +14,7 @@ typedef struct
 {
   char       *book_path, *user, *password_file, *language, *format_name, *now, *command;
   ZgCtlFormat format;
+  gboolean    sets_password; /* the verb is the one a one-time password is good for */
   char      **args;   /* after the verb; NULL-terminated */
   int         n_args;
   ZgBook     *book;   /* opened on demand */

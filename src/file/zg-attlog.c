@@ -31,6 +31,14 @@ is_blank (char c)
   return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
 }
 
+static gboolean
+is_empty (const char *p, const char *end)
+{
+  while (p < end && is_blank (*p))
+    p++;
+  return p == end;
+}
+
 static void
 skip_blanks (Line *line)
 {
@@ -86,50 +94,96 @@ digits (const char *p, int n, int *value)
   return TRUE;
 }
 
+/* One or two digits; moves on behind them. */
+static gboolean
+short_number (Line *line, int *value)
+{
+  int n = line->p < line->end && g_ascii_isdigit (*line->p) ? 1 : 0;
+
+  if (n && line->p + 1 < line->end && g_ascii_isdigit (line->p[1]))
+    n = 2;
+  if (n == 0 || !digits (line->p, n, value))
+    return FALSE;
+  line->p += n;
+  return TRUE;
+}
+
+static gboolean
+two_digits (Line *line, int *value)
+{
+  if (line->end - line->p < 2 || !digits (line->p, 2, value))
+    return FALSE;
+  line->p += 2;
+  return TRUE;
+}
+
+static gboolean
+take_mark (Line *line, char mark)
+{
+  if (line->p == line->end || *line->p != mark)
+    return FALSE;
+  line->p++;
+  return TRUE;
+}
+
+/* 2026-11-02, 2026/11/2; moves on behind it. */
+static gboolean
+take_ymd (Line *line, int *y, int *m, int *d)
+{
+  char mark;
+
+  if (line->end - line->p < 8 || !digits (line->p, 4, y))
+    return FALSE;
+  mark = line->p[4];
+  line->p += 5;
+  return (mark == '-' || mark == '/') && short_number (line, m) && take_mark (line, mark) && short_number (line, d);
+}
+
 static const char *
 take_date (Line *line, ZgAttlogRow *row, Memory *memory)
 {
   const char *p = line->p;
   int         y, m, d;
 
-  if (line->end - p < 10)
+  if (line->end - p < 8)
     return _("The line is cut off or no punch");
-  if (memcmp (p, memory->date, 10) != 0)
+  if (line->end - p < 10 || memcmp (p, memory->date, 10) != 0)
     {
-      if (!digits (p, 4, &y) || !digits (p + 5, 2, &m) || !digits (p + 8, 2, &d) || p[4] != p[7] || (p[4] != '-' && p[4] != '/'))
+      if (!take_ymd (line, &y, &m, &d))
         return _("The line is no punch");
       row->day = zg_day_from_ymd (y, m, d);
       if (row->day == ZG_NO_DAY)
         return _("There is no such day");
       if (y < FIRST_YEAR || y > LAST_YEAR)
         return _("The clock was not set when this was punched");
+      if (line->p - p != 10)
+        return NULL;
       memcpy (memory->date, p, 10);
       memory->day = row->day;
     }
   row->day = memory->day;
-  line->p += 10;
+  line->p = p + 10;
   return NULL;
 }
 
 static const char *
 take_time (Line *line, ZgAttlogRow *row)
 {
-  const char *p;
-  int         h, m, s;
+  int h, m, s = 0;
 
   if (line->p == line->end || (!is_blank (*line->p) && *line->p != 'T' && *line->p != '|'))
     return _("The line is cut off or no punch");
   line->p++;
   skip_blanks (line);
-  p = line->p;
-  if (line->end - p < 8)
+  if (line->end - line->p < 4)
     return _("The line is cut off or no punch");
-  if (!digits (p, 2, &h) || !digits (p + 3, 2, &m) || !digits (p + 6, 2, &s) || p[2] != ':' || p[5] != ':')
+  if (!short_number (line, &h) || !take_mark (line, ':') || !two_digits (line, &m))
     return _("The line is no punch");
+  if (take_mark (line, ':') ? !two_digits (line, &s) : is_empty (line->p, line->end)) /* without seconds, but not cut off there */
+    return _("The line is cut off or no punch");
   if (h > 23 || m > 59 || s > 59)
     return _("There is no such time");
   row->second = (h * 60 + m) * 60 + s;
-  line->p += 8;
   if (line->p < line->end && !is_blank (*line->p) && *line->p != '|')
     return _("The line is no punch");
   return NULL;
@@ -210,23 +264,16 @@ parse_line (Line *line, ZgAttlogRow *row, Memory *memory)
   return take_work (line, row);
 }
 
-static gboolean
-is_empty (const char *p, const char *end)
-{
-  while (p < end && is_blank (*p))
-    p++;
-  return p == end;
-}
-
 static void
 parse_text (ZgAttlog *log, const char *p, const char *end)
 {
   Memory memory = { { 0 }, 0 };
+  char   break_ = memchr (p, '\n', (gsize) (end - p)) ? '\n' : '\r';
   int    usual_fields = 4; /* behind the time: device, button, verify, work */
 
   for (int number = 1; p < end; number++)
     {
-      const char *feed = memchr (p, '\n', (gsize) (end - p)), *stop = feed ? feed : end, *raw = p;
+      const char *feed = memchr (p, break_, (gsize) (end - p)), *stop = feed ? feed : end, *raw = p;
       Line        line = { p, stop, 0, 0 };
       ZgAttlogRow row = { .line = number };
       const char *reason;
@@ -255,13 +302,29 @@ parse_text (ZgAttlog *log, const char *p, const char *end)
     }
 }
 
+/* Some clocks fill the last block of the stick. */
+static GBytes *
+without_tail (GBytes *bytes)
+{
+  gsize       size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  gsize       used = size;
+
+  if (zg_sniff (bytes) == ZG_SNIFF_UTF16)
+    return g_bytes_ref (bytes);
+  while (used > 0 && data[used - 1] == '\0')
+    used--;
+  return used > 0 && used < size && data[used - 1] == '\n' ? g_bytes_new_from_bytes (bytes, 0, used) : g_bytes_ref (bytes);
+}
+
 /* Returns: (transfer full) (nullable): the text of the file, UTF-8 or what else has ASCII in it. */
 static GBytes *
-read_text (GBytes *bytes, GError **error)
+read_text (GBytes *whole, GError **error)
 {
-  ZgSniff what = zg_sniff (bytes);
-  gsize   size;
-  char   *text;
+  g_autoptr (GBytes) bytes = without_tail (whole);
+  ZgSniff            what = zg_sniff (bytes);
+  gsize              size;
+  char              *text;
 
   if (what == ZG_SNIFF_UTF16)
     {
@@ -300,7 +363,12 @@ zg_attlog_parse (GBytes *bytes, GError **error)
   log->bad = g_array_new (FALSE, FALSE, sizeof (ZgAttlogBad));
   if (size > 0)
     parse_text (log, data, data + size);
-  return log;
+  if (log->rows->len + log->bad->len > 0)
+    return log;
+  zg_attlog_free (log);
+  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_INVALID,
+                       _("The file is empty. Nothing was taken over; let the clock write attlog.dat to the stick again."));
+  return NULL;
 }
 
 void
@@ -315,7 +383,9 @@ zg_attlog_free (ZgAttlog *log)
 char *
 zg_attlog_raw_text (const char *raw, gsize raw_len)
 {
-  g_autofree char *valid = g_utf8_make_valid (raw, (gssize) MIN (raw_len, 800));
+  gssize           n = (gssize) MIN (raw_len, 800);
+  g_autofree char *chinese = g_utf8_validate (raw, n, NULL) ? NULL : g_convert (raw, n, "UTF-8", "GB18030", NULL, NULL, NULL);
+  g_autofree char *valid = chinese ? g_strdup (chinese) : g_utf8_make_valid (raw, n);
   char            *text = g_utf8_substring (valid, 0, MIN (200, g_utf8_strlen (valid, -1)));
 
   for (char *p = text; *p; p++)

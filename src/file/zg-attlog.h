@@ -1,5 +1,5 @@
 /* zg-attlog.h: the punches a ZKTeco clock writes to a stick (`1_attlog.dat`):
- * PIN, `YYYY-MM-DD HH:MM:SS`, device, button, verify, work code; parted by TAB, blanks or `|`.
+ * PIN, `YYYY-MM-DD HH:MM:SS` (also `2026/11/2 8:24`), device, button, verify, work code; parted by TAB, blanks or `|`.
  * A parsed file is read-only and may be read from any thread. */
 #pragma once
 
@@ -37,7 +37,8 @@ typedef struct
 } ZgAttlog;
 
 /* zg_attlog_parse: blank lines are passed over; every other line becomes a row or a bad line.
- * Returns: (transfer full) (nullable). Errors: ZG_ERROR_INVALID: it is no such file at all (a workbook, a picture, …). */
+ * Returns: (transfer full) (nullable). Errors: ZG_ERROR_INVALID: it is no such file at all (a workbook, a picture, …) or an
+ * empty one. */
 ZgAttlog *zg_attlog_parse (GBytes *bytes, GError **error);
 void      zg_attlog_free  (ZgAttlog *log);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgAttlog, zg_attlog_free)

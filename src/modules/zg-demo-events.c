@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "zg-attach.h"
 #include "zg-attendance-kinds.h"
 #include "zg-clock.h"
 #include "zg-day.h"
@@ -214,6 +215,12 @@ static gboolean
 write_photo (ZgDemoBook *make, const Event *event, GError **error)
 {
   g_autoptr (ZgRecord) photo = zg_record_new (&zg_photo_signin);
+  g_autoptr (GBytes)   picture = zg_demo_picture (event->day, event->plan.photo);
+  gint64               file = zg_attach_add (make->hr, &zg_photo_signin, photo->id, "photo", "签到.png", picture, error);
+
+  if (file == 0)
+    return FALSE;
+  zg_record_set_int (photo, ZG_PHOTO_FILE, file);
 
   zg_record_set_int (photo, ZG_PHOTO_STAFF, g_array_index (make->demo->people, ZgDemoPerson, event->person).staff);
   zg_record_set_int (photo, ZG_PHOTO_AT, zg_day_to_ms (event->day, event->plan.photo));

@@ -99,6 +99,9 @@ gboolean    zg_demo_write_events (ZgDemoBook *make, GError **error);
 /* zg_demo_run: one step with the clock at @ms. */
 gboolean zg_demo_run (ZgSession *session, ZgRecord *record, const char *verb, const char *opinion, gint64 ms, GError **error);
 
+/* zg_demo_picture: Returns: (transfer full): a PNG in place of a photo, another for every @day and @minute. */
+GBytes  *zg_demo_picture (int day, int minute);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgDemo, zg_demo_free)
 
 G_END_DECLS

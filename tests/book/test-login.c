@@ -143,6 +143,8 @@ test_one_time (Small *small, gconstpointer data)
   g_assert_cmpint (strlen (once), ==, 16);
   zg_people_grant (small->admin, person, "emp", 0, NULL, NULL, &error);
   g_assert_no_error (error);
+  g_assert_null (zg_book_login_own (small->book, "zhang", once, &error));
+  assert_refused (error, ZG_ERROR_DENIED, "still unused");
   session = small_login (small, "zhang", once);
   g_assert_true (zg_session_must_change (session));
   g_assert_cmpint (zg_session_reach (session, "leave.create"), ==, ZG_REACH_NONE);

@@ -39,6 +39,64 @@ test_init (void)
   has (right.out, "every link");
 }
 
+/* The README's own line: the options behind the verb, no template named; and what is needed for a month's work is there. */
+static void
+test_init_as_written (void)
+{
+  static const char *const needed[] = { "schedule", "holiday", "unit", "post", "shift" };
+  g_auto (Ran) made = { 0 };
+  g_auto (Ran) none = { 0 };
+
+  none = zgctl ("--lang", "en", "init", "@none.zgb", "--admin", "lin", "--name", "林", "--structure", "zzz", "--password-file",
+                "@password", NULL);
+  g_assert_cmpint (none.code, ==, 2);
+  has (none.err, "d13");
+  made = zgctl ("init", "@plain.zgb", "--admin", "lin", "--name", "林", "--password-file", "@password", NULL);
+  g_assert_cmpint (made.code, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
+    {
+      g_auto (Ran) list = { 0 };
+
+      list = zgctl ("list", needed[i], "--book", "@plain.zgb", "--user", "lin", "--password-file", "@password", NULL);
+      g_assert_cmpint (list.code, ==, 0);
+      g_assert_cmpuint (strlen (list.out), >, 20);
+    }
+}
+
+static void
+first_word_to (const char *name, const char *text)
+{
+  const char      *at = strrchr (text, ':');
+  g_autofree char *word = g_strstrip (g_strdup (at + 1));
+
+  put_file (name, word, -1);
+}
+
+/* A one-time password sets a password of one's own and does nothing else; nothing else uses it up. */
+static void
+test_one_time (void)
+{
+  g_auto (Ran) made = { 0 };
+  g_auto (Ran) early = { 0 };
+  g_auto (Ran) set = { 0 };
+  g_auto (Ran) now = { 0 };
+
+  put_file ("own", "Meadow-Quiet88\n", -1);
+  made = zgctl ("--lang", "en", "--book", "@plain.zgb", "--user", "lin", "--password-file", "@password", "user", "add", "zhao",
+                "赵", NULL);
+  g_assert_cmpint (made.code, ==, 0);
+  first_word_to ("once", made.out);
+  early = zgctl ("--lang", "en", "--book", "@plain.zgb", "--user", "zhao", "--password-file", "@once", "list", "unit", NULL);
+  g_assert_cmpint (early.code, ==, 1);
+  has (early.err, "still unused");
+  set = zgctl ("--lang", "en", "--book", "@plain.zgb", "--user", "zhao", "--password-file", "@once", "user", "password",
+               "--new-password-file", "@own", NULL);
+  g_assert_cmpint (set.code, ==, 0);
+  now = zgctl ("--lang", "en", "--book", "@plain.zgb", "--user", "zhao", "--password-file", "@own", "list", "unit", NULL);
+  g_assert_cmpint (now.code, ==, 1); /* no role yet */
+  has (now.err, "may not see");
+}
+
 static void
 test_demo (void)
 {
@@ -80,10 +138,12 @@ test_import (void)
   g_auto (Ran)     said = { 0 };
   g_auto (Ran)     undone = { 0 };
   g_auto (Ran)     twice = { 0 };
+  g_auto (Ran)     nothing = { 0 };
   g_autofree char *rejects = file_in ("rejects.csv"), *list = NULL, *id = NULL;
   g_autoptr (JsonNode) node = NULL;
 
   put_file ("1_extra.dat", attlog, -1);
+  put_file ("1_none.dat", "what is this\r\n", -1);
   preview = zgctl (HR, "--format", "json", "import", "attlog", "@1_extra.dat", "clock=1", "--preview", "--rejects",
                    "@rejects.csv", NULL);
   g_assert_cmpint (preview.code, ==, 0);
@@ -98,6 +158,9 @@ test_import (void)
   counts (first.out, 2, 0, 2);
   second = zgctl (HR, "--format", "json", "import", "attlog", "@1_extra.dat", "clock=1", NULL);
   counts (second.out, 0, 2, 2);
+  nothing = zgctl (HR, "import", "attlog", "@1_none.dat", "clock=1", NULL);
+  g_assert_cmpint (nothing.code, ==, 1);
+  has (nothing.err, "Nothing was written");
   node = json_of (first.out);
   id = g_strdup (json_object_get_string_member (json_node_get_object (node), "import"));
   undone = zgctl (HR, "--format", "json", "undo-import", id, NULL);
@@ -148,7 +211,7 @@ test_hostile (void)
   {
     const char *name;
     int         code;
-  } files[] = { { "@zip.dat", 1 }, { "@empty.dat", 0 }, { "@folder.dat", 1 }, { "@missing.dat", 1 }, { "@binary.dat", 1 } };
+  } files[] = { { "@zip.dat", 1 }, { "@empty.dat", 1 }, { "@folder.dat", 1 }, { "@missing.dat", 1 }, { "@binary.dat", 1 } };
   static const char zip[] = "PK\003\004\024\0\0\0\0\0rest of an archive";
   static const char binary[] = "\x7f" "ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0\x3e\0\1\0\0\0";
   g_autofree char  *made = file_in ("folder.dat");
@@ -333,7 +396,7 @@ test_storage (void)
   place = zgctl ("--book", "@", "list", "staff", NULL);
   g_assert_cmpint (empty.code, ==, 3);
   g_assert_cmpint (text.code, ==, 3);
-  g_assert_cmpint (missing.code, ==, 1);
+  g_assert_cmpint (missing.code, ==, 3);
   g_assert_cmpint (newer.code, ==, 3);
   has (newer.err, "\"code\":\"newer\"");
   g_assert_cmpint (place.code, ==, 3);
@@ -451,6 +514,8 @@ main (int argc, char **argv)
   g_assert_nonnull (g_getenv ("ZGCTL"));
   folder = g_dir_make_tmp ("zg-ctl-XXXXXX", NULL);
   g_test_add_func ("/ctl/init", test_init);
+  g_test_add_func ("/ctl/init-as-written", test_init_as_written);
+  g_test_add_func ("/ctl/one-time", test_one_time);
   g_test_add_func ("/ctl/demo", test_demo);
   g_test_add_func ("/ctl/import", test_import);
   g_test_add_func ("/ctl/encodings", test_encodings);

@@ -48,6 +48,8 @@ test_variants (void)
     "5\t2026-11-02 08:24:58\t1\t255\t15\t0",
     "\xef\xbb\xbf" "5\t2026-11-02 08:24:58\t1\t255\t15\t0\t\t\n",
     "5\t2026-11-02 08:24:58\t1\t255\t15\t0\t0\t0\n",
+    "5\t2026/11/2 8:24:58\t1\t255\t15\t0\n",
+    "5\t2026-11-02 08:24:58\t1\t255\t15\t0\r",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (same); i++)
@@ -58,6 +60,41 @@ test_variants (void)
       g_assert_cmpuint (log->rows->len, ==, 1);
       assert_row (log, 0, 1, "5", "2026-11-02 08:24:58", 1, 255, 15, "0");
     }
+}
+
+static void
+test_without_seconds (void)
+{
+  g_autoptr (ZgAttlog) log = parse ("5\t2026/11/2 8:24\t1\t255\t15\t0\r6\t2026/11/2 8:25\t1\t255\t15\t0\r7\t2026/11/2 8:2", -1);
+
+  g_assert_cmpuint (log->rows->len, ==, 2);
+  assert_row (log, 0, 1, "5", "2026-11-02 08:24:00", 1, 255, 15, "0");
+  assert_row (log, 1, 2, "6", "2026-11-02 08:25:00", 1, 255, 15, "0");
+  g_assert_cmpuint (log->bad->len, ==, 1); /* cut off */
+}
+
+static void
+test_nothing_in_it (void)
+{
+  static const char *const texts[] = { "", "\r\n \r\n", "\xef\xbb\xbf" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (texts[i], strlen (texts[i]));
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (zg_attlog_parse (bytes, &error));
+      g_assert_error (error, ZG_ERROR, ZG_ERROR_INVALID);
+    }
+}
+
+static void
+test_filled_block (void)
+{
+  g_autoptr (ZgAttlog) log = parse ("5\t2026-11-02 08:24:58\t1\t255\t15\t0\r\n\0\0\0\0", 41);
+
+  g_assert_cmpuint (log->rows->len, ==, 1);
+  g_assert_cmpuint (log->bad->len, ==, 0);
 }
 
 static void
@@ -185,14 +222,10 @@ test_refused (void)
 }
 
 static void
-test_empty (void)
+test_only_words (void)
 {
-  g_autoptr (ZgAttlog) none = parse ("", 0);
-  g_autoptr (ZgAttlog) blank = parse ("\r\n\r\n  \r\n", -1);
   g_autoptr (ZgAttlog) text = parse ("just\nsome words\n", -1);
 
-  g_assert_cmpuint (none->rows->len + none->bad->len, ==, 0);
-  g_assert_cmpuint (blank->rows->len + blank->bad->len, ==, 0);
   g_assert_cmpuint (text->bad->len, ==, 2);
 }
 
@@ -271,6 +304,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/attlog/without-seconds", test_without_seconds);
+  g_test_add_func ("/attlog/nothing-in-it", test_nothing_in_it);
+  g_test_add_func ("/attlog/filled-block", test_filled_block);
   g_test_add_func ("/attlog/variants", test_variants);
   g_test_add_func ("/attlog/short", test_short);
   g_test_add_func ("/attlog/bad", test_bad);
@@ -278,7 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/attlog/order", test_order);
   g_test_add_func ("/attlog/utf16", test_utf16);
   g_test_add_func ("/attlog/refused", test_refused);
-  g_test_add_func ("/attlog/empty", test_empty);
+  g_test_add_func ("/attlog/empty", test_only_words);
   g_test_add_func ("/attlog/clock-name", test_clock_name);
   g_test_add_func ("/attlog/many", test_many);
   g_test_add_func ("/attlog/mutated", test_mutated);

@@ -71,6 +71,9 @@ test_clock_proposed (void)
   g_assert_null (plan_bytes ("attlog", "x.dat", bytes, NULL, &error)); /* no clock, no guess */
   g_assert_error (error, ZG_ERROR, ZG_ERROR_USAGE);
   g_clear_error (&error);
+  g_assert_null (plan_bytes ("attlog", "9_attlog.dat", bytes, NULL, &error)); /* the name says one the book does not have */
+  g_assert_nonnull (strstr (error->message, "clock 9"));
+  g_clear_error (&error);
 }
 
 static void
@@ -119,13 +122,18 @@ test_wrong_clock_warned (void)
   for (guint i = 0; i < plan->lines->len; i++)
     warned |= strstr (((ZgImportLine *) plan->lines->pdata[i])->note, "clock 5") != NULL;
   g_assert_true (warned);
+  g_assert_nonnull (strstr (((ZgImportLine *) plan->lines->pdata[0])->note, "name of the file says clock 5"));
 }
 
 static void
 test_damaged (void)
 {
   g_autoptr (ZgImportPlan) plan = plan_file ("attlog", "5_attlog_damaged.dat", value5);
+  g_autoptr (GBytes)       bytes = data_file ("5_attlog_damaged.dat");
   int                      lines[8] = { 0 }, n = 0;
+
+  g_assert_cmpint (zg_layout_by_id ("attlog")->recognise ("5_attlog.dat", bytes), ==, 100); /* its name stands for it */
+  g_assert_cmpint (zg_layout_by_id ("attlog")->recognise ("notes.txt", bytes), ==, 0);
 
   g_assert_cmpint (plan->n_taken, ==, 1);
   g_assert_cmpint (plan->n_known, ==, 1); /* the same line twice */

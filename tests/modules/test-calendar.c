@@ -67,6 +67,23 @@ test_chinese_days (void)
 }
 
 static void
+test_holiday_calendar (void)
+{
+  static const char  text[] = "{\"year\":2029,\"dates\":[{\"date\":\"2029-01-01\",\"name\":\"元旦\",\"type\":\"public_holiday\"},"
+                              "{\"date\":\"2029-01-06\",\"name\":\"元旦\",\"type\":\"transfer_workday\"},"
+                              "{\"date\":\"2029-01-07\",\"name\":\"元旦\",\"type\":\"other\"}]}";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgImportPlan) plan = plan_bytes ("holidays", "2029.json", bytes, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (plan->n_taken, ==, 2);
+  g_assert_cmpint (plan->n_bad, ==, 1);
+  g_assert_cmpint (zg_cell_int (&g_array_index (plan->batch->cells, ZgCell, ZG_HOLIDAY_OFF)), ==, 1);
+  g_assert_cmpint (zg_cell_int (&g_array_index (plan->batch->cells, ZgCell, zg_holiday.n_fields + ZG_HOLIDAY_OFF)), ==, 0);
+}
+
+static void
 test_no_calendar (void)
 {
   static const char *const texts[] = { "", "{", "[]", "{\"a\":1}", "{\"days\":1}", "{\"days\":[1,null,{}],\"papers\":[3]}" };
@@ -91,6 +108,7 @@ main (int argc, char **argv)
   g_test_add_func ("/calendar/shipped", test_shipped);
   g_test_add_func ("/calendar/holiday-cn", test_holiday_cn);
   g_test_add_func ("/calendar/empty-year", test_empty_year);
+  g_test_add_func ("/calendar/holiday-calendar", test_holiday_calendar);
   g_test_add_func ("/calendar/chinese-days", test_chinese_days);
   g_test_add_func ("/calendar/no-calendar", test_no_calendar);
   return trial_run ();

@@ -160,6 +160,8 @@ test_slip_and_photo (void)
   done (trial.manager, slip, "approve", NULL);
   zg_record_set_int (photo, ZG_PHOTO_STAFF, staff);
   zg_record_set_int (photo, ZG_PHOTO_AT, at ("2026-11-10 13:50:00"));
+  g_assert_false (zg_book_run (trial.hr, photo, "create", NULL, NULL, NULL, NULL, NULL)); /* no picture, no evidence */
+  attach_picture (photo, ZG_PHOTO_FILE);
   done (trial.hr, photo, "create", NULL);
   month = november ();
   g_assert_cmpint (mark_on (month, staff, 7), ==, ZG_MARK_NORMAL);

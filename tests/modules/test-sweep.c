@@ -91,7 +91,11 @@ fill (ZgRecord *record, int i)
   ZgCell             cell = { 0 };
 
   if (record->kind->fields[i].type == ZG_FILE)
-    return;
+    {
+      if (record->kind->fields[i].flags & ZG_REQUIRED)
+        attach_picture (record, i);
+      return;
+    }
   zg_field_parse (&record->kind->fields[i], text, &cell, &error);
   g_assert_no_error (error);
   zg_record_set_cell (record, i, &cell);

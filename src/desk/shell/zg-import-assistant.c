@@ -8,7 +8,6 @@
 #include "zg-error.h"
 #include "zg-import-line.h"
 #include "zg-module.h"
-#include "zg-seal.h"
 
 struct _ZgImportAssistant
 {
@@ -342,16 +341,11 @@ on_rejects_cb (ZgImportAssistant *self)
 static void
 commit_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Job               *job = data;
-  guint8             hash[ZG_SHA256_BYTES];
-  g_autoptr (GBytes) digest = NULL;
-  GError            *error = NULL;
+  Job    *job = data;
+  GError *error = NULL;
 
-  zg_sha256 (g_bytes_get_data (job->bytes, NULL), g_bytes_get_size (job->bytes), hash);
-  digest = g_bytes_new (hash, sizeof hash);
-  job->import_id = zg_book_import (job->session, job->plan->batch, job->name, digest, &job->n_new, &job->n_known, NULL, NULL,
-                                   cancellable, &error);
-  if (job->import_id)
+  if (zg_import_plan_write (job->session, job->plan, job->name, job->bytes, &job->import_id, &job->n_new, &job->n_known,
+                            cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -374,7 +368,7 @@ on_committed_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   self->import_id = job->import_id;
   text = g_strdup_printf (_ ("Imported %u, skipped %u already known, %u rows with errors."), job->n_new,
-                          job->n_known + job->plan->n_known, job->plan->n_bad);
+                          job->n_known, job->plan->n_bad);
   adw_status_page_set_title (self->done_page, _ ("Read in"));
   adw_status_page_set_description (self->done_page, text);
   gtk_widget_set_visible (self->undo, job->n_new > 0);

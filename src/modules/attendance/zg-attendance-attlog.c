@@ -120,6 +120,20 @@ warn_other_clock (Attlog *attlog, const ZgAttlogRow *row)
 }
 
 static void
+warn_other_name (Attlog *attlog, const char *file)
+{
+  g_autofree char *said = NULL, *number = NULL, *note = NULL;
+
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, zg_record_int (attlog->record, ZG_CLOCK_NUMBER));
+  if (!zg_attlog_clock_from_name (file, &said) || g_str_equal (said, number))
+    return;
+  note = g_strdup_printf (_ ("The name of the file says clock %s, chosen is clock %s. If the choice is wrong, choose the other "
+                             "clock."),
+                          said, number);
+  zg_import_plan_line (attlog->plan, 0, TRUE, file, note);
+}
+
+static void
 plan_row (Attlog *attlog, const ZgAttlogRow *row)
 {
   g_autofree char *key = key_of (row->pin, at_of (row), button_of (row));
@@ -216,12 +230,13 @@ plan_attlog (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char *n
   g_autoptr (GHashTable)   pins = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   Attlog attlog = { .plan = plan, .known = known, .pins = pins, .now_ms = zg_book_now (zg_session_book (session)) };
 
-  if (!zg_clock_asked (db, values, &attlog.clock, &clock, error))
+  if (!zg_clock_asked (db, name, values, &attlog.clock, &clock, error))
     return NULL;
   attlog.record = clock;
   log = zg_attlog_parse (bytes, error);
   if (log == NULL || !read_known (&attlog, db, log, error))
     return NULL;
+  warn_other_name (&attlog, name);
   plan->batch = zg_batch_new (&zg_punch, log->rows->len);
   for (guint i = 0; i < log->rows->len; i++)
     plan_row (&attlog, &g_array_index (log->rows, ZgAttlogRow, i));
@@ -231,7 +246,7 @@ plan_attlog (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char *n
   return g_steal_pointer (&plan);
 }
 
-/* The first lines decide: most of them must read as punches. */
+/* The first lines decide: most of them must read as punches; of a file with a clock's name, one. */
 static int
 recognise_attlog (const char *name, GBytes *bytes)
 {
@@ -239,9 +254,11 @@ recognise_attlog (const char *name, GBytes *bytes)
   g_autoptr (GBytes)   head = g_bytes_new_from_bytes (bytes, 0, size);
   g_autoptr (ZgAttlog) log = zg_attlog_parse (head, NULL);
 
-  if (log == NULL || log->rows->len == 0 || log->bad->len > log->rows->len)
+  if (log == NULL || log->rows->len == 0)
     return 0;
-  return zg_clock_file_named (name, "attlog") ? 100 : 80;
+  if (zg_clock_file_named (name, "attlog"))
+    return 100;
+  return log->bad->len > log->rows->len ? 0 : 80;
 }
 
 const ZgLayout zg_attlog_layout = {

@@ -164,7 +164,7 @@ const ZgKind zg_punch = {
 static const ZgField photo_fields[ZG_PHOTO_N_FIELDS] = {
   [ZG_PHOTO_STAFF] = { "staff", N_ ("Employee"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .ref = "staff", .initial = "me" },
   [ZG_PHOTO_AT] = { "at", N_ ("Taken at"), ZG_TIME, ZG_REQUIRED | ZG_LIST, .clause = "D04-4.2.1b" },
-  [ZG_PHOTO_FILE] = { "photo", N_ ("Photo"), ZG_FILE, 0, .clause = "D04-4.2.1b" },
+  [ZG_PHOTO_FILE] = { "photo", N_ ("Photo"), ZG_FILE, ZG_REQUIRED, .clause = "D04-4.2.1b" },
   [ZG_PHOTO_TAKEN_BY] = { "taken_by", N_ ("Entered by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person", .clause = "D01-7.1" },
   [ZG_PHOTO_ENTERED_AT] = { "entered_at", N_ ("Entered at"), ZG_TIME, ZG_COMPUTED, .clause = "D01-7.1" },
   [ZG_PHOTO_NOTE] = { "note", N_ ("Place, note"), ZG_TEXT, ZG_LIST },

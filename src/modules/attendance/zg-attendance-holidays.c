@@ -89,7 +89,7 @@ add_entry (Calendar *calendar, const Entry *entry)
   calendar->plan->n_taken++;
 }
 
-/* -- holiday-cn -- */
+/* -- holiday-cn: "days"; holiday-calendar: "dates" -- */
 
 static const char *
 text_member (JsonObject *object, const char *name)
@@ -110,6 +110,18 @@ is_statutory_day (const char *day)
   return day && strlen (day) == 10 && g_strv_contains (fixed, day + 4);
 }
 
+/* holiday-cn says "isOffDay", holiday-calendar says "type". Returns: FALSE where neither is there. */
+static gboolean
+is_off (JsonObject *object, gboolean *off)
+{
+  JsonNode   *node = object ? json_object_get_member (object, "isOffDay") : NULL;
+  const char *type = text_member (object, "type");
+
+  *off = node && json_node_get_value_type (node) == G_TYPE_BOOLEAN ? json_node_get_boolean (node)
+                                                                     : g_strcmp0 (type, "public_holiday") == 0;
+  return (node && json_node_get_value_type (node) == G_TYPE_BOOLEAN) || *off || g_strcmp0 (type, "transfer_workday") == 0;
+}
+
 static void
 read_days (Calendar *calendar, JsonArray *days)
 {
@@ -117,15 +129,13 @@ read_days (Calendar *calendar, JsonArray *days)
     {
       JsonNode   *node = json_array_get_element (days, i);
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      JsonNode   *off = object ? json_object_get_member (object, "isOffDay") : NULL;
       Entry       entry = { text_member (object, "date"), text_member (object, "name") };
 
-      if (off == NULL || json_node_get_value_type (off) != G_TYPE_BOOLEAN)
+      if (!is_off (object, &entry.off))
         {
           refuse_entry (calendar, &entry, _ ("The file does not say whether this day is off."));
           continue;
         }
-      entry.off = json_node_get_boolean (off);
       entry.statutory = entry.off && is_statutory_day (entry.day);
       add_entry (calendar, &entry);
     }
@@ -188,7 +198,8 @@ root_of (JsonParser *parser, GBytes *bytes, GError **error)
 static gboolean
 read_file (Calendar *calendar, JsonObject *root, GError **error)
 {
-  JsonNode *days = json_object_get_member (root, "days"), *holidays = json_object_get_member (root, "holidays");
+  JsonNode *days = json_object_get_member (root, json_object_has_member (root, "dates") ? "dates" : "days");
+  JsonNode *holidays = json_object_get_member (root, "holidays");
   JsonNode *work = json_object_get_member (root, "workdays");
 
   if (days && JSON_NODE_HOLDS_ARRAY (days))

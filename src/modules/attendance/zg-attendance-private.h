@@ -21,7 +21,8 @@ gboolean zg_attendance_set_up    (ZgSession *session, const char *structure, GEr
  * clock that was chosen (USAGE where none was), and whether the name of the file holds @part. */
 extern const ZgArgument zg_clock_argument[1];
 char    *zg_clock_propose        (const ZgArgument *argument, const char *name, GBytes *bytes, ZgSession *session, ZgDb *db);
-gboolean zg_clock_asked          (ZgDb *db, const char *const *values, gint64 *id, ZgRecord **clock, GError **error);
+gboolean zg_clock_asked          (ZgDb *db, const char *name, const char *const *values, gint64 *id, ZgRecord **clock,
+                                  GError **error);
 gboolean zg_clock_file_named     (const char *name, const char *part);
 
 extern const ZgLayout zg_attlog_layout, zg_user_dat_layout, zg_holiday_layout;

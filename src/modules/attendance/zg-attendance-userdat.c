@@ -39,15 +39,20 @@ zg_clock_propose (const ZgArgument *argument, const char *name, GBytes *bytes, Z
 }
 
 gboolean
-zg_clock_asked (ZgDb *db, const char *const *values, gint64 *id, ZgRecord **clock, GError **error)
+zg_clock_asked (ZgDb *db, const char *name, const char *const *values, gint64 *id, ZgRecord **clock, GError **error)
 {
+  g_autofree char *said = NULL;
+
   *id = values && values[0] ? g_ascii_strtoll (values[0], NULL, 10) : 0;
+  if (*id == 0 && zg_attlog_clock_from_name (name, &said))
+    g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE,
+                 _ ("The name of the file says clock %s, which the book does not have. Add that clock, or choose the one this "
+                    "file comes from. Nothing was read in."), said);
+  else if (*id == 0)
+    g_set_error_literal (error, ZG_ERROR, ZG_ERROR_USAGE,
+                         _ ("Choose the time clock this file comes from. Nothing was read in."));
   if (*id == 0)
-    {
-      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_USAGE,
-                           _ ("Choose the time clock this file comes from. Nothing was read in."));
-      return FALSE;
-    }
+    return FALSE;
   *clock = zg_book_get (db, &zg_clock, *id, error);
   return *clock != NULL;
 }
@@ -121,7 +126,7 @@ plan_users (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char *na
   g_autoptr (GHashTable)   seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gint64                   id;
 
-  if (!zg_clock_asked (db, values, &id, &clock, error))
+  if (!zg_clock_asked (db, name, values, &id, &clock, error))
     return NULL;
   users = zg_userdat_parse (bytes, error);
   if (users == NULL)

@@ -94,7 +94,8 @@ check_advance (ZgWork *work)
   else
     zg_work_fault (
         work, ZG_LEAVE_STARTS, -1, "D01-7.2",
-        _ ("Leave is asked for before it begins. Only “Late arrival or early departure” is filed afterwards."));
+        _ ("Leave is asked for before it begins. Only “Late arrival or early departure”, and sick leave in time, is filed "
+           "afterwards."));
 }
 
 /* One person, one leave at a time. */

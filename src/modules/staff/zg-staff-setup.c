@@ -1,6 +1,8 @@
 /* zg-staff-setup.c: writes one of the five organisations of the papers into a new book: units and the posts offered with it. */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "zg-carried.h"
 #include "zg-clock.h"
 #include "zg-day.h"
@@ -116,6 +118,24 @@ write_posts (SetUp *set_up, GError **error)
   return TRUE;
 }
 
+static char *
+known_templates (void)
+{
+  g_autoptr (GPtrArray) rows = zg_carried_rows ("org/structures.tsv", UNIT_CELLS);
+  GString              *known = g_string_new (NULL);
+  const char           *last = "";
+
+  for (guint i = 0; rows && i < rows->len; i++)
+    {
+      char **cells = rows->pdata[i];
+
+      if (!g_str_equal (cells[UNIT_TEMPLATE], last))
+        g_string_append_printf (known, "%s%s", known->len ? ", " : "", cells[UNIT_TEMPLATE]);
+      last = cells[UNIT_TEMPLATE];
+    }
+  return g_string_free (known, FALSE);
+}
+
 gboolean
 zg_staff_set_up (ZgSession *session, const char *structure, GError **error)
 {
@@ -128,7 +148,10 @@ zg_staff_set_up (ZgSession *session, const char *structure, GError **error)
     return FALSE;
   if (set_up.n == 0)
     {
-      g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, "%s", structure);
+      g_autofree char *known = known_templates ();
+
+      g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("There is no template “%s”. There are: %s. No book was made."), structure,
+                   known);
       return FALSE;
     }
   return write_posts (&set_up, error);
