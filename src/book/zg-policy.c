@@ -200,11 +200,21 @@ zg_parameter_words (const ZgParameter *parameter, const char *value)
 
 /* What a value of a parameter may look like; FALSE: it would be read as something else. */
 static gboolean
-is_number (const char *text)
+is_number (const ZgParameter *parameter, const char *text)
 {
-  gint64 value;
+  static const struct { const char *unit; gint64 least, most; } limits[] = {
+    { "日/day", 1, 31 },         { "周几/weekday", 1, 7 },     { "分钟/minutes", 0, 24 * 60 },
+    { "秒/seconds", 0, 86400 },  { "小时/hours", 0, 31 * 24 }, { "天/days", 0, 3660 },
+  };
+  gint64 value, least = 0, most = 1000000;
 
-  return g_ascii_string_to_signed (text, 10, 0, 1000000000, &value, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (g_strcmp0 (parameter->unit, limits[i].unit) == 0)
+      {
+        least = limits[i].least;
+        most = limits[i].most;
+      }
+  return g_ascii_string_to_signed (text, 10, least, most, &value, NULL);
 }
 
 static gboolean
@@ -237,7 +247,7 @@ zg_parameter_accepts (const ZgParameter *parameter, const char *value)
     return zg_minute_parse (value, &minute);
   if (g_str_equal (parameter->type, "text"))
     return *value != '\0';
-  return is_number (value);
+  return is_number (parameter, value);
 }
 
 static void

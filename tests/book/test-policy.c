@@ -114,7 +114,8 @@ test_accepts (void)
   } table[] = {
     { "att.late.max", "0", TRUE },          { "att.late.max", "-1", FALSE },        { "att.late.max", "15.5", FALSE },
     { "att.late.max", "", FALSE },          { "att.late.max", " 15", FALSE },       { "att.late.max", "１５", FALSE },
-    { "att.late.max", "99999999999999999999", FALSE },
+    { "att.late.max", "99999999999999999999", FALSE }, { "att.late.max", "1440", TRUE }, { "att.late.max", "1441", FALSE },
+    { "att.sheet.due_day", "31", TRUE },    { "att.sheet.due_day", "45", FALSE },   { "att.sheet.due_day", "0", FALSE },
     { "att.fault", "strict", TRUE },        { "att.fault", "stric", FALSE },        { "att.fault", "按分钟分级", FALSE },
     { "order.backup.time", "18:00", TRUE }, { "order.backup.time", "25", FALSE },   { "order.backup.second", "1", TRUE },
     { "order.backup.second", "2", FALSE },  { "sched.A.segments", "x", TRUE },      { "sched.A.segments", "", FALSE },
