@@ -248,6 +248,40 @@ test_noon (void)
   g_assert_cmpint (OUT (r, 0).grade, ==, ZG_GRADE_MISSED);
 }
 
+/* A break of one hour: the noon sign-out lies where the afternoon may be signed in already. When the next punch comes does not
+ * change what it is. */
+static void
+test_noon_late (void)
+{
+  static const struct
+  {
+    const char *out, *in;
+    int         out_minute, in_minute;
+    const char *marks;
+  } table[] = {
+    { "12:05", "13:05", 12 * 60 + 5, 13 * 60 + 5, "迟" },  { "12:02", "13:10", 12 * 60 + 2, 13 * 60 + 10, "迟" },
+    { "12:00", "13:16", 12 * 60, 13 * 60 + 16, "待" },     { "12:05", "12:55", 12 * 60 + 5, 12 * 60 + 55, "✓" },
+    { "11:58", "13:05", 11 * 60 + 58, 13 * 60 + 5, "早迟" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      World              w;
+      const ZgDayResult *r;
+
+      world_init (&w, 'A');
+      w.schedule.segments[0].asks = w.schedule.segments[1].asks = ZG_ASK_IN | ZG_ASK_OUT;
+      world_punch (&w, "08:55");
+      world_punch (&w, table[i].out);
+      world_punch (&w, table[i].in);
+      world_punch (&w, "18:00");
+      r = world_judge (&w);
+      g_assert_cmpint (OUT (r, 0).at, ==, table[i].out_minute * 60);
+      g_assert_cmpint (IN (r, 1).at, ==, table[i].in_minute * 60);
+      g_assert_cmpstr (world_marks (r), ==, table[i].marks);
+    }
+}
+
 /* A break of one hour only, as in schedule A with four punches. */
 static void
 test_short_break (void)
@@ -350,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/judge/D18-7.1b/leave", test_overnight_leave);
   g_test_add_func ("/judge/punch/buttons", test_buttons);
   g_test_add_func ("/judge/punch/noon-sign-out", test_noon);
+  g_test_add_func ("/judge/punch/D04-4.2.2a/noon-sign-out-then-late", test_noon_late);
   g_test_add_func ("/judge/punch/short-break", test_short_break);
   g_test_add_func ("/judge/D18-7.3a/evening-duty", test_duty);
   g_test_add_func ("/judge/punch/sort", test_sort);

@@ -190,18 +190,31 @@ take_out (ZgCase *c, const ZgSpan *span, int cursor, int end, int hi)
   c->last = MAX (c->last, out->at);
 }
 
+/* Whether a punch among the indexes [cursor, end), from second @lo on, could be a sign-out. */
+static gboolean
+any_out (const ZgCase *c, int cursor, int end, int lo)
+{
+  for (int i = cursor; i < end; i++)
+    if (second_of (c, i) >= lo && may_answer (c, i, ZG_ASK_OUT))
+      return TRUE;
+  return FALSE;
+}
+
 /* The sign-out of @before and the sign-in of @span share a break. Where the earliest possible sign-in is the only one after
- * work ended, and another still comes in time, the first is the sign-out. */
+ * work ended, and another comes behind it, the first is the sign-out: where the other still is in time, or where nothing else
+ * could be the sign-out and the first lies nearer to the end of work than to the sign-in due. */
 static gboolean
 first_is_out (const ZgCase *c, const ZgSpan *before, const ZgSpan *span, const Pick *first, int cursor, Pick *second)
 {
-  if (first->punch < 0 || !may_answer (c, first->punch, ZG_ASK_OUT) || first->at < before->due_out)
+  if (first->punch < 0 || !may_answer (c, first->punch, ZG_ASK_OUT) || first->at < before->due_out ||
+      any_out (c, cursor, first->punch, before->due_out))
     return FALSE;
-  for (int i = cursor; i < first->punch; i++)
-    if (second_of (c, i) >= before->due_out && may_answer (c, i, ZG_ASK_OUT))
-      return FALSE;
   *second = earliest (c, past (c, first, cursor), MAX (span->lo, c->last + 1), span->hi);
-  return second->punch >= 0 && zg_judge_late (c->params, second->at, span->late_base) == 0;
+  if (second->punch < 0)
+    return FALSE;
+  return zg_judge_late (c->params, second->at, span->late_base) == 0 ||
+         (first->at - before->due_out < span->due_in - first->at &&
+          !any_out (c, cursor, first->punch, MAX (c->last + 1, before->due_in)));
 }
 
 /* The punch for the sign-in of @span; @before: (nullable): the span whose sign-out is still sought. */
