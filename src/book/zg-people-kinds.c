@@ -297,6 +297,10 @@ check_parameter (ZgWork *work)
   check_days (work, ZG_PARAMETER_FROM, ZG_PARAMETER_TO);
   if (key && parameter == NULL)
     zg_work_fault (work, ZG_PARAMETER_KEY, -1, NULL, _ ("There is no parameter %s."), key);
+  else if (parameter && zg_parameter_is_derived (parameter))
+    zg_work_fault (work, ZG_PARAMETER_KEY, -1, NULL,
+                   _ ("“%s” is not set by itself: make a new version of the schedule, or set the minutes of lateness and early "
+                      "leaving."), zg_parameter_title (parameter));
   else if (parameter && value && !zg_parameter_accepts (parameter, value))
     zg_work_fault (work, ZG_PARAMETER_VALUE, -1, NULL, _ ("“%s” is no value for “%s”; printed is “%s”."), value,
                    zg_parameter_title (parameter), parameter->value);

@@ -235,10 +235,18 @@ is_choice (const ZgParameter *parameter, const char *value)
 }
 
 gboolean
+zg_parameter_is_derived (const ZgParameter *parameter)
+{
+  return g_str_equal (parameter->type, "derived");
+}
+
+gboolean
 zg_parameter_accepts (const ZgParameter *parameter, const char *value)
 {
   int minute;
 
+  if (zg_parameter_is_derived (parameter))
+    return FALSE;
   if (g_str_equal (parameter->type, "bool"))
     return g_str_equal (value, "0") || g_str_equal (value, "1");
   if (g_str_equal (parameter->type, "enum"))

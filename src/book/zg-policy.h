@@ -30,6 +30,8 @@ const char               *zg_parameter_title  (const ZgParameter *parameter);
 
 /* zg_parameter_words: Returns: (transfer full): a value as people read it: with its unit, or the title of the choice. */
 char                     *zg_parameter_words   (const ZgParameter *parameter, const char *value);
+/* zg_parameter_is_derived: it is printed, but a schedule or another parameter decides it; no book sets it. */
+gboolean zg_parameter_is_derived (const ZgParameter *parameter);
 /* zg_parameter_accepts: whether @value is of the parameter's type and among its choices; "" is not. */
 gboolean                  zg_parameter_accepts (const ZgParameter *parameter, const char *value);
 /* zg_interface_is_chinese: which of two titles that the data bring is shown. */

@@ -155,7 +155,7 @@ count_text (const ZgMonthLine *line, Part part)
     case P_REST:
       return milli_text (zg_count_total (line, ZG_COUNT_OFF) + zg_count_total (line, ZG_COUNT_REST));
     case P_DUTY:
-      return int_text (t->duty_days);
+      return int_text (t->duties);
     case P_FULL:
       return g_strdup (t->full == ZG_FULL_YES ? "√" : t->full == ZG_FULL_UNREACHABLE ? "—" : "");
     default:

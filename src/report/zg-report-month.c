@@ -107,7 +107,7 @@ zg_count_total (const ZgMonthLine *line, int count)
     case ZG_COUNT_HOLIDAY:
       return days_of_kind (line, TRUE);
     case ZG_COUNT_DUTY:
-      return t->duty_days;
+      return t->duties;
     case ZG_COUNT_OVERTIME:
     default:
       return t->overtime;

@@ -90,6 +90,7 @@ def check_parameters(root, report):
             "bool": re.fullmatch(r"[01]", value),
             "time": re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value),
             "text": True,
+            "derived": True,
             "enum": value in choices,
         }.get(kind)
         if not good:

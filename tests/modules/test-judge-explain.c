@@ -147,7 +147,7 @@ static void
 test_notice (void)
 {
   World            w;
-  g_autofree char *without = NULL, *with = NULL;
+  g_autofree char *changed = NULL, *without = NULL, *with = NULL;
 
   world_init (&w, 'B');
   w.notices[0] = (ZgJudgeNotice) { .first_day = w.day, .last_day = w.day, .number = "TZ-1", .reason = "停电" };
@@ -157,6 +157,13 @@ test_notice (void)
   w.notices[0].written = TRUE;
   with = say (&w, ZG_EXPLAIN_ALL);
   has (with, "No work on this day by notice (D04-4.1.2a)");
+  w.spare[0] = w.schedule;
+  w.spare[0].segments[0].start = 10 * 60;
+  w.notices[0].hours = &w.spare[0];
+  world_punch (&w, "09:58");
+  world_judge (&w);
+  changed = say (&w, ZG_EXPLAIN_SENTENCE);
+  has (changed, "Hours by notice TZ-1 (D04-4.1.2b)");
   has (with, "Change of hours TZ-1 (停电): applied (D04-4.1.2a)");
 }
 

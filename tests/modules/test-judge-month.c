@@ -240,7 +240,7 @@ test_roster (void)
   g_assert_true (m.results[21].flags & ZG_DAY_FLAG_UNROSTERED);
   g_assert_cmpint (m.totals.worked, ==, 27000);
   g_assert_cmpint (m.totals.credit, ==, 6000);
-  g_assert_cmpint (m.totals.duty_days, ==, 6);
+  g_assert_cmpint (m.totals.duties, ==, 0); /* work on a holiday is no duty */
 }
 
 static void
@@ -435,6 +435,59 @@ test_sunday_duty (void)
   g_assert_cmpint (m.results[17].worked, ==, 1000);
 }
 
+/* Duties are counted by the roster: one signed for, one nobody signs in to; a sign-in to a duty needs no lead (D18-7.2). */
+static void
+test_duties (void)
+{
+  g_autofree char *why = NULL;
+  ZgSchedule      *shop, *phone;
+  Month            m;
+
+  month_init (&m, 'D', "2026-09");
+  shop = world_shift (&m.w, 0, 18 * 60, 21 * 60);
+  shop->segments[0].lead = ZG_LEAD_PARAM;
+  shop->segments[0].duty = 1;
+  phone = world_shift (&m.w, 1, 21 * 60, 32 * 60 + 30);
+  phone->name = "热线夜间";
+  m.w.roster[30] = (ZgJudgeRosterDay) { .kind = ZG_ROSTER_DUTY, .shift = shop };
+  m.w.roster[31] = (ZgJudgeRosterDay) { .duty = phone, .n_unsigned = 1 };
+  m.w.roster[32] = (ZgJudgeRosterDay) { .kind = ZG_ROSTER_DUTY, .shift = shop }; /* did not come */
+  m.w.day = m.first;
+  world_punch (&m.w, "18:00");
+  world_punch (&m.w, "21:00");
+  month_judge (&m);
+  g_assert_cmpint (IN (&m.results[0], 0).grade, ==, ZG_GRADE_NORMAL);
+  g_assert_cmpint (m.results[0].duties, ==, 1);
+  g_assert_cmpint (m.results[2].duties, ==, 0);
+  g_assert_cmpint (m.totals.duties, ==, 2);
+  g_assert_false (m.results[1].flags & ZG_DAY_FLAG_UNROSTERED);
+  why = zg_judge_explain (&m.results[1], &m.w.facts, &m.w.params, ZG_EXPLAIN_SENTENCE);
+  g_assert_nonnull (strstr (why, "热线夜间"));
+}
+
+/* D's own lead holds for its shifts: 08:30 is in time, 08:31 a minute late; elsewhere a shift takes the rule in force. */
+static void
+test_lead_of_schedule (void)
+{
+  static const struct { char schedule; const char *in; int late; } table[] = {
+    { 'D', "08:30", 0 }, { 'D', "08:31", 1 }, { 'C', "08:25", 0 }, { 'C', "08:30", 5 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      World              w;
+      const ZgDayResult *r;
+
+      world_init (&w, table[i].schedule);
+      world_shift (&w, 0, 8 * 60 + 30, 21 * 60)->segments[0].lead = ZG_LEAD_PARAM;
+      world_roster (&w, 0, ZG_ROSTER_SHIFT, &w.spare[0]);
+      world_punch (&w, table[i].in);
+      world_punch (&w, "21:00");
+      r = world_judge (&w);
+      g_assert_cmpint (r->late_minutes, ==, table[i].late);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -448,6 +501,8 @@ main (int argc, char **argv)
   g_test_add_func ("/judge/D04-4.1.1e/leave-not-charged", test_leave_over_holiday);
   g_test_add_func ("/judge/D04-4.1.1d/roster", test_roster);
   g_test_add_func ("/judge/D18-7.3b/sunday-duty", test_sunday_duty);
+  g_test_add_func ("/judge/D18-7.2/duties", test_duties);
+  g_test_add_func ("/judge/D18-7.1a/lead-of-schedule", test_lead_of_schedule);
   g_test_add_func ("/judge/month/extremes", test_extremes);
   g_test_add_func ("/judge/month/employment", test_employment);
   g_test_add_func ("/judge/month/now", test_now);

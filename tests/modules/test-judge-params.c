@@ -182,6 +182,33 @@ test_strict (void)
   g_assert_cmpint (r->absent + r->waiting, ==, 0);
   w.papers[1].leave = ZG_JUDGE_LEAVE_PERSONAL; /* approved before: no fault */
   g_assert_cmpint (world_judge (&w)->late_times, ==, 0);
+  w.facts.n_papers = 0; /* nothing asked for: it waits for leave, and is a fault meanwhile */
+  r = world_judge (&w);
+  g_assert_cmpint (IN (r, 0).grade, ==, ZG_GRADE_WAITING);
+  g_assert_cmpint (r->late_times, ==, 1);
+  g_assert_cmpint (r->late_minutes, ==, 25);
+  world_set (&w, "att.fault", ZG_FAULT_GRADED);
+  g_assert_cmpint (world_judge (&w)->late_times, ==, 0);
+}
+
+/* Four punches a day where the department wants them: out and in again at noon. */
+static void
+test_noon_signout (void)
+{
+  World              w;
+  const ZgDayResult *r;
+
+  normal_day (&w, "08:20", "13:50", "18:00");
+  g_assert_cmpstr (world_marks (world_judge (&w)), ==, "✓");
+  world_set (&w, "att.noon.signout", 1);
+  r = world_judge (&w);
+  g_assert_cmpint (OUT (r, 0).grade, ==, ZG_GRADE_MISSED);
+  g_assert_cmpstr (world_marks (r), ==, "漏");
+  world_punch (&w, "12:01");
+  r = world_judge (&w);
+  g_assert_cmpint (OUT (r, 0).grade, ==, ZG_GRADE_NORMAL);
+  g_assert_cmpstr (world_marks (r), ==, "✓");
+  g_assert_cmpint (w.schedule.segments[0].asks, ==, ZG_ASK_IN); /* the schedule itself is not touched */
 }
 
 static void
@@ -345,6 +372,7 @@ main (int argc, char **argv)
   g_test_add_func ("/judge/D04-4.2.2a/seconds", test_seconds);
   g_test_add_func ("/judge/D02-3.2.3b/excusable", test_excusable);
   g_test_add_func ("/judge/D01-4.1/strict", test_strict);
+  g_test_add_func ("/judge/D04-4.1.1g/noon-sign-out", test_noon_signout);
   g_test_add_func ("/judge/D04-4.2.1b/both", test_evidence_both);
   g_test_add_func ("/judge/D02-3.3.1/punch-only", test_evidence_punch);
   g_test_add_func ("/judge/D04-4.2.1b/single", test_single);

@@ -127,7 +127,7 @@ test_leave_moves_in (void)
   w.punches[0].at = world_at (&w, "10:01");
   r = world_judge (&w);
   g_assert_cmpint (IN (r, 0).minutes, ==, 1);
-  g_assert_cmpstr (world_marks (r), ==, "假迟");
+  g_assert_cmpstr (world_marks (r), ==, "迟"); /* one mark a segment, the worst */
   w.punches[0].at = world_at (&w, "10:16");
   r = world_judge (&w);
   g_assert_cmpint (IN (r, 0).grade, ==, ZG_GRADE_WAITING);
@@ -155,7 +155,28 @@ test_leave_moves_out (void)
   w.punches[2].at = world_at (&w, "15:54");
   r = world_judge (&w);
   g_assert_cmpint (OUT (r, 1).grade, ==, ZG_GRADE_WAITING);
-  g_assert_cmpstr (world_marks (r), ==, "待病");
+  g_assert_cmpstr (world_marks (r), ==, "待");
+}
+
+/* One mark a segment: what is late and early in one afternoon shows the worse; both are counted. */
+static void
+test_one_mark_a_segment (void)
+{
+  World              w;
+  const ZgDayResult *r;
+
+  world_init (&w, 'B');
+  world_punch (&w, "08:20");
+  world_punch (&w, "13:57");
+  world_punch (&w, "17:58");
+  r = world_judge (&w);
+  g_assert_cmpstr (world_marks (r), ==, "迟");
+  g_assert_cmpint (r->late_minutes, ==, 2);
+  g_assert_cmpint (r->early_minutes, ==, 2);
+  w.punches[0].at = world_at (&w, "08:27");
+  g_assert_cmpstr (world_marks (world_judge (&w)), ==, "迟"); /* both segments agree */
+  w.punches[0].at = world_at (&w, "08:45"); /* waits for leave */
+  g_assert_cmpstr (world_marks (world_judge (&w)), ==, "待迟");
 }
 
 /* The retroactive leave cures a large lateness. */
@@ -436,6 +457,7 @@ main (int argc, char **argv)
   g_test_add_func ("/judge/D04-4.2.1b/photo-alone", test_photo);
   g_test_add_func ("/judge/D02-3.3.3/leave-moves-sign-in", test_leave_moves_in);
   g_test_add_func ("/judge/D02-3.3.3/leave-moves-sign-out", test_leave_moves_out);
+  g_test_add_func ("/judge/D04-4.2.2c/one-mark-a-segment", test_one_mark_a_segment);
   g_test_add_func ("/judge/D01-4.1/absent", test_absent);
   g_test_add_func ("/judge/D04-4.2.1a/missed", test_missed);
   g_test_add_func ("/judge/D04-4.2.1c/slip-frees-punch", test_slip_in);

@@ -160,7 +160,14 @@ roster_day (ZgMonthFacts *facts, ZgJudgeRosterDay *day, const ZgRosterShift *shi
   gboolean timed = shift->kind == ZG_SHIFT_WORK || shift->kind == ZG_SHIFT_DUTY;
 
   if (timed && (shift->schedule.n_segments == 0 || shift->schedule.segments[0].asks == 0))
-    return; /* nobody signs in to it: nothing to judge */
+    { /* nobody signs in to it: nothing to judge, yet it is a duty */
+      if (shift->kind == ZG_SHIFT_DUTY)
+        {
+          day->duty = &shift->schedule;
+          day->n_unsigned++;
+        }
+      return;
+    }
   if (timed && day->shift)
     {
       day->shift = hours_together (facts, day->shift, &shift->schedule);

@@ -195,7 +195,7 @@ due_of (const ZgCase *c, int k, int head, gboolean with_lead)
 
   if (head > start || !with_lead)
     return head;
-  return start - zg_judge_lead (&c->plan->segments[k], c->params) * 60;
+  return start - zg_judge_lead (c->plan, k, c->params) * 60;
 }
 
 static void

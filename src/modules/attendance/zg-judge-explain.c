@@ -181,7 +181,14 @@ join (GPtrArray *parts, const char *between)
 }
 
 static char *
-sentence_of_off (const ZgDayResult *result)
+sentence_of_duty (const ZgSchedule *duty)
+{
+  return g_strdup_printf (_("Rest by day; on the roster is “%s”, which nobody signs in to (%s)"), duty->name,
+                          duty->clause_hours ? duty->clause_hours : "D18-7.1b");
+}
+
+static char *
+sentence_of_off (const ZgDayResult *result, const ZgSchedule *duty)
 {
   const char *clause = result->clause ? result->clause : "";
 
@@ -194,6 +201,8 @@ sentence_of_off (const ZgDayResult *result)
     case ZG_DAY_OFF:
       return g_strdup_printf (_("No work on this day by notice (%s)"), clause);
     case ZG_DAY_REST:
+      if (duty)
+        return sentence_of_duty (duty);
       if (result->flags & ZG_DAY_FLAG_UNROSTERED)
         return g_strdup_printf (_("Rest: the roster has no entry for this day (%s)"), clause);
       return g_strdup_printf (_("Rest day (%s)"), clause);
@@ -203,12 +212,23 @@ sentence_of_off (const ZgDayResult *result)
 }
 
 static char *
-sentence (const ZgDayResult *result, const ZgJudgeFacts *facts)
+sentence_of_notice (const ZgDayPlan *plan, const ZgJudgeNotice *notice)
+{
+  if (plan->basis != ZG_BASIS_NOTICE || notice == NULL || notice->number == NULL)
+    return NULL;
+  return g_strdup_printf (_("Hours by notice %s (D04-4.1.2b)"), notice->number);
+}
+
+static char *
+sentence (const ZgDayResult *result, const ZgJudgeFacts *facts, const ZgJudgeParams *params)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  ZgDayPlan             plan;
 
+  zg_judge_plan (facts, params, result->day, &plan);
   if (result->n_segments == 0)
-    return sentence_of_off (result);
+    return sentence_of_off (result, plan.duty);
+  take (parts, sentence_of_notice (&plan, zg_judge_notice_on (facts, params, result->day)));
   for (int k = 0; k < result->n_segments; k++)
     {
       const ZgSegmentResult *segment = &result->segments[k];
@@ -231,7 +251,7 @@ zg_judge_explain (const ZgDayResult *result, const ZgJudgeFacts *facts, const Zg
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
   if (part == ZG_EXPLAIN_SENTENCE || part == ZG_EXPLAIN_ALL)
-    take (lines, sentence (result, facts));
+    take (lines, sentence (result, facts, params));
   if (part == ZG_EXPLAIN_SCHEDULE || part == ZG_EXPLAIN_ALL)
     zg_judge_lines_of_schedule (result, facts, params, lines);
   if (part == ZG_EXPLAIN_PUNCHES || part == ZG_EXPLAIN_ALL)

@@ -76,6 +76,8 @@ typedef struct
 {
   guint8            kind;  /* ZgRosterKind */
   const ZgSchedule *shift; /* (nullable): its segments count, for SHIFT and DUTY */
+  const ZgSchedule *duty;  /* (nullable): a duty nobody signs in to (D18-7.1b) */
+  guint8            n_unsigned; /* how many of those */
 } ZgJudgeRosterDay;
 
 /* A notice that changes the hours of some days (D04-4.1.2a), for everybody it was given to. */

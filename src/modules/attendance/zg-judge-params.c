@@ -70,6 +70,12 @@ static const ZgJudgeChoice public_holidays[] = {
   { 0, NULL, NULL },
 };
 
+static const ZgJudgeChoice noon_signout[] = {
+  { 0, "no", N_("not signed out of") },
+  { 1, "yes", N_("signed out of") },
+  { 0, NULL, NULL },
+};
+
 #define NUMBER(key, title, type, field, preset, min, max, clause, source, conflict) \
   { key, title, type, preset, min, max, clause, source, conflict, NULL, G_STRUCT_OFFSET (ZgJudgeParams, field) }
 #define CHOICE(key, title, field, choices, clause, source, conflict) \
@@ -78,6 +84,8 @@ static const ZgJudgeChoice public_holidays[] = {
 const ZgJudgeParam zg_judge_params[] = {
   NUMBER ("att.signin.lead", N_("Sign-in before the start of work"), ZG_PARAM_MINUTES, signin_lead, 5, 0, 120,
           "D04-4.1.1g", TRUE, "C04"),
+  NUMBER ("duty.signin.lead", N_("Sign-in before a duty"), ZG_PARAM_MINUTES, duty_lead, 0, 0, 120, "D04-4.1.1g", FALSE, "C01"),
+  CHOICE ("att.noon.signout", N_("The morning is"), noon_signout, noon_signout, "D04-4.1.1g", FALSE, "C04"),
   NUMBER ("att.late.max", N_("Late up to and including"), ZG_PARAM_MINUTES, late_max, 15, 0, 480, "D04-4.2.2a", TRUE, "C05"),
   NUMBER ("att.early.max", N_("Early leaving up to and including"), ZG_PARAM_MINUTES, early_max, 5, 0, 480, "D04-4.2.2c", TRUE,
           "C05"),

@@ -26,6 +26,8 @@ typedef enum { ZG_HOLIDAYS_ALL = 0, ZG_HOLIDAYS_STATUTORY = 1 } ZgHolidayPolicy;
 typedef struct
 {
   int signin_lead;     /* minutes before the start at which sign-in is due */
+  int duty_lead;       /* the same for a duty */
+  int noon_signout;    /* 1: out and in again at noon, four punches a day */
   int late_max;        /* minutes, inclusive; more needs leave */
   int early_max;       /* minutes, inclusive; more needs leave */
   int late_from;       /* ZgLateFrom */

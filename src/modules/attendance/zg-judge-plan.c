@@ -78,18 +78,26 @@ add_duty (ZgDayPlan *plan, const ZgSchedule *shift)
   plan->n_segments = n;
 }
 
+/* Another shift in place of the schedule's hours keeps the schedule's own lead. */
+static void
+take_shift (ZgDayPlan *plan, const ZgSchedule *shift)
+{
+  take_hours (plan, shift, ZG_BASIS_ROSTER, shift->clause_hours);
+  plan->lead = plan->schedule->n_segments ? plan->schedule->segments[0].lead : ZG_LEAD_PARAM;
+}
+
 static void
 plan_by_roster (ZgDayPlan *plan, const ZgJudgeRosterDay *entry)
 {
   const ZgSchedule *schedule = plan->schedule;
   int               kind = entry ? entry->kind : ZG_ROSTER_NONE;
 
-  if (kind == ZG_ROSTER_NONE)
+  if (kind == ZG_ROSTER_NONE && plan->duty == NULL)
     plan->flags |= ZG_DAY_FLAG_UNROSTERED;
   if (kind == ZG_ROSTER_ORDINARY)
     take_hours (plan, schedule, ZG_BASIS_ROSTER, schedule->clause_hours);
   else if ((kind == ZG_ROSTER_SHIFT || kind == ZG_ROSTER_DUTY) && entry->shift)
-    take_hours (plan, entry->shift, ZG_BASIS_ROSTER, entry->shift->clause_hours);
+    take_shift (plan, entry->shift);
   else if (plan->holiday)
     take_off (plan, ZG_DAY_HOLIDAY, ZG_BASIS_SCHEDULE, "D04-4.1.1e");
   else
@@ -112,7 +120,7 @@ plan_by_week (ZgDayPlan *plan, int day, gboolean make_up, const ZgJudgeRosterDay
     take_off (plan, ZG_DAY_REST, ZG_BASIS_SCHEDULE, schedule->clause_days);
 
   if (kind == ZG_ROSTER_SHIFT && entry->shift)
-    take_hours (plan, entry->shift, ZG_BASIS_ROSTER, entry->shift->clause_hours);
+    take_shift (plan, entry->shift);
   else if (kind == ZG_ROSTER_DUTY && entry->shift)
     add_duty (plan, entry->shift);
 }
@@ -125,28 +133,57 @@ plan_ordinary (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day, 
   gboolean                  all = params->public_holidays == ZG_HOLIDAYS_ALL;
   gboolean                  make_up = calendar && calendar->kind == ZG_CALENDAR_WORK && all;
 
+  const ZgJudgeRosterDay   *entry = roster_on (facts, day);
+
   plan->holiday = calendar && calendar->kind == ZG_CALENDAR_OFF && (all || calendar->statutory);
+  plan->duty = entry ? entry->duty : NULL;
+  plan->n_unsigned = entry ? entry->n_unsigned : 0;
   if (plan->schedule->by_roster)
-    plan_by_roster (plan, roster_on (facts, day));
+    plan_by_roster (plan, entry);
   else
-    plan_by_week (plan, day, make_up, roster_on (facts, day));
+    plan_by_week (plan, day, make_up, entry);
 }
 
+/* Where the schedule asks for a sign-in before and after a break, it then asks for the sign-out between them too. */
 static void
-apply_notices (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day, ZgDayPlan *plan)
+ask_noon (ZgDayPlan *plan)
+{
+  if (plan->kind != ZG_DAY_WORK || plan->segments != plan->schedule->segments)
+    return;
+  for (int i = 0; i < plan->n_segments; i++)
+    {
+      plan->own[i] = plan->segments[i];
+      if (i > 0 && (plan->own[i - 1].asks & ZG_ASK_IN) && (plan->own[i].asks & ZG_ASK_IN))
+        plan->own[i - 1].asks |= ZG_ASK_OUT;
+    }
+  plan->segments = plan->own;
+}
+
+/* Returns: (nullable): the notice that decides the day: the last of those that hold. */
+const ZgJudgeNotice *
+zg_judge_notice_on (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day)
 {
   for (gsize i = facts->n_notices; i-- > 0;)
     {
       const ZgJudgeNotice *notice = &facts->notices[i];
 
-      if (day < notice->first_day || day > notice->last_day || (params->notice_required && !notice->written))
-        continue;
-      if (!notice->hours && plan->kind == ZG_DAY_WORK)
-        take_off (plan, ZG_DAY_OFF, ZG_BASIS_NOTICE, "D04-4.1.2a");
-      else if (notice->hours && (plan->kind == ZG_DAY_WORK ? plan->basis != ZG_BASIS_ROSTER : notice->rest_days_too))
-        take_hours (plan, notice->hours, ZG_BASIS_NOTICE, "D04-4.1.2b");
-      return;
+      if (day >= notice->first_day && day <= notice->last_day && (notice->written || !params->notice_required))
+        return notice;
     }
+  return NULL;
+}
+
+static void
+apply_notices (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day, ZgDayPlan *plan)
+{
+  const ZgJudgeNotice *notice = zg_judge_notice_on (facts, params, day);
+
+  if (notice == NULL)
+    return;
+  if (!notice->hours && plan->kind == ZG_DAY_WORK)
+    take_off (plan, ZG_DAY_OFF, ZG_BASIS_NOTICE, "D04-4.1.2a");
+  else if (notice->hours && (plan->kind == ZG_DAY_WORK ? plan->basis != ZG_BASIS_ROSTER : notice->rest_days_too))
+    take_hours (plan, notice->hours, ZG_BASIS_NOTICE, "D04-4.1.2b");
 }
 
 static void
@@ -173,10 +210,15 @@ zg_judge_plan (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day, 
   plan->schedule = schedule_on (facts, day);
   plan->flags = 0;
   plan->holiday = FALSE;
+  plan->duty = NULL;
+  plan->n_unsigned = 0;
+  plan->lead = ZG_LEAD_PARAM;
   take_off (plan, ZG_DAY_BLANK, ZG_BASIS_SCHEDULE, NULL);
   if ((facts->joined != ZG_NO_DAY && day < facts->joined) || (facts->left != ZG_NO_DAY && day > facts->left) || !plan->schedule)
     return;
   plan_ordinary (facts, params, day, plan);
+  if (params->noon_signout)
+    ask_noon (plan);
   if (facts->n_notices)
     apply_notices (facts, params, day, plan);
   if (facts->n_papers)

@@ -16,6 +16,9 @@ typedef struct
   guint8            n_segments;
   guint8            holiday;  /* a public holiday this person observes */
   guint16           flags;    /* ZgDayFlag */
+  gint16            lead;     /* of rostered shifts without one of their own: the schedule's, or ZG_LEAD_PARAM */
+  guint8            n_unsigned;
+  const ZgSchedule *duty;     /* (nullable): a duty nobody signs in to */
   ZgSegment         own[ZG_JUDGE_SEGMENTS];
 } ZgDayPlan;
 
@@ -54,9 +57,15 @@ typedef struct
 } ZgCase;
 
 static inline int
-zg_judge_lead (const ZgSegment *segment, const ZgJudgeParams *params)
+zg_judge_lead (const ZgDayPlan *plan, int k, const ZgJudgeParams *params)
 {
-  return segment->lead == ZG_LEAD_PARAM ? params->signin_lead : segment->lead;
+  const ZgSegment *segment = &plan->segments[k];
+
+  if (segment->lead != ZG_LEAD_PARAM)
+    return segment->lead;
+  if (segment->duty)
+    return params->duty_lead;
+  return plan->lead != ZG_LEAD_PARAM ? plan->lead : params->signin_lead;
 }
 
 /* Far outside any shift. */
@@ -79,6 +88,7 @@ zg_judge_minute (int second) /* also right before midnight of the day before */
 
 /* zg_judge_plan: @plan: filled in. */
 void     zg_judge_plan        (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day, ZgDayPlan *plan);
+const ZgJudgeNotice *zg_judge_notice_on (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day);
 /* zg_judge_window: which seconds belong to the day @plans[2]; @plans: of the day and two on either side. */
 void     zg_judge_window      (const ZgDayPlan *const plans[5], const ZgJudgeParams *params, int *lo, int *hi);
 

@@ -14,41 +14,46 @@ add_mark (ZgDayResult *r, int mark, const char *clause)
   r->marks[r->n_marks++] = mark;
 }
 
-static void
-mark_answer (ZgDayResult *r, const ZgAnswer *answer)
+typedef struct
 {
-  if (answer->grade == ZG_GRADE_LATE)
-    add_mark (r, ZG_MARK_LATE, answer->clause);
-  else if (answer->grade == ZG_GRADE_EARLY)
-    add_mark (r, ZG_MARK_EARLY, answer->clause);
-  else if (answer->grade == ZG_GRADE_MISSED)
-    add_mark (r, ZG_MARK_MISSED, answer->clause);
+  int         mark; /* ZgMark, 0: none */
+  const char *clause;
+} Worst;
+
+static void
+weigh (Worst *worst, int mark, const char *clause)
+{
+  if (mark > worst->mark)
+    *worst = (Worst){ mark, clause };
 }
 
-/* In order of time; a normal segment adds nothing. */
+static void
+weigh_answer (Worst *worst, const ZgAnswer *answer)
+{
+  if (answer->grade == ZG_GRADE_LATE)
+    weigh (worst, ZG_MARK_LATE, answer->clause);
+  else if (answer->grade == ZG_GRADE_EARLY)
+    weigh (worst, ZG_MARK_EARLY, answer->clause);
+  else if (answer->grade == ZG_GRADE_MISSED)
+    weigh (worst, ZG_MARK_MISSED, answer->clause);
+}
+
+/* One mark a segment, the worst; a normal segment adds none. The minutes of the others are summed and explained all the same. */
 static void
 mark_segment (ZgCase *c, int k)
 {
-  ZgDayResult           *r = c->result;
-  const ZgSegmentResult *segment = &r->segments[k];
-  int                    cover = c->cover_mark[k];
-  gboolean               cover_first = c->head[k] > segment->start;
+  const ZgSegmentResult *segment = &c->result->segments[k];
+  Worst                  worst = { c->cover_mark[k], c->cover_clause[k] };
 
-  if (segment->grade == ZG_GRADE_LEAVE || segment->grade == ZG_GRADE_OUTING)
-    {
-      add_mark (r, cover, c->cover_clause[k]);
-      return;
-    }
-  if (cover && cover_first)
-    add_mark (r, cover, c->cover_clause[k]);
   if (segment->grade == ZG_GRADE_ABSENT || segment->grade == ZG_GRADE_WAITING)
-    add_mark (r, segment->grade == ZG_GRADE_ABSENT ? ZG_MARK_ABSENT : ZG_MARK_WAITING, segment->clause);
-  else
-    mark_answer (r, &segment->in);
-  if (cover && !cover_first)
-    add_mark (r, cover, c->cover_clause[k]);
-  if (segment->grade != ZG_GRADE_ABSENT && segment->grade != ZG_GRADE_WAITING)
-    mark_answer (r, &segment->out);
+    weigh (&worst, segment->grade == ZG_GRADE_ABSENT ? ZG_MARK_ABSENT : ZG_MARK_WAITING, segment->clause);
+  else if (segment->grade != ZG_GRADE_LEAVE && segment->grade != ZG_GRADE_OUTING)
+    {
+      weigh_answer (&worst, &segment->in);
+      weigh_answer (&worst, &segment->out);
+    }
+  if (worst.mark)
+    add_mark (c->result, worst.mark, worst.clause);
 }
 
 static gboolean
@@ -57,6 +62,19 @@ single (const ZgCase *c, const ZgAnswer *answer)
   if (answer->evidence == ZG_EVIDENCE_PHOTO)
     return TRUE;
   return c->params->single == ZG_SINGLE_EITHER && answer->evidence == ZG_EVIDENCE_PUNCH;
+}
+
+/* Under the strict rule what still needs leave is a fault all the same (D01-4.1). */
+static void
+sum_strict (ZgCase *c, const ZgAnswer *answer, ZgAsk ask)
+{
+  if (c->params->fault != ZG_FAULT_STRICT || answer->at == ZG_NO_SECOND || answer->minutes == 0 ||
+      (answer->grade != ZG_GRADE_WAITING && answer->grade != ZG_GRADE_ABSENT))
+    return;
+  c->result->late_times += ask == ZG_ASK_IN;
+  c->result->late_minutes += ask == ZG_ASK_IN ? answer->minutes : 0;
+  c->result->early_times += ask == ZG_ASK_OUT;
+  c->result->early_minutes += ask == ZG_ASK_OUT ? answer->minutes : 0;
 }
 
 static void
@@ -133,11 +151,14 @@ zg_judge_sum (ZgCase *c)
 
       sum_answer (c, &segment->in);
       sum_answer (c, &segment->out);
+      sum_strict (c, &segment->in, ZG_ASK_IN);
+      sum_strict (c, &segment->out, ZG_ASK_OUT);
       if (segment->grade == ZG_GRADE_OPEN)
         r->flags |= ZG_DAY_FLAG_OPEN;
       r->worked += segment->worked;
       r->absent += segment->absent;
       r->waiting += segment->waiting;
+      r->duties += c->plan->segments[k].duty && (segment->in.at != ZG_NO_SECOND || segment->out.at != ZG_NO_SECOND);
       r->rest += segment->rest;
       mark_segment (c, k);
     }

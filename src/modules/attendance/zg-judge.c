@@ -120,6 +120,7 @@ judge (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day, const Zg
       result->flags |= ZG_DAY_FLAG_FUTURE;
       return;
     }
+  result->duties = c.plan->n_unsigned;
   c.now = zg_judge_second (facts->now, c.base);
   c.lo = c.hi = 0;
   if (c.plan->kind != ZG_DAY_BLANK)
@@ -211,7 +212,7 @@ add_day (ZgMonthTotals *totals, const ZgDayResult *r)
   totals->missed += r->missed;
   totals->overtime += r->overtime;
   totals->single_days += (r->flags & ZG_DAY_FLAG_SINGLE) != 0;
-  totals->duty_days += (r->flags & ZG_DAY_FLAG_CREDIT) != 0;
+  totals->duties += r->duties;
   for (int i = 0; r->worked < r->planned && i < ZG_JUDGE_N_LEAVES; i++)
     {
       totals->leave[i] += r->leave[i];

@@ -108,6 +108,7 @@ typedef struct
   gint16          worked, absent, waiting, rest, holiday, credit; /* milli */
   gint16          leave[ZG_JUDGE_N_LEAVES];                       /* milli by type, the rest types too */
   gint16          late_times, late_minutes, early_times, early_minutes, missed, overtime; /* overtime in minutes */
+  guint8          duties;    /* rostered duties done: signed for, or past where nobody signs */
   ZgSegmentResult segments[ZG_JUDGE_SEGMENTS]; /* only n_segments of them are set */
 } ZgDayResult;
 
@@ -126,7 +127,7 @@ typedef struct
   int    leave[ZG_JUDGE_N_LEAVES];
   int    leave_all;  /* without the rest types */
   int    late_times, late_minutes, early_times, early_minutes, missed, overtime;
-  int    single_days, duty_days;
+  int    single_days, duties;
   guint8 full;         /* ZgFullAnswer (D11-13) */
   guint8 full_mode;    /* ZgFullMode */
   int    full_needed;  /* milli of days the rule asks */

@@ -168,7 +168,7 @@ read_shift (ZgStmt *rows)
   hours->version = shift->id;
   g_strlcpy (hours->code, shift->code, sizeof hours->code);
   hours->name = shift->name;
-  hours->clause_hours = zg_stmt_text (rows, 8) ? g_intern_string (zg_stmt_text (rows, 8)) : NULL;
+  hours->clause_hours = zg_stmt_text (rows, 8) ? g_intern_string (zg_stmt_text (rows, 8)) : "D04-4.1.1d";
   hours->clause_days = hours->clause_hours;
   hours->clause_signin = "D04-4.1.1g";
   hours->clause_signout = "D04-4.2.1a";
