@@ -92,6 +92,10 @@ void zg_paper_text_set (PangoLayout *text, const char *string, double size, gboo
                         gboolean wrap);
 double       zg_paper_text_height (PangoLayout *text);
 double       zg_paper_text_width  (PangoLayout *text);
+/* zg_paper_text_fit: one line (or those of its breaks). What does not fit is set smaller; words where the least size helps, else
+ * they end in …; what must stay @whole goes further. */
+void         zg_paper_text_fit    (PangoLayout *text, const char *string, double size, gboolean bold, double width,
+                                   ZgPaperAlign align, gboolean whole);
 /* The lines from @first to before @end; @y is where the first line of all would stand. */
 void         zg_paper_text_paint (cairo_t *cr, PangoLayout *text, double x, double y, int first, int end);
 /* In the middle of the box's height; the layout's width is the box's. */

@@ -1,21 +1,6 @@
 /* Tables of a paper, drawn: greys first, then the texts, then the lines over both. */
 #include "zg-paper-table-private.h"
 
-/* What does not fit is set smaller; words where the least size helps, else they end in …; a number further, because half a number
- * is a wrong number. */
-static void
-make_fit (PangoLayout *text, const char *string, double size, gboolean bold, double width, ZgPaperAlign align)
-{
-  gboolean number = align == ZG_PAPER_RIGHT;
-  double   wanted, least = number ? 4 : ZG_PAPER_LEAST;
-
-  zg_paper_text_set (text, string, size, bold, -1, align, FALSE);
-  wanted = zg_paper_text_width (text);
-  if (wanted > width && (number || wanted * least <= width * size))
-    size = MAX (size * width / wanted * 0.99, MIN (least, size));
-  zg_paper_text_set (text, string, size, bold, width, align, number);
-}
-
 static void
 draw_cell (ZgPaperTable *table, cairo_t *cr, PangoLayout *text, int row, int index, double x, double y)
 {
@@ -30,7 +15,7 @@ draw_cell (ZgPaperTable *table, cairo_t *cr, PangoLayout *text, int row, int ind
   if (column->wrap)
     zg_paper_text_set (text, cell, table->font, bold, width, column->align, TRUE);
   else
-    make_fit (text, cell, table->font, bold, width, column->align);
+    zg_paper_text_fit (text, cell, table->font, bold, width, column->align, column->whole);
   if (column->wrap && zg_paper_text_height (text) > height)
     {
       pango_layout_set_height (text, (int) (height * PANGO_SCALE));
@@ -88,7 +73,10 @@ draw_head (ZgPaperTable *table, ZgPaper *paper, cairo_t *cr, PangoLayout *text, 
         draw_group (table, paper, cr, text, group, x, y);
       if (column->title == NULL)
         continue;
-      zg_paper_text_set (text, column->title, table->font, TRUE, column->width - 2 * pad, ZG_PAPER_CENTRE, column->wrap);
+      if (column->wrap)
+        zg_paper_text_set (text, column->title, table->font, TRUE, column->width - 2 * pad, ZG_PAPER_CENTRE, TRUE);
+      else
+        zg_paper_text_fit (text, column->title, table->font, TRUE, column->width - 2 * pad, ZG_PAPER_CENTRE, TRUE);
       zg_paper_text_show (cr, text, x + column->x + pad, y + above, whole - above);
     }
 }

@@ -9,7 +9,7 @@ typedef struct
   double       width_mm, weight;
   double       x, width; /* made by fit */
   ZgPaperAlign align;
-  gboolean     wrap, grey, grouped;
+  gboolean     wrap, grey, whole, grouped;
 } TableColumn;
 
 typedef struct

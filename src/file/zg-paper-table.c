@@ -25,6 +25,7 @@ zg_paper_table_make (ZgPaper *paper, const ZgPaperColumn *columns, int n_columns
       column->align = columns[i].align;
       column->wrap = columns[i].wrap;
       column->grey = columns[i].grey;
+      column->whole = columns[i].whole || columns[i].align == ZG_PAPER_RIGHT; /* half a number is a wrong number */
       table->wraps = table->wraps || column->wrap;
     }
   table->groups = g_array_new (FALSE, FALSE, sizeof (TableGroup));

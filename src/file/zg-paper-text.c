@@ -72,6 +72,19 @@ zg_paper_text_width (PangoLayout *text)
   return (double) width / PANGO_SCALE;
 }
 
+void
+zg_paper_text_fit (PangoLayout *text, const char *string, double size, gboolean bold, double width, ZgPaperAlign align,
+                   gboolean whole)
+{
+  double wanted, least = whole ? 4 : ZG_PAPER_LEAST;
+
+  zg_paper_text_set (text, string, size, bold, -1, align, FALSE);
+  wanted = zg_paper_text_width (text);
+  if (wanted > width && (whole || wanted * least <= width * size))
+    size = MAX (size * width / wanted * 0.99, MIN (least, size));
+  zg_paper_text_set (text, string, size, bold, width, align, whole);
+}
+
 /* cairo 1.16 leaves the outline of this one character out when it embeds a part of Noto Sans CJK SC Regular (its subroutine is
  * lost), so that a PDF shows a gap. Its text stays for searching and its outline is filled over it. */
 #define LOST_CHARACTER "如"

@@ -92,6 +92,7 @@ typedef struct
   ZgPaperAlign align;
   gboolean     wrap;   /* the row grows with the text; else it ends in … */
   gboolean     grey;   /* weekend */
+  gboolean     whole;  /* marks: set as small as it takes, as numbers are, never cut */
 } ZgPaperColumn;
 
 typedef struct

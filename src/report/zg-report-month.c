@@ -464,7 +464,7 @@ zg_month_leave_words (const ZgMonthLine *line)
       if (line->totals.leave[i] == 0)
         continue;
       days = zg_milli_format (line->totals.leave[i], ZG_MONEY_PLAIN);
-      g_string_append_printf (words, "%s%s %s", words->len > 0 ? " " : "", zg_judge_mark_title (zg_judge_mark_of_leave (i)),
+      g_string_append_printf (words, "%s%s %s", words->len > 0 ? "\n" : "", zg_judge_mark_title (zg_judge_mark_of_leave (i)),
                               days);
     }
   return g_string_free (words, FALSE);

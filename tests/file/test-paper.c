@@ -307,6 +307,23 @@ test_pdf (void)
   g_rmdir (folder);
 }
 
+/* Two marks in the column of a day are set smaller, never cut; a word ends in … where the least size does not help. */
+static void
+test_whole (void)
+{
+  PangoLayout *text = zg_paper_text_new (NULL);
+
+  zg_paper_text_fit (text, "★", 8.5, FALSE, 12, ZG_PAPER_CENTRE, TRUE);
+  g_assert_cmpint (pango_font_description_get_size (pango_layout_get_font_description (text)), ==, (int) (8.5 * PANGO_SCALE));
+  zg_paper_text_fit (text, "★○", 8.5, FALSE, 12, ZG_PAPER_CENTRE, TRUE);
+  g_assert_false (pango_layout_is_ellipsized (text));
+  g_assert_cmpfloat (zg_paper_text_width (text), <=, 12);
+  g_assert_cmpint (pango_font_description_get_size (pango_layout_get_font_description (text)), >=, (int) (5.5 * PANGO_SCALE));
+  zg_paper_text_fit (text, "很长的品名", 8.5, FALSE, 12, ZG_PAPER_LEFT, FALSE);
+  g_assert_true (pango_layout_is_ellipsized (text));
+  g_object_unref (text);
+}
+
 static void
 test_pdf_many (void)
 {
@@ -391,6 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/new-page", test_new_page);
   g_test_add_func ("/paper/long-texts", test_long_texts);
   g_test_add_func ("/paper/many", test_many);
+  g_test_add_func ("/paper/whole", test_whole);
   g_test_add_func ("/paper/pdf", test_pdf);
   g_test_add_func ("/paper/pdf-many", test_pdf_many);
   g_test_add_func ("/paper/full", test_full);
