@@ -66,6 +66,18 @@ marked_days (const Pages *pages, const ZgMonthLine *line, const char *sign)
   return n;
 }
 
+/* Two kinds of leave share a sign in the classic set: counting the sign would count both. */
+static gboolean
+is_of_one_mark (const Pages *pages, int mark)
+{
+  const char *sign = zg_month_sign (pages->style, mark);
+
+  for (int other = 0; other < ZG_N_MARKS; other++)
+    if (other != mark && g_str_equal (zg_month_sign (pages->style, other), sign))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 marks_say_it (const Pages *pages, int count)
 {
@@ -73,7 +85,7 @@ marks_say_it (const Pages *pages, int count)
   const char *sign = mark >= 0 ? zg_month_sign (pages->style, mark) : "";
   gint64      one = zg_count_type (count) == ZG_DAYS ? 1000 : 1;
 
-  if (*sign == '\0' || pages->rows_per_person > 1)
+  if (*sign == '\0' || pages->rows_per_person > 1 || !is_of_one_mark (pages, mark))
     return FALSE;
   for (int i = 0; i < pages->month->n_lines; i++)
     if (marked_days (pages, &pages->month->lines[i], sign) * one != zg_count_total (&pages->month->lines[i], count))
@@ -100,12 +112,11 @@ compare_days (Pages *pages, int n)
   zg_attendance_days (pages->month, n, days);
   for (int count = 0; count < ZG_N_COUNTS; count++)
     {
-      gboolean known = TRUE;
-      gint64   sum = 0;
+      gint64 sum = 0;
 
       for (int d = 0; d < pages->month->n_days; d++)
-        sum += zg_month_has_row (&line->days[d]) ? zg_count_day (&days[d], count, &known) : 0;
-      if (pages->how[count] == HOW_DETAILS && (!known || sum != zg_count_total (line, count) || !is_plain_name (line->number)))
+        sum += zg_month_has_row (&line->days[d]) ? zg_count_day (&days[d], count) : 0;
+      if (pages->how[count] == HOW_DETAILS && (sum != zg_count_total (line, count) || !is_plain_name (line->number)))
         pages->how[count] = HOW_NUMBER;
     }
 }
@@ -116,7 +127,7 @@ choose_hows (Pages *pages)
   gboolean live = pages->month->n_lines <= LIVE_UP_TO && zg_month_detail_rows (pages->month) > 0;
 
   for (int i = 0; i < ZG_N_COUNTS; i++)
-    pages->how[i] = marks_say_it (pages, i) ? HOW_MARKS : live && zg_month_detail_column (i) >= 0 ? HOW_DETAILS : HOW_NUMBER;
+    pages->how[i] = marks_say_it (pages, i) ? HOW_MARKS : live ? HOW_DETAILS : HOW_NUMBER;
   for (int i = 0; live && i < pages->month->n_lines; i++)
     compare_days (pages, i);
 }

@@ -31,9 +31,7 @@ static const struct
 int
 zg_month_detail_column (int count)
 {
-  if (count == ZG_COUNT_DUTY)
-    return -1;
-  return D_COUNTS + count - (count > ZG_COUNT_DUTY);
+  return D_COUNTS + count;
 }
 
 lxw_row_t
@@ -74,8 +72,6 @@ put_detail_head (Details *details)
       lxw_col_t              col = (lxw_col_t) zg_month_detail_column (i);
       lxw_row_col_options    hidden = { .hidden = !zg_count_is_used (details->month, i) };
 
-      if (zg_month_detail_column (i) < 0)
-        continue;
       zg_sheet_put_text (details->sheet, HEAD, col, zg_count_title (i), head);
       worksheet_set_column_opt (details->sheet, col, col, 6.5, NULL, &hidden);
     }
@@ -152,13 +148,11 @@ put_day (Details *details, int line, int day, const ZgDayResult *result, const G
   for (int i = 0; i < ZG_N_COUNTS; i++)
     {
       int      col = zg_month_detail_column (i);
-      gboolean known;
-      gint64   value = zg_count_day (result, i, &known);
+      gint64   value = zg_count_day (result, i);
       ZgType   type = zg_count_type (i);
 
-      if (col >= 0)
-        worksheet_write_number (details->sheet, row, (lxw_col_t) col, type == ZG_DAYS ? (double) value / 1000 : (double) value,
-                                zg_workbook_look (details->book, ZG_LOOK_SPARSE, FALSE));
+      worksheet_write_number (details->sheet, row, (lxw_col_t) col, type == ZG_DAYS ? (double) value / 1000 : (double) value,
+                              zg_workbook_look (details->book, ZG_LOOK_SPARSE, FALSE));
     }
   details->row++;
 }
@@ -358,7 +352,7 @@ add_chart (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month, const c
 void
 zg_month_put_chart (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month, const char *made)
 {
-  static const char *const titles[U_N] = { N_("Unit"), N_("People"),      N_("Days due"),   N_("Days worked"),
+  static const char *const titles[U_N] = { N_("Unit"), N_("Number of people"),      N_("Days due"),   N_("Days worked"),
                                            N_("Rate"), N_("Days absent"), N_("Late, times") };
   g_autofree char         *words = zg_month_words (month);
   g_autofree char         *below = g_strjoin (" · ", words, made, NULL);

@@ -115,9 +115,8 @@ zg_count_total (const ZgMonthLine *line, int count)
 }
 
 gint64
-zg_count_day (const ZgDayResult *day, int count, gboolean *known)
+zg_count_day (const ZgDayResult *day, int count)
 {
-  *known = count != ZG_COUNT_DUTY;
   if (is_leave (count))
     return day->leave[count - ZG_COUNT_LEAVE];
   switch (count)
@@ -146,6 +145,8 @@ zg_count_day (const ZgDayResult *day, int count, gboolean *known)
       return day->kind == ZG_DAY_REST || day->kind == ZG_DAY_OFF ? 1000 : 0;
     case ZG_COUNT_HOLIDAY:
       return day->kind == ZG_DAY_HOLIDAY ? 1000 : 0;
+    case ZG_COUNT_DUTY:
+      return day->duties;
     case ZG_COUNT_OVERTIME:
       return day->overtime;
     default:

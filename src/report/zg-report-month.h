@@ -60,8 +60,7 @@ typedef enum
 const char *zg_count_title (int count); /* translated */
 ZgType      zg_count_type  (int count); /* ZG_DAYS, ZG_INT, ZG_MINUTES */
 gint64      zg_count_total (const ZgMonthLine *line, int count);
-/* zg_count_day: of one day; @known: FALSE where the count is known for the month only. */
-gint64      zg_count_day   (const ZgDayResult *day, int count, gboolean *known);
+gint64      zg_count_day   (const ZgDayResult *day, int count);
 /* zg_count_is_used: whether anybody has any of it; what always stands on the sheet counts as used. */
 gboolean    zg_count_is_used (const ZgMonth *month, int count);
 /* zg_count_mark: the mark that stands for one of it in a cell, -1 none. */
@@ -102,7 +101,7 @@ gboolean    zg_month_put_details (ZgWorkbook *book, lxw_worksheet *sheet, const 
 void        zg_month_put_rules   (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month, const char *made);
 void        zg_month_put_chart   (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month, const char *made);
 /* Where the details have what the first sheet sums. */
-int         zg_month_detail_column (int count);          /* -1: not there */
+int         zg_month_detail_column (int count);
 lxw_row_t   zg_month_detail_rows   (const ZgMonth *month); /* data rows */
 #define ZG_MONTH_DETAIL_FIRST 4                          /* row of the first, from 0 */
 

@@ -220,7 +220,8 @@ hours_text (const ZgSchedule *schedule)
   char     from[6], to[6];
 
   for (int i = 0; i < schedule->n_segments; i++)
-    g_string_append_printf (text, "%s%s–%s", i ? ", " : "", zg_minute_format (schedule->segments[i].start, from),
+    g_string_append_printf (text, "%s%s–%s", i ? C_ ("between hours", ", ") : "",
+                            zg_minute_format (schedule->segments[i].start, from),
                             zg_minute_format (schedule->segments[i].end % 1440, to));
   return g_string_free (text, FALSE);
 }

@@ -33,7 +33,7 @@ hours_text (const ZgDayResult *result)
       g_autofree char *start = zg_judge_time_text (result->segments[k].start);
       g_autofree char *end = zg_judge_time_text (result->segments[k].end);
 
-      g_string_append_printf (text, "%s%s–%s", k ? ", " : "", start, end);
+      g_string_append_printf (text, "%s%s–%s", k ? C_("between hours", ", ") : "", start, end);
     }
   return g_string_free (text, FALSE);
 }
