@@ -238,10 +238,16 @@ remove_folder (const char *path)
 }
 
 void
-bench_close (Bench *bench)
+bench_leave (Bench *bench)
 {
   g_clear_pointer (&bench->hr, zg_session_unref);
   g_clear_pointer (&bench->book, zg_book_unref);
+}
+
+void
+bench_close (Bench *bench)
+{
+  bench_leave (bench);
   if (!bench->kept)
     remove_folder (bench->folder);
   g_clear_pointer (&bench->folder, g_free);

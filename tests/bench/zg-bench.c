@@ -1,6 +1,6 @@
 /* zg-bench: the heavy paths beside what they cannot beat, in one run on one machine: ratios, not seconds, are the bounds.
  *
- *   zg-bench [import] [month] [workbook] [list] [start]      all of them where none is named
+ *   zg-bench [import] [month] [workbook] [list] [scroll] [start]     all of them where none is named
  *   --staff N      people of the month (10000, with some 1,200,000 punches)
  *   --keep FOLDER  the data stay there for the next run */
 #include "zg-bench.h"
@@ -135,7 +135,7 @@ static void
 run_parts (Bench *bench, int argc, char **argv)
 {
   gboolean large = wanted (argc, argv, "import") || wanted (argc, argv, "month") || wanted (argc, argv, "workbook") ||
-                   wanted (argc, argv, "list");
+                   wanted (argc, argv, "list") || wanted (argc, argv, "scroll");
 
   if (large)
     bench_open (bench, atoi (option (argc, argv, "--staff", "10000")), option (argc, argv, "--keep", NULL));
@@ -147,6 +147,8 @@ run_parts (Bench *bench, int argc, char **argv)
     bench_list (bench);
   if (wanted (argc, argv, "workbook"))
     bench_workbook (bench);
+  if (wanted (argc, argv, "scroll"))
+    bench_scroll (bench, argv[0]);
   if (large)
     bench_close (bench);
 }
@@ -161,6 +163,8 @@ main (int argc, char **argv)
   zg_book_init ();
   zg_modules_init ();
   zg_report_init ();
+  if (argc == 4 && g_str_equal (argv[1], "--scroll"))
+    return bench_scroll_child (argv[2], argv[3]);
   run_parts (&bench, argc, argv);
   if (wanted (argc, argv, "start"))
     bench_start (desk);

@@ -35,6 +35,8 @@ void     bench_must    (gboolean done, GError *error); /* stops the program with
  * holds it for the next time. */
 void     bench_open    (Bench *bench, int staff, const char *keep);
 void     bench_close   (Bench *bench);
+/* bench_leave: the book is closed, its files stay until bench_close. */
+void     bench_leave   (Bench *bench);
 /* bench_read: @fn on a reader's thread. */
 gpointer bench_read    (Bench *bench, ZgStoreFunc fn, gpointer data);
 
@@ -42,6 +44,9 @@ void     bench_import   (Bench *bench);
 void     bench_month    (Bench *bench);
 void     bench_workbook (Bench *bench);
 void     bench_list     (Bench *bench);
+/* bench_scroll: starts @program three times; last of those that need the book. bench_scroll_child: what it then does. */
+void     bench_scroll       (Bench *bench, const char *program);
+int      bench_scroll_child (const char *which, const char *path);
 void     bench_start    (const char *desk);
 
 G_END_DECLS

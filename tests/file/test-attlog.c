@@ -91,7 +91,7 @@ test_nothing_in_it (void)
 static void
 test_filled_block (void)
 {
-  g_autoptr (ZgAttlog) log = parse ("5\t2026-11-02 08:24:58\t1\t255\t15\t0\r\n\0\0\0\0", 41);
+  g_autoptr (ZgAttlog) log = parse ("5\t2026-11-02 08:24:58\t1\t255\t15\t0\r\n\0\0\0\0", 38);
 
   g_assert_cmpuint (log->rows->len, ==, 1);
   g_assert_cmpuint (log->bad->len, ==, 0);
