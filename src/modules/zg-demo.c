@@ -75,9 +75,10 @@ zg_demo_create (const char *path, int staff, int months, guint seed, char **reco
   int today = zg_clock_today (), first = month_before (today, CLAMP (months, 1, 24)), last = month_before (today, 0) - 1;
   g_autoptr (ZgDemo) demo = zg_demo_new (staff, seed, first, last, month_before (today, 1));
   gint64            standing = zg_clock_now_ms ();
-  ZgBookSetup setup = {
-    .path = path, .name = "电商部账套（演示）", .login = "admin", .person = "系统管理员", .trial = TRUE, .structure = "d13"
-  };
+  guint64           mixed = (guint64) seed * 2654435761u;
+  g_autofree char  *password = g_strdup_printf ("Zhanggui-%04u", (guint) (mixed % 10000)); /* the same for the same seed */
+  ZgBookSetup setup = { .path = path, .name = "电商部账套（演示）", .login = "admin", .person = "系统管理员",
+                        .password = password, .trial = TRUE, .structure = "d13" };
   ZgDemoBook        make = { .demo = demo };
   gboolean          done;
 

@@ -151,7 +151,8 @@ figures_of (const char *program, const char *which, const char *path)
                   g_spawn_check_wait_status (status, &error);
 
   bench_must (done, error);
-  bench_must (sscanf (out, "%lf %lf %lf %lf", &figures.first_ms, &figures.jump_ms, &figures.step_ms, &figures.rss_mib) == 4, NULL);
+  done = sscanf (out, "%lf %lf %lf %lf", &figures.first_ms, &figures.jump_ms, &figures.step_ms, &figures.rss_mib) == 4;
+  bench_must (done, NULL);
   bench_say ("%-5s  first rows %6.0f ms of cpu, a jump %5.1f ms, three rows by wheel %5.1f ms, memory %5.0f MiB", which,
              figures.first_ms, figures.jump_ms, figures.step_ms, figures.rss_mib);
   return figures;

@@ -39,6 +39,7 @@ test_same (void)
   one = fingerprint (trial.book, "chenjing");
   two = fingerprint (book, "chenjing");
   g_assert_cmpstr (one, ==, two);
+  g_assert_cmpstr (zg_book_trial_password (book), ==, zg_book_trial_password (trial.book));
   zg_book_unref (book);
 }
 
@@ -53,6 +54,7 @@ test_seed (void)
   one = fingerprint (trial.book, "chenjing");
   two = fingerprint (book, "chenjing");
   g_assert_cmpstr (one, !=, two);
+  g_assert_cmpstr (zg_book_trial_password (book), !=, zg_book_trial_password (trial.book));
   zg_book_unref (book);
 }
 
