@@ -68,11 +68,11 @@ grows_column (const ZgSheet *sheet)
 }
 
 static int
-text_width (ZgSheetPage *self, const char *text)
+text_width (PangoLayout *layout, const char *text)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->view, text);
-  int                     width;
+  int width;
 
+  pango_layout_set_text (layout, text, -1);
   pango_layout_get_pixel_size (layout, &width, NULL);
   return width;
 }
@@ -81,12 +81,13 @@ text_width (ZgSheetPage *self, const char *text)
 static int
 first_width (ZgSheetPage *self, const ZgColumn *column, const char *title)
 {
-  gboolean grows = column - self->sheet->columns == grows_column (self->sheet);
-  int      width = MAX (grows ? MIN (usual_width (column), GROWS_FROM) : usual_width (column),
-                        text_width (self, title) + ARROW_ROOM);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->view, NULL);
+  gboolean                grows = column - self->sheet->columns == grows_column (self->sheet);
+  int                     width = MAX (grows ? MIN (usual_width (column), GROWS_FROM) : usual_width (column),
+                                       text_width (layout, title) + ARROW_ROOM);
 
   for (const ZgEnum *name = column->type == ZG_ENUM ? column->names : NULL; name && name->id; name++)
-    width = MAX (width, MIN (text_width (self, g_dgettext (GETTEXT_PACKAGE, name->title)) + CELL_ROOM, WIDEST_ENUM));
+    width = MAX (width, MIN (text_width (layout, g_dgettext (GETTEXT_PACKAGE, name->title)) + CELL_ROOM, WIDEST_ENUM));
   return width;
 }
 
@@ -122,7 +123,7 @@ is_text (const ZgColumn *column)
 }
 
 static int
-widest_cell (ZgSheetPage *self, int i)
+widest_cell (ZgSheetPage *self, PangoLayout *layout, int i)
 {
   guint n = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->model)), ROWS_READ);
   int   widest = 0;
@@ -132,7 +133,7 @@ widest_cell (ZgSheetPage *self, int i)
       g_autoptr (ZgRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), place);
       g_autofree char  *text = zg_sheet_cell_text (self->sheet, i, zg_row_cell (row, i), zg_row_state (row));
 
-      widest = MAX (widest, *text ? text_width (self, text) + CELL_ROOM : 0);
+      widest = MAX (widest, *text ? text_width (layout, text) + CELL_ROOM : 0);
     }
   return MIN (widest + (i == 0 ? FIRST_ROOM : 0), WIDEST_TEXT);
 }
@@ -146,8 +147,9 @@ typedef struct
 static int
 measure (ZgSheetPage *self, Fit *fits)
 {
-  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->view));
-  int         room = gtk_widget_get_width (self->view);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->view, NULL);
+  GListModel             *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->view));
+  int                     room = gtk_widget_get_width (self->view);
 
   for (int i = 0; i < self->sheet->n_columns; i++)
     {
@@ -157,7 +159,8 @@ measure (ZgSheetPage *self, Fit *fits)
         continue;
       fits[i].width = fits[i].need = gtk_column_view_column_get_fixed_width (column);
       if (is_text (&self->sheet->columns[i]))
-        fits[i].need = MAX (text_width (self, gtk_column_view_column_get_title (column)) + ARROW_ROOM, widest_cell (self, i));
+        fits[i].need = MAX (text_width (layout, gtk_column_view_column_get_title (column)) + ARROW_ROOM,
+                            widest_cell (self, layout, i));
       room -= fits[i].width;
     }
   return room;
