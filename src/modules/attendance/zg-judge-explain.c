@@ -181,14 +181,21 @@ join (GPtrArray *parts, const char *between)
 }
 
 static char *
-sentence_of_duty (const ZgSchedule *duty)
+sentence_of_rest (const ZgDayResult *result, const ZgJudgeFacts *facts, const ZgJudgeParams *params, const char *clause)
 {
-  return g_strdup_printf (_("Rest by day; on the roster is “%s”, which nobody signs in to (%s)"), duty->name,
-                          duty->clause_hours ? duty->clause_hours : "D18-7.1b");
+  ZgDayPlan plan;
+
+  zg_judge_plan (facts, params, result->day, &plan);
+  if (plan.duty)
+    return g_strdup_printf (_("Rest by day; on the roster is “%s”, which nobody signs in to (%s)"), plan.duty->name,
+                            plan.duty->clause_hours ? plan.duty->clause_hours : "D18-7.1b");
+  if (result->flags & ZG_DAY_FLAG_UNROSTERED)
+    return g_strdup_printf (_("Rest: the roster has no entry for this day (%s)"), clause);
+  return g_strdup_printf (_("Rest day (%s)"), clause);
 }
 
 static char *
-sentence_of_off (const ZgDayResult *result, const ZgSchedule *duty)
+sentence_of_off (const ZgDayResult *result, const ZgJudgeFacts *facts, const ZgJudgeParams *params)
 {
   const char *clause = result->clause ? result->clause : "";
 
@@ -201,20 +208,18 @@ sentence_of_off (const ZgDayResult *result, const ZgSchedule *duty)
     case ZG_DAY_OFF:
       return g_strdup_printf (_("No work on this day by notice (%s)"), clause);
     case ZG_DAY_REST:
-      if (duty)
-        return sentence_of_duty (duty);
-      if (result->flags & ZG_DAY_FLAG_UNROSTERED)
-        return g_strdup_printf (_("Rest: the roster has no entry for this day (%s)"), clause);
-      return g_strdup_printf (_("Rest day (%s)"), clause);
+      return sentence_of_rest (result, facts, params, clause);
     default:
       return g_strdup (_("Not employed on this day, or without a schedule."));
     }
 }
 
 static char *
-sentence_of_notice (const ZgDayPlan *plan, const ZgJudgeNotice *notice)
+sentence_of_notice (const ZgDayResult *result, const ZgJudgeFacts *facts, const ZgJudgeParams *params)
 {
-  if (plan->basis != ZG_BASIS_NOTICE || notice == NULL || notice->number == NULL)
+  const ZgJudgeNotice *notice = result->basis == ZG_BASIS_NOTICE ? zg_judge_notice_on (facts, params, result->day) : NULL;
+
+  if (notice == NULL || notice->number == NULL)
     return NULL;
   return g_strdup_printf (_("Hours by notice %s (D04-4.1.2b)"), notice->number);
 }
@@ -223,12 +228,10 @@ static char *
 sentence (const ZgDayResult *result, const ZgJudgeFacts *facts, const ZgJudgeParams *params)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  ZgDayPlan             plan;
 
-  zg_judge_plan (facts, params, result->day, &plan);
   if (result->n_segments == 0)
-    return sentence_of_off (result, plan.duty);
-  take (parts, sentence_of_notice (&plan, zg_judge_notice_on (facts, params, result->day)));
+    return sentence_of_off (result, facts, params);
+  take (parts, sentence_of_notice (result, facts, params));
   for (int k = 0; k < result->n_segments; k++)
     {
       const ZgSegmentResult *segment = &result->segments[k];
