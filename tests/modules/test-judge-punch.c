@@ -282,6 +282,26 @@ test_noon_late (void)
     }
 }
 
+/* Whose second punch is the way home did not sign out at noon: he came at 12:05 and left at 17:57. */
+static void
+test_noon_way_home (void)
+{
+  World              w;
+  const ZgDayResult *r;
+
+  world_init (&w, 'A');
+  w.schedule.segments[0].asks = w.schedule.segments[1].asks = ZG_ASK_IN | ZG_ASK_OUT;
+  world_punch (&w, "08:55");
+  world_punch (&w, "12:05");
+  world_punch (&w, "17:57");
+  r = world_judge (&w);
+  g_assert_cmpint (OUT (r, 0).grade, ==, ZG_GRADE_MISSED);
+  g_assert_cmpint (IN (r, 1).at, ==, hm (12, 5));
+  g_assert_cmpint (OUT (r, 1).minutes, ==, 3);
+  g_assert_cmpint (r->late_minutes, ==, 0);
+  g_assert_cmpint (r->waiting, ==, 0);
+}
+
 /* A break of one hour only, as in schedule A with four punches. */
 static void
 test_short_break (void)
@@ -385,6 +405,7 @@ main (int argc, char **argv)
   g_test_add_func ("/judge/punch/buttons", test_buttons);
   g_test_add_func ("/judge/punch/noon-sign-out", test_noon);
   g_test_add_func ("/judge/punch/D04-4.2.2a/noon-sign-out-then-late", test_noon_late);
+  g_test_add_func ("/judge/punch/D04-4.2.1a/noon-way-home", test_noon_way_home);
   g_test_add_func ("/judge/punch/short-break", test_short_break);
   g_test_add_func ("/judge/D18-7.3a/evening-duty", test_duty);
   g_test_add_func ("/judge/punch/sort", test_sort);
