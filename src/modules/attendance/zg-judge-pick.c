@@ -202,8 +202,8 @@ any_out (const ZgCase *c, int cursor, int end, int lo)
 
 /* The sign-out of @before and the sign-in of @span share a break. Where the earliest possible sign-in is the only one after
  * work ended, and another comes behind it, the first is the sign-out: where the other still is in time, or where nothing else
- * could be the sign-out and the first lies nearer to the end of work than to the sign-in due. An arrival lies nearer to the sign-in
- * due than to the end of its own work. */
+ * could be the sign-out and the first lies nearer to the end of work than to the sign-in due. An arrival lies nearer to the
+ * sign-in due than to the end of its own work. */
 static gboolean
 first_is_out (const ZgCase *c, const ZgSpan *before, const ZgSpan *span, const Pick *first, int cursor, Pick *second)
 {
