@@ -3,71 +3,93 @@
 
 #include "zg-sheet-page-private.h"
 
-#define CHUNK 1000
-
 /* -- Texts -- */
 
-typedef struct
+struct _BenchTexts
 {
-  Bench         *bench;
-  const ZgSheet *sheet;
-  guint          most;
-  BenchTexts    *texts;
-} Reading;
+  Bench     *bench;
+  ZgQuery   *query;
+  GArray    *ids;
+  guint      n_columns;
+  char     **texts; /* n_rows × n_columns */
+  guint      first, n_rows;
+};
 
 static void
-take_row (Reading *reading, const ZgRows *rows, int r)
+take_row (BenchTexts *texts, const ZgRows *rows, int r)
 {
-  BenchTexts *texts = reading->texts;
-  int         shown = 0;
+  const ZgSheet *sheet = texts->query->sheet;
 
-  for (int c = 0; c < reading->sheet->n_columns; c++)
-    if (!(reading->sheet->columns[c].flags & ZG_COL_HIDDEN))
-      texts->texts[texts->n_rows * texts->n_columns + (guint) shown++] =
-          zg_sheet_cell_text (reading->sheet, c, &rows->cells[r * rows->n_columns + c], rows->states[r]);
-  texts->n_rows++;
+  for (int c = 0; c < sheet->n_columns; c++)
+    if (!(sheet->columns[c].flags & ZG_COL_HIDDEN))
+      *texts->texts++ = zg_sheet_cell_text (sheet, c, &rows->cells[r * rows->n_columns + c], rows->states[r]);
 }
 
+/* As the list does it: a page of ids, read on a reading thread. */
 static gpointer
-read_texts (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+read_rows (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Reading            *reading = data;
-  g_autoptr (ZgQuery) query = zg_query_new (reading->sheet);
-  g_autoptr (GArray)  ids = zg_query_ids (query, reading->bench->hr, db, cancellable, error);
-  guint               n = ids ? MIN (ids->len, reading->most) : 0;
+  BenchTexts *texts = data;
+  char      **begin = texts->texts;
 
-  reading->texts->texts = g_new0 (char *, (gsize) n * reading->texts->n_columns);
-  for (guint first = 0; first < n; first += CHUNK)
+  for (guint done = 0; done < texts->n_rows; done += ZG_LIST_PAGE_ROWS)
     {
-      int     many = (int) MIN (CHUNK, n - first);
-      ZgRows *rows = zg_query_rows (query, reading->bench->hr, db, &g_array_index (ids, gint64, first), many, error);
+      int     many = (int) MIN (ZG_LIST_PAGE_ROWS, texts->n_rows - done);
+      ZgRows *rows = zg_query_rows (texts->query, texts->bench->hr, db, &g_array_index (texts->ids, gint64, texts->first + done),
+                                    many, error);
 
       for (int r = 0; rows && r < many; r++)
-        take_row (reading, rows, r);
+        take_row (texts, rows, r);
       if (rows == NULL)
         return NULL;
       zg_rows_free (rows);
     }
-  return reading->texts;
+  texts->texts = begin;
+  return texts;
+}
+
+static gpointer
+read_ids (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  BenchTexts *texts = data;
+
+  texts->ids = zg_query_ids (texts->query, texts->bench->hr, db, cancellable, error);
+  return texts->ids;
 }
 
 BenchTexts *
-bench_texts (Bench *bench, const ZgSheet *sheet, guint most)
+bench_texts_new (Bench *bench, const ZgSheet *sheet)
 {
-  Reading reading = { bench, sheet, most, g_new0 (BenchTexts, 1) };
+  BenchTexts *texts = g_new0 (BenchTexts, 1); /* as long as the process */
 
+  texts->bench = bench;
+  texts->query = zg_query_new (sheet);
   for (int c = 0; c < sheet->n_columns; c++)
-    reading.texts->n_columns += !(sheet->columns[c].flags & ZG_COL_HIDDEN);
-  return bench_read (bench, read_texts, &reading);
+    texts->n_columns += !(sheet->columns[c].flags & ZG_COL_HIDDEN);
+  bench_read (bench, read_ids, texts);
+  return texts;
 }
 
-/* -- The floor: every text in sight is shaped and drawn, and that is all -- */
+/* @n rows from @first on, in place of those before. */
+static void
+read_texts (BenchTexts *texts, guint first, guint n)
+{
+  for (guint i = 0; i < texts->n_rows * texts->n_columns; i++)
+    g_free (texts->texts[i]);
+  g_free (texts->texts);
+  texts->first = first;
+  texts->n_rows = MIN (n, texts->ids->len - first);
+  texts->texts = g_new0 (char *, (gsize) texts->n_rows * texts->n_columns);
+  bench_read (texts->bench, read_rows, texts);
+}
+
+/* -- The floor: the pages in sight are read, and every text in sight is shaped and drawn, and that is all -- */
 
 typedef struct
 {
-  const BenchTexts *texts;
-  GtkAdjustment    *adjustment;
-  PangoLayout      *layout;
+  BenchTexts    *texts;
+  GtkAdjustment *adjustment;
+  PangoLayout   *layout;
 } Floor;
 
 static gboolean
@@ -77,35 +99,45 @@ always (gpointer data)
 }
 
 static void
+read_sight (BenchTexts *texts, guint top, guint many)
+{
+  guint first = top - top % ZG_LIST_PAGE_ROWS, end = MIN (top + many, texts->ids->len);
+
+  if (first < texts->first || end > texts->first + texts->n_rows)
+    read_texts (texts, first, (end - first + ZG_LIST_PAGE_ROWS - 1) / ZG_LIST_PAGE_ROWS * ZG_LIST_PAGE_ROWS);
+}
+
+static void
 draw_floor (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 {
-  Floor *floor = data;
-  guint  top = (guint) gtk_adjustment_get_value (floor->adjustment) / BENCH_ROW_HEIGHT;
-  int    step = width / (int) floor->texts->n_columns;
+  Floor      *floor = data;
+  BenchTexts *texts = floor->texts;
+  guint       top = (guint) gtk_adjustment_get_value (floor->adjustment) / BENCH_ROW_HEIGHT;
+  guint       many = MIN ((guint) (height + BENCH_ROW_HEIGHT - 1) / BENCH_ROW_HEIGHT, texts->ids->len - top);
+  int         step = width / (int) texts->n_columns;
 
   if (floor->layout == NULL)
     floor->layout = gtk_widget_create_pango_layout (GTK_WIDGET (area), NULL);
   pango_layout_set_ellipsize (floor->layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_width (floor->layout, (step - 16) * PANGO_SCALE);
-  for (int y = 0; y * BENCH_ROW_HEIGHT < height; y++)
-    for (guint c = 0; c < floor->texts->n_columns; c++)
+  read_sight (texts, top, many);
+  for (guint r = 0; r < many; r++)
+    for (guint c = 0; c < texts->n_columns; c++)
       {
-        guint row = (top + (guint) y) % floor->texts->n_rows;
-
-        pango_layout_set_text (floor->layout, floor->texts->texts[row * floor->texts->n_columns + c], -1);
-        cairo_move_to (cr, (int) c * step + 8, y * BENCH_ROW_HEIGHT + 5);
+        pango_layout_set_text (floor->layout, texts->texts[(top + r - texts->first) * texts->n_columns + c], -1);
+        cairo_move_to (cr, (int) c * step + 8, r * BENCH_ROW_HEIGHT + 5);
         pango_cairo_show_layout (cr, floor->layout);
       }
 }
 
 BenchView
-bench_floor_new (const BenchTexts *texts, guint n_rows)
+bench_floor_new (BenchTexts *texts)
 {
   Floor     *floor = g_new0 (Floor, 1); /* as long as the process */
   GtkWidget *area = gtk_drawing_area_new ();
 
   floor->texts = texts;
-  floor->adjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, (double) n_rows * BENCH_ROW_HEIGHT, 28, 700, 700));
+  floor->adjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, (double) texts->ids->len * BENCH_ROW_HEIGHT, 28, 700, 700));
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_floor, floor, NULL);
   g_signal_connect_swapped (floor->adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_draw), area);
   return (BenchView){ area, floor->adjustment, always, NULL };
@@ -170,11 +202,12 @@ column_view (const BenchTexts *texts, GListModel *rows)
 }
 
 BenchView
-bench_store_new (const BenchTexts *texts)
+bench_store_new (BenchTexts *texts)
 {
   GListStore *store = g_list_store_new (BENCH_TYPE_ROW);
   GtkWidget  *scroller = gtk_scrolled_window_new ();
 
+  read_texts (texts, 0, texts->ids->len);
   for (guint r = 0; r < texts->n_rows; r++)
     {
       g_autoptr (BenchRow) row = g_object_new (BENCH_TYPE_ROW, NULL);

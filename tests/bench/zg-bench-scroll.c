@@ -1,4 +1,5 @@
-/* The list page on the screen: first rows, jumps and wheel steps, beside a canvas that only draws and a list that holds all. */
+/* The list page on the screen: first rows, jumps and wheel steps, beside a canvas that only reads and draws and beside a list
+ * that holds all. */
 #include "zg-bench-scroll.h"
 
 #include <adwaita.h>
@@ -12,7 +13,6 @@
 
 #define JUMPS 60
 #define STEPS 120
-#define FLOOR_TEXTS 2000
 #define LONGEST     180 /* seconds */
 
 typedef struct
@@ -98,8 +98,8 @@ view_new (Bench *bench, const char *which, const ZgSheet *sheet)
   if (g_str_equal (which, "page"))
     return page_new (bench, sheet);
   if (g_str_equal (which, "floor"))
-    return bench_floor_new (bench_texts (bench, sheet, FLOOR_TEXTS), 1000000);
-  return bench_store_new (bench_texts (bench, sheet, G_MAXUINT));
+    return bench_floor_new (bench_texts_new (bench, sheet));
+  return bench_store_new (bench_texts_new (bench, sheet));
 }
 
 int
@@ -168,7 +168,7 @@ bench_scroll (Bench *bench, const char *program)
   page = figures_of (program, "page", bench->path);
   floor = figures_of (program, "floor", bench->path);
   store = figures_of (program, "store", bench->path);
-  bench_bound ("a jump ÷ drawing alone", page.jump_ms / floor.jump_ms, 2.2, "");
+  bench_bound ("a jump ÷ reading and drawing alone", page.jump_ms / floor.jump_ms, 2.2, "");
   bench_bound ("three rows by wheel", page.step_ms, 16, " ms");
   bench_bound ("first rows, processor time ÷ list that holds all", page.first_ms / store.first_ms, 0.12, "");
   bench_bound ("memory ÷ list that holds all", page.rss_mib / store.rss_mib, 0.25, "");

@@ -1,5 +1,6 @@
 /* zg-bench-scroll.h: three ways to show a long list, each in a process of its own that prints its figures: "page" the product's,
- * "floor" one canvas that draws as many texts and nothing else, "store" a GListStore of all rows with labels. */
+ * "floor" one canvas that reads the pages in sight and draws their texts and nothing else (as the canvas of the prototype did),
+ * "store" a GListStore of all rows with labels. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -20,16 +21,11 @@ typedef struct
   gpointer       data;
 } BenchView;
 
-/* Texts of a list, row by row; @texts: n_rows × n_columns. */
-typedef struct
-{
-  guint  n_rows, n_columns;
-  char **texts;
-} BenchTexts;
+/* The texts of a list, read by pages as the product reads them. */
+typedef struct _BenchTexts BenchTexts;
 
-/* bench_texts: of the first @most rows of the list. Returns: (transfer full). */
-BenchTexts *bench_texts      (Bench *bench, const ZgSheet *sheet, guint most);
-BenchView   bench_floor_new  (const BenchTexts *texts, guint n_rows);
-BenchView   bench_store_new  (const BenchTexts *texts);
+BenchTexts *bench_texts_new (Bench *bench, const ZgSheet *sheet);
+BenchView   bench_floor_new (BenchTexts *texts);
+BenchView   bench_store_new (BenchTexts *texts);
 
 G_END_DECLS
