@@ -103,7 +103,7 @@ add_rejects (ZgTable *table, const char *name, const ZgImportPlan *plan)
 static gboolean
 write_rejects (ZgTable *table, const char *path, GError **error)
 {
-  if (g_str_has_suffix (path, ".xlsx"))
+  if (g_str_equal (zg_ctl_ending (path), "xlsx"))
     return zg_table_write_xlsx (table, path, NULL, NULL, NULL, error);
   return zg_table_write_csv (table, path, NULL, NULL, NULL, error);
 }
@@ -205,7 +205,7 @@ zg_ctl_import (ZgCtl *ctl, GError **error)
   g_ptr_array_add (pairs, NULL);
   if (files->len == 0)
     return zg_ctl_usage (error, "import LAYOUT|auto FILE … [NAME=VALUE …] [--preview] [--rejects FILE.xlsx|.csv]");
-  if (zg_ctl_session (ctl, error) == NULL)
+  if (!zg_ctl_check_ending (rejects, "xlsx csv", error) || zg_ctl_session (ctl, error) == NULL)
     return FALSE;
   table = rejects ? rejects_new (ctl) : NULL;
   for (guint i = 0; done && i < files->len; i++)

@@ -100,14 +100,6 @@ typedef struct
   ZgCsvWriter *csv;   /* (nullable) */
 } List;
 
-static const char *
-ending (const char *path)
-{
-  const char *dot = path ? strrchr (path, '.') : NULL;
-
-  return dot ? dot + 1 : "";
-}
-
 static char *
 shown_value (const List *list, const ZgRows *rows, int r, int c)
 {
@@ -252,9 +244,9 @@ run_list (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 
   if (list->path == NULL)
     done = print_rows (list, db, error);
-  else if (g_str_equal (ending (list->path), "xlsx"))
+  else if (g_str_equal (zg_ctl_ending (list->path), "xlsx"))
     done = zg_sheet_write_xlsx (list->query, session, db, NULL, 0, list->path, NULL, NULL, NULL, error);
-  else if (g_str_equal (ending (list->path), "pdf"))
+  else if (g_str_equal (zg_ctl_ending (list->path), "pdf"))
     done = zg_sheet_write_pdf (list->query, session, db, NULL, 0, list->path, NULL, error);
   else
     done = zg_sheet_write_csv (list->query, session, db, NULL, 0, list->path, NULL, NULL, NULL, error);
@@ -354,9 +346,9 @@ zg_ctl_list (ZgCtl *ctl, GError **error)
                          "list SHEET [FILTER=VALUE …] [--search WORDS] [--sort COLUMN] [--limit N] [-o FILE]; zgctl sheets");
   query = list.query = zg_query_new (sheet);
   query->search = g_steal_pointer (&search);
-  done = set_sort (query, sort, error) && set_limit (&list, limit, error) && zg_ctl_session (ctl, error)
-      && set_filters (ctl, query, error) &&
-         zg_store_read (zg_ctl_store (ctl), run_list, &list, error);
+  done = zg_ctl_check_ending (path, "xlsx csv pdf", error) && set_sort (query, sort, error) && set_limit (&list, limit, error)
+         && zg_ctl_session (ctl, error) && set_filters (ctl, query, error)
+         && zg_store_read (zg_ctl_store (ctl), run_list, &list, error);
   g_clear_pointer (&list.csv, zg_csv_writer_free);
   if (done && path)
     zg_ctl_print (_ ("Written: %s\n"), path);
@@ -435,7 +427,7 @@ run_report (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   Output *out = data;
 
-  return out->report->write (out->report, out->ctl->session, db, (const char *const *) out->values, ending (out->path),
+  return out->report->write (out->report, out->ctl->session, db, (const char *const *) out->values, zg_ctl_ending (out->path),
                              out->path, NULL, error) ? out : NULL;
 }
 
@@ -449,12 +441,7 @@ zg_ctl_report (ZgCtl *ctl, GError **error)
   out.report = ctl->n_args ? zg_report_by_id (ctl->args[0]) : NULL;
   if (out.report == NULL || path == NULL)
     return zg_ctl_usage (error, "report REPORT [NAME=VALUE …] -o FILE.xlsx|.pdf|.csv; zgctl reports");
-  if (strstr (out.report->formats, ending (path)) == NULL || *ending (path) == '\0')
-    {
-      g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("This report is written as %s."), out.report->formats);
-      return FALSE;
-    }
-  if (zg_ctl_session (ctl, error) == NULL)
+  if (!zg_ctl_check_ending (path, out.report->formats, error) || zg_ctl_session (ctl, error) == NULL)
     return FALSE;
   out.values = g_new0 (char *, out.report->n_arguments + 1);
   done = fill_values (ctl, out.report->arguments, out.report->n_arguments, out.values, error) &&
@@ -496,7 +483,8 @@ zg_ctl_print_paper (ZgCtl *ctl, GError **error)
   out.kind = out.paper ? out.paper->kind : ctl->n_args ? zg_kind_by_id (ctl->args[0]) : NULL;
   if (out.kind == NULL || path == NULL || ctl->n_args != 2)
     return zg_ctl_usage (error, "print PAPER ID -o FILE.pdf; zgctl papers");
-  if (zg_ctl_session (ctl, error) == NULL || !zg_store_read (zg_ctl_store (ctl), run_print, &out, error))
+  if (!zg_ctl_check_ending (path, "pdf", error) || zg_ctl_session (ctl, error) == NULL
+      || !zg_store_read (zg_ctl_store (ctl), run_print, &out, error))
     return FALSE;
   zg_ctl_print (_ ("Written: %s\n"), path);
   return TRUE;

@@ -71,6 +71,25 @@ zg_ctl_json_text (const char *text)
   return g_string_free (out, FALSE);
 }
 
+const char *
+zg_ctl_ending (const char *path)
+{
+  const char *dot = path ? strrchr (path, '.') : NULL;
+
+  return dot ? dot + 1 : "";
+}
+
+gboolean
+zg_ctl_check_ending (const char *path, const char *formats, GError **error)
+{
+  g_auto (GStrv) all = g_strsplit (formats, " ", -1);
+
+  if (path == NULL || g_strv_contains ((const char *const *) all, zg_ctl_ending (path)))
+    return TRUE;
+  g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s” is not written: its name must end in one of these: %s."), path, formats);
+  return FALSE;
+}
+
 gboolean
 zg_ctl_usage (GError **error, const char *usage)
 {

@@ -39,6 +39,11 @@ ZgStore   *zg_ctl_store    (ZgCtl *ctl);
 char      *zg_ctl_option   (ZgCtl *ctl, const char *name);
 gboolean   zg_ctl_flag     (ZgCtl *ctl, const char *name);
 gboolean   zg_ctl_usage    (GError **error, const char *usage);
+/* zg_ctl_ending: "xlsx" of "a/b.xlsx", "" where there is none. @path: (nullable) */
+const char *zg_ctl_ending  (const char *path);
+/* zg_ctl_check_ending: a file is never written as something else than its name says. @path: (nullable): the terminal. @formats:
+ * "xlsx pdf csv". Errors: USAGE. */
+gboolean   zg_ctl_check_ending (const char *path, const char *formats, GError **error);
 /* zg_ctl_password: first line of --password-file, else asked for at the terminal without echo. Returns: (transfer full) */
 char      *zg_ctl_password (ZgCtl *ctl, const char *prompt, GError **error);
 /* zg_ctl_split: "FIELD=VALUE" in place. Returns: the value, NULL where there is no '='. */

@@ -194,5 +194,5 @@ zg_paper_table_height (ZgPaperTable *table, int row)
 gboolean
 zg_paper_table_keeps (ZgPaperTable *table, int row)
 {
-  return row > 0 && g_array_index (table->rows, TableRow, row).flags & ZG_PAPER_ROW_TOTAL;
+  return row > 0 && g_array_index (table->rows, TableRow, row).flags & (ZG_PAPER_ROW_TOTAL | ZG_PAPER_ROW_KEEP);
 }

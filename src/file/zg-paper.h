@@ -110,6 +110,7 @@ typedef enum
   ZG_PAPER_ROW_TOTAL = 1 << 0, /* bold, double line above; stays with the row before it */
   ZG_PAPER_ROW_GREY = 1 << 1,
   ZG_PAPER_ROW_BOLD = 1 << 2,
+  ZG_PAPER_ROW_KEEP = 1 << 3, /* stays with the row before it */
 } ZgPaperRowFlags;
 
 /* zg_paper_table: the header is repeated on each page. Widths that exceed the page are all made smaller alike. @style:

@@ -80,27 +80,50 @@ zg_chart_axis (const ZgChart *chart, gint64 *min, gint64 *max, gint64 *step)
     }
 }
 
-char *
-zg_chart_value (const ZgChart *chart, gint64 value)
+/* The decimals @value needs. */
+static int
+decimals_of (const ZgChart *chart, gint64 value)
+{
+  int digits = chart->decimals;
+
+  for (; digits > 0 && value % 10 == 0; value /= 10)
+    digits--;
+  return digits;
+}
+
+static char *
+value_text (const ZgChart *chart, gint64 value, int digits)
 {
   const char *unit = chart->unit != NULL ? chart->unit : "";
   const char *sign = value < 0 ? "\342\210\222" : "";
   guint64     size = value < 0 ? (guint64) -value : (guint64) value;
   guint64     scale = 1;
-  int         digits = chart->decimals;
 
-  for (int i = 0; i < chart->decimals; i++)
-    scale *= 10;
-  for (guint64 rest = size % scale; digits > 0 && rest % 10 == 0; rest /= 10)
-    digits--;
   for (int i = digits; i < chart->decimals; i++)
-    {
-      size /= 10;
-      scale /= 10;
-    }
-  if (scale <= 1)
+    size /= 10;
+  for (int i = 0; i < digits; i++)
+    scale *= 10;
+  if (digits == 0)
     return g_strdup_printf ("%s%" G_GUINT64_FORMAT "%s", sign, size, unit);
   return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT "%s", sign, size / scale, digits, size % scale, unit);
+}
+
+char *
+zg_chart_value (const ZgChart *chart, gint64 value)
+{
+  int digits = decimals_of (chart, value);
+
+  for (int i = 0; i < chart->n_points; i++)
+    if (chart->points[i].value != NONE)
+      digits = MAX (digits, decimals_of (chart, chart->points[i].value));
+  return value_text (chart, value, digits);
+}
+
+/* Of a mark on the axis: all marks are steps from its begin. */
+static char *
+mark_text (const ZgChart *chart, gint64 value, gint64 step, gint64 min)
+{
+  return value_text (chart, value, MAX (decimals_of (chart, step), decimals_of (chart, min)));
 }
 
 /* -- shapes -- */
@@ -199,7 +222,7 @@ axis_below (Plot *plot)
 {
   for (gint64 value = plot->min; value <= plot->max; value += plot->step)
     {
-      g_autofree char *text = zg_chart_value (plot->chart, value);
+      g_autofree char *text = mark_text (plot->chart, value, plot->step, plot->min);
       double           x = along (plot, value, plot->left, plot->right);
 
       add_line (plot, ZG_INK_GRID, x, plot->top, x, plot->bottom, FALSE);
@@ -257,7 +280,7 @@ axis_left (Plot *plot)
 {
   for (gint64 value = plot->min; value <= plot->max; value += plot->step)
     {
-      g_autofree char *text = zg_chart_value (plot->chart, value);
+      g_autofree char *text = mark_text (plot->chart, value, plot->step, plot->min);
       double           y = along (plot, value, plot->bottom, plot->top);
 
       add_line (plot, ZG_INK_GRID, plot->left, y, plot->right, y, FALSE);

@@ -51,7 +51,8 @@ typedef struct
 GArray     *zg_chart_shapes (const ZgChart *chart, double width, double height, double font);
 /* zg_chart_axis: the range and the step of the marks on it. */
 void        zg_chart_axis   (const ZgChart *chart, gint64 *min, gint64 *max, gint64 *step);
-/* zg_chart_value: Returns: (transfer full): "99.5%". */
+/* zg_chart_value: with as many decimals as the points of the chart need, so that all look alike. Returns: (transfer full):
+ * "99.50%". */
 char       *zg_chart_value  (const ZgChart *chart, gint64 value);
 
 typedef struct

@@ -210,7 +210,8 @@ static const ZgArgument detail_arguments[] = { MONTH, UNIT };
 
 static const ZgEnum ways[] = { { 1, "in", N_("Sign in") }, { 2, "out", N_("Sign out") }, { 0 } };
 
-enum { I_DAY, I_WEEKDAY, I_NUMBER, I_NAME, I_UNIT, I_WAY, I_DUE, I_DONE, I_EVIDENCE, I_RESULT, I_MINUTES, I_PAPER, I_CLAUSE };
+enum { I_DAY, I_WEEKDAY, I_NUMBER, I_NAME, I_UNIT, I_WAY, I_DUE, I_DONE, I_PUNCH, I_PHOTO,
+       I_RESULT, I_MINUTES, I_PAPER, I_CLAUSE };
 
 static void
 add_detail_columns (ZgTable *table)
@@ -223,7 +224,8 @@ add_detail_columns (ZgTable *table)
   zg_table_column (table, _("Asked"), ZG_ENUM, 0, ways);
   zg_table_column (table, _("Expected"), ZG_CLOCK, 0, NULL);
   zg_table_column (table, _("Signed at"), ZG_CLOCK, 0, NULL);
-  zg_table_column (table, _("Evidence"), ZG_TEXT, 0, NULL);
+  zg_table_column (table, _("Punch"), ZG_TEXT, 0, NULL);
+  zg_table_column (table, _("Photo"), ZG_TEXT, 0, NULL);
   zg_table_column (table, _("Result"), ZG_TEXT, 0, NULL);
   zg_table_column (table, _("Minutes"), ZG_MINUTES, ZG_OUT_SUM, NULL);
   zg_table_column (table, _("Slip or leave"), ZG_TEXT, 0, NULL);
@@ -265,7 +267,8 @@ add_detail (ZgTable *table, const ZgMonth *month, const ZgAttendanceDetail *deta
   zg_cell_set_int (&row[I_WAY], detail->out ? 2 : 1);
   zg_cell_set_int (&row[I_DUE], detail->expected);
   set_signed (&row[I_DONE], day->day, detail->actual_ms);
-  zg_cell_set_text (&row[I_EVIDENCE], detail->source);
+  zg_cell_set_text (&row[I_PUNCH], detail->punch);
+  zg_cell_set_text (&row[I_PHOTO], detail->photo);
   zg_cell_set_text (&row[I_RESULT], detail->result);
   if (detail->minutes != 0)
     zg_cell_set_int (&row[I_MINUTES], detail->minutes);

@@ -206,7 +206,7 @@ static const struct
   int         width;
 } rule_columns[R_N] = {
   [R_TITLE] = { N_("Parameter"), 32 }, [R_VALUE] = { N_("Value in force"), 28 },
-  [R_FOR] = { N_("Holds for"), 12 },   [R_FROM] = { N_("From"), 12 },
+  [R_FOR] = { N_("Holds for"), 30 },   [R_FROM] = { N_("From"), 12 },
   [R_TO] = { N_("To"), 12 },           [R_ORIGIN] = { N_("Origin"), 14 },
   [R_CLAUSE] = { N_("Clause"), 13 },   [R_WORDING] = { N_("Wording of the clause"), 64 },
 };
@@ -241,8 +241,20 @@ put_clause (ZgWorkbook *book, lxw_worksheet *sheet, lxw_row_t row, const char *c
   worksheet_set_row (sheet, row, 16.0 * lines + 2, NULL);
 }
 
+/* What held before the month, or holds after it, has no date here: a rule does not end with the month. */
 static void
-put_rule (ZgWorkbook *book, lxw_worksheet *sheet, lxw_row_t row, const ZgMonthRule *rule)
+put_stretch (ZgWorkbook *book, lxw_worksheet *sheet, lxw_row_t row, const ZgMonth *month, const ZgMonthRule *rule)
+{
+  gboolean begins = rule->from > month->first_day, ends = rule->to < month->first_day + month->n_days - 1;
+
+  put_date (book, sheet, row, R_FROM, begins ? rule->from : ZG_NO_DAY);
+  put_date (book, sheet, row, R_TO, ends ? rule->to : ZG_NO_DAY);
+  if (!begins && !ends)
+    zg_sheet_put_text (sheet, row, R_FROM, _("whole month"), zg_workbook_look (book, ZG_LOOK_TEXT, FALSE));
+}
+
+static void
+put_rule (ZgWorkbook *book, lxw_worksheet *sheet, lxw_row_t row, const ZgMonth *month, const ZgMonthRule *rule)
 {
   lxw_format   *text = zg_workbook_look (book, ZG_LOOK_WRAP, FALSE);
   const ZgEnum *category = zg_enum_by_number (zg_staff_categories, rule->category);
@@ -250,8 +262,7 @@ put_rule (ZgWorkbook *book, lxw_worksheet *sheet, lxw_row_t row, const ZgMonthRu
   zg_sheet_put_text (sheet, row, R_TITLE, rule->title, text);
   zg_sheet_put_text (sheet, row, R_VALUE, rule->value, text);
   zg_sheet_put_text (sheet, row, R_FOR, category != NULL ? _(category->title) : _("everybody"), text);
-  put_date (book, sheet, row, R_FROM, rule->from);
-  put_date (book, sheet, row, R_TO, rule->to);
+  put_stretch (book, sheet, row, month, rule);
   zg_sheet_put_text (sheet, row, R_ORIGIN, rule->in_source ? _("written rules") : _("proposed"), text);
   put_clause (book, sheet, row, rule->clause, rule->value);
 }
@@ -264,7 +275,7 @@ put_schedule (ZgWorkbook *book, lxw_worksheet *sheet, lxw_row_t row, const ZgMon
 
   zg_sheet_put_text (sheet, row, R_TITLE, title, text);
   zg_sheet_put_text (sheet, row, R_VALUE, schedule->hours, text);
-  zg_sheet_put_text (sheet, row, R_FOR, NULL, text);
+  zg_sheet_put_text (sheet, row, R_FOR, schedule->holds_for, text);
   put_date (book, sheet, row, R_FROM, schedule->valid_from);
   put_date (book, sheet, row, R_TO, schedule->valid_to);
   zg_sheet_put_text (sheet, row, R_ORIGIN, _("schedule"), text);
@@ -288,7 +299,7 @@ zg_month_put_rules (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month
   for (int i = 0; i < month->n_schedules; i++)
     put_schedule (book, sheet, row++, &month->schedules[i]);
   for (int i = 0; i < month->n_rules; i++)
-    put_rule (book, sheet, row++, &month->rules[i]);
+    put_rule (book, sheet, row++, month, &month->rules[i]);
   worksheet_freeze_panes (sheet, ZG_MONTH_DETAIL_FIRST, 1);
 }
 

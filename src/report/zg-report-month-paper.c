@@ -20,6 +20,7 @@ typedef enum
   P_CATEGORY,
   P_HALF,
   P_DAY,
+  P_DUE,
   P_WORKED,
   P_LATE,
   P_EARLY,
@@ -64,6 +65,7 @@ add_place (Sheet *sheet, Part part, int day, const char *title, double width, Zg
 static void
 add_counts (Sheet *sheet)
 {
+  add_place (sheet, P_DUE, 0, _("Days\ndue"), 7.5, ZG_PAPER_RIGHT, FALSE);
   add_place (sheet, P_WORKED, 0, _("Days\nworked"), 9, ZG_PAPER_RIGHT, FALSE);
   add_place (sheet, P_LATE, 0, _("Late\nt/min"), 8.5, ZG_PAPER_CENTRE, FALSE);
   add_place (sheet, P_EARLY, 0, _("Early\nt/min"), 8.5, ZG_PAPER_CENTRE, FALSE);
@@ -140,6 +142,8 @@ count_text (const ZgMonthLine *line, Part part)
 
   switch (part)
     {
+    case P_DUE:
+      return milli_text (zg_count_total (line, ZG_COUNT_DUE));
     case P_WORKED:
       return milli_text (t->worked);
     case P_LATE:
@@ -190,7 +194,8 @@ add_row (Sheet *sheet, int n, const ZgDayResult *results, int half)
 
   for (guint i = 0; i < sheet->places->len; i++)
     texts[i] = place_text (sheet, n, results, half, &g_array_index (sheet->places, Place, i));
-  zg_paper_table_row (sheet->table, (const char *const *) texts, ZG_PAPER_ROW_PLAIN);
+  zg_paper_table_row (sheet->table, (const char *const *) texts,
+                      half > 0 ? ZG_PAPER_ROW_KEEP : ZG_PAPER_ROW_PLAIN);
 }
 
 static void

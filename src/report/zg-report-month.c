@@ -453,21 +453,23 @@ zg_month_cautions (const ZgMonth *month)
   return cautions;
 }
 
+static void
+add_leave_words (GString *words, const char *title, gint64 milli)
+{
+  g_autofree char *days = zg_milli_format (milli, ZG_MONEY_PLAIN);
+
+  if (milli != 0)
+    g_string_append_printf (words, "%s%s %s", words->len > 0 ? "\n" : "", title, days);
+}
+
 char *
 zg_month_leave_words (const ZgMonthLine *line)
 {
   GString *words = g_string_new (NULL);
 
   for (int i = 0; i <= ZG_JUDGE_LEAVE_OTHER; i++)
-    {
-      g_autofree char *days = NULL;
-
-      if (line->totals.leave[i] == 0)
-        continue;
-      days = zg_milli_format (line->totals.leave[i], ZG_MONEY_PLAIN);
-      g_string_append_printf (words, "%s%s %s", words->len > 0 ? "\n" : "", zg_judge_mark_title (zg_judge_mark_of_leave (i)),
-                              days);
-    }
+    add_leave_words (words, zg_judge_mark_title (zg_judge_mark_of_leave (i)), line->totals.leave[i]);
+  add_leave_words (words, zg_judge_mark_title (ZG_MARK_WAITING), zg_count_total (line, ZG_COUNT_WAITING));
   return g_string_free (words, FALSE);
 }
 

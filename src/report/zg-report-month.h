@@ -87,7 +87,8 @@ char       *zg_month_words   (const ZgMonth *month);   /* "客服部 · 2026 年
 /* zg_month_cautions: what whoever uses the sheet must know: days not come yet, an unofficial calendar, punches nobody owns.
  * Returns: (transfer full) (element-type char *). */
 GPtrArray  *zg_month_cautions (const ZgMonth *month);
-/* zg_month_leave_words: Returns: (transfer full): "事假 1", "病假 0.5", a line each. */
+/* zg_month_leave_words: Returns: (transfer full): "事假 1", "病假 0.5", a line each, and what waits for a
+ * paper last. */
 char       *zg_month_leave_words (const ZgMonthLine *line);
 /* zg_month_has_row: whether the day is a row of the details: the person is employed and the day has come. */
 gboolean    zg_month_has_row (const ZgMonthCell *cell);

@@ -347,6 +347,28 @@ test_lists (void)
 
 /* -- Exit codes -- */
 
+/* A file whose name promises something else is neither written nor begun. */
+static void
+test_endings (void)
+{
+  static const char *const wrong[][5] = {
+    { "list", "staff", "-o", "@list.txt", NULL },
+    { "list", "staff", "-o", "@list", NULL },
+    { "report", "attendance-month", "-o", "@month.x", NULL },
+    { "print", "leave", "1", "-o", "@leave.xlsx" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      const char *const *w = wrong[i];
+      g_autofree char   *path = file_in ((w[4] ? w[4] : w[3]) + 1);
+      g_auto (Ran)       ran = zgctl (HR, w[0], w[1], w[2], w[3], w[4], NULL);
+
+      g_assert_cmpint (ran.code, ==, 2);
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+}
+
 static void
 test_usage (void)
 {
@@ -523,6 +545,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/reports", test_reports);
   g_test_add_func ("/ctl/records", test_records);
   g_test_add_func ("/ctl/lists", test_lists);
+  g_test_add_func ("/ctl/endings", test_endings);
   g_test_add_func ("/ctl/usage", test_usage);
   g_test_add_func ("/ctl/storage", test_storage);
   g_test_add_func ("/ctl/tampered", test_tampered);

@@ -164,6 +164,25 @@ test_total (void)
     }
 }
 
+/* Two rows of one person are never parted by the end of a page. */
+static void
+test_keep (void)
+{
+  for (int n = 29; n < 41; n++)
+    {
+      g_autoptr (ZgPaper) paper = zg_paper_new (NULL);
+      ZgPaperTable       *table = add_table (paper, n, NULL);
+      const char *const   cells[] = { "1", "欧阳", "1.00" };
+      int                 last, rows;
+
+      zg_paper_table_row (table, cells, ZG_PAPER_ROW_PLAIN);
+      zg_paper_table_row (table, cells, ZG_PAPER_ROW_KEEP);
+      last = zg_paper_layout (paper) - 1;
+      rows = count (paper, last, BLOCK_TABLE);
+      g_assert_cmpint (rows, !=, 1);
+    }
+}
+
 /* A month of 30 people, its legend and its signatures are one landscape page. */
 static void
 test_month (void)
@@ -404,6 +423,7 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/fits", test_fits);
   g_test_add_func ("/paper/signatures", test_signatures);
   g_test_add_func ("/paper/total", test_total);
+  g_test_add_func ("/paper/keep", test_keep);
   g_test_add_func ("/paper/month", test_month);
   g_test_add_func ("/paper/new-page", test_new_page);
   g_test_add_func ("/paper/long-texts", test_long_texts);

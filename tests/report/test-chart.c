@@ -32,6 +32,18 @@ test_axis (void)
   g_assert_cmpint (max, >=, -3);
 }
 
+/* What stands below each other has the same decimals. */
+static void
+test_alike (void)
+{
+  const ZgChartPoint points[] = { { "客服组", 9891 }, { "仓储", 9900 }, { "美工", G_MININT64 } };
+  const ZgChart      chart = { .points = points, .n_points = 3, .target = G_MININT64, .decimals = 2, .unit = "%" };
+  g_autofree char   *one = zg_chart_value (&chart, 9891), *other = zg_chart_value (&chart, 9900);
+
+  g_assert_cmpstr (one, ==, "98.91%");
+  g_assert_cmpstr (other, ==, "99.00%");
+}
+
 static void
 test_values (void)
 {
@@ -44,7 +56,9 @@ test_values (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = zg_chart_value (&rates, cases[i].value);
+      const ZgChartPoint point = { "", cases[i].value };
+      const ZgChart      chart = { .points = &point, .n_points = 1, .decimals = 2, .unit = "%" };
+      g_autofree char   *text = zg_chart_value (&chart, cases[i].value);
 
       g_assert_cmpstr (text, ==, cases[i].text);
     }
@@ -138,6 +152,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chart/axis", test_axis);
+  g_test_add_func ("/chart/alike", test_alike);
   g_test_add_func ("/chart/values", test_values);
   g_test_add_func ("/chart/rows", test_rows);
   g_test_add_func ("/chart/line", test_line);

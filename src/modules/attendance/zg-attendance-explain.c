@@ -67,17 +67,11 @@ grade_text (int grade)
 }
 
 static const char *
-source_text (const ZgAnswer *answer, gboolean leave)
+punch_text (const ZgAnswer *answer)
 {
-  if (answer->evidence & ZG_EVIDENCE_PUNCH)
-    return answer->evidence & ZG_EVIDENCE_PHOTO ? _ ("punch and photo") : _ ("punch");
-  if (answer->evidence & ZG_EVIDENCE_PHOTO)
-    return _ ("photo");
-  if (answer->evidence & ZG_EVIDENCE_MANUAL)
-    return _ ("typed by hand");
-  if (answer->evidence & ZG_EVIDENCE_SLIP)
-    return _ ("slip");
-  return leave ? _ ("leave") : "";
+  return answer->evidence & ZG_EVIDENCE_PUNCH    ? _ ("punch")
+         : answer->evidence & ZG_EVIDENCE_MANUAL ? _ ("typed by hand")
+                                                 : "";
 }
 
 static char *
@@ -101,7 +95,8 @@ add_answer (GArray *details, const ZgMonth *month, int line, int day, int segmen
   detail.expected = (answer->due == ZG_NO_SECOND ? part->start : answer->due) / 60;
   if (answer->at != ZG_NO_SECOND)
     detail.actual_ms = zg_day_to_ms (month->first_day + day, answer->at);
-  detail.source = source_text (answer, covered);
+  detail.punch = punch_text (answer);
+  detail.photo = answer->evidence & ZG_EVIDENCE_PHOTO ? _ ("photo") : "";
   detail.minutes = answer->minutes;
   detail.result = grade_text (detail.grade);
   detail.clause = answer->clause ? answer->clause : part->clause;
@@ -227,18 +222,34 @@ hours_text (const ZgSchedule *schedule)
 }
 
 static gboolean
-is_used (const ZgMonth *month, const ZgSchedule *schedule)
+is_used_by (const ZgFactsPerson *person, const ZgSchedule *schedule)
 {
+  GArray *assignments = person->own ? person->own : person->group->assignments;
+
+  for (guint i = 0; i < assignments->len; i++)
+    if (g_array_index (assignments, ZgJudgeAssignment, i).schedule == schedule)
+      return TRUE;
+  return FALSE;
+}
+
+/* The categories of the people it was used for. Returns: (nullable): NULL: nobody. */
+static char *
+users_text (const ZgMonth *month, const ZgSchedule *schedule)
+{
+  guint64            seen = 0;
+  g_autoptr (GArray) titles = g_array_new (TRUE, FALSE, sizeof (const char *));
+
   for (int i = 0; i < month->n_lines; i++)
     {
-      const ZgFactsPerson *person = &month->facts->people[i];
-      GArray              *assignments = person->own ? person->own : person->group->assignments;
+      const ZgMonthLine *line = &month->lines[i];
+      const char        *title = *line->category_title ? line->category_title : _ ("no category");
 
-      for (guint k = 0; k < assignments->len; k++)
-        if (g_array_index (assignments, ZgJudgeAssignment, k).schedule == schedule)
-          return TRUE;
+      if (seen & (G_GUINT64_CONSTANT (1) << line->category) || !is_used_by (&month->facts->people[i], schedule))
+        continue;
+      seen |= G_GUINT64_CONSTANT (1) << line->category;
+      g_array_append_val (titles, title);
     }
-  return FALSE;
+  return titles->len ? g_strjoinv (C_ ("between words", ", "), (char **) titles->data) : NULL;
 }
 
 static void
@@ -250,8 +261,9 @@ add_schedules (ZgMonth *month)
   for (guint i = 0; i < versions->len; i++)
     {
       const ZgFactsVersion *version = &g_array_index (versions, ZgFactsVersion, i);
+      char                 *users = users_text (month, &version->schedule);
 
-      if (is_used (month, &version->schedule))
+      if (users)
         month->schedules[month->n_schedules++] = (ZgMonthSchedule){
           .id = version->id,
           .code = g_strdup (version->code),
@@ -260,6 +272,7 @@ add_schedules (ZgMonth *month)
           .valid_from = version->from,
           .valid_to = version->to,
           .clause = g_strdup (version->schedule.clause_hours),
+          .holds_for = users,
         };
     }
 }

@@ -377,6 +377,7 @@ zg_attendance_month_free (ZgMonth *month)
       g_free (month->schedules[i].name);
       g_free (month->schedules[i].hours);
       g_free (month->schedules[i].clause);
+      g_free (month->schedules[i].holds_for);
     }
   zg_month_facts_free (month->facts);
   g_free (month->lines);

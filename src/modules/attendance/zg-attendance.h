@@ -43,6 +43,7 @@ typedef struct
   char  *code, *name, *hours;       /* hours: "08:30–12:00, 14:00–18:00" */
   int    valid_from, valid_to;      /* ZG_NO_DAY: open */
   char  *clause;                    /* (nullable) */
+  char  *holds_for;                 /* whom it was used for: categories, translated */
 } ZgMonthSchedule;
 
 /* One day of one person: what lists, sheets and charts draw. The names are those of ZgDayResult, which zg_attendance_days gives
@@ -139,7 +140,7 @@ typedef struct
   gboolean    out;            /* a sign-out */
   int         expected;       /* minute of the day, 1440 and more the day after */
   gint64      actual_ms;      /* 0: none */
-  const char *source;         /* translated: punch, photo, slip, leave, "" */
+  const char *punch, *photo;  /* translated: how the clock, how a photo proves it; "" where it does not */
   int         minutes;        /* late or early */
   ZgGrade     grade;
   const char *result;         /* translated: normal, late, … */
