@@ -212,7 +212,7 @@ static const ZgField notice_fields[ZG_NOTICE_N_FIELDS] = {
   [ZG_NOTICE_FILE] = { "paper", N_ ("Signed paper"), ZG_FILE, 0, .clause = "D04-4.1.2b" },
   [ZG_NOTICE_ISSUED_BY] = { "issued_by", N_ ("Issued by"), ZG_REF, ZG_COMPUTED, .ref = "person",
                             .clause = "D04-4.1.2b" },
-  [ZG_NOTICE_ISSUED_ON] = { "issued_on", N_ ("Issued on"), ZG_DAY, ZG_COMPUTED | ZG_LIST, .clause = "D04-4.1.2b" },
+  [ZG_NOTICE_ISSUED_ON] = { "issued_on", N_ ("Issued on"), ZG_DAY, ZG_COMPUTED, .clause = "D04-4.1.2b" },
 };
 
 static void
