@@ -12,6 +12,7 @@ CREATE TABLE audit (chain INTEGER NOT NULL, seq INTEGER NOT NULL, at_ms INTEGER 
   PRIMARY KEY (chain, seq)) STRICT;
 CREATE INDEX audit_doc ON audit (kind, doc, seq);
 CREATE INDEX audit_at ON audit (at_ms);
+CREATE INDEX audit_place ON audit ((chain * 1099511627776 + seq));
 CREATE TABLE audit_put (kind TEXT NOT NULL, doc INTEGER NOT NULL, chain INTEGER NOT NULL, seq INTEGER NOT NULL,
   PRIMARY KEY (kind, doc, chain, seq)) STRICT;
 CREATE TABLE import (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, source TEXT, digest TEXT, at_ms INTEGER NOT NULL,
@@ -215,6 +216,19 @@ CREATE TABLE import_run (
 ) STRICT;
 CREATE TRIGGER import_run_no_delete BEFORE DELETE ON import_run WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: import_run'); END;
+
+-- Audit (book)
+--   at: Time
+--   who: Who
+--   step: What
+--   result: Outcome
+--   opinion: Opinion
+--   subject: Kind of record
+--   doc: Record
+--   desk: Desk
+--   seq: Place in the chain
+CREATE VIEW audit_entry AS
+  SELECT a.chain * 1099511627776 + a.seq AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, a.actor AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, a.no AS no, a.at_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, a.at_ms AS at, a.actor AS who, CASE WHEN substr (a.step, 1, 8) = 'refused:' THEN substr (a.step, 9) ELSE a.step END AS step, CASE WHEN substr (a.step, 1, 8) = 'refused:' THEN 2 ELSE 1 END AS result, a.opinion AS opinion, a.kind AS subject, a.doc AS doc, (SELECT d.name FROM desk d WHERE d.id = a.chain) AS desk, a.seq AS seq FROM audit a;
 
 -- Unit (staff)
 --   name: Unit

@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "zg-audit-list.h"
 #include "zg-book-private.h"
 #include "zg-book-new.h"
 #include "zg-clock.h"
@@ -33,6 +34,7 @@ zg_book_init (void)
   zg_store_set_schema_version (ZG_SCHEMA_VERSION);
   zg_people_kinds_init ();
   zg_kinds_add (&zg_import_run);
+  zg_audit_list_init ();
 }
 
 /* -- Life -- */

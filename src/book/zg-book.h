@@ -194,7 +194,7 @@ gboolean    zg_book_verify        (ZgBook *book, gboolean deep, char **report, G
 /* History of a record: a sheet over the audit. */
 typedef struct
 {
-  gint64      seq, at_ms, version;
+  gint64      chain, seq, at_ms, version;
   char       *who;      /* name of the person */
   const ZgKind *kind;
   char       *verb;

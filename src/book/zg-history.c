@@ -99,6 +99,7 @@ read_entry (ZgDb *db, ZgStmt *stmt, const ZgKind *kind, gint64 id, ZgCell *now)
   entry->version = zg_stmt_int (stmt, 3);
   entry->opinion = g_strdup (zg_stmt_text (stmt, 4));
   entry->who = g_strdup (zg_stmt_text (stmt, 6));
+  entry->chain = zg_stmt_int (stmt, 7);
   entry->kind = kind;
   put = root && JSON_NODE_HOLDS_OBJECT (root) ? find_put (json_node_get_object (root), kind, id) : NULL;
   if (put)
@@ -116,10 +117,12 @@ zg_book_history (ZgDb *db, const ZgKind *kind, gint64 id, GError **error)
 {
   g_autoptr (ZgStmt) stmt
     = zg_db_query (db, error,
-                   ZG_SQL ("SELECT a.seq, a.at_ms, a.step, a.version, a.opinion, a.body, COALESCE (p.name, '') FROM audit a"
+                   ZG_SQL ("SELECT a.seq, a.at_ms, a.step, a.version, a.opinion, a.body, COALESCE (p.name, ''), a.chain"
+                           " FROM audit a"
                            " LEFT JOIN person p ON p.id = a.actor WHERE (a.kind = $1 AND a.doc = $2 AND a.step NOT LIKE "
                            "'refused:%') OR (a.chain, a.seq) IN"
-                           " (SELECT u.chain, u.seq FROM audit_put u WHERE u.kind = $1 AND u.doc = $2) ORDER BY a.seq"),
+                           " (SELECT u.chain, u.seq FROM audit_put u WHERE u.kind = $1 AND u.doc = $2)"
+                           " ORDER BY a.at_ms, a.chain, a.seq"),
                    "si", kind->id, id);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) history_free);
   g_autofree ZgCell    *now = g_new0 (ZgCell, kind->n_fields + 1);

@@ -118,6 +118,16 @@ right_title (const ZgKind *kind, const char *right)
   return step ? zg_step_title (step) : right;
 }
 
+/* What is done to no record of a kind. */
+static const ZgEnum deeds[] = {
+  { 1, "session.login", N_ ("Logged in") },
+  { 2, "session.password", N_ ("Change of the own password") },
+  { 3, "book.create", N_ ("Making of the book") },
+  { 4, "book.migrate", N_ ("Carrying the book to a new version") },
+  { 5, "book.recover", N_ ("Opening by the recovery key") },
+  { 0 },
+};
+
 char *
 zg_right_title (const char *permission)
 {
@@ -125,7 +135,11 @@ zg_right_title (const char *permission)
   const ZgKind  *kind = g_strv_length (parts) == 2 ? zg_kind_by_id (parts[0]) : NULL;
 
   if (kind == NULL)
-    return g_strdup (permission);
+    {
+      const ZgEnum *deed = zg_enum_find (deeds, permission);
+
+      return g_strdup (deed ? g_dgettext (GETTEXT_PACKAGE, deed->title) : permission);
+    }
   return g_strdup_printf ("%s · %s", g_dgettext (GETTEXT_PACKAGE, kind->title), right_title (kind, parts[1]));
 }
 
@@ -213,6 +227,8 @@ check_kind (const ZgKind *kind)
     g_error ("kind %s: unit %s is no field", kind->id, kind->unit);
   if (kind->name && zg_kind_field (kind, kind->name) < 0)
     g_error ("kind %s: name %s is no field", kind->id, kind->name);
+  if (kind->view && kind->n_steps)
+    g_error ("kind %s is a view, it can have no steps", kind->id);
   if (zg_kind_by_id (kind->id))
     g_error ("kind %s is registered twice", kind->id);
 }

@@ -148,6 +148,7 @@ struct _ZgKind
   const char    *empty;     /* (nullable) N_(): what its list is for, shown while it is empty */
   const char    *clause;    /* (nullable) */
   const char    *index[4];  /* further indexes: comma separated columns */
+  const char    *view;      /* (nullable): a SELECT over tables of the book that gives its columns; has no steps */
   void         (*recompute) (ZgRecord *record); /* (nullable): pure; fills ZG_COMPUTED fields */
 };
 

@@ -111,13 +111,18 @@ append_triggers (GString *sql, const ZgKind *kind)
 }
 
 static void
-append_kind (GString *sql, const ZgKind *kind)
+append_head (GString *sql, const ZgKind *kind)
 {
   g_string_append_printf (sql, "\n-- %s (%s)\n", kind->title, kind->module ? kind->module : "book");
   for (int i = 0; i < kind->n_fields; i++)
     g_string_append_printf (sql, "--   %s: %s%s%s\n", kind->fields[i].name, kind->fields[i].title,
                             kind->fields[i].clause ? ", " : "",
                             kind->fields[i].clause ? kind->fields[i].clause : "");
+}
+
+static void
+append_table (GString *sql, const ZgKind *kind)
+{
   g_string_append_printf (sql,
                           "CREATE TABLE %s (\n"
                           "  id INTEGER PRIMARY KEY,\n"
@@ -148,7 +153,13 @@ zg_schema_text (void)
   const ZgKind *const *kinds = zg_kinds (&n);
 
   for (guint i = 0; i < n; i++)
-    append_kind (sql, kinds[i]);
+    {
+      append_head (sql, kinds[i]);
+      if (kinds[i]->view)
+        g_string_append_printf (sql, "CREATE VIEW %s AS\n  %s;\n", kinds[i]->id, kinds[i]->view);
+      else
+        append_table (sql, kinds[i]);
+    }
   return g_string_free (sql, FALSE);
 }
 

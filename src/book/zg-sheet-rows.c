@@ -10,13 +10,20 @@
 #define PAGE 128 /* placeholders of the one statement that fetches rows */
 #define CHECK_EVERY 1024
 
-/* -- masks -- */
+/* -- cells that are not what SQL gives -- */
 
 typedef struct
 {
   const ZgKind *kind;
   int           field; /* of the kind, -1: no masked column */
+  char       *(*words) (ZgDb *db, gint64 id); /* (nullable) */
 } Mask;
+
+static gboolean
+is_made (const Mask *mask)
+{
+  return mask->field >= 0 || mask->words != NULL;
+}
 
 static Mask *
 masks_of (const ZgSheet *sheet)
@@ -26,6 +33,7 @@ masks_of (const ZgSheet *sheet)
   for (int i = 0; i < sheet->n_columns; i++)
     {
       masks[i].kind = sheet->kind;
+      masks[i].words = sheet->columns[i].words;
       masks[i].field = sheet->columns[i].flags & ZG_COL_MASK ? zg_kind_field (sheet->kind, sheet->columns[i].name) : -1;
     }
   return masks;
@@ -56,6 +64,15 @@ mask_cell (ZgSession *session, const Mask *mask, gint64 id, ZgCell *cell)
   zg_cell_take_text (cell, mask_text (type, plain));
   if (plain != NULL)
     memset (plain, 0, strlen (plain));
+}
+
+static void
+make_cell (ZgSession *session, ZgDb *db, const Mask *mask, gint64 id, ZgCell *cell)
+{
+  if (mask->field >= 0)
+    mask_cell (session, mask, id, cell);
+  else
+    zg_cell_take_text (cell, mask->words (db, id));
 }
 
 /* -- ids -- */
@@ -146,7 +163,7 @@ page_query (const ZgQuery *query, ZgSession *session, ZgDb *db, const gint64 *id
 }
 
 static void
-take_row (ZgRows *rows, int at, ZgStmt *stmt, ZgSession *session, const Mask *masks)
+take_row (ZgRows *rows, int at, ZgStmt *stmt, ZgSession *session, ZgDb *db, const Mask *masks)
 {
   if (rows->versions[at] != 0)
     return; /* a join that doubles a row, or the same id asked twice */
@@ -157,8 +174,8 @@ take_row (ZgRows *rows, int at, ZgStmt *stmt, ZgSession *session, const Mask *ma
       ZgCell *cell = &rows->cells[(gsize) at * rows->n_columns + c];
 
       zg_stmt_cell (stmt, c + 3, cell);
-      if (masks[c].field >= 0)
-        mask_cell (session, &masks[c], rows->ids[at], cell);
+      if (is_made (&masks[c]))
+        make_cell (session, db, &masks[c], rows->ids[at], cell);
     }
 }
 
@@ -181,7 +198,7 @@ fetch_page (ZgRows *rows, int first, int n, const ZgQuery *query, ZgSession *ses
       id = zg_stmt_int (stmt, 0);
       for (int i = first; i < first + n; i++)
         if (rows->ids[i] == id)
-          take_row (rows, i, stmt, session, masks);
+          take_row (rows, i, stmt, session, db, masks);
     }
   return TRUE;
 }
@@ -206,16 +223,16 @@ zg_query_rows (const ZgQuery *query, ZgSession *session, ZgDb *db, const gint64 
 
 /* The cells of the row lend their text from the statement; only masked and typeless ones own theirs. */
 static void
-lend_row (ZgStmt *stmt, const ZgSheet *sheet, ZgSession *session, const Mask *masks, gint64 id, ZgCell *cells)
+lend_row (ZgStmt *stmt, const ZgSheet *sheet, ZgSession *session, ZgDb *db, const Mask *masks, gint64 id, ZgCell *cells)
 {
   for (int c = 0; c < sheet->n_columns; c++)
     {
       ZgCell *cell = &cells[c];
 
-      if (masks[c].field >= 0)
+      if (is_made (&masks[c]))
         {
           zg_stmt_cell (stmt, c + 1, cell);
-          mask_cell (session, &masks[c], id, cell);
+          make_cell (session, db, &masks[c], id, cell);
         }
       else if (zg_stmt_is_null (stmt, c + 1))
         cell->type = ZG_CELL_NULL;
@@ -233,15 +250,15 @@ static void
 give_back_row (const ZgSheet *sheet, const Mask *masks, ZgCell *cells)
 {
   for (int c = 0; c < sheet->n_columns; c++)
-    if (masks[c].field >= 0 || !zg_type_is_text (sheet->columns[c].type))
+    if (is_made (&masks[c]) || !zg_type_is_text (sheet->columns[c].type))
       zg_cell_clear (&cells[c]);
     else
       cells[c].type = ZG_CELL_NULL;
 }
 
 static gboolean
-stream (ZgStmt *stmt, const ZgSheet *sheet, ZgSession *session, ZgRowFunc func, gpointer data, GCancellable *cancellable,
-        GError **error)
+stream (ZgStmt *stmt, const ZgSheet *sheet, ZgSession *session, ZgDb *db, ZgRowFunc func, gpointer data,
+        GCancellable *cancellable, GError **error)
 {
   g_autofree Mask   *masks = masks_of (sheet);
   g_autofree ZgCell *cells = g_new0 (ZgCell, sheet->n_columns + 1);
@@ -259,7 +276,7 @@ stream (ZgStmt *stmt, const ZgSheet *sheet, ZgSession *session, ZgRowFunc func, 
       if (!row)
         return TRUE;
       id = zg_stmt_int (stmt, 0);
-      lend_row (stmt, sheet, session, masks, id, cells);
+      lend_row (stmt, sheet, session, db, masks, id, cells);
       more = func (id, cells, data, error);
       give_back_row (sheet, masks, cells);
       if (!more)
@@ -287,7 +304,7 @@ zg_query_each (const ZgQuery *query, ZgSession *session, ZgDb *db, ZgRowFunc fun
   zg_sql_text_clear (&text);
   if (stmt == NULL)
     return FALSE;
-  ok = stream (stmt, query->sheet, session, func, data, cancellable, &fault);
+  ok = stream (stmt, query->sheet, session, db, func, data, cancellable, &fault);
   zg_stmt_done (stmt);
   if (!ok)
     g_propagate_error (error, g_steal_pointer (&fault));

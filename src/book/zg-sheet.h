@@ -32,6 +32,8 @@ typedef struct
   const ZgEnum *names;
   const char   *order;  /* (nullable): expression to order by, else .sql */
   const char   *search; /* (nullable): expression searched besides .sql */
+  /* (nullable): makes the text of record @id instead of .sql; neither sorted nor searched. Returns: (transfer full) (nullable) */
+  char       *(*words) (ZgDb *db, gint64 id);
 } ZgColumn;
 
 typedef struct

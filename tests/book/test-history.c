@@ -1,5 +1,7 @@
 /* History: what the audit says of one record, in words. */
 #include "run-kinds.h"
+#include "zg-audit-list.h"
+#include "zg-sheet.h"
 
 typedef struct
 {
@@ -66,6 +68,69 @@ test_words (Room *room, gconstpointer data)
   is (entries, 3, "return", "林小雨", NULL, "票据不清");
 }
 
+/* -- The list of all -- */
+
+static gpointer
+read_list (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id ("audit_entry"));
+  g_autoptr (GArray)  ids = zg_query_ids (query, data, db, NULL, error);
+
+  return ids ? zg_query_rows (query, data, db, (const gint64 *) ids->data, (int) ids->len, error) : NULL;
+}
+
+static const ZgCell *
+cell_of (const ZgRows *rows, int row, const char *name)
+{
+  const ZgSheet *sheet = zg_sheet_by_id ("audit_entry");
+
+  for (int c = 0; c < sheet->n_columns; c++)
+    if (g_str_equal (sheet->columns[c].name, name))
+      return &rows->cells[row * rows->n_columns + c];
+  g_assert_not_reached ();
+}
+
+/* @changes: "*": any. */
+static void
+row_is (const ZgRows *rows, int row, const char *who, const char *step, const char *changes, int result)
+{
+  g_autofree char *title = zg_right_title (cell_of (rows, row, "step")->s);
+
+  g_assert_cmpstr (cell_of (rows, row, "who")->s, ==, who);
+  g_assert_cmpstr (title, ==, step);
+  g_assert_cmpstr (cell_of (rows, row, "record")->s, ==, "Taxi");
+  if (g_strcmp0 (changes, "*") != 0)
+    g_assert_cmpstr (cell_of (rows, row, "changes")->s, ==, changes);
+  g_assert_cmpint (cell_of (rows, row, "result")->i, ==, result);
+}
+
+/* Newest first: what was done and what was refused, by everybody, with before and after. */
+static void
+test_list (Room *room, gconstpointer data)
+{
+  g_autoptr (ZgRecord) claim = claim_new (room, "Taxi"), stranger = NULL;
+  g_autoptr (ZgRows)   rows = NULL;
+  g_autoptr (GError)   error = NULL;
+  ZgStore             *store = zg_book_store (room->small.book);
+
+  zg_record_set_text (claim, CLAIM_CARD, CANARY);
+  run_ok (room->s_zhang, claim, "create");
+  zg_record_set_int (claim, CLAIM_AMOUNT, 20000);
+  run_ok (room->small.admin, claim, "edit");
+  run_ok (room->s_zhang, claim, "submit");
+  stranger = zg_record_copy (claim);
+  refuse (room->s_zhang, stranger, "approve", NULL, ZG_ERROR_DENIED, NULL);
+  rows = zg_store_read (store, read_list, room->small.admin, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (rows->n_rows, >, 4);
+  row_is (rows, 0, "张敏", "Claim · Approve", "*", 2);
+  row_is (rows, 1, "张敏", "Claim · Submit", NULL, 1);
+  row_is (rows, 2, "林小雨", "Claim · change", "Amount: 123.45 → 200.00; Twice: 246.90 → 400.00", 1);
+  row_is (rows, 3, "张敏", "Claim · Create", "Employee: 张敏; Subject: Taxi; Amount: 123.45; Twice: 246.90; Bank card: ****", 1);
+  g_assert_null (zg_store_read (store, read_list, room->s_zhang, &error));
+  assert_refused (error, ZG_ERROR_DENIED, "Audit");
+}
+
 static void
 test_lines_and_effects (Room *room, gconstpointer data)
 {
@@ -109,6 +174,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   run_kinds ();
   g_test_add ("/history/words", Room, NULL, room_set_up, test_words, room_tear_down);
+  g_test_add ("/history/list", Room, NULL, room_set_up, test_list, room_tear_down);
   g_test_add ("/history/lines-and-effects", Room, NULL, room_set_up, test_lines_and_effects, room_tear_down);
   g_test_add ("/history/nothing", Room, NULL, room_set_up, test_nothing, room_tear_down);
   return g_test_run ();

@@ -249,7 +249,8 @@ add_column (ZgSheetPage *self, int i)
   g_autoptr (GtkCustomSorter) sorter = gtk_custom_sorter_new (on_probe_cb, GINT_TO_POINTER (i), NULL);
 
   g_object_set_data (G_OBJECT (column), "zg-column", GINT_TO_POINTER (i));
-  gtk_column_view_column_set_sorter (column, GTK_SORTER (sorter));
+  if (declared->words == NULL)
+    gtk_column_view_column_set_sorter (column, GTK_SORTER (sorter));
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_visible (column, !(declared->flags & ZG_COL_HIDDEN));
   zg_sheet_widths_start (self, column, i);

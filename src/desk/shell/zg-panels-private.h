@@ -34,6 +34,8 @@ char     *zg_panel_span     (gint64 from, gint64 to); /* (transfer full): "11-26
 ZgFacts  *zg_panel_leave    (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GError **error);
 ZgFacts  *zg_panel_slip     (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GError **error);
 ZgFacts  *zg_panel_punch    (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GError **error);
+ZgFacts  *zg_panel_audit    (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GError **error);
+ZgFacts  *zg_panel_of_audit        (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
 ZgFacts  *zg_panel_of_leave_days   (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
 ZgFacts  *zg_panel_of_leave_others (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
 ZgFacts  *zg_panel_of_earlier      (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);

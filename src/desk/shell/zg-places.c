@@ -28,6 +28,7 @@ static const ZgPlace places[] = {
   { "person", N_ ("Users"), "avatar-default-symbolic", "person.view", "person" },
   { "role_holder", N_ ("Roles held"), "security-high-symbolic", "role_holder.view", "role_holder" },
   { "role_right", N_ ("Rights of roles"), "system-lock-screen-symbolic", "role_right.view", "role_right" },
+  { "audit_entry", N_ ("Audit"), "system-search-symbolic", "audit_entry.view", "audit_entry" },
 };
 
 static const ZgPlaceGroup hr_groups[] = {
@@ -35,12 +36,12 @@ static const ZgPlaceGroup hr_groups[] = {
   { N_ ("People"), { "staff", "unit", "post" } },
   { N_ ("Time"), { "roster", "leave", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "parameter" } },
-  { N_ ("Set-up"), { "clock", "clock_pin", "person", "role_holder", "role_right" } },
+  { N_ ("Set-up"), { "clock", "clock_pin", "person", "role_holder", "role_right", "audit_entry" } },
   { NULL, { NULL } },
 };
 
 static const ZgPlaceGroup it_groups[] = {
-  { N_ ("Accounts"), { "person", "role_holder", "role_right" } },
+  { N_ ("Accounts"), { "person", "role_holder", "role_right", "audit_entry" } },
   { N_ ("Time"), { "month", "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "roster", "leave", "slip" } },
   { N_ ("People"), { "staff", "unit", "post" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "parameter" } },
