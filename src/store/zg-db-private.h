@@ -23,7 +23,7 @@ typedef enum
 /* One engine. Every function works on an open connection (but open), on its thread, and sets a ZG_ERROR. */
 typedef struct
 {
-  const char *(*engine) (void);
+  const char *(*engine) (ZgDb *db);
   gboolean (*open)           (ZgDb *db, GError **error);
   void     (*close)          (ZgDb *db);
   void     (*interrupt)      (ZgDb *db); /* any thread */
@@ -60,7 +60,7 @@ typedef struct
   gboolean (*set_mark)       (ZgDb *db, gint64 application_id, gint64 schema, GError **error);
 } ZgDbDriver;
 
-extern const ZgDbDriver zg_db_sqlite;
+extern const ZgDbDriver zg_db_sqlite, zg_db_pg;
 
 struct _ZgStmt
 {
@@ -84,7 +84,8 @@ struct _ZgDb
 {
   const ZgDbDriver *driver;
   void       *handle;
-  char       *path;
+  char       *path;          /* for people: without a password */
+  char       *address;       /* as it was given */
   ZgDbMode    mode;
   guint64     device, inode; /* of the file as first opened */
 
@@ -95,8 +96,11 @@ struct _ZgDb
   guint       tx_depth, snapshot_depth;
   gboolean    tx_lost;       /* the engine undid the open transaction by itself */
   gboolean    broken;        /* to be opened anew before the next write */
+  gboolean    lost;          /* the server is gone: to be opened anew before anything else */
+  gboolean    again;         /* the server undid the transaction for the sake of another one: it may be tried again */
   GError     *shut;          /* (nullable): why nothing may be written any more */
   int         interrupted;   /* atomic */
+  int         bell;          /* of a driver that waits for a server: an event, -1: none */
 
   gboolean    require_audit, audited;
   GPtrArray  *exempt;        /* interned names */
@@ -106,6 +110,9 @@ struct _ZgDb
 
   char       *last_constraint, *last_detail;
 };
+
+/* zg-db-pg-open.c */
+char    *zg_pg_name   (const char *address); /* (transfer full): for people: without user and password */
 
 /* zg-db.c */
 ZgStmt  *zg_stmt_new  (ZgDb *db, const char *text);
@@ -120,6 +127,7 @@ void     zg_db_set_misuse (GError **error, const char *what); /* ZG_ERROR_USAGE 
 /* zg-db-tx.c */
 gboolean zg_db_may_commit   (ZgDb *db); /* called by the driver inside COMMIT */
 void     zg_db_note_write   (ZgDb *db, const char *table, gboolean insert); /* called by the driver while compiling */
+void     zg_db_note_table   (ZgDb *db, const char *table); /* the open transaction, or a statement of its own, wrote it */
 void     zg_db_note_changes (ZgStmt *stmt);
 void     zg_db_note_commit  (ZgDb *db);
 void     zg_db_forget_notes (ZgDb *db);
