@@ -93,7 +93,7 @@ add_server_test (const char *path, DbTest function)
   if (server)
     g_test_add (path, Fixture, server, set_up, function, tear_down);
   else
-    g_test_add_func (path, (void (*) (void)) pg_server_or_skip);
+    g_test_add_func (path, pg_skip);
 }
 
 #define ADD_FILE(path, function) g_test_add ("/db/" path, Fixture, NULL, set_up, function, tear_down)

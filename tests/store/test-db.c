@@ -106,11 +106,15 @@ test_values (Fixture *f, gconstpointer data)
 static void
 test_bad_text (Fixture *f, gconstpointer data)
 {
+  g_autoptr (GBytes) nul = g_bytes_new ("a\0b", 3);
   g_autoptr (GError) error = NULL;
 
   g_assert_false (zg_db_run (f->db, &error, "INSERT INTO note (id, text) VALUES ($1, $2)", "is", (gint64) 1, "caf\xe9"));
   assert_refused (error, ZG_ERROR_INVALID);
   g_assert_false (zg_db_run (f->db, &error, "INSERT INTO note (id, text) VALUES ($1, $2)", "is", (gint64) 1, "\xed\xa0\x80"));
+  assert_refused (error, ZG_ERROR_INVALID);
+  /* bytes are no text, least of all with a NUL among them */
+  g_assert_false (zg_db_run (f->db, &error, "INSERT INTO note (id, text) VALUES ($1, $2)", "ib", (gint64) 1, nul));
   assert_refused (error, ZG_ERROR_INVALID);
   g_assert_cmpint (number (f->db, "SELECT count(*) FROM note"), ==, 0);
   /* what is copied may go before the statement runs */
@@ -234,10 +238,17 @@ test_constraints (Fixture *f, gconstpointer data)
     { "INSERT INTO item VALUES (1, 'c', 1)", "item.id" },
     { "INSERT INTO audit VALUES (1, NULL)", "audit.text" },
     { "INSERT INTO part VALUES (1, 77, NULL)", "" },
+    { "INSERT INTO pair VALUES (1, 2)", "pair.a, pair.b" },
+    { "UPDATE item SET qty = qty - 7", "qty_positive" },
+    { "INSERT INTO mixed VALUES (3, 'x', 1)", "mixed.select, mixed.kind" },
+    { "INSERT INTO part VALUES (1, NULL, NULL)", "part.item_id" },
   };
   g_autoptr (GError) error = NULL;
 
-  script (f->db, "INSERT INTO item VALUES (1, 'a', 1)");
+  script (f->db, "INSERT INTO item VALUES (1, 'a', 1); INSERT INTO pair VALUES (1, 2);"
+                 "CREATE TABLE mixed (id INTEGER, \"select\" TEXT, kind INTEGER) STRICT;"
+                 "CREATE UNIQUE INDEX mixed_once ON mixed (\"select\", kind) WHERE kind > 0;"
+                 "INSERT INTO mixed VALUES (1, 'x', 1), (2, 'x', 0)");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_assert_false (zg_db_run (f->db, &error, cases[i].sql, NULL));
