@@ -74,7 +74,7 @@ skip_token (const char *p)
   if (*p == '$')
     return skip_dollar (p);
   if (!is_word (*p))
-    return p + 1;
+    return *p ? p + 1 : p;
   while (is_word (*p) || *p == '$')
     p++;
   return p;
