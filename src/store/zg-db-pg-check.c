@@ -72,7 +72,9 @@ zg_pg_check_links (ZgDb *db, GError **error)
                        "JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = k.here "
                        "JOIN pg_attribute b ON b.attrelid = f.confrelid AND b.attnum = k.there "
                        "WHERE f.contype = 'f' AND f.connamespace = 'zg'::regnamespace "
-                       "GROUP BY f.oid, f.conrelid, f.confrelid ORDER BY 1", TRUE, error);
+                       "GROUP BY f.oid, f.conrelid, f.confrelid "
+                       "UNION ALL SELECT source, format ('SELECT count (*) FROM %s WHERE %s IS NOT NULL', source, field) "
+                       "FROM zg.zg_later ORDER BY 1", TRUE, error);
 }
 
 gboolean

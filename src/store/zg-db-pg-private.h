@@ -38,7 +38,7 @@ typedef struct
 typedef struct
 {
   char        name[24];
-  gboolean    makes_table;
+  char       *links;           /* (nullable): it makes a table, with these references */
   PGresult   *about;           /* names and types of the columns */
   PGresult   *result;          /* NULL: not run */
   int         row;
@@ -55,12 +55,19 @@ typedef struct
   char       *sql;             /* (nullable): the first statement; NULL: only blank or comment */
   const char *tail;            /* in the text given */
   GArray     *places;          /* int: the numbers of $n, each once */
-  gboolean    makes_table;     /* it begins with CREATE TABLE */
+  gboolean    makes_table, makes_trigger; /* it begins with CREATE TABLE, CREATE TRIGGER */
+  GString    *links;           /* references of columns taken out of it, as zg.watch () wants them */
   const char *wrong;           /* (nullable): static; why it may not be run */
 } ZgPgText;
 
 void zg_pg_read_text  (const char *text, ZgPgText *out);
 void zg_pg_clear_text (ZgPgText *text);
+
+/* zg-db-pg-ddl.c */
+
+/* zg_pg_trigger: the same in this engine's words, of a trigger "… BEGIN SELECT RAISE (ABORT, 'text'); END".
+ * Returns: (transfer full) (nullable): NULL: @sql has another form. */
+char *zg_pg_trigger (const char *sql);
 
 /* zg-db-pg-wait.c: waiting for the server. */
 

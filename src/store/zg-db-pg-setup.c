@@ -11,6 +11,7 @@ const char *const zg_pg_setup = ZG_SQL (
   "CREATE SCHEMA zg;"
   "CREATE TABLE zg.zg_mark (one BIGINT PRIMARY KEY CHECK (one = 1), application_id BIGINT NOT NULL, schema BIGINT NOT NULL);"
   "INSERT INTO zg.zg_mark VALUES (1, 0, 0);"
+  "CREATE TABLE zg.zg_later (target TEXT NOT NULL, source TEXT NOT NULL, field TEXT NOT NULL, clause TEXT NOT NULL);"
 
   /* after each statement that changed rows of a table */
   "CREATE FUNCTION zg.wrote () RETURNS trigger LANGUAGE plpgsql AS $zg$ "
@@ -27,12 +28,13 @@ const char *const zg_pg_setup = ZG_SQL (
   "  RETURN NULL; "
   "END $zg$;"
 
-  /* puts the triggers on tables that lack them */
-  "CREATE FUNCTION zg.watch () RETURNS void LANGUAGE plpgsql AS $zg$ "
-  "DECLARE t regclass; "
+  /* after a table was made: the triggers for it, and those references whose target is there now; the others wait */
+  "CREATE FUNCTION zg.watch (links text) RETURNS void LANGUAGE plpgsql AS $zg$ "
+  "DECLARE t regclass; later record; "
   "BEGIN "
   "  FOR t IN SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'zg'::regnamespace AND c.relkind = 'r' "
-  "      AND c.relname <> 'zg_mark' AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND g.tgname = 'zg_insert') "
+  "      AND c.relname NOT IN ('zg_mark', 'zg_later') AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND "
+  "g.tgname = 'zg_insert') "
   "  LOOP "
   "    EXECUTE format ('CREATE TRIGGER zg_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS zg_rows "
   "                     FOR EACH STATEMENT EXECUTE FUNCTION zg.wrote ()', t); "
@@ -41,6 +43,12 @@ const char *const zg_pg_setup = ZG_SQL (
   "    EXECUTE format ('CREATE TRIGGER zg_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS zg_rows "
   "                     FOR EACH STATEMENT EXECUTE FUNCTION zg.wrote ()', t); "
   "    EXECUTE format ('CREATE TRIGGER zg_truncate AFTER TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION zg.wrote ()', t); "
+  "  END LOOP; "
+  "  INSERT INTO zg.zg_later SELECT split_part (link, chr (31), 1), split_part (link, chr (31), 2), "
+  "    split_part (link, chr (31), 3), split_part (link, chr (31), 4) FROM regexp_split_to_table (links, chr (10)) AS link "
+  "    WHERE link <> ''; "
+  "  FOR later IN DELETE FROM zg.zg_later WHERE to_regclass (target) IS NOT NULL RETURNING * LOOP "
+  "    EXECUTE format ('ALTER TABLE %s ADD FOREIGN KEY (%s) %s', later.source, later.field, later.clause); "
   "  END LOOP; "
   "END $zg$;"
 

@@ -4,7 +4,7 @@
 
 #define MANY_DROPPED 32
 
-static const char watch[] = ZG_SQL ("SELECT zg.watch ()");
+static const char watch[] = ZG_SQL ("SELECT zg.watch ($1)");
 static const char before_commit[] = ZG_SQL ("SELECT zg.before_commit ($1, $2)");
 
 /* Compiling */
@@ -110,7 +110,7 @@ compile_text (ZgStmt *stmt, const ZgPgText *text, GError **error)
     }
   map_places (stmt, text->places);
   stmt->handle = self = stmt_new (db->handle, MAX (stmt->n_map - 1, 0));
-  self->makes_table = text->makes_table;
+  self->links = text->makes_table ? g_strdup (text->links->str) : NULL;
   /* The server asks for a type of every number up to the highest, used or not. */
   types = g_new0 (Oid, self->n + 1);
   for (int n = 1; n <= self->n; n++)
@@ -126,7 +126,7 @@ zg_pg_compile (ZgStmt *stmt, const char *text, const char **tail, GError **error
 
   zg_pg_read_text (text, &read);
   *tail = read.tail;
-  ok = read.sql == NULL || compile_text (stmt, &read, error);
+  ok = (read.sql == NULL && read.wrong == NULL) || compile_text (stmt, &read, error);
   zg_pg_clear_text (&read);
   return ok;
 }
@@ -157,6 +157,7 @@ zg_pg_finalize (ZgStmt *stmt)
   drop_later (stmt->db, self);
   PQclear (self->about);
   g_ptr_array_unref (self->texts);
+  g_free (self->links);
   g_free (self->values);
   g_free (self->owned);
   g_free (self->lengths);
@@ -242,9 +243,9 @@ send_after (ZgDb *db, const ZgPgStmt *self, gboolean alone)
 {
   ZgPg            *pg = db->handle;
   g_autofree char *exempt = zg_pg_exempt (db);
-  const char      *values[2] = { db->require_audit ? "t" : "f", exempt };
+  const char      *values[2] = { db->require_audit ? "t" : "f", exempt }, *links[1] = { self->links };
 
-  return (!self->makes_table || PQsendQueryParams (pg->conn, watch, 0, NULL, NULL, NULL, NULL, 0))
+  return (self->links == NULL || PQsendQueryParams (pg->conn, watch, 1, NULL, links, NULL, NULL, 0))
          && (!alone || PQsendQueryParams (pg->conn, before_commit, 2, NULL, values, NULL, NULL, 0));
 }
 
@@ -254,7 +255,7 @@ run_with (ZgDb *db, ZgPgStmt *self, gboolean alone, GError **error)
 {
   ZgPg     *pg = db->handle;
   PGresult *results[3] = { NULL };
-  int       n = 1 + (self->makes_table ? 1 : 0) + (alone ? 1 : 0);
+  int       n = 1 + (self->links ? 1 : 0) + (alone ? 1 : 0);
   gboolean  ok;
 
   if (!PQenterPipelineMode (pg->conn) || !send (pg, self) || !send_after (db, self, alone) || !PQpipelineSync (pg->conn))
@@ -305,7 +306,7 @@ run (ZgStmt *stmt, GError **error)
   ZgPg     *pg = db->handle;
   ZgPgStmt *self = stmt->handle;
   gboolean  alone = !zg_db_is_read_only (db) && PQtransactionStatus (pg->conn) == PQTRANS_IDLE;
-  gboolean  ok = alone || self->makes_table ? run_with (db, self, alone, error) : run_plain (db, self, error);
+  gboolean  ok = alone || self->links ? run_with (db, self, alone, error) : run_plain (db, self, error);
 
   if (!ok)
     return FALSE;

@@ -129,18 +129,75 @@ note_place (ZgPgText *out, const char *p, const char *end)
   g_array_append_val (out->places, place);
 }
 
-/* Tables are declared once, in the words of the file engine. */
+/* Declarations: tables are declared once, in the words of the file engine. */
+
+typedef struct
+{
+  GString    *sql;
+  int         depth;
+  const char *table, *table_end, *column, *column_end; /* (nullable): the names last met */
+  gboolean    expects_column, in_link;
+} Scan;
+
 static void
-append_declared (GString *sql, const char *p, const char *end, int depth)
+note_names (Scan *scan, const char *p, const char *end)
+{
+  static const char *const before[] = { "CREATE", "TABLE", "IF", "NOT", "EXISTS", NULL };
+
+  if (scan->depth == 0 && scan->table == NULL && is_word (*p) && !is_one_of (p, end, before))
+    scan->table = p, scan->table_end = end;
+  else if (scan->depth == 1 && scan->expects_column)
+    scan->column = p, scan->column_end = end;
+  scan->expects_column = scan->depth == 1 && (*p == ',' || *p == '(');
+}
+
+static void
+begin_link (ZgPgText *out, const Scan *scan, const char *p, const char *end)
+{
+  const char *target = skip_blanks (end), *target_end = skip_token (target);
+
+  g_string_append_printf (out->links, "%s%.*s\x1f%.*s\x1f%.*s\x1f", out->links->len ? "\n" : "", (int) (target_end - target),
+                          target,
+                          (int) (scan->table_end - scan->table), scan->table, (int) (scan->column_end - scan->column),
+                          scan->column);
+}
+
+/* A reference may name a table that is made later; here it is added when that one is there, see zg.watch (). */
+static gboolean
+is_in_link (ZgPgText *out, Scan *scan, const char *p, const char *end)
+{
+  static const char *const stops[] = { "CHECK", "UNIQUE", "PRIMARY", "DEFAULT", "CONSTRAINT", "NOT", ",", NULL };
+
+  if (!out->makes_table)
+    return FALSE;
+  if (scan->depth == 1 && is_token (p, end, "REFERENCES") && !is_token (scan->column, scan->column_end, "FOREIGN"))
+    {
+      begin_link (out, scan, p, end);
+      scan->in_link = TRUE;
+    }
+  else if (scan->depth == 0 || (scan->depth == 1 && is_one_of (p, end, stops)))
+    scan->in_link = FALSE;
+  return scan->in_link;
+}
+
+static void
+append_declared (ZgPgText *out, Scan *scan, const char *p, const char *end)
 {
   static const char *const dropped[] = { "STRICT", "WITHOUT", "ROWID", ",", NULL };
 
-  if (is_token (p, end, "INTEGER"))
-    g_string_append (sql, "BIGINT");
+  scan->depth += *p == '(' ? 1 : *p == ')' ? -1 : 0;
+  if (is_blank (p))
+    g_string_append_c (scan->in_link ? out->links : scan->sql, ' ');
+  else if (is_in_link (out, scan, p, end))
+    g_string_append_len (out->links, p, end - p);
+  else if (is_token (p, end, "INTEGER"))
+    g_string_append (scan->sql, "BIGINT");
   else if (is_token (p, end, "BLOB"))
-    g_string_append (sql, "BYTEA");
-  else if (depth > 0 || !is_one_of (p, end, dropped))
-    g_string_append_len (sql, p, end - p);
+    g_string_append (scan->sql, "BYTEA");
+  else if (scan->depth > 0 || !is_one_of (p, end, dropped))
+    g_string_append_len (scan->sql, p, end - p);
+  if (!is_blank (p))
+    note_names (scan, p, end);
 }
 
 /* The first words: transactions and settings belong to the driver, and COPY speaks another protocol. */
@@ -156,39 +213,63 @@ read_verb (const char *p, ZgPgText *out)
   if (is_one_of (p, end, own))
     out->wrong = "not authorized";
   out->makes_table = table && is_token (p, end, "CREATE");
+  out->makes_trigger = is_token (p, end, "CREATE") && is_token (next, skip_token (next), "TRIGGER");
   return out->makes_table || (table && is_token (p, end, "ALTER"));
+}
+
+/* Semicolons inside the body of a trigger do not end it. */
+static gboolean
+goes_on (const ZgPgText *out, const char *p, const char *end, gboolean in_body)
+{
+  if (!out->makes_trigger || is_token (p, end, "END"))
+    return FALSE;
+  return in_body || is_token (p, end, "BEGIN");
+}
+
+static void
+finish (ZgPgText *out, GString *sql, gboolean had_body)
+{
+  out->sql = g_string_free (sql, sql->len == 0);
+  if (had_body)
+    {
+      g_autofree char *written = g_steal_pointer (&out->sql);
+
+      out->sql = zg_pg_trigger (written);
+      out->wrong = out->sql ? out->wrong : "a trigger of a form unknown here";
+    }
 }
 
 void
 zg_pg_read_text (const char *text, ZgPgText *out)
 {
   const char *p = skip_blanks (text);
-  GString    *sql = g_string_new (NULL);
-  gboolean    declares;
-  int         depth = 0;
+  Scan        scan = { .sql = g_string_new (NULL) };
+  gboolean    declares, in_body = FALSE, had_body = FALSE;
 
-  *out = (ZgPgText) { .places = g_array_new (FALSE, FALSE, sizeof (int)) };
+  *out = (ZgPgText) { .places = g_array_new (FALSE, FALSE, sizeof (int)), .links = g_string_new (NULL) };
   declares = read_verb (p, out);
-  while (*p && *p != ';')
+  while (*p && (*p != ';' || in_body))
     {
       const char *end = skip_token (p);
 
-      depth += *p == '(' ? 1 : *p == ')' ? -1 : 0;
+      in_body = goes_on (out, p, end, in_body);
+      had_body |= in_body;
       if (*p == '$' && is_word (p[1]) && end[-1] != '$')
         note_place (out, p, end);
       if (declares)
-        append_declared (sql, p, end, depth);
+        append_declared (out, &scan, p, end);
       else
-        g_string_append_len (sql, p, end - p);
+        g_string_append_len (scan.sql, p, end - p);
       p = end;
     }
   out->tail = skip_blanks (*p ? p + 1 : p);
-  out->sql = g_string_free (sql, sql->len == 0);
+  finish (out, scan.sql, had_body);
 }
 
 void
 zg_pg_clear_text (ZgPgText *text)
 {
   g_clear_pointer (&text->places, g_array_unref);
+  g_string_free (text->links, TRUE);
   g_clear_pointer (&text->sql, g_free);
 }

@@ -112,13 +112,13 @@ gboolean
 zg_migrate_pending (ZgDb *db, const ZgMigration *list, gsize n, gsize *pending, GError **error)
 {
   Work   work = { .list = list, .n = n };
-  gint64 has_table = 0;
+  gint64 id = 0, schema = 0;
 
   check_list (list, n);
-  if (!zg_db_int (db, &has_table, error,
-                  ZG_SQL ("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'"), NULL))
+  /* The number is set with the table, in one transaction. */
+  if (!zg_db_get_mark (db, &id, &schema, error))
     return FALSE;
-  if (!has_table)
+  if (schema == 0)
     {
       g_set_error (error, ZG_ERROR, ZG_ERROR_NOT_A_BOOK,
                    _("The making of the book “%s” was interrupted; it holds nothing. It was left as it is. Remove it and make a "
