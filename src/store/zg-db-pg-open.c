@@ -10,10 +10,11 @@
 #define SOCKET_FOLDER "/var/run/postgresql"
 
 /* Held for a session: no lock is waited for longer than this (the transaction is tried again), and a desk that falls asleep
- * in the middle of a change does not hold up the others. */
-#define OPTIONS                                                                                                              \
-  "-c search_path=zg,pg_temp -c lock_timeout=5s -c statement_timeout=0 -c idle_in_transaction_session_timeout=60s "          \
-  "-c synchronous_commit=on -c timezone=UTC -c standard_conforming_strings=on -c default_transaction_read_only="
+ * in the middle of a change does not hold up the others; nobody computes for a desk that is gone. */
+#define OPTIONS                                                                                                    \
+  "-c search_path=zg,pg_temp -c lock_timeout=5s -c statement_timeout=0 -c idle_in_transaction_session_timeout=60s " \
+  "-c client_connection_check_interval=10s -c synchronous_commit=on -c timezone=UTC "                              \
+  "-c standard_conforming_strings=on -c default_transaction_read_only="
 
 /* Addresses */
 
@@ -214,6 +215,7 @@ zg_pg_open (ZgDb *db, GError **error)
   if (conn == NULL)
     return FALSE;
   db->handle = pg_new (conn);
+  g_atomic_int_set (&db->process, PQbackendPID (conn));
   return check_safety (db, local, error) && check_server (db, error) && make_or_find (db, error);
 }
 

@@ -32,6 +32,7 @@ typedef struct
   guint    last_name;    /* of a prepared statement */
   GString *drop;         /* "DEALLOCATE …;" still to be sent */
   guint    n_drop;
+  gboolean listens;
   gint64   changes, total_changes;
 } ZgPg;
 
@@ -118,6 +119,9 @@ ZgCellType  zg_pg_type        (ZgStmt *stmt, int col);
 gint64      zg_pg_get_int     (ZgStmt *stmt, int col);
 const char *zg_pg_get_text    (ZgStmt *stmt, int col);
 GBytes     *zg_pg_get_bytes   (ZgStmt *stmt, int col);
+
+/* zg-db-pg-listen.c */
+gboolean    zg_pg_wait_news   (ZgDb *db, ZgDb *own, ZgDbCommitted fn, gpointer data, GError **error);
 
 /* zg-db-pg-check.c */
 gboolean    zg_pg_check       (ZgDb *db, gboolean full, GError **error);

@@ -9,6 +9,8 @@
 #include "zg-error.h"
 
 #define CONNECT_USEC (10 * G_USEC_PER_SEC)
+#define FIRST_PAUSE_MS 20
+#define LAST_PAUSE_MS 1000
 
 /* The connection itself is no affair of another thread: that one only rings, see zg_db_interrupt ().
  * Returns: whether it rang for what is still wanted. */
@@ -35,29 +37,33 @@ ask_to_stop (PGconn *conn)
   PQfreeCancel (cancel);
 }
 
+/* Returns: how long to wait for the answer before asking again: a request that comes before the server has begun with the
+ * statement is lost there. */
+static int
+stop_and_wait (PGconn *conn, int pause)
+{
+  ask_to_stop (conn);
+  return pause < 0 ? FIRST_PAUSE_MS : MIN (pause * 2, LAST_PAUSE_MS);
+}
+
 void
 zg_pg_await (ZgDb *db, gboolean may_stop)
 {
   ZgPg *self = db->handle;
+  int   pause = -1;
 
   while (PQisBusy (self->conn))
     {
       struct pollfd fds[2] = { { .fd = PQsocket (self->conn), .events = POLLIN },
-                               { .fd = may_stop ? db->bell : -1, .events = POLLIN } };
+                               { .fd = may_stop && pause < 0 ? db->bell : -1, .events = POLLIN } };
+      int           n = poll (fds, 2, pause);
 
-      if (poll (fds, 2, -1) < 0)
-        {
-          if (errno == EINTR)
-            continue;
-          return;
-        }
-      if (fds[1].revents && answer_bell (db))
-        {
-          /* The answer is still waited for, so that the stop cannot reach the next statement. */
-          ask_to_stop (self->conn);
-          may_stop = FALSE;
-        }
-      if (fds[0].revents && !PQconsumeInput (self->conn))
+      if (n < 0 && errno != EINTR)
+        return;
+      /* The answer is waited for whatever happens, so that the stop cannot reach the next statement. */
+      if (n == 0 || (n > 0 && fds[1].revents && answer_bell (db)))
+        pause = stop_and_wait (self->conn, pause);
+      if (n > 0 && fds[0].revents && !PQconsumeInput (self->conn))
         return;
     }
 }

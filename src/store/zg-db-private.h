@@ -58,6 +58,8 @@ typedef struct
   gboolean (*checkpoint)     (ZgDb *db, GError **error);
   gboolean (*get_mark)       (ZgDb *db, gint64 *application_id, gint64 *schema, GError **error);
   gboolean (*set_mark)       (ZgDb *db, gint64 application_id, gint64 schema, GError **error);
+
+  gboolean (*wait_news)      (ZgDb *db, ZgDb *own, ZgDbCommitted fn, gpointer data, GError **error); /* (nullable) */
 } ZgDbDriver;
 
 extern const ZgDbDriver zg_db_sqlite, zg_db_pg;
@@ -102,6 +104,8 @@ struct _ZgDb
   int         interrupted;   /* atomic */
   int         bell;          /* of a driver that waits for a server: an event, -1: none */
 
+  int         process;       /* atomic: of the server, for this connection */
+  gboolean    listened;      /* it has heard of commits before */
   gboolean    require_audit, audited;
   GPtrArray  *exempt;        /* interned names */
   GPtrArray  *touched;       /* interned names, of the open transaction */
@@ -120,6 +124,11 @@ void     zg_stmt_free (ZgStmt *stmt);
 gboolean zg_db_reopen (ZgDb *db, GError **error);
 /* zg_db_take_back: resets and takes back the statements not given back. Returns: how many there were. */
 guint    zg_db_take_back (ZgDb *db, gboolean warn);
+
+/* zg_db_wait_news: waits until somebody commits on the server of @db, and calls @fn with the names of the tables, or with "*"
+ * when they are not known. @own: (nullable): a connection, of another thread perhaps, whose commits are left out. FALSE:
+ * interrupted, or the server is lost; ask again. */
+gboolean zg_db_wait_news (ZgDb *db, ZgDb *own, ZgDbCommitted fn, gpointer data, GError **error);
 
 /* zg-stmt.c */
 void     zg_db_set_misuse (GError **error, const char *what); /* ZG_ERROR_USAGE */

@@ -395,6 +395,13 @@ zg_db_set_mark (ZgDb *db, gint64 application_id, gint64 schema, GError **error)
   return is_usable (db, error) && db->driver->set_mark (db, application_id, schema, error);
 }
 
+gboolean
+zg_db_wait_news (ZgDb *db, ZgDb *own, ZgDbCommitted fn, gpointer data, GError **error)
+{
+  g_assert (db->driver->wait_news);
+  return is_usable (db, error) && db->driver->wait_news (db, own, fn, data, error);
+}
+
 const char *
 zg_db_engine (ZgDb *db)
 {

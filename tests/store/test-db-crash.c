@@ -5,16 +5,19 @@
 
 typedef struct
 {
-  char *folder, *server, *address;
+  const char *folder, *server; /* of the cluster all tests share; each has a database of its own */
+  char       *address;
   ZgDb *db;
 } Fixture;
 
+static char *folder, *server; /* NULL without a server */
+
 /* Returns: (transfer full): what it printed. */
 static char *
-cluster (const char *verb, const char *folder)
+cluster (const char *verb, const char *dir)
 {
   g_autofree char *pid = g_strdup_printf ("%d", (int) getpid ());
-  const char *argv[] = { g_getenv ("ZG_PG_CLUSTER"), verb, folder, strcmp (verb, "start") == 0 ? pid : NULL, NULL };
+  const char *argv[] = { g_getenv ("ZG_PG_CLUSTER"), verb, dir, strcmp (verb, "start") == 0 ? pid : NULL, NULL };
   g_auto (GStrv) env = g_environ_unsetenv (g_get_environ (), "LD_PRELOAD");
   g_autoptr (GError) error = NULL;
   char *out = NULL;
@@ -36,8 +39,8 @@ do_cluster (Fixture *f, const char *verb)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->folder = temp_folder ();
-  f->server = cluster ("start", f->folder);
+  f->folder = folder;
+  f->server = server;
   f->address = pg_new_database (f->server);
   f->db = open_db (f->address, ZG_DB_CREATE);
   script (f->db, "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT) STRICT; INSERT INTO note VALUES (1, 'before')");
@@ -47,10 +50,7 @@ static void
 tear_down (Fixture *f, gconstpointer data)
 {
   zg_db_close (f->db);
-  do_cluster (f, "stop"); /* and removes the folder, which is the server's */
-  g_free (f->folder);
-  g_free (f->server);
-  g_free (f->address);
+  pg_drop_database (f->server, f->address);
 }
 
 static void
@@ -204,6 +204,42 @@ test_damage (Fixture *f, gconstpointer data)
 }
 
 static void
+on_tables_cb (const char *const *tables, gpointer seen)
+{
+  if (g_strv_contains (tables, "*"))
+    *(gboolean *) seen = TRUE;
+}
+
+static gpointer
+write_two (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (zg_db_transaction (db, add_two, NULL, error));
+}
+
+/* A desk that missed news is told that it did. */
+static void
+test_news (Fixture *f, gconstpointer data)
+{
+  g_autofree char   *address = pg_new_database (f->server);
+  g_autoptr (GError) error = NULL;
+  ZgStore *store = zg_store_create (address, &error);
+  gboolean seen = FALSE;
+  ZgDb    *other;
+
+  g_assert_no_error (error);
+  other = open_db (address, ZG_DB_WRITE);
+  script (other, "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT) STRICT");
+  zg_store_add_listener (store, on_tables_cb, &seen);
+  crash_and_recover (f);
+  while (!seen)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (zg_store_write (store, write_two, NULL, &error));
+  g_assert_no_error (error);
+  zg_store_close (store);
+  zg_db_close (other);
+}
+
+static void
 skip (void)
 {
   g_test_skip ("no ZG_TEST_PG or no ZG_PG_CLUSTER: see tools/pg-cluster");
@@ -212,21 +248,40 @@ skip (void)
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer), gconstpointer data)
 {
-  if (g_getenv ("ZG_TEST_PG") && g_getenv ("ZG_PG_CLUSTER"))
+  if (server)
     g_test_add (path, Fixture, data, set_up, test, tear_down);
   else
     g_test_add_func (path, skip);
 }
 
+static void
+stop (void)
+{
+  g_free (cluster ("stop", folder)); /* and removes the folder, which is the server's */
+  g_free (folder);
+  g_free (server);
+}
+
 int
 main (int argc, char **argv)
 {
+  int result;
+
   g_test_init (&argc, &argv, NULL);
+  if (g_getenv ("ZG_TEST_PG") && g_getenv ("ZG_PG_CLUSTER"))
+    {
+      folder = temp_folder ();
+      server = cluster ("start", folder);
+    }
   add ("/db/crash/in-a-change", test_in_a_change, NULL);
   add ("/db/crash/in-the-commit", test_in_the_commit, NULL);
   add ("/db/crash/in-the-commit-of-one-statement", test_in_the_commit, "alone");
   add ("/db/crash/between-changes", test_between_changes, NULL);
   add ("/db/crash/away", test_away, NULL);
   add ("/db/crash/damage", test_damage, NULL);
-  return g_test_run ();
+  add ("/db/crash/news", test_news, NULL);
+  result = g_test_run ();
+  if (server)
+    stop ();
+  return result;
 }

@@ -29,6 +29,12 @@ is_of_file_engine (const char *sql)
   return strstr (sql, "sqlite_") || g_str_has_prefix (sql, "PRAGMA");
 }
 
+static gboolean
+is_of_server (const char *sql)
+{
+  return strstr (sql, " SCHEMA zg ") != NULL;
+}
+
 static void
 prepare (Survey *survey, const char *sql)
 {
@@ -37,7 +43,7 @@ prepare (Survey *survey, const char *sql)
 
   if (g_strv_contains (pieces, sql))
     survey->seen_pieces++;
-  if (g_strv_contains (pieces, sql) || strstr (sql, "%s") || (survey->f->server && is_of_file_engine (sql)))
+  if (g_strv_contains (pieces, sql) || strstr (sql, "%s") || (survey->f->server ? is_of_file_engine : is_of_server) (sql))
     return;
   stmt = zg_db_prepare (survey->f->db, sql, &error);
   survey->prepared++;
