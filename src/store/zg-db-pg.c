@@ -127,14 +127,8 @@ zg_pg_set_unknown (ZgDb *db, GError **error)
 static ZgCommit
 driver_commit (ZgDb *db, GError **error)
 {
-  ZgPg    *self = db->handle;
   ZgCommit result;
 
-  if (PQtransactionStatus (self->conn) == PQTRANS_INERROR)
-    {
-      zg_pg_set_undone (error);
-      return ZG_COMMIT_REFUSED;
-    }
   if (!send_commit (db))
     {
       zg_pg_set_error (db, NULL, error);

@@ -46,7 +46,7 @@ drop_idle (ZgDb *db)
 gboolean
 zg_db_is_server (const char *path)
 {
-  return g_str_has_prefix (path, "postgresql://");
+  return g_str_has_prefix (path, "postgresql://") || g_str_has_prefix (path, "postgres://"); /* the same to the library */
 }
 
 static void

@@ -1,11 +1,13 @@
 /* What only a server can do to a connection: other writers, refused log-ins, a crash in the middle of a COMMIT. */
 #include "db-test.h"
+#include "zg-db-private.h"
 
 static void
 test_addresses (Fixture *f, gconstpointer data)
 {
   static const char *const wrong[] = {
     "postgresql://zg:geheim@db.example/book",                            /* in the clear */
+    "postgres://zg:geheim@db.example/book",                              /* the other spelling is no file either */
     "postgresql://zg:geheim@db.example/book?sslmode=require",            /* encrypted, but to whom? */
     "postgresql://zg:geheim@/book?hostaddr=10.0.0.1",
     "postgresql://zg:geheim@/book?host=/tmp,db.example",                 /* a folder first, then a computer */
@@ -352,6 +354,58 @@ test_own_busy (Fixture *f, gconstpointer data)
   g_assert_cmpuint (runs, ==, 1);
 }
 
+/* News */
+
+typedef struct
+{
+  ZgDb    *listener, *own;
+  GString *log;
+} Hearer;
+
+static void
+on_news_cb (const char *const *tables, gpointer log)
+{
+  g_autofree char *names = g_strjoinv (" ", (char **) tables);
+
+  g_string_append_printf (log, "[%s]", names);
+}
+
+static gpointer
+hear_once (gpointer data)
+{
+  Hearer *hearer = data;
+  g_autoptr (GError) error = NULL;
+
+  zg_db_wait_news (hearer->listener, hearer->own, on_news_cb, hearer->log, &error);
+  return g_steal_pointer (&error);
+}
+
+/* News come in the order of the commits: had our own been taken for one, it would have been the first. */
+static void
+test_news_of_others (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (GError)  error = NULL;
+  ZgDb    *other = open_db (f->path, ZG_DB_WRITE);
+  Hearer   hearer = { open_db (f->path, ZG_DB_READ), f->db, log };
+  GThread *thread = g_thread_new ("hear", hear_once, &hearer);
+
+  while (number (other, "SELECT count (*) FROM pg_stat_activity WHERE query = 'LISTEN zg' AND state = 'idle' "
+                        "AND datname = current_database ()") == 0)
+    g_thread_yield ();
+  script (f->db, "INSERT INTO note VALUES (1, 'ours')");
+  script (other, "INSERT INTO item VALUES (1, 'theirs', 1)");
+  g_assert_null (g_thread_join (thread));
+  g_assert_cmpstr (log->str, ==, "[item]");
+  /* and it can be stopped while it waits */
+  thread = g_thread_new ("hear", hear_once, &hearer);
+  zg_db_interrupt (hearer.listener);
+  error = g_thread_join (thread);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  zg_db_close (hearer.listener);
+  zg_db_close (other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -368,6 +422,7 @@ main (int argc, char **argv)
   ADD_SERVER ("marks-and-checks", test_marks_and_checks);
   ADD_SERVER ("cancel", test_cancel);
   ADD_SERVER ("two-writers", test_two_writers);
+  ADD_SERVER ("news-of-others", test_news_of_others);
   ADD ("own-busy", test_own_busy);
   return g_test_run ();
 }
