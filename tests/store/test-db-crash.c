@@ -1,4 +1,5 @@
-/* A server that dies: in a change, in its COMMIT, between two; on a server of this program's own, see tools/pg-cluster. */
+/* A server that dies: in a change, in its COMMIT, between two; and one that proves over TLS who it is, or does not. On a
+ * server of this program's own, see tools/pg-cluster. */
 #include <fcntl.h>
 
 #include "pg-test.h"
@@ -17,7 +18,7 @@ static char *
 cluster (const char *verb, const char *dir)
 {
   g_autofree char *pid = g_strdup_printf ("%d", (int) getpid ());
-  const char *argv[] = { g_getenv ("ZG_PG_CLUSTER"), verb, dir, strcmp (verb, "start") == 0 ? pid : NULL, NULL };
+  const char *argv[] = { g_getenv ("ZG_PG_CLUSTER"), verb, dir, strcmp (verb, "start") == 0 ? pid : NULL, "tls", NULL };
   g_auto (GStrv) env = g_environ_unsetenv (g_get_environ (), "LD_PRELOAD");
   g_autoptr (GError) error = NULL;
   char *out = NULL;
@@ -239,6 +240,40 @@ test_news (Fixture *f, gconstpointer data)
   zg_db_close (other);
 }
 
+/* TLS */
+
+/* Returns: (transfer full): the database of @f at @host, trusting the authority @ca. */
+static char *
+over_tls (Fixture *f, const char *host, const char *ca)
+{
+  g_autofree char *file = g_build_filename (f->folder, "port", NULL), *port = NULL;
+  g_autofree char *head = g_strndup (f->address, strstr (f->address, "@/") + 1 - f->address);
+  g_autofree char *name = g_strndup (strstr (f->address, "@/") + 2, strcspn (strstr (f->address, "@/") + 2, "?"));
+
+  g_assert_true (g_file_get_contents (file, &port, NULL, NULL));
+  return g_strdup_printf ("%s%s:%s/%s?sslmode=verify-full&sslrootcert=%s/tls/%s", head, host, g_strchomp (port), name, f->folder,
+                          ca);
+}
+
+static void
+test_tls (Fixture *f, gconstpointer data)
+{
+  g_autofree char   *right = over_tls (f, "localhost", "ca.crt"), *stranger = over_tls (f, "localhost", "other.crt");
+  g_autofree char   *alias = over_tls (f, "127.0.0.1", "ca.crt"), *none = over_tls (f, "localhost", "no-such.crt");
+  const char        *wrong[] = { stranger, alias, none };
+  g_autoptr (GError) error = NULL;
+  ZgDb *db = open_db (right, ZG_DB_READ);
+
+  g_assert_cmpint (number (db, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid ()"), ==, 1);
+  g_assert_cmpint (number (db, "SELECT count (*) FROM note"), ==, 1);
+  zg_db_close (db);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_assert_null (zg_db_open (wrong[i], ZG_DB_READ, &error));
+      assert_refused (error, ZG_ERROR_CONNECTION);
+    }
+}
+
 static void
 skip (void)
 {
@@ -280,6 +315,7 @@ main (int argc, char **argv)
   add ("/db/crash/away", test_away, NULL);
   add ("/db/crash/damage", test_damage, NULL);
   add ("/db/crash/news", test_news, NULL);
+  add ("/db/tls", test_tls, NULL);
   result = g_test_run ();
   if (server)
     stop ();
