@@ -23,7 +23,7 @@ typedef enum
 /* One engine. Every function works on an open connection (but open), on its thread, and sets a ZG_ERROR. */
 typedef struct
 {
-  const char *(*engine) (void);
+  const char *(*engine) (ZgDb *db);
   gboolean (*open)           (ZgDb *db, GError **error);
   void     (*close)          (ZgDb *db);
   void     (*interrupt)      (ZgDb *db); /* any thread */
@@ -58,9 +58,11 @@ typedef struct
   gboolean (*checkpoint)     (ZgDb *db, GError **error);
   gboolean (*get_mark)       (ZgDb *db, gint64 *application_id, gint64 *schema, GError **error);
   gboolean (*set_mark)       (ZgDb *db, gint64 application_id, gint64 schema, GError **error);
+
+  gboolean (*wait_news)      (ZgDb *db, ZgDb *own, ZgDbCommitted fn, gpointer data, GError **error); /* (nullable) */
 } ZgDbDriver;
 
-extern const ZgDbDriver zg_db_sqlite;
+extern const ZgDbDriver zg_db_sqlite, zg_db_pg;
 
 struct _ZgStmt
 {
@@ -84,7 +86,8 @@ struct _ZgDb
 {
   const ZgDbDriver *driver;
   void       *handle;
-  char       *path;
+  char       *path;          /* for people: without a password */
+  char       *address;       /* as it was given */
   ZgDbMode    mode;
   guint64     device, inode; /* of the file as first opened */
 
@@ -95,9 +98,14 @@ struct _ZgDb
   guint       tx_depth, snapshot_depth;
   gboolean    tx_lost;       /* the engine undid the open transaction by itself */
   gboolean    broken;        /* to be opened anew before the next write */
+  gboolean    lost;          /* the server is gone: to be opened anew before anything else */
+  gboolean    again;         /* the server undid the transaction for the sake of another one: it may be tried again */
   GError     *shut;          /* (nullable): why nothing may be written any more */
   int         interrupted;   /* atomic */
+  int         bell;          /* of a driver that waits for a server: an event, -1: none */
 
+  int         process;       /* atomic: of the server, for this connection */
+  gboolean    listened;      /* it has heard of commits before */
   gboolean    require_audit, audited;
   GPtrArray  *exempt;        /* interned names */
   GPtrArray  *touched;       /* interned names, of the open transaction */
@@ -107,6 +115,9 @@ struct _ZgDb
   char       *last_constraint, *last_detail;
 };
 
+/* zg-db-pg-open.c */
+char    *zg_pg_name   (const char *address); /* (transfer full): for people: without user and password */
+
 /* zg-db.c */
 ZgStmt  *zg_stmt_new  (ZgDb *db, const char *text);
 void     zg_stmt_free (ZgStmt *stmt);
@@ -114,12 +125,18 @@ gboolean zg_db_reopen (ZgDb *db, GError **error);
 /* zg_db_take_back: resets and takes back the statements not given back. Returns: how many there were. */
 guint    zg_db_take_back (ZgDb *db, gboolean warn);
 
+/* zg_db_wait_news: waits until somebody commits on the server of @db, and calls @fn with the names of the tables, or with "*"
+ * when they are not known. @own: (nullable): a connection, of another thread perhaps, whose commits are left out. FALSE:
+ * interrupted, or the server is lost; ask again. */
+gboolean zg_db_wait_news (ZgDb *db, ZgDb *own, ZgDbCommitted fn, gpointer data, GError **error);
+
 /* zg-stmt.c */
 void     zg_db_set_misuse (GError **error, const char *what); /* ZG_ERROR_USAGE */
 
 /* zg-db-tx.c */
 gboolean zg_db_may_commit   (ZgDb *db); /* called by the driver inside COMMIT */
 void     zg_db_note_write   (ZgDb *db, const char *table, gboolean insert); /* called by the driver while compiling */
+void     zg_db_note_table   (ZgDb *db, const char *table); /* the open transaction, or a statement of its own, wrote it */
 void     zg_db_note_changes (ZgStmt *stmt);
 void     zg_db_note_commit  (ZgDb *db);
 void     zg_db_forget_notes (ZgDb *db);

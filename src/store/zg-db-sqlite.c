@@ -9,7 +9,7 @@
 #define MAX_PLACEHOLDER 9999
 
 static const char *
-driver_engine (void)
+driver_engine (ZgDb *db)
 {
   static char *text;
 

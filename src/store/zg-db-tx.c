@@ -31,6 +31,12 @@ zg_db_note_write (ZgDb *db, const char *table, gboolean insert)
     stmt->writes_audit = TRUE;
 }
 
+void
+zg_db_note_table (ZgDb *db, const char *table)
+{
+  add_once (db->touched, g_intern_string (table));
+}
+
 static void
 note_tables (ZgDb *db, const ZgStmt *stmt)
 {
@@ -126,13 +132,27 @@ may_write (ZgDb *db, GError **error)
       zg_db_set_misuse (error, "a write inside a read");
       return FALSE;
     }
-  if (!db->broken && db->handle)
+  if (!db->broken && !db->lost && db->handle)
     return TRUE;
   if (db->busy.length == 0)
     return zg_db_reopen (db, error);
   /* Somebody still reads a statement of the failed connection. */
   g_set_error_literal (error, ZG_ERROR, ZG_ERROR_IO,
                        _("An error undid the change as a whole. Nothing of it was stored; please try again."));
+  return FALSE;
+}
+
+/* The server may have gone since it was last asked: nothing is begun yet, so another connection will do as well. */
+static gboolean
+begin (ZgDb *db, gboolean write, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (db->driver->begin (db, write, &local))
+    return TRUE;
+  if (db->lost && db->busy.length == 0)
+    return zg_db_reopen (db, error) && db->driver->begin (db, write, error);
+  g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
 
@@ -249,16 +269,15 @@ zg_db_transaction (ZgDb *db, ZgDbTx fn, gpointer data, GError **error)
     return FALSE;
   for (guint tries = 0;; tries++)
     {
-      GError *local = NULL;
+      GError  *local = NULL;
+      gboolean begun;
 
-      if (db->driver->begin (db, TRUE, &local))
-        {
-          if (outermost (db, fn, data, &local))
-            return TRUE;
-          g_propagate_error (error, local);
-          return FALSE;
-        }
-      if (!g_error_matches (local, ZG_ERROR, ZG_ERROR_BUSY) || tries >= MAX_TRIES)
+      db->again = FALSE;
+      begun = begin (db, TRUE, &local);
+      if (begun && outermost (db, fn, data, &local))
+        return TRUE;
+      /* A function may have a BUSY of its own, which is an answer. */
+      if (!g_error_matches (local, ZG_ERROR, ZG_ERROR_BUSY) || (begun && !db->again) || tries >= MAX_TRIES)
         {
           g_propagate_error (error, local);
           return FALSE;
@@ -279,9 +298,9 @@ zg_db_snapshot_begin (ZgDb *db, GError **error)
 {
   if (db->tx_depth == 0 && db->snapshot_depth == 0)
     {
-      if (db->handle == NULL && !zg_db_reopen (db, error))
+      if ((db->handle == NULL || (db->lost && db->busy.length == 0)) && !zg_db_reopen (db, error))
         return FALSE;
-      if (!db->driver->begin (db, FALSE, error))
+      if (!begin (db, FALSE, error))
         return FALSE;
     }
   db->snapshot_depth++;

@@ -2,6 +2,8 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "zg-error.h"
 
@@ -41,13 +43,29 @@ drop_idle (ZgDb *db)
     zg_stmt_free (link->data);
 }
 
+gboolean
+zg_db_is_server (const char *path)
+{
+  return g_str_has_prefix (path, "postgresql://") || g_str_has_prefix (path, "postgres://"); /* the same to the library */
+}
+
+static void
+choose_driver (ZgDb *db, const char *path)
+{
+  gboolean server = zg_db_is_server (path);
+
+  db->driver = server ? &zg_db_pg : &zg_db_sqlite;
+  db->address = g_strdup (path);
+  db->path = server ? zg_pg_name (path) : g_strdup (path);
+}
+
 ZgDb *
 zg_db_open (const char *path, ZgDbMode mode, GError **error)
 {
   ZgDb *db = g_new0 (ZgDb, 1);
 
-  db->driver = &zg_db_sqlite;
-  db->path = g_strdup (path);
+  choose_driver (db, path);
+  db->bell = -1;
   db->mode = mode;
   db->by_text = g_hash_table_new (g_str_hash, g_str_equal);
   db->exempt = g_ptr_array_new ();
@@ -75,6 +93,10 @@ zg_db_close (ZgDb *db)
   g_clear_error (&db->shut);
   g_free (db->last_constraint);
   g_free (db->last_detail);
+  if (db->bell >= 0)
+    close (db->bell);
+  explicit_bzero (db->address, strlen (db->address));
+  g_free (db->address);
   g_free (db->path);
   g_free (db);
 }
@@ -94,7 +116,7 @@ zg_db_reopen (ZgDb *db, GError **error)
         db->driver->close (db);
       return FALSE;
     }
-  db->broken = FALSE;
+  db->broken = db->lost = FALSE;
   return TRUE;
 }
 
@@ -127,11 +149,12 @@ zg_db_is_read_only (ZgDb *db)
   return db->mode == ZG_DB_READ || db->mode == ZG_DB_IMMUTABLE;
 }
 
-/* A connection lost by a failed COMMIT has no handle until the next write opens it anew. */
+/* A connection lost by a failed COMMIT has no handle until the next write opens it anew. What was begun on a lost server
+ * ends before another is sought. */
 static gboolean
 is_usable (ZgDb *db, GError **error)
 {
-  if (db->handle)
+  if (db->handle && (!db->lost || db->tx_depth > 0 || db->snapshot_depth > 0 || db->busy.length > 0))
     return TRUE;
   return zg_db_reopen (db, error);
 }
@@ -372,8 +395,15 @@ zg_db_set_mark (ZgDb *db, gint64 application_id, gint64 schema, GError **error)
   return is_usable (db, error) && db->driver->set_mark (db, application_id, schema, error);
 }
 
-const char *
-zg_db_engine (void)
+gboolean
+zg_db_wait_news (ZgDb *db, ZgDb *own, ZgDbCommitted fn, gpointer data, GError **error)
 {
-  return zg_db_sqlite.engine ();
+  g_assert (db->driver->wait_news);
+  return is_usable (db, error) && db->driver->wait_news (db, own, fn, data, error);
+}
+
+const char *
+zg_db_engine (ZgDb *db)
+{
+  return db && db->handle ? db->driver->engine (db) : zg_db_sqlite.engine (NULL);
 }

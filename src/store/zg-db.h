@@ -27,12 +27,17 @@ typedef enum
 
 /* Connections */
 
-/* zg_db_open: Returns: (transfer full) (nullable): NULL with ZG_ERROR_NOT_FOUND, _NOT_A_BOOK, _READ_ONLY, _CORRUPT,
- * _BUSY, _IO. */
+/* zg_db_is_server: Returns: whether @path is the address of a database server, "postgresql://…", and not a file. */
+gboolean    zg_db_is_server (const char *path);
+
+/* zg_db_open: @path: a file, or postgresql://NAME:PASSWORD@HOST/DATABASE?sslmode=verify-full; without the last word only
+ * through a socket of this computer (?host=/FOLDER). CREATE on a server needs a database that is there and holds no book.
+ * Returns: (transfer full) (nullable): NULL with ZG_ERROR_NOT_FOUND, _NOT_A_BOOK, _READ_ONLY, _CORRUPT, _BUSY, _IO; of a
+ * server too _CONNECTION, _DENIED, _INVALID (a database unfit for a book) and _USAGE (an address unfit). */
 ZgDb       *zg_db_open  (const char *path, ZgDbMode mode, GError **error);
 /* zg_db_close: @db: (nullable) (transfer full): statements still handed out are taken back first. */
 void        zg_db_close (ZgDb *db);
-const char *zg_db_path  (ZgDb *db);
+const char *zg_db_path  (ZgDb *db); /* for people: without a password */
 gboolean    zg_db_is_read_only (ZgDb *db);
 
 /* zg_db_script: runs several statements separated by semicolons, without parameters; rows are dropped. It may not hold
@@ -128,19 +133,22 @@ void zg_db_set_committed (ZgDb *db, ZgDbCommitted fn, gpointer data);
 
 /* Whole-file work */
 
-/* zg_db_check: the engine's own check of the file. @full: the long form with indexes.
+/* zg_db_check: the engine's own check of the file. @full: the long form with indexes; on a server: the count of pages
+ * found with a wrong sum, @full: every row is read.
  * Errors: ZG_ERROR_CORRUPT naming the damaged tables where they are known. */
 gboolean zg_db_check        (ZgDb *db, gboolean full, GError **error);
 /* zg_db_check_links: Errors: ZG_ERROR_CORRUPT naming the first table with a row that refers to nothing. */
 gboolean zg_db_check_links  (ZgDb *db, GError **error);
-/* zg_db_copy_to: a compact, consistent copy while others work, in a new file of mode 0600, flushed to the disk. */
+/* zg_db_copy_to: a compact, consistent copy while others work, in a new file of mode 0600, flushed to the disk.
+ * ZG_ERROR_USAGE on a server, which has tools of its own. */
 gboolean zg_db_copy_to      (ZgDb *db, const char *path, GError **error);
 /* zg_db_checkpoint: moves the log into the file and cuts it to nothing; the writing connection alone. */
 gboolean zg_db_checkpoint   (ZgDb *db, GError **error);
-/* The two numbers in the head of the file; see zg-store.h. */
+/* The two numbers in the head of the file, on a server in a table; see zg-store.h. */
 gboolean zg_db_get_mark     (ZgDb *db, gint64 *application_id, gint64 *schema, GError **error);
 gboolean zg_db_set_mark     (ZgDb *db, gint64 application_id, gint64 schema, GError **error);
-/* zg_db_engine: Returns: (transfer none): name and version of the engine, for the About window. */
-const char *zg_db_engine    (void);
+/* zg_db_engine: @db: (nullable): NULL: the engine of files. Returns: (transfer none): name and version, for the About
+ * window. */
+const char *zg_db_engine    (ZgDb *db);
 
 G_END_DECLS

@@ -112,13 +112,13 @@ gboolean
 zg_migrate_pending (ZgDb *db, const ZgMigration *list, gsize n, gsize *pending, GError **error)
 {
   Work   work = { .list = list, .n = n };
-  gint64 has_table = 0;
+  gint64 id = 0, schema = 0;
 
   check_list (list, n);
-  if (!zg_db_int (db, &has_table, error,
-                  ZG_SQL ("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'"), NULL))
+  /* The number is set with the table, in one transaction. */
+  if (!zg_db_get_mark (db, &id, &schema, error))
     return FALSE;
-  if (!has_table)
+  if (schema == 0)
     {
       g_set_error (error, ZG_ERROR, ZG_ERROR_NOT_A_BOOK,
                    _("The making of the book “%s” was interrupted; it holds nothing. It was left as it is. Remove it and make a "
@@ -335,6 +335,18 @@ migrate_locked (const char *path, const Work *work, gsize *pending, char **kept,
   return FALSE;
 }
 
+/* There each migration is undone as a whole when it fails, so that no copy is needed; of two desks that begin at once one
+ * fails at the number the other has noted. */
+static gboolean
+migrate_on_server (const char *address, const Work *work, GError **error)
+{
+  ZgDb    *db = zg_db_open (address, ZG_DB_WRITE, error);
+  gboolean ok = db && zg_migrate_db (db, work->list, work->n, error);
+
+  zg_db_close (db);
+  return ok;
+}
+
 gboolean
 zg_migrate (const char *path, const ZgMigration *list, gsize n, char **kept, GError **error)
 {
@@ -347,6 +359,8 @@ zg_migrate (const char *path, const ZgMigration *list, gsize n, char **kept, GEr
   if (kept)
     *kept = NULL;
   check_list (list, n);
+  if (zg_db_is_server (path))
+    return migrate_on_server (path, &work, error);
   if (!zg_store_check_file (real, error))
     return FALSE;
   if (!zg_store_is_writable (real))

@@ -164,6 +164,7 @@ zg_store_start_workers (ZgStore *store)
     store->writer.thread = g_thread_new ("zg-writer", worker_thread, &store->writer);
   for (int i = 0; i < ZG_N_READERS; i++)
     store->readers[i].thread = g_thread_new ("zg-reader", worker_thread, &store->readers[i]);
+  zg_store_start_news (store);
 }
 
 static void
@@ -179,6 +180,7 @@ void
 zg_store_stop_workers (ZgStore *store)
 {
   raise_flag (store, &store->closing);
+  zg_store_stop_news (store);
   /* The readers first: one of them may still wait for the writer, never the other way round. */
   for (int i = 0; i < ZG_N_READERS; i++)
     g_clear_pointer (&store->readers[i].thread, g_thread_join);

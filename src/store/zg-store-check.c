@@ -102,6 +102,8 @@ zg_store_check_file (const char *path, GError **error)
 {
   GStatBuf st;
 
+  if (zg_db_is_server (path))
+    return TRUE;
   if (g_stat (path, &st) != 0)
     {
       zg_store_set_errno (error, path, errno);

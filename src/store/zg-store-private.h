@@ -48,13 +48,16 @@ typedef struct
 
 struct _ZgStore
 {
-  char         *path;
+  char         *path;      /* for people: without a password */
+  char         *address;   /* as it was given */
   gboolean      read_only, unclean, shared;
   char         *damage;
   gint64        schema;
   ZgLock       *lock;
 
   ZgWorker      writer, readers[ZG_N_READERS];
+  ZgDb         *news;      /* (nullable): hears of commits on a server, on a thread of its own */
+  GThread      *news_thread;
   GMutex        mutex; /* guards what follows */
   GCond         cond;
   GQueue        urgent, bulk, reads, reports;
@@ -67,6 +70,18 @@ struct _ZgStore
   GSource      *pending_source;
 };
 
+/* zg-store.c */
+gboolean zg_store_open_readers (ZgStore *store, ZgDbMode mode, GError **error);
+gboolean zg_store_open_writer  (ZgStore *store, ZgDbMode mode, GError **error);
+gboolean zg_store_check_marks  (ZgStore *store, GError **error); /* by the first reader */
+
+/* zg-store-server.c */
+gboolean zg_store_open_on_server   (ZgStore *store, GError **error);
+gboolean zg_store_create_on_server (ZgStore *store, GError **error);
+void     zg_store_start_news       (ZgStore *store);
+void     zg_store_stop_news        (ZgStore *store); /* once "closing" is raised */
+
+/* zg-store-calls.c */
 void zg_store_start_workers (ZgStore *store);
 void zg_store_stop_workers  (ZgStore *store);
 /* zg_store_on_committed: a ZgDbCommitted. */

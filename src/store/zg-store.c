@@ -3,7 +3,9 @@
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
+#include "zg-db-private.h"
 #include "zg-error.h"
 
 static int program_schema; /* set once at start */
@@ -25,7 +27,8 @@ store_new (const char *path)
 {
   ZgStore *store = g_new0 (ZgStore, 1);
 
-  store->path = g_strdup (path);
+  store->path = zg_db_is_server (path) ? zg_pg_name (path) : g_strdup (path);
+  store->address = g_strdup (path);
   g_mutex_init (&store->mutex);
   g_cond_init (&store->cond);
   store->context = g_main_context_ref_thread_default ();
@@ -43,6 +46,7 @@ close_connections (ZgStore *store)
   for (int i = 0; i < ZG_N_READERS; i++)
     g_clear_pointer (&store->readers[i].db, zg_db_close);
   g_clear_pointer (&store->writer.db, zg_db_close);
+  g_clear_pointer (&store->news, zg_db_close);
 }
 
 static void
@@ -55,31 +59,33 @@ store_free (ZgStore *store)
   g_cond_clear (&store->cond);
   g_mutex_clear (&store->mutex);
   g_free (store->damage);
+  explicit_bzero (store->address, strlen (store->address));
+  g_free (store->address);
   g_free (store->path);
   g_free (store);
 }
 
-static gboolean
-open_readers (ZgStore *store, ZgDbMode mode, GError **error)
+gboolean
+zg_store_open_readers (ZgStore *store, ZgDbMode mode, GError **error)
 {
   for (int i = 0; i < ZG_N_READERS; i++)
-    if ((store->readers[i].db = zg_db_open (store->path, mode, error)) == NULL)
+    if ((store->readers[i].db = zg_db_open (store->address, mode, error)) == NULL)
       return FALSE;
   return TRUE;
 }
 
-static gboolean
-open_writer (ZgStore *store, ZgDbMode mode, GError **error)
+gboolean
+zg_store_open_writer (ZgStore *store, ZgDbMode mode, GError **error)
 {
-  store->writer.db = zg_db_open (store->path, mode, error);
+  store->writer.db = zg_db_open (store->address, mode, error);
   if (store->writer.db == NULL)
     return FALSE;
   zg_db_set_committed (store->writer.db, zg_store_on_committed, store);
   return TRUE;
 }
 
-static gboolean
-check_marks (ZgStore *store, GError **error)
+gboolean
+zg_store_check_marks (ZgStore *store, GError **error)
 {
   gint64 id = 0;
 
@@ -134,12 +140,32 @@ open_locked (ZgStore *store, GError **error)
       return FALSE;
     }
   /* Readers first: what is no book of ours is not to be touched by a writing connection. */
-  return open_readers (store, store->shared ? ZG_DB_IMMUTABLE : ZG_DB_READ, error) && check_marks (store, error)
-         && check_pages (store, error) && (store->read_only || open_writer (store, ZG_DB_WRITE, error));
+  return zg_store_open_readers (store, store->shared ? ZG_DB_IMMUTABLE : ZG_DB_READ, error) && zg_store_check_marks (store, error)
+         && check_pages (store, error) && (store->read_only || zg_store_open_writer (store, ZG_DB_WRITE, error));
 }
 
-ZgStore *
-zg_store_open (const char *path, gboolean read_only, GError **error)
+/* @store: (transfer full). Returns: it, started; or NULL, freed, when it could not be opened. */
+static ZgStore *
+started (ZgStore *store, gboolean opened)
+{
+  if (opened)
+    zg_store_start_workers (store);
+  else
+    g_clear_pointer (&store, store_free);
+  return store;
+}
+
+static ZgStore *
+open_on_server (const char *address, gboolean read_only, GError **error)
+{
+  ZgStore *store = store_new (address);
+
+  store->read_only = read_only;
+  return started (store, zg_store_open_on_server (store, error));
+}
+
+static ZgStore *
+open_file (const char *path, gboolean read_only, GError **error)
 {
   g_autofree char *real = zg_store_true_path (path);
   gboolean         writable, was_unclean;
@@ -172,6 +198,12 @@ zg_store_open (const char *path, gboolean read_only, GError **error)
   zg_lock_release (store->lock, !was_unclean);
   store_free (store);
   return NULL;
+}
+
+ZgStore *
+zg_store_open (const char *path, gboolean read_only, GError **error)
+{
+  return zg_db_is_server (path) ? open_on_server (path, read_only, error) : open_file (path, read_only, error);
 }
 
 /* The log of a lost book would be taken for that of the new one. */
@@ -214,14 +246,14 @@ create_locked (ZgStore *store, gboolean *made, GError **error)
   if (!check_remains (store->path, error))
     return FALSE;
   *made = TRUE;
-  if (!open_writer (store, ZG_DB_CREATE, error))
+  if (!zg_store_open_writer (store, ZG_DB_CREATE, error))
     {
       *made = !g_error_matches (*error, ZG_ERROR, ZG_ERROR_INVALID); /* somebody else was quicker */
       return FALSE;
     }
   /* The mark goes into the file itself, where zg_store_check_head () looks for it. */
   return zg_db_set_mark (store->writer.db, ZG_STORE_APPLICATION_ID, 0, error) && zg_db_checkpoint (store->writer.db, error)
-         && zg_store_sync_dir (store->path, error) && open_readers (store, ZG_DB_READ, error);
+         && zg_store_sync_dir (store->path, error) && zg_store_open_readers (store, ZG_DB_READ, error);
 }
 
 static gboolean
@@ -235,8 +267,8 @@ check_folder (const char *path, GError **error)
   return FALSE;
 }
 
-ZgStore *
-zg_store_create (const char *path, GError **error)
+static ZgStore *
+create_file (const char *path, GError **error)
 {
   g_autofree char   *real = zg_store_true_path (path);
   g_autoptr (GError) local = NULL;
@@ -267,6 +299,17 @@ zg_store_create (const char *path, GError **error)
   store_free (store);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
+}
+
+ZgStore *
+zg_store_create (const char *path, GError **error)
+{
+  ZgStore *store;
+
+  if (!zg_db_is_server (path))
+    return create_file (path, error);
+  store = store_new (path);
+  return started (store, zg_store_create_on_server (store, error));
 }
 
 void

@@ -1,4 +1,5 @@
-/* zg-store.h: a book file on disk: its checks, its lock, its writing thread and its two reading threads.
+/* zg-store.h: a book: a file on disk with its checks and its lock, or a database on a server (see zg_db_open ()); its writing
+ * thread and its two reading threads.
  *
  * The functions of this header are called from the thread that made the store (the main one), but for the calls
  * (zg_store_read () … zg_store_call_finish ()), which any thread may use. */
@@ -19,21 +20,23 @@ typedef struct _ZgStore ZgStore;
 void zg_store_set_schema_version (int version);
 int  zg_store_schema_version     (void);
 
-/* zg_store_create: a new, empty file at @path (see zg-migrate.h for its tables), locked and open.
+/* zg_store_create: a new, empty file at @path, or a book in an empty database of a server (see zg-migrate.h for its tables),
+ * locked and open.
  * Errors: ZG_ERROR_INVALID when something is there already; _READ_ONLY, _FULL, _IO. */
 ZgStore *zg_store_create (const char *path, GError **error);
 
 /* zg_store_open: @read_only: nothing may be written; damage then does not refuse the file, see zg_store_damage ().
  * Errors: ZG_ERROR_NOT_FOUND; _NOT_A_BOOK: folder, empty or foreign file; _NEWER; _BUSY: open elsewhere, with the name;
  * _READ_ONLY: the file or its folder cannot be written: offer to open it read-only; _CORRUPT: the check after an unclean
- * close failed, tables named; _INVALID: on a network drive. Nothing is changed by a refusal. */
+ * close failed, tables named; _INVALID: on a network drive. Nothing is changed by a refusal. Of a server: those of
+ * zg_db_open (); several desks may have it open. */
 ZgStore *zg_store_open (const char *path, gboolean read_only, GError **error);
 
 /* zg_store_close: @store: (nullable) (transfer full): finishes what is queued, moves the log into the file, marks the
  * close as clean and lets the lock go. Answers still on their way are delivered. */
 void zg_store_close (ZgStore *store);
 
-const char *zg_store_path         (ZgStore *store);
+const char *zg_store_path         (ZgStore *store); /* for people: without a password */
 gboolean    zg_store_is_read_only (ZgStore *store);
 /* zg_store_was_unclean: Returns: whether the program was stopped while it had the book open the last time. */
 gboolean    zg_store_was_unclean  (ZgStore *store);
@@ -70,7 +73,8 @@ ZgDb    *zg_store_writer_db (ZgStore *store);
 gboolean zg_store_on_writer (ZgStore *store);
 
 /* zg_store_add_listener: @fn is called in the main context of the thread that made the store, some time after commits,
- * with the names of the tables written since the last call. Returns: for zg_store_remove_listener (). */
+ * with the names of the tables written since the last call, on a server by anybody. "*" among them: it is not known which,
+ * as after the server was lost. Returns: for zg_store_remove_listener (). */
 typedef void (*ZgStoreListener) (const char *const *tables, gpointer data);
 guint zg_store_add_listener    (ZgStore *store, ZgStoreListener fn, gpointer data);
 void  zg_store_remove_listener (ZgStore *store, guint id);

@@ -1,7 +1,7 @@
-/* book-test.h: a closed book with a few tables, for the tests of zg-store.h. */
+/* book-test.h: a closed book with a few tables, for the tests of zg-store.h, in a file or on a server. */
 #pragma once
 
-#include "store-test.h"
+#include "pg-test.h"
 
 typedef struct
 {
@@ -66,8 +66,8 @@ set_up (Fixture *f, gconstpointer data)
   ZgStore *store;
 
   zg_store_set_schema_version (1);
-  f->folder = temp_folder ();
-  f->path = g_build_filename (f->folder, "账本 book.zgb", NULL);
+  f->folder = data ? NULL : temp_folder ();
+  f->path = data ? pg_new_database (data) : g_build_filename (f->folder, "账本 book.zgb", NULL);
   store = zg_store_create (f->path, &error);
   g_assert_no_error (error);
   store_script (store, "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT) STRICT; CREATE TABLE item (id INTEGER PRIMARY "
@@ -80,8 +80,30 @@ set_up (Fixture *f, gconstpointer data)
 static inline void
 tear_down (Fixture *f, gconstpointer data)
 {
+  if (data)
+    pg_drop_database (data, g_steal_pointer (&f->path));
   g_free (f->path);
-  remove_folder (f->folder);
+  if (f->folder)
+    remove_folder (f->folder);
+}
+
+static inline void
+add_server_test (const char *path, void (*function) (Fixture *, gconstpointer))
+{
+  const char *server = g_getenv ("ZG_TEST_PG");
+
+  if (server)
+    g_test_add (path, Fixture, server, set_up, function, tear_down);
+  else
+    g_test_add_func (path, pg_skip);
 }
 
 #define ADD(path, function) g_test_add ("/store/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD_SERVER(path, function) add_server_test ("/store/pg/" path, function)
+#define ADD_BOTH(path, function) \
+  G_STMT_START                   \
+  {                              \
+    ADD (path, function);        \
+    ADD_SERVER (path, function); \
+  }                              \
+  G_STMT_END

@@ -1,19 +1,21 @@
-/* db-test.h: a connection with a few tables, for the tests of zg-db.h. */
+/* db-test.h: a connection with a few tables, for the tests of zg-db.h, on each engine. */
 #pragma once
 
-#include "store-test.h"
+#include "pg-test.h"
 
 typedef struct
 {
-  char *folder, *path;
-  ZgDb *db;
+  gboolean server;
+  char    *folder, *path;
+  ZgDb    *db;
 } Fixture;
 
 static inline void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->folder = temp_folder ();
-  f->path = g_build_filename (f->folder, "book.zgb", NULL);
+  f->server = data != NULL;
+  f->folder = f->server ? NULL : temp_folder ();
+  f->path = f->server ? pg_new_database (data) : g_build_filename (f->folder, "book.zgb", NULL);
   f->db = open_db (f->path, ZG_DB_CREATE);
   script (f->db, "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT UNIQUE, qty INTEGER CONSTRAINT qty_positive CHECK (qty "
                  ">= 0)) STRICT;"
@@ -27,8 +29,18 @@ static inline void
 tear_down (Fixture *f, gconstpointer data)
 {
   zg_db_close (f->db);
+  if (f->server)
+    pg_drop_database (data, g_steal_pointer (&f->path));
   g_free (f->path);
-  remove_folder (f->folder);
+  if (f->folder)
+    remove_folder (f->folder);
+}
+
+/* on: what each engine wants to be told in its own words. */
+static inline const char *
+on (const Fixture *f, const char *file, const char *server)
+{
+  return f->server ? server : file;
 }
 
 /* A transaction to try: a script, perhaps with a part inside, perhaps failing. */
@@ -70,4 +82,26 @@ run_plan (ZgDb *db, gpointer data, GError **error)
   return !plan->fails || fail_with (error);
 }
 
-#define ADD(path, function) g_test_add ("/db/" path, Fixture, NULL, set_up, function, tear_down)
+typedef void (*DbTest) (Fixture *f, gconstpointer data);
+
+/* Without a server its tests are skipped one by one, so that a report shows what was not proven. */
+static inline void
+add_server_test (const char *path, DbTest function)
+{
+  const char *server = g_getenv ("ZG_TEST_PG");
+
+  if (server)
+    g_test_add (path, Fixture, server, set_up, function, tear_down);
+  else
+    g_test_add_func (path, pg_skip);
+}
+
+#define ADD_FILE(path, function) g_test_add ("/db/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD_SERVER(path, function) add_server_test ("/db/pg/" path, function)
+#define ADD(path, function)      \
+  G_STMT_START                   \
+  {                              \
+    ADD_FILE (path, function);   \
+    ADD_SERVER (path, function); \
+  }                              \
+  G_STMT_END

@@ -249,15 +249,15 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   fault_vfs_install ();
-  ADD ("refusals", test_refusals);
-  ADD ("copy/reader", test_copy);
-  ADD ("copy/writer", test_copy_of_writer);
-  ADD ("links", test_links);
-  ADD ("damage-is-named", test_damage);
-  ADD ("another-writer", test_another_writer);
-  ADD ("replaced-file", test_replaced_file);
-  ADD ("busy", test_busy);
-  ADD ("unknown-outcome", test_unknown_outcome);
-  ADD ("full-disk", test_full_disk);
+  ADD_FILE ("refusals", test_refusals);
+  ADD_FILE ("copy/reader", test_copy);
+  ADD_FILE ("copy/writer", test_copy_of_writer);
+  ADD_FILE ("links", test_links);
+  ADD_FILE ("damage-is-named", test_damage);
+  ADD_FILE ("another-writer", test_another_writer);
+  ADD_FILE ("replaced-file", test_replaced_file);
+  ADD_FILE ("busy", test_busy);
+  ADD_FILE ("unknown-outcome", test_unknown_outcome);
+  ADD_FILE ("full-disk", test_full_disk);
   return g_test_run ();
 }

@@ -29,14 +29,14 @@ test_inner (Fixture *f, gconstpointer data)
                 .swallow = TRUE };
 
   g_assert_true (zg_db_transaction (f->db, run_plan, &plan, &error));
-  g_assert_cmpint (number (f->db, "SELECT sum(id) FROM note"), ==, 1);
+  g_assert_cmpint (number (f->db, "SELECT CAST (sum (id) AS BIGINT) FROM note"), ==, 1);
   plan = (Plan) { "INSERT INTO note VALUES (3, 'a')", .inner = "INSERT INTO note VALUES (4, 'b')" };
   g_assert_true (zg_db_transaction (f->db, run_plan, &plan, &error));
-  g_assert_cmpint (number (f->db, "SELECT sum(id) FROM note"), ==, 8);
+  g_assert_cmpint (number (f->db, "SELECT CAST (sum (id) AS BIGINT) FROM note"), ==, 8);
   plan = (Plan) { "INSERT INTO note VALUES (5, 'a')", .inner = "INSERT INTO note VALUES (6, 'b')", .fails = TRUE };
   g_assert_false (zg_db_transaction (f->db, run_plan, &plan, &error));
   assert_refused (error, ZG_ERROR_CONFLICT);
-  g_assert_cmpint (number (f->db, "SELECT sum(id) FROM note"), ==, 8);
+  g_assert_cmpint (number (f->db, "SELECT CAST (sum (id) AS BIGINT) FROM note"), ==, 8);
 }
 
 /* RAISE (ROLLBACK) undoes everything at once; a function that goes on must not write outside. */
@@ -84,13 +84,15 @@ test_audit (Fixture *f, gconstpointer data)
   static const char *const accepted[] = {
     "INSERT INTO item VALUES (2, 'b', 1); INSERT INTO audit VALUES (2, 'made')", "INSERT INTO note VALUES (1, 'a')",
     "UPDATE item SET qty = 3 WHERE id = 99", "SELECT count(*) FROM item", "DELETE FROM note",
-    "WITH x AS (SELECT 1) INSERT INTO audit (text) SELECT 'only the journal' RETURNING id",
+    "WITH x AS (SELECT 1) INSERT INTO audit (id, text) SELECT 3, 'only the journal' RETURNING id",
   };
   g_autoptr (GError) error = NULL;
 
   script (f->db, "INSERT INTO item VALUES (1, 'a', 1); INSERT INTO audit VALUES (1, 'made');"
-                 "CREATE TABLE memo (id INTEGER PRIMARY KEY, text TEXT) STRICT;"
-                 "CREATE TRIGGER by_memo AFTER INSERT ON memo BEGIN UPDATE item SET qty = qty + 1; END");
+                 "CREATE TABLE memo (id INTEGER PRIMARY KEY, text TEXT) STRICT");
+  script (f->db, on (f, "CREATE TRIGGER by_memo AFTER INSERT ON memo BEGIN UPDATE item SET qty = qty + 1; END",
+                     "CREATE FUNCTION by_memo () RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE item SET qty = qty + 1; "
+                     "RETURN NULL; END $$; CREATE TRIGGER by_memo AFTER INSERT ON memo EXECUTE FUNCTION by_memo ()"));
   zg_db_set_audit_exempt (f->db, exempt);
   zg_db_require_audit (f->db, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
@@ -106,8 +108,9 @@ test_audit (Fixture *f, gconstpointer data)
           g_assert_false (zg_db_script (f->db, refused[i], &error));
           assert_refused (error, ZG_ERROR_DENIED);
         }
-      g_assert_cmpint (number (f->db, "SELECT sum(qty) + (SELECT count(*) FROM note) + (SELECT count(*) FROM pair) FROM item"),
-                       ==, 1);
+      g_assert_cmpint (number (f->db,
+                               "SELECT CAST (sum (qty) AS BIGINT) + (SELECT count(*) FROM note) + (SELECT count(*) FROM pair) "
+                               "FROM item"), ==, 1);
       g_assert_cmpint (number (f->db, "SELECT count(*) FROM audit WHERE text = 'made'"), ==, 1);
     }
   for (guint i = 0; i < G_N_ELEMENTS (accepted); i++)
@@ -163,7 +166,7 @@ test_committed (Fixture *f, gconstpointer data)
   script (f->db, "DELETE FROM item");
   g_assert_cmpstr (log->str, ==, "[item note][pair][item]");
   /* RETURNING, of which only the first row is read */
-  stmt = zg_db_query (f->db, &error, "INSERT INTO note (text) VALUES ($1), ($1) RETURNING id", "s", "x");
+  stmt = zg_db_query (f->db, &error, "INSERT INTO note (id, text) VALUES (7, $1), (8, $1) RETURNING id", "s", "x");
   g_assert_true (zg_stmt_step (stmt, NULL, &error));
   g_clear_pointer (&stmt, zg_stmt_done);
   g_assert_cmpstr (log->str, ==, "[item note][pair][item][note]");
@@ -175,7 +178,7 @@ leave_returning_open (ZgDb *db, gpointer data, GError **error)
 {
   ZgStmt **kept = data;
 
-  *kept = zg_db_query (db, error, "INSERT INTO note (text) VALUES ('a'), ('b') RETURNING id", NULL);
+  *kept = zg_db_query (db, error, "INSERT INTO note (id, text) VALUES (1, 'a'), (2, 'b') RETURNING id", NULL);
   return *kept && zg_stmt_step (*kept, NULL, error);
 }
 
@@ -197,7 +200,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("rollback", test_rollback);
   ADD ("inner-transaction", test_inner);
-  ADD ("lost-transaction", test_lost_transaction);
+  ADD_FILE ("lost-transaction", test_lost_transaction);
   ADD ("script-controls-nothing", test_script_controls_nothing);
   ADD ("audit/required", test_audit);
   ADD ("audit/inner", test_audit_inner);

@@ -307,7 +307,7 @@ on_about (GtkWidget *widget, const char *name, GVariant *target)
                                              gtk_get_minor_version (),
                                              gtk_get_micro_version (), adw_get_major_version (), adw_get_minor_version (),
                                                  adw_get_micro_version (),
-                                             zg_db_engine ());
+                                             zg_db_engine (NULL));
 
   adw_show_about_window (GTK_WINDOW (widget), "application-name", _ ("Zhanggui"), "application-icon", "cn.zhanggui.Zhanggui",
                          "version", ZG_VERSION,

@@ -69,7 +69,8 @@ zg_units_below (ZgDb *db, gint64 unit, GError **error)
   g_autoptr (ZgStmt) rows =
       zg_db_query (db, error,
                    ZG_SQL (
-                       "WITH RECURSIVE below (id) AS (SELECT $1 UNION SELECT u.id FROM unit u JOIN below b ON u.parent = b.id)"
+                       "WITH RECURSIVE below (id) AS (SELECT CAST ($1 AS BIGINT) UNION SELECT u.id FROM unit u JOIN below b ON "
+                       "u.parent = b.id)"
                        " SELECT id FROM below"),
                    "i", unit);
   gboolean row;

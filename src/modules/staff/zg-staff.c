@@ -134,7 +134,8 @@ check_supervisor (ZgWork *work)
     }
   zg_work_guard (work, "staff/supervisor");
   if (zg_db_int (zg_work_db (work), &rings, NULL,
-                 ZG_SQL ("WITH RECURSIVE up (id) AS (SELECT $1 UNION SELECT s.supervisor FROM staff s JOIN up ON s.id = up.id"
+                 ZG_SQL ("WITH RECURSIVE up (id) AS (SELECT CAST ($1 AS BIGINT) UNION SELECT s.supervisor FROM staff s JOIN up "
+                         "ON s.id = up.id"
                          " WHERE s.supervisor IS NOT NULL) SELECT count(*) FROM up WHERE id = $2"),
                  "ii", above, staff->id) && rings)
     zg_work_fault (

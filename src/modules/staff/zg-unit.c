@@ -45,7 +45,8 @@ check_unit (ZgWork *work)
   zg_work_guard (work, "unit/tree");
   if (above &&
       zg_db_int (zg_work_db (work), &rings, NULL,
-                 ZG_SQL ("WITH RECURSIVE up (id) AS (SELECT $1 UNION SELECT u.parent FROM unit u JOIN up ON u.id = up.id"
+                 ZG_SQL ("WITH RECURSIVE up (id) AS (SELECT CAST ($1 AS BIGINT) UNION SELECT u.parent FROM unit u JOIN up ON "
+                         "u.id = up.id"
                          " WHERE u.parent IS NOT NULL) SELECT count(*) FROM up WHERE id = $2"),
                  "ii", above, unit->id) &&
       rings)

@@ -1,0 +1,342 @@
+#include "zg-db-pg-private.h"
+
+#include <string.h>
+
+#define MANY_DROPPED 32
+
+static const char watch[] = ZG_SQL ("SELECT zg.watch ($1)");
+static const char before_commit[] = ZG_SQL ("SELECT zg.before_commit ($1, $2)");
+
+/* Compiling */
+
+static void
+map_places (ZgStmt *stmt, const GArray *places)
+{
+  int highest = 0;
+
+  for (guint i = 0; i < places->len; i++)
+    highest = MAX (highest, g_array_index (places, int, i));
+  stmt->n_map = places->len ? highest + 1 : 0;
+  stmt->map = g_new0 (int, stmt->n_map + 1);
+  stmt->bound = g_malloc0 (stmt->n_map + 1);
+  for (guint i = 0; i < places->len; i++)
+    stmt->map[g_array_index (places, int, i)] = g_array_index (places, int, i);
+  stmt->n_places = stmt->n_missing = (int) places->len;
+}
+
+static ZgPgStmt *
+stmt_new (ZgPg *pg, int n)
+{
+  ZgPgStmt *self = g_new0 (ZgPgStmt, 1);
+
+  g_snprintf (self->name, sizeof self->name, "zg%u", ++pg->last_name);
+  self->n = n;
+  self->values = g_new0 (const char *, n + 1);
+  self->owned = g_new0 (char *, n + 1);
+  self->lengths = g_new0 (int, n + 1);
+  self->formats = g_new0 (int, n + 1);
+  self->texts = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/* The results up to the end of the pipeline, the empty ones between them left out. The first error is @error's; then all
+ * results are dropped. @results: @n long. */
+static gboolean
+collect (ZgDb *db, gboolean may_stop, PGresult **results, int n, GError **error)
+{
+  gboolean ok = TRUE, ended = FALSE;
+  int      got = 0;
+
+  while (!ended && PQstatus (((ZgPg *) db->handle)->conn) == CONNECTION_OK)
+    {
+      PGresult      *result = zg_pg_take (db, may_stop && got == 0);
+      ExecStatusType status = PQresultStatus (result);
+
+      ended = result && status == PGRES_PIPELINE_SYNC;
+      if (result == NULL || ended || !ok)
+        PQclear (result);
+      else if ((status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) && got < n)
+        results[got++] = result;
+      else
+        {
+          zg_pg_set_error (db, result, error);
+          PQclear (result);
+          ok = FALSE;
+        }
+    }
+  if (ok && !ended)
+    zg_pg_set_error (db, NULL, error);
+  if (ok && ended)
+    return TRUE;
+  while (got > 0)
+    PQclear (results[--got]);
+  return FALSE;
+}
+
+static gboolean
+prepare (ZgDb *db, ZgPgStmt *self, const char *sql, const Oid *types, GError **error)
+{
+  ZgPg     *pg = db->handle;
+  PGresult *results[2] = { NULL };
+  gboolean  ok;
+
+  if (!PQenterPipelineMode (pg->conn) || !PQsendPrepare (pg->conn, self->name, sql, self->n, types)
+      || !PQsendDescribePrepared (pg->conn, self->name) || !PQpipelineSync (pg->conn))
+    {
+      zg_pg_set_error (db, NULL, error);
+      PQexitPipelineMode (pg->conn);
+      return FALSE;
+    }
+  ok = collect (db, FALSE, results, 2, error);
+  PQexitPipelineMode (pg->conn);
+  if (!ok)
+    return FALSE;
+  PQclear (results[0]);
+  self->about = results[1];
+  return TRUE;
+}
+
+static gboolean
+compile_text (ZgStmt *stmt, const ZgPgText *text, GError **error)
+{
+  ZgDb           *db = stmt->db;
+  g_autofree Oid *types = NULL;
+  ZgPgStmt       *self;
+
+  if (text->wrong)
+    {
+      zg_db_set_misuse (error, text->wrong);
+      return FALSE;
+    }
+  map_places (stmt, text->places);
+  stmt->handle = self = stmt_new (db->handle, MAX (stmt->n_map - 1, 0));
+  self->links = text->makes_table ? g_strdup (text->links->str) : NULL;
+  /* The server asks for a type of every number up to the highest, used or not. */
+  types = g_new0 (Oid, self->n + 1);
+  for (int n = 1; n <= self->n; n++)
+    types[n - 1] = stmt->map[n] ? InvalidOid : ZG_PG_TEXT;
+  return prepare (db, self, text->sql, types, error) && zg_pg_types_known (self->about, error);
+}
+
+gboolean
+zg_pg_compile (ZgStmt *stmt, const char *text, const char **tail, GError **error)
+{
+  ZgPgText read;
+  gboolean ok;
+
+  zg_pg_read_text (text, &read);
+  *tail = read.tail;
+  ok = (read.sql == NULL && read.wrong == NULL) || compile_text (stmt, &read, error);
+  zg_pg_clear_text (&read);
+  return ok;
+}
+
+/* Sent with others some time later: a round trip for each would be felt, and a failed transaction takes none. */
+static void
+drop_later (ZgDb *db, const ZgPgStmt *self)
+{
+  ZgPg *pg = db->handle;
+
+  if (pg == NULL || self->about == NULL)
+    return;
+  g_string_append_printf (pg->drop, "DEALLOCATE %s;", self->name);
+  if (++pg->n_drop < MANY_DROPPED || PQtransactionStatus (pg->conn) == PQTRANS_INERROR || PQstatus (pg->conn) != CONNECTION_OK)
+    return;
+  zg_pg_run (db, pg->drop->str, NULL);
+  g_string_truncate (pg->drop, 0);
+  pg->n_drop = 0;
+}
+
+void
+zg_pg_finalize (ZgStmt *stmt)
+{
+  ZgPgStmt *self = stmt->handle;
+
+  zg_pg_reset (stmt);
+  zg_pg_clear (stmt);
+  drop_later (stmt->db, self);
+  PQclear (self->about);
+  g_ptr_array_unref (self->texts);
+  g_free (self->links);
+  g_free (self->values);
+  g_free (self->owned);
+  g_free (self->lengths);
+  g_free (self->formats);
+  g_free (self);
+  stmt->handle = NULL;
+}
+
+/* Values */
+
+/* Numbers go as text: so the server reads them as whatever the place wants, like the other engine does. */
+gboolean
+zg_pg_bind (ZgStmt *stmt, int place, const ZgCell *cell, gboolean stays, GError **error)
+{
+  ZgPgStmt *self = stmt->handle;
+  int       i = place - 1;
+  gsize     length = 0;
+
+  g_clear_pointer (&self->owned[i], g_free);
+  self->values[i] = NULL;
+  self->formats[i] = cell->type == ZG_CELL_BYTES ? 1 : 0;
+  switch (cell->type)
+    {
+    case ZG_CELL_INT:
+      self->owned[i] = g_strdup_printf ("%" G_GINT64_FORMAT, cell->i);
+      break;
+    case ZG_CELL_TEXT:
+      if (stays)
+        self->values[i] = cell->s;
+      else
+        self->owned[i] = g_strdup (cell->s);
+      break;
+    case ZG_CELL_BYTES:
+      self->owned[i] = g_memdup2 (g_bytes_get_data (cell->b, &length), g_bytes_get_size (cell->b));
+      if (self->owned[i] == NULL)
+        self->owned[i] = g_strdup (""); /* no bytes, which is not NULL */
+      self->lengths[i] = (int) length;
+      break;
+    case ZG_CELL_NULL:
+    default:
+      break;
+    }
+  if (self->owned[i])
+    self->values[i] = self->owned[i];
+  return TRUE;
+}
+
+void
+zg_pg_clear (ZgStmt *stmt)
+{
+  ZgPgStmt *self = stmt->handle;
+
+  for (int i = 0; i < self->n; i++)
+    g_clear_pointer (&self->owned[i], g_free);
+  memset (self->values, 0, self->n * sizeof *self->values);
+}
+
+/* Running */
+
+static void
+count_changes (ZgDb *db, const PGresult *result)
+{
+  static const char *const verbs[] = { "INSERT ", "UPDATE ", "DELETE ", "MERGE " };
+  ZgPg       *pg = db->handle;
+  const char *tag = PQcmdStatus ((PGresult *) result);
+
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_has_prefix (tag, verbs[i]))
+      {
+        pg->changes = g_ascii_strtoll (PQcmdTuples ((PGresult *) result), NULL, 10);
+        pg->total_changes += pg->changes;
+      }
+}
+
+static gboolean
+send (ZgPg *pg, const ZgPgStmt *self)
+{
+  return PQsendQueryPrepared (pg->conn, self->name, self->n, self->values, self->lengths, self->formats, 1);
+}
+
+static gboolean
+send_after (ZgDb *db, const ZgPgStmt *self, gboolean alone)
+{
+  ZgPg            *pg = db->handle;
+  g_autofree char *exempt = zg_pg_exempt (db);
+  const char      *values[2] = { db->require_audit ? "t" : "f", exempt }, *links[1] = { self->links };
+
+  return (self->links == NULL || PQsendQueryParams (pg->conn, watch, 1, NULL, links, NULL, NULL, 0))
+         && (!alone || PQsendQueryParams (pg->conn, before_commit, 2, NULL, values, NULL, NULL, 0));
+}
+
+/* A statement with what belongs to it, in one round trip. What stands in one pipeline outside a transaction is one. */
+static gboolean
+run_with (ZgDb *db, ZgPgStmt *self, gboolean alone, GError **error)
+{
+  ZgPg     *pg = db->handle;
+  PGresult *results[3] = { NULL };
+  int       n = 1 + (self->links ? 1 : 0) + (alone ? 1 : 0);
+  gboolean  ok;
+
+  if (!PQenterPipelineMode (pg->conn) || !send (pg, self) || !send_after (db, self, alone) || !PQpipelineSync (pg->conn))
+    {
+      zg_pg_set_error (db, NULL, error);
+      PQexitPipelineMode (pg->conn);
+      return FALSE;
+    }
+  ok = collect (db, TRUE, results, n, error);
+  PQexitPipelineMode (pg->conn);
+  if (!ok && alone && zg_pg_is_lost (db))
+    zg_pg_set_unknown (db, error);
+  if (!ok)
+    return FALSE;
+  self->result = results[0];
+  if (alone)
+    zg_pg_note_tables (db, PQgetvalue (results[n - 1], 0, 0));
+  for (int i = 1; i < n; i++)
+    PQclear (results[i]);
+  return TRUE;
+}
+
+static gboolean
+run_plain (ZgDb *db, ZgPgStmt *self, GError **error)
+{
+  PGresult *result = NULL, *next;
+
+  if (send (db->handle, self))
+    while ((next = zg_pg_take (db, TRUE)))
+      {
+        PQclear (result);
+        result = next;
+      }
+  if (PQresultStatus (result) != PGRES_COMMAND_OK && PQresultStatus (result) != PGRES_TUPLES_OK)
+    {
+      zg_pg_set_error (db, result, error);
+      PQclear (result);
+      return FALSE;
+    }
+  self->result = result;
+  return TRUE;
+}
+
+static gboolean
+run (ZgStmt *stmt, GError **error)
+{
+  ZgDb     *db = stmt->db;
+  ZgPg     *pg = db->handle;
+  ZgPgStmt *self = stmt->handle;
+  gboolean  alone = !zg_db_is_read_only (db) && PQtransactionStatus (pg->conn) == PQTRANS_IDLE;
+  gboolean  ok = alone || self->links ? run_with (db, self, alone, error) : run_plain (db, self, error);
+
+  if (!ok)
+    return FALSE;
+  self->row = -1;
+  count_changes (db, self->result);
+  /* It is stored already, whatever becomes of its rows. */
+  if (alone)
+    zg_db_note_commit (db);
+  return TRUE;
+}
+
+ZgStep
+zg_pg_step (ZgStmt *stmt, GError **error)
+{
+  ZgPgStmt *self = stmt->handle;
+
+  if (self->result == NULL && !run (stmt, error))
+    return ZG_STEP_FAILED;
+  g_ptr_array_set_size (self->texts, 0);
+  if (++self->row < PQntuples (self->result))
+    return ZG_STEP_ROW;
+  g_clear_pointer (&self->result, PQclear);
+  return ZG_STEP_END;
+}
+
+void
+zg_pg_reset (ZgStmt *stmt)
+{
+  ZgPgStmt *self = stmt->handle;
+
+  g_ptr_array_set_size (self->texts, 0);
+  g_clear_pointer (&self->result, PQclear);
+}
