@@ -13,6 +13,7 @@ CREATE TABLE audit (chain INTEGER NOT NULL, seq INTEGER NOT NULL, at_ms INTEGER 
 CREATE INDEX audit_doc ON audit (kind, doc, seq);
 CREATE INDEX audit_at ON audit (at_ms);
 CREATE INDEX audit_place ON audit ((chain * 1099511627776 + seq));
+CREATE TABLE file_part (hash TEXT NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (hash, part)) STRICT;
 CREATE TABLE audit_put (kind TEXT NOT NULL, doc INTEGER NOT NULL, chain INTEGER NOT NULL, seq INTEGER NOT NULL,
   PRIMARY KEY (kind, doc, chain, seq)) STRICT;
 CREATE TABLE import (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, source TEXT, digest TEXT, at_ms INTEGER NOT NULL,

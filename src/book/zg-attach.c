@@ -8,12 +8,14 @@
 #include "zg-attach-type.h"
 #include "zg-book-private.h"
 #include "zg-error.h"
+#include "zg-blobs.h"
 #include "zg-files.h"
 #include "zg-text.h"
 
 #define KEY_CLASS "FILE"
 #define LONGEST_NAME 100
 #define MOST_BYTES (64 * 1024 * 1024)
+#define MOST_SEALED (MOST_BYTES + MOST_BYTES / 8)
 
 /* -- Names -- */
 
@@ -58,6 +60,42 @@ digest_of (const guint8 key[ZG_KEY_BYTES], GBytes *bytes)
   return zg_hex (digest, sizeof digest);
 }
 
+/* -- Where the sealed files lie: beside a file, in a table of a server -- */
+
+static gpointer
+put_blob (ZgDb *db, gpointer sealed, GCancellable *cancellable, GError **error)
+{
+  return zg_blobs_put (db, sealed, error);
+}
+
+static char *
+put_file (ZgBook *book, GBytes *sealed, GError **error)
+{
+  if (zg_db_is_server (book->address))
+    return zg_store_write (book->store, put_blob, sealed, error);
+  return zg_files_put (book->path, sealed, error);
+}
+
+static gpointer
+get_blob (ZgDb *db, gpointer name, GCancellable *cancellable, GError **error)
+{
+  return zg_blobs_get (db, name, MOST_SEALED, error);
+}
+
+static GBytes *
+get_file (ZgBook *book, const char *name, GError **error)
+{
+  if (zg_db_is_server (book->address))
+    return zg_store_read (book->store, get_blob, (gpointer) name, error);
+  return zg_files_get (book->path, name, MOST_SEALED, error);
+}
+
+gboolean
+zg_attach_has_file (ZgBook *book, ZgDb *db, const char *name)
+{
+  return zg_db_is_server (book->address) ? zg_blobs_has (db, name) : zg_files_has (book->path, name);
+}
+
 /* -- Adding -- */
 
 gint64
@@ -86,7 +124,7 @@ zg_attach_add (ZgSession *session, const ZgKind *kind, gint64 doc, const char *f
   digest = digest_of (key, bytes);
   sealed = zg_seal_bytes (key, version, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   zg_wipe (key, sizeof key);
-  file = zg_files_put (session->book->path, sealed, error);
+  file = put_file (session->book, sealed, error);
   if (file == NULL)
     return 0;
   zg_record_set_text (record, ZG_ATTACHMENT_KIND, kind->id);
@@ -147,8 +185,7 @@ key_version (GBytes *sealed)
 static GBytes *
 open_file (ZgSession *session, const ZgRecord *record, GError **error)
 {
-  g_autoptr (GBytes) sealed = zg_files_get (session->book->path, zg_record_text (record, ZG_ATTACHMENT_FILE),
-                                            MOST_BYTES + MOST_BYTES / 8, error);
+  g_autoptr (GBytes) sealed = get_file (session->book, zg_record_text (record, ZG_ATTACHMENT_FILE), error);
   g_autoptr (GBytes) plain = NULL;
   g_autofree char *digest = NULL;
   guint8 key[ZG_KEY_BYTES];

@@ -294,7 +294,7 @@ make_keys (New *new, GError **error)
 static gboolean
 write_clock_key (New *new, GError **error)
 {
-  g_autofree char *path = g_strconcat (new->book->path, ".clockkey", NULL);
+  g_autofree char *path = zg_store_local (new->book->address, ".clockkey");
   g_autofree char *hex = zg_hex (zg_secret_data (new->clock->sign_sk), ZG_SIGN_KEY_BYTES);
   gsize            n = strlen (hex);
   gboolean         done;
@@ -317,22 +317,10 @@ fill (New *new, GError **error)
 {
   make_identity (new);
   return zg_store_write (new->book->store, make_tables, new, error) && make_keys (new, error) && write_clock_key (new, error) &&
+         zg_desk_keep (new->book, error) &&
          zg_store_write (new->book->store, make_rows, new, error) &&
          zg_store_read (new->book->store, zg_book_read_meta, new->book, error) &&
          zg_book_arm (new->book, error);
-}
-
-static void
-remove_half (const char *path)
-{
-  static const char *const ends[] = { "", "-wal", "-shm", ".lock", ".clockkey" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      g_autofree char *file = g_strconcat (path, ends[i], NULL);
-
-      g_unlink (file);
-    }
 }
 
 static gboolean
@@ -364,7 +352,7 @@ zg_book_create (const ZgBookSetup *setup, char **recovery, GError **error)
   if (!fill (&new, error) || !set_up_modules (&new, error))
     {
       zg_book_unref (new.book);
-      remove_half (setup->path);
+      zg_store_remove (setup->path);
       return NULL;
     }
   if (recovery)

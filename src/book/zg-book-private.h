@@ -24,7 +24,8 @@ struct _ZgBook
 {
   int        ref_count;
   ZgStore   *store;
-  char      *path;
+  char      *path;            /* for people: without a password */
+  char      *address;         /* as it was given: a file or postgresql://… */
   char      *name;
   gint64     uid;             /* what is signed names it */
   gboolean   trial;
@@ -47,6 +48,12 @@ struct _ZgBook
 
 /* zg_book_set_last_audit: the time of the newest audit entry; called after its COMMIT. Any thread. */
 void   zg_book_set_last_audit (ZgBook *book, gint64 ms);
+#define ZG_DESKS 1024 /* ten bits of an id */
+/* zg_desk_take: the number of this desk, on a server taken at its first opening (zg-desk.c). */
+gboolean zg_desk_take (ZgBook *book, GError **error);
+gboolean zg_desk_keep (ZgBook *book, GError **error);
+/* zg_attach_has_file: whether a sealed file of that name is stored. */
+gboolean zg_attach_has_file (ZgBook *book, ZgDb *db, const char *name);
 /* zg_book_meta: Returns: (transfer full) (nullable). */
 char  *zg_book_meta           (ZgDb *db, const char *key);
 

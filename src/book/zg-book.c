@@ -46,7 +46,8 @@ zg_book_alloc (ZgStore *store, const char *path)
 
   book->ref_count = 1;
   book->store = store;
-  book->path = g_strdup (path);
+  book->path = g_strdup (zg_store_path (store));
+  book->address = g_strdup (path);
   book->name = g_strdup ("");
   book->read_only = zg_store_is_read_only (store);
   g_mutex_init (&book->id_lock);
@@ -79,6 +80,8 @@ zg_book_unref (ZgBook *book)
   g_free (book->trial_password);
   g_free (book->name);
   g_free (book->path);
+  zg_wipe (book->address, strlen (book->address));
+  g_free (book->address);
   g_free (book);
 }
 
@@ -149,7 +152,7 @@ zg_book_declarations (void)
 static void
 read_clock_key (ZgBook *book, ZgDb *db)
 {
-  g_autofree char *path = g_strconcat (book->path, ".clockkey", NULL);
+  g_autofree char *path = zg_store_local (book->address, ".clockkey");
   g_autofree char *text = NULL;
   g_autoptr (ZgSecret) key = zg_secret_new (ZG_SIGN_KEY_BYTES);
   g_autoptr (GBytes) pk = NULL;
@@ -222,10 +225,11 @@ zg_book_read_meta (ZgDb *db, gpointer data, GCancellable *cancellable, GError **
 static gpointer
 arm (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  static const char *const exempt[] = { "login_state", NULL };
+  static const char *const exempt[] = { "login_state", "file_part", "desk", NULL };
 
   zg_db_set_audit_exempt (db, exempt);
   zg_db_require_audit (db, TRUE);
+  zg_db_set_serial (db, TRUE); /* check() and post() look at rows before they write */
   return data;
 }
 
@@ -267,7 +271,7 @@ zg_book_open (const char *path, gboolean read_only, GError **error)
   ZgStore *store;
 
   zg_book_init ();
-  if (!read_only && (!zg_store_check_file (path, error) ||
+  if (!read_only && ((!zg_db_is_server (path) && !zg_store_check_file (path, error)) ||
                      !zg_migrate (path, migrations, G_N_ELEMENTS (migrations), &kept, error)))
     return NULL;
   store = zg_store_open (path, read_only, error);
@@ -276,7 +280,7 @@ zg_book_open (const char *path, gboolean read_only, GError **error)
   book = zg_book_alloc (store, path);
   book->migrated = kept != NULL;
   if (zg_store_read (store, zg_book_read_meta, book, error) == NULL || !zg_book_arm (book, error) ||
-      (book->migrated && zg_store_write (store, write_migration, book, error) == NULL) ||
+      !zg_desk_take (book, error) || (book->migrated && zg_store_write (store, write_migration, book, error) == NULL) ||
       (!read_only && zg_store_write (store, sweep, book, error) == NULL))
     return NULL;
   return g_steal_pointer (&book);

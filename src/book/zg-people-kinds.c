@@ -311,7 +311,7 @@ check_attachment (ZgWork *work)
 {
   const char *file = zg_record_text (zg_work_record (work), ZG_ATTACHMENT_FILE);
 
-  if (file && !zg_files_has (zg_book_path (zg_session_book (zg_work_session (work))), file))
+  if (file && !zg_attach_has_file (zg_session_book (zg_work_session (work)), zg_work_db (work), file))
     zg_work_fault (work, ZG_ATTACHMENT_FILE, -1, NULL, _ ("The file was not stored. Attach it again."));
 }
 

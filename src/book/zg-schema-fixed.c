@@ -18,6 +18,7 @@ static const char fixed[] = ZG_SQL (
   "CREATE INDEX audit_doc ON audit (kind, doc, seq);\n"
   "CREATE INDEX audit_at ON audit (at_ms);\n"
   "CREATE INDEX audit_place ON audit ((chain * 1099511627776 + seq));\n"
+  "CREATE TABLE file_part (hash TEXT NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (hash, part)) STRICT;\n"
   "CREATE TABLE audit_put (kind TEXT NOT NULL, doc INTEGER NOT NULL, chain INTEGER NOT NULL, seq INTEGER NOT NULL,\n"
   "  PRIMARY KEY (kind, doc, chain, seq)) STRICT;\n" /* further records of an entry: lines, effects */
   "CREATE TABLE import (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, source TEXT, digest TEXT, at_ms INTEGER NOT NULL,\n"

@@ -27,7 +27,7 @@ zg_book_twin (ZgBook *book, ZgDb *db)
     return NULL;
   twin = take_kept (book);
   if (twin == NULL)
-    twin = zg_db_open (book->path, ZG_DB_READ, NULL);
+    twin = zg_db_open (book->address, ZG_DB_READ, NULL);
   if (twin == NULL)
     return NULL;
   if (!zg_db_snapshot_begin (twin, NULL))

@@ -6,6 +6,8 @@
 
 #include "zg-error.h"
 
+#define SERIAL_LOCK "1514619979" /* "ZGBK", among the locks of the database */
+
 static const char *
 driver_engine (ZgDb *db)
 {
@@ -40,9 +42,10 @@ driver_total_changes (ZgDb *db)
 static gboolean
 driver_begin (ZgDb *db, gboolean write, GError **error)
 {
-  return zg_pg_run (db, write ? "BEGIN ISOLATION LEVEL READ COMMITTED"
-                    : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1",
-                    error);
+  if (!write)
+    return zg_pg_run (db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1", error);
+  return zg_pg_run (db, db->serial ? "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock (" SERIAL_LOCK ")"
+                    : "BEGIN ISOLATION LEVEL READ COMMITTED", error);
 }
 
 static gboolean

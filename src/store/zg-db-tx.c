@@ -89,6 +89,12 @@ zg_db_may_commit (ZgDb *db)
 }
 
 void
+zg_db_set_serial (ZgDb *db, gboolean on)
+{
+  db->serial = on;
+}
+
+void
 zg_db_require_audit (ZgDb *db, gboolean on)
 {
   db->require_audit = on;

@@ -79,6 +79,12 @@ typedef void (*ZgStoreListener) (const char *const *tables, gpointer data);
 guint zg_store_add_listener    (ZgStore *store, ZgStoreListener fn, gpointer data);
 void  zg_store_remove_listener (ZgStore *store, guint id);
 
+/* zg_store_local: where what belongs to the book at @path on this computer lies: beside a file, PATH + @suffix; of a book on a
+ * server in the person's data folder. Returns: (transfer full). */
+char    *zg_store_local (const char *path, const char *suffix);
+/* zg_store_remove: a closed book whose making failed, with what lies beside it. */
+void     zg_store_remove (const char *path);
+
 /* zg_store_check_file: the refusals of zg_store_open () that need no lock: is there a file, is it one, on a local disk. */
 gboolean zg_store_check_file (const char *path, GError **error);
 

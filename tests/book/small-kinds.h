@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "pg-server.h"
 #include "zg-book-private.h"
 #include "zg-clock.h"
 #include "zg-day.h"
@@ -102,7 +103,7 @@ small_set_up (Small *small, gconstpointer data)
   zg_kdf_set_policy (&small_kdf);
   small->folder = g_dir_make_tmp ("zg-book-XXXXXX", &error);
   g_assert_no_error (error);
-  setup.path = small->path = g_build_filename (small->folder, "test.zgb", NULL);
+  setup.path = small->path = engine_path (small->folder, "test.zgb");
   small->book = zg_book_create (&setup, &small->recovery, &error);
   g_assert_no_error (error);
   small->admin = zg_book_login (small->book, "lin", ADMIN_PASSWORD, &error);
@@ -134,7 +135,7 @@ small_tear_down (Small *small, gconstpointer data)
   g_clear_pointer (&small->book, zg_book_unref);
   small_remove (small->folder);
   g_free (small->folder);
-  g_free (small->path);
+  engine_drop (small->path);
   g_free (small->recovery);
   zg_clock_set (0);
 }

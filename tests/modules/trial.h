@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "pg-server.h"
 #include "zg-attach.h"
 #include "zg-attendance-kinds.h"
 #include "zg-attendance.h"
@@ -22,7 +23,7 @@
 
 typedef struct
 {
-  char      *folder;
+  char      *folder, *path;
   ZgBook    *book;
   ZgSession *admin, *hr, *manager, *worker; /* worker: 张伟 1010, operations */
 } Trial;
@@ -61,13 +62,13 @@ static inline void
 trial_open (void)
 {
   GError          *error = NULL;
-  g_autofree char *path = NULL, *recovery = NULL;
+  g_autofree char *recovery = NULL;
 
   trial.folder = g_dir_make_tmp ("zg-modules-XXXXXX", &error);
   g_assert_no_error (error);
-  path = g_build_filename (trial.folder, "trial.zg", NULL);
+  trial.path = engine_path (trial.folder, "trial.zg");
   zg_clock_set (at ("2026-11-23 09:00:00"));
-  trial.book = zg_demo_create (path, 16, 1, 7, &recovery, &error);
+  trial.book = zg_demo_create (trial.path, 16, 1, 7, &recovery, &error);
   g_assert_no_error (error);
   zg_clock_set (at ("2026-11-23 09:00:00"));
   trial.admin = log_in (NULL);
@@ -101,6 +102,7 @@ trial_close (void)
   zg_session_unref (trial.manager);
   zg_session_unref (trial.worker);
   zg_book_unref (trial.book);
+  engine_drop (trial.path);
   dir = g_dir_open (trial.folder, 0, NULL);
   while (dir && (name = g_dir_read_name (dir)))
     {

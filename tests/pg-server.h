@@ -1,0 +1,84 @@
+/* pg-server.h: databases on the server that ./dev test starts (ZG_TEST_PG, see tools/pg-cluster), one for each test. */
+#pragma once
+
+#include <glib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The tests speak to the server by its own program, beside what they test. */
+static inline void
+psql (const char *address, const char *sql)
+{
+  const char *bin = g_getenv ("ZG_PG_BIN") ? g_getenv ("ZG_PG_BIN") : "/usr/lib/postgresql/15/bin";
+  g_autofree char *program = g_build_filename (bin, "psql", NULL), *words = NULL;
+  const char *argv[] = { program, "-qXAt", "-v", "ON_ERROR_STOP=1", "-d", address, "-c", sql, NULL };
+  g_autoptr (GError) error = NULL;
+  int status = -1;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &words, &status, &error);
+  g_assert_no_error (error);
+  if (status != 0)
+    g_error ("psql: %s: %s", sql, words);
+}
+
+/* pg_at: @server with another database. Returns: (transfer full). */
+static inline char *
+pg_at (const char *server, const char *database)
+{
+  const char      *slash = strstr (server, "@/"), *rest = slash ? strchr (slash, '?') : NULL;
+  g_autofree char *head = NULL;
+
+  g_assert_nonnull (rest);
+  head = g_strndup (server, slash + 2 - server);
+  return g_strconcat (head, database, rest, NULL);
+}
+
+/* pg_new_database: Returns: (transfer full): the address of an empty database on @server. */
+static inline char *
+pg_new_database (const char *server)
+{
+  static guint     n;
+  g_autofree char *name = g_strdup_printf ("t_%d_%u", (int) getpid (), ++n);
+  g_autofree char *sql = g_strdup_printf ("CREATE DATABASE %s TEMPLATE template0", name);
+
+  psql (server, sql);
+  return pg_at (server, name);
+}
+
+static inline void
+pg_drop_database (const char *server, char *address)
+{
+  g_autofree char *name = g_strndup (strstr (address, "@/") + 2, strcspn (strstr (address, "@/") + 2, "?"));
+  g_autofree char *sql = g_strdup_printf ("DROP DATABASE %s WITH (FORCE)", name);
+
+  psql (server, sql);
+  g_free (address);
+}
+
+/* -- The engine a test of the upper floors runs on: a file, or with ZG_TEST_ENGINE=server a database -- */
+
+/* engine_path: where a book may be made. Returns: (transfer full). */
+static inline char *
+engine_path (const char *folder, const char *name)
+{
+  if (g_strcmp0 (g_getenv ("ZG_TEST_ENGINE"), "server") == 0)
+    return pg_new_database (g_getenv ("ZG_TEST_PG"));
+  return g_build_filename (folder, name, NULL);
+}
+
+/* engine_drop: once its book is closed. @path: (transfer full). */
+static inline void
+engine_drop (char *path)
+{
+  if (g_str_has_prefix (path, "postgresql:"))
+    pg_drop_database (g_getenv ("ZG_TEST_PG"), path);
+  else
+    g_free (path);
+}
+
+/* engine_is_server: some tests look at the file itself. */
+static inline gboolean
+engine_is_server (void)
+{
+  return g_strcmp0 (g_getenv ("ZG_TEST_ENGINE"), "server") == 0;
+}
