@@ -294,7 +294,7 @@ make_keys (New *new, GError **error)
 static gboolean
 write_clock_key (New *new, GError **error)
 {
-  g_autofree char *path = g_strconcat (new->book->path, ".clockkey", NULL);
+  g_autofree char *local = zg_store_local_path (new->book->path), *path = g_strconcat (local, ".clockkey", NULL);
   g_autofree char *hex = zg_hex (zg_secret_data (new->clock->sign_sk), ZG_SIGN_KEY_BYTES);
   gsize            n = strlen (hex);
   gboolean         done;
@@ -326,10 +326,12 @@ static void
 remove_half (const char *path)
 {
   static const char *const ends[] = { "", "-wal", "-shm", ".lock", ".clockkey" };
+  g_autofree char         *local = zg_store_local_path (path);
 
+  zg_store_remove_half (path);
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {
-      g_autofree char *file = g_strconcat (path, ends[i], NULL);
+      g_autofree char *file = g_strconcat (local, ends[i], NULL);
 
       g_unlink (file);
     }

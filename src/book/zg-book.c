@@ -147,7 +147,7 @@ zg_book_declarations (void)
 static void
 read_clock_key (ZgBook *book, ZgDb *db)
 {
-  g_autofree char *path = g_strconcat (book->path, ".clockkey", NULL);
+  g_autofree char *local = zg_store_local_path (book->path), *path = g_strconcat (local, ".clockkey", NULL);
   g_autofree char *text = NULL;
   g_autoptr (ZgSecret) key = zg_secret_new (ZG_SIGN_KEY_BYTES);
   g_autoptr (GBytes) pk = NULL;
@@ -289,7 +289,7 @@ zg_book_store (ZgBook *book)
 const char *
 zg_book_path (ZgBook *book)
 {
-  return book->path;
+  return zg_db_is_server (book->path) ? zg_store_path (book->store) : book->path; /* no password */
 }
 
 const char *

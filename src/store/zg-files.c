@@ -114,6 +114,13 @@ zg_files_put (const char *book_path, GBytes *sealed, GError **error)
   g_autofree char   *group = g_path_get_dirname (path), *folder = g_path_get_dirname (group);
   g_autoptr (GBytes) again = NULL;
 
+  if (zg_db_is_server (book_path))
+    {
+      /* A folder of this computer would hold what no other desk can read. */
+      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_USAGE,
+                           _("A book on a database server takes no attachments yet. Nothing was stored."));
+      return NULL;
+    }
   if (!make_folder (folder, error) || !make_folder (group, error))
     return NULL;
   if (zg_files_has (book_path, name))

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 char *zg_files_folder (const char *book_path);
 
 /* zg_files_put: on the disk for good, and read back, when it returns; call it before the row that names it commits.
- * Returns: (transfer full) (nullable): the name, 64 hex digits. Errors: ZG_ERROR_FULL, _READ_ONLY, _IO. */
+ * Returns: (transfer full) (nullable): the name, 64 hex digits. Errors: ZG_ERROR_FULL, _READ_ONLY, _IO; _USAGE of a book on a
+ * server. */
 char *zg_files_put (const char *book_path, GBytes *sealed, GError **error);
 
 /* zg_files_get: @limit: most bytes to read. Returns: (transfer full) (nullable).

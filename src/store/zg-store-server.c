@@ -1,9 +1,12 @@
 #include "zg-store-private.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <string.h>
 
 #include "zg-db-private.h"
 #include "zg-error.h"
+#include "zg-seal.h"
 
 /* A book on a server needs no lock and no checks of a file. The listening thread hears of what other desks store. */
 
@@ -45,6 +48,31 @@ zg_store_create_on_server (ZgStore *store, GError **error)
     return TRUE;
   (void) zg_db_script (store->writer.db, ZG_SQL ("DROP SCHEMA zg CASCADE"), NULL);
   return FALSE;
+}
+
+void
+zg_store_remove_half (const char *path)
+{
+  ZgDb *db = zg_db_is_server (path) ? zg_db_open (path, ZG_DB_WRITE, NULL) : NULL;
+
+  if (db)
+    (void) zg_db_script (db, ZG_SQL ("DROP SCHEMA zg CASCADE"), NULL);
+  zg_db_close (db);
+}
+
+char *
+zg_store_local_path (const char *path)
+{
+  g_autofree char *name = NULL, *hash = NULL, *folder = NULL, *file = NULL;
+
+  if (!zg_db_is_server (path))
+    return g_strdup (path);
+  name = zg_pg_place (path);
+  hash = zg_sha256_hex (name, strlen (name));
+  folder = g_build_filename (g_get_user_data_dir (), "zhanggui", "servers", NULL);
+  (void) g_mkdir_with_parents (folder, 0700);
+  file = g_strndup (hash, 16);
+  return g_build_filename (folder, file, NULL);
 }
 
 /* Waits a moment before the server is looked for anew. Returns: FALSE when the store is being closed. */

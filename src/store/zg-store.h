@@ -79,6 +79,13 @@ typedef void (*ZgStoreListener) (const char *const *tables, gpointer data);
 guint zg_store_add_listener    (ZgStore *store, ZgStoreListener fn, gpointer data);
 void  zg_store_remove_listener (ZgStore *store, guint id);
 
+/* zg_store_local_path: what the names of the files begin with that belong to the book @path and stay on this computer: @path
+ * itself, or a name in the person's data folder (made when it is missing) for a book on a server.
+ * Returns: (transfer full). Any thread. */
+char    *zg_store_local_path (const char *path);
+/* zg_store_remove_half: takes away what zg_store_create () made on a server, when the rest of the book did not come about. */
+void     zg_store_remove_half (const char *path);
+
 /* zg_store_check_file: the refusals of zg_store_open () that need no lock: is there a file, is it one, on a local disk. */
 gboolean zg_store_check_file (const char *path, GError **error);
 

@@ -1,11 +1,13 @@
 /* small-kinds.h: a house of three kinds for the tests of this floor, with the names the written roles know: unit, staff, leave.
  * And a
- * fixture: a real book (not a trial) with cheap passwords in a folder of its own, the clock standing at 2026-11-02 09:00. */
+ * fixture: a real book (not a trial) with cheap passwords in a folder of its own, the clock standing at 2026-11-02 09:00.
+ * With ZG_TEST_BOOKS=server it is a database on the server ZG_TEST_PG. */
 #pragma once
 
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../store/pg-test.h"
 #include "zg-book-private.h"
 #include "zg-clock.h"
 #include "zg-day.h"
@@ -92,6 +94,18 @@ at (const char *stamp)
   return ms;
 }
 
+static inline gboolean
+small_on_server (void)
+{
+  return g_strcmp0 (g_getenv ("ZG_TEST_BOOKS"), "server") == 0;
+}
+
+static inline char *
+small_path (const Small *small)
+{
+  return small_on_server () ? pg_new_database (g_getenv ("ZG_TEST_PG")) : g_build_filename (small->folder, "test.zgb", NULL);
+}
+
 static inline void
 small_set_up (Small *small, gconstpointer data)
 {
@@ -102,7 +116,7 @@ small_set_up (Small *small, gconstpointer data)
   zg_kdf_set_policy (&small_kdf);
   small->folder = g_dir_make_tmp ("zg-book-XXXXXX", &error);
   g_assert_no_error (error);
-  setup.path = small->path = g_build_filename (small->folder, "test.zgb", NULL);
+  setup.path = small->path = small_path (small);
   small->book = zg_book_create (&setup, &small->recovery, &error);
   g_assert_no_error (error);
   small->admin = zg_book_login (small->book, "lin", ADMIN_PASSWORD, &error);
@@ -134,6 +148,8 @@ small_tear_down (Small *small, gconstpointer data)
   g_clear_pointer (&small->book, zg_book_unref);
   small_remove (small->folder);
   g_free (small->folder);
+  if (small_on_server ())
+    pg_drop_database (g_getenv ("ZG_TEST_PG"), g_steal_pointer (&small->path));
   g_free (small->path);
   g_free (small->recovery);
   zg_clock_set (0);

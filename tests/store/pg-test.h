@@ -1,7 +1,9 @@
 /* pg-test.h: databases on the server that ./dev test starts (ZG_TEST_PG, see tools/pg-cluster), one for each test. */
 #pragma once
 
-#include "store-test.h"
+#include <glib.h>
+#include <string.h>
+#include <unistd.h>
 
 /* The tests speak to the server by its own program, beside what they test. */
 static inline void
@@ -47,7 +49,7 @@ static inline void
 pg_drop_database (const char *server, char *address)
 {
   g_autofree char *name = g_strndup (strstr (address, "@/") + 2, strcspn (strstr (address, "@/") + 2, "?"));
-  g_autofree char *sql = g_strdup_printf ("DROP DATABASE %s WITH (FORCE)", name);
+  g_autofree char *sql = g_strdup_printf ("DROP DATABASE %s", name);
 
   psql (server, sql);
   g_free (address);
