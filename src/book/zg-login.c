@@ -407,9 +407,11 @@ zg_book_login_clock (ZgBook *book, GError **error)
 
   if (book->clock_sign == NULL)
     {
+      g_autofree char *key = zg_store_local (book->address, ".clockkey");
+
       g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED,
-                   _ ("The key of the book's clock is missing or belongs to another book (%s.clockkey). Nothing was done; "
-                      "put the file back from where the book was made."), book->path);
+                   _ ("The key of the book's clock is missing or belongs to another book (%s). Nothing was done; "
+                      "put the file back from where the book was made."), key);
       return NULL;
     }
   session = zg_session_new (book, book->clock_person, 0, "clock", "系统", NULL, book->clock_sign);

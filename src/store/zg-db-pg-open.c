@@ -38,16 +38,60 @@ option (const PQconninfoOption *options, const char *keyword)
   return NULL;
 }
 
+/* What stands before the question mark, and what is a secret. */
+static gboolean
+is_said (const PQconninfoOption *option)
+{
+  static const char *const head[] = { "user", "dbname", "port", "host", NULL };
+
+  return option->val == NULL || *option->val == '\0' || strstr (option->keyword, "password")
+         || (g_strv_contains (head, option->keyword) && !(strcmp (option->keyword, "host") == 0 && *option->val == '/'));
+}
+
+static void
+append_part (GString *text, const char *before, const char *value)
+{
+  if (value == NULL)
+    return;
+  g_string_append (text, before);
+  g_string_append_uri_escaped (text, value, "/:,", TRUE);
+}
+
+/* It leads to the same database, for whoever has the password. */
 char *
 zg_pg_name (const char *address)
 {
   PQconninfoOption *options = parse (address);
+  const char       *host = option (options, "host"), *user = option (options, "user");
+  GString          *text = g_string_new ("postgresql://");
+  const char       *before = "?";
+
+  append_part (text, "", user);
+  append_part (text, user ? "@" : "", host && *host != '/' ? host : NULL);
+  if (user && (host == NULL || *host == '/'))
+    g_string_append_c (text, '@');
+  append_part (text, ":", option (options, "port"));
+  append_part (text, "/", option (options, "dbname"));
+  for (const PQconninfoOption *each = options; each && each->keyword; each++)
+    if (!is_said (each))
+      {
+        g_string_append_printf (text, "%s%s=", before, each->keyword);
+        append_part (text, "", each->val);
+        before = "&";
+      }
+  PQconninfoFree (options);
+  return g_string_free (text, FALSE);
+}
+
+char *
+zg_pg_place (const char *address)
+{
+  PQconninfoOption *options = parse (address);
   const char       *host = option (options, "host"), *port = option (options, "port"), *name = option (options, "dbname");
-  char             *text = g_strdup_printf ("postgresql://%s%s%s/%s", host ? host : "", port ? ":" : "", port ? port : "",
-                                            name ? name : "");
+  char             *place = g_strdup_printf ("%s:%s/%s", host ? host : "", port ? port : "", name ? name : "");
 
   PQconninfoFree (options);
-  return text;
+  return place;
 }
 
 static gboolean

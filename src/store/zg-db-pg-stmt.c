@@ -25,11 +25,10 @@ map_places (ZgStmt *stmt, const GArray *places)
 }
 
 static ZgPgStmt *
-stmt_new (ZgPg *pg, int n)
+stmt_new (int n)
 {
   ZgPgStmt *self = g_new0 (ZgPgStmt, 1);
 
-  g_snprintf (self->name, sizeof self->name, "zg%u", ++pg->last_name);
   self->n = n;
   self->values = g_new0 (const char *, n + 1);
   self->owned = g_new0 (char *, n + 1);
@@ -96,41 +95,6 @@ prepare (ZgDb *db, ZgPgStmt *self, const char *sql, const Oid *types, GError **e
   return TRUE;
 }
 
-static gboolean
-compile_text (ZgStmt *stmt, const ZgPgText *text, GError **error)
-{
-  ZgDb           *db = stmt->db;
-  g_autofree Oid *types = NULL;
-  ZgPgStmt       *self;
-
-  if (text->wrong)
-    {
-      zg_db_set_misuse (error, text->wrong);
-      return FALSE;
-    }
-  map_places (stmt, text->places);
-  stmt->handle = self = stmt_new (db->handle, MAX (stmt->n_map - 1, 0));
-  self->links = text->makes_table ? g_strdup (text->links->str) : NULL;
-  /* The server asks for a type of every number up to the highest, used or not. */
-  types = g_new0 (Oid, self->n + 1);
-  for (int n = 1; n <= self->n; n++)
-    types[n - 1] = stmt->map[n] ? InvalidOid : ZG_PG_TEXT;
-  return prepare (db, self, text->sql, types, error) && zg_pg_types_known (self->about, error);
-}
-
-gboolean
-zg_pg_compile (ZgStmt *stmt, const char *text, const char **tail, GError **error)
-{
-  ZgPgText read;
-  gboolean ok;
-
-  zg_pg_read_text (text, &read);
-  *tail = read.tail;
-  ok = (read.sql == NULL && read.wrong == NULL) || compile_text (stmt, &read, error);
-  zg_pg_clear_text (&read);
-  return ok;
-}
-
 /* Sent with others some time later: a round trip for each would be felt, and a failed transaction takes none. */
 static void
 drop_later (ZgDb *db, const ZgPgStmt *self)
@@ -145,6 +109,77 @@ drop_later (ZgDb *db, const ZgPgStmt *self)
   zg_pg_run (db, pg->drop->str, NULL);
   g_string_truncate (pg->drop, 0);
   pg->n_drop = 0;
+}
+
+static void
+name_anew (ZgPg *pg, ZgPgStmt *self)
+{
+  g_snprintf (self->name, sizeof self->name, "zg%u", ++pg->last_name);
+}
+
+/* Every whole number of a book has 64 bits, but beside a small number in the text the server takes a place for one of 32:
+ * nullif ($1, 0). Returns: whether @types had to be changed. */
+static gboolean
+widen (const ZgPgStmt *self, Oid *types)
+{
+  gboolean changed = FALSE;
+
+  for (int i = 0; i < PQnparams (self->about); i++)
+    if (PQparamtype (self->about, i) == ZG_PG_INT4 || PQparamtype (self->about, i) == ZG_PG_INT2)
+      {
+        types[i] = ZG_PG_INT8;
+        changed = TRUE;
+      }
+  return changed;
+}
+
+static gboolean
+prepare_wide (ZgDb *db, ZgPgStmt *self, const char *sql, Oid *types, GError **error)
+{
+  if (!prepare (db, self, sql, types, error))
+    return FALSE;
+  if (!widen (self, types))
+    return TRUE;
+  drop_later (db, self);
+  g_clear_pointer (&self->about, PQclear);
+  name_anew (db->handle, self);
+  return prepare (db, self, sql, types, error);
+}
+
+static gboolean
+compile_text (ZgStmt *stmt, const ZgPgText *text, GError **error)
+{
+  ZgDb           *db = stmt->db;
+  g_autofree Oid *types = NULL;
+  ZgPgStmt       *self;
+
+  if (text->wrong)
+    {
+      zg_db_set_misuse (error, text->wrong);
+      return FALSE;
+    }
+  map_places (stmt, text->places);
+  stmt->handle = self = stmt_new (MAX (stmt->n_map - 1, 0));
+  name_anew (db->handle, self);
+  self->links = text->makes_table ? g_strdup (text->links->str) : NULL;
+  /* The server asks for a type of every number up to the highest, used or not. */
+  types = g_new0 (Oid, self->n + 1);
+  for (int n = 1; n <= self->n; n++)
+    types[n - 1] = stmt->map[n] ? InvalidOid : ZG_PG_TEXT;
+  return prepare_wide (db, self, text->sql, types, error) && zg_pg_types_known (self->about, error);
+}
+
+gboolean
+zg_pg_compile (ZgStmt *stmt, const char *text, const char **tail, GError **error)
+{
+  ZgPgText read;
+  gboolean ok;
+
+  zg_pg_read_text (text, &read);
+  *tail = read.tail;
+  ok = (read.sql == NULL && read.wrong == NULL) || compile_text (stmt, &read, error);
+  zg_pg_clear_text (&read);
+  return ok;
 }
 
 void

@@ -117,7 +117,8 @@ struct _ZgDb
 };
 
 /* zg-db-pg-open.c */
-char    *zg_pg_name   (const char *address); /* (transfer full): for people: without user and password */
+char    *zg_pg_place  (const char *address); /* (transfer full): host, port and database, whoever asks and however */
+char    *zg_pg_name   (const char *address); /* (transfer full): for people: the same without the password */
 
 /* zg-db.c */
 ZgStmt  *zg_stmt_new  (ZgDb *db, const char *text);

@@ -3,20 +3,21 @@
 #include <string.h>
 
 #include "zg-db-private.h"
+#include "zg-seal.h"
 #include "zg-store-private.h"
 
 char *
 zg_store_local (const char *path, const char *suffix)
 {
-  g_autofree char *name = NULL, *folder = NULL, *file = NULL;
+  g_autofree char *name = NULL, *hash = NULL, *folder = NULL, *file = NULL;
 
   if (!zg_db_is_server (path))
     return zg_store_beside (path, suffix);
-  name = zg_pg_name (path);
-  g_strdelimit (name, "/:", '_');
+  name = zg_pg_place (path);
+  hash = zg_sha256_hex (name, strlen (name));
   folder = g_build_filename (g_get_user_data_dir (), "zhanggui", "servers", NULL);
   (void) g_mkdir_with_parents (folder, 0700); /* who cannot make it fails at the file, with its name */
-  file = g_strconcat (name + strlen ("postgresql___"), suffix, NULL);
+  file = g_strdup_printf ("%.16s%s", hash, suffix);
   return g_build_filename (folder, file, NULL);
 }
 

@@ -50,7 +50,7 @@ static inline gboolean
 bump (ZgDb *db, gpointer data, GError **error)
 {
   return zg_db_run (db, error,
-      ZG_SQL ("INSERT INTO guard (key, version) VALUES ('claim', 7) ON CONFLICT (key) DO UPDATE SET version = version + 1"),
+      ZG_SQL ("INSERT INTO guard (key, version) VALUES ('claim', 7) ON CONFLICT (key) DO UPDATE SET version = guard.version + 1"),
                     NULL);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pg-test.h"
+#include "store-test.h"
 
 typedef struct
 {

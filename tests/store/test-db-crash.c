@@ -3,6 +3,7 @@
 #include <fcntl.h>
 
 #include "pg-test.h"
+#include "store-test.h"
 
 typedef struct
 {

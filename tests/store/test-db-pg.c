@@ -106,12 +106,16 @@ test_unknown_types (Fixture *f, gconstpointer data)
   static const char *const wrong[] = { "SELECT sum (qty) FROM item", "SELECT 1.5", "SELECT CAST (1 AS REAL)", "SELECT now ()",
                                        "SELECT 1, CAST (2 AS NUMERIC)", "SELECT pg_sleep (0)" };
   g_autoptr (GError) error = NULL;
+  gint64 wide = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       g_assert_null (zg_db_prepare (f->db, wrong[i], &error));
       assert_refused (error, ZG_ERROR_USAGE);
     }
+  /* a small number beside a place does not make it small */
+  g_assert_true (zg_db_int (f->db, &wide, &error, "SELECT nullif ($1, 0)", "i", G_MAXINT64));
+  g_assert_cmpint (wide, ==, G_MAXINT64);
   g_assert_cmpint (number (f->db, "SELECT EXISTS (SELECT 1)"), ==, 1);
   g_assert_cmpint (number (f->db, "SELECT CAST (-3 AS SMALLINT)"), ==, -3);
   g_assert_cmpint (number (f->db, "SELECT -2000000000"), ==, -2000000000);
