@@ -76,9 +76,18 @@ engine_drop (char *path)
     g_free (path);
 }
 
-/* engine_is_server: some tests look at the file itself. */
+/* engine_is_server: some tests look at the file itself, and pass over what they would see there. */
 static inline gboolean
 engine_is_server (void)
 {
   return g_strcmp0 (g_getenv ("ZG_TEST_ENGINE"), "server") == 0;
+}
+
+/* engine_skips: the whole test is about a file. */
+static inline gboolean
+engine_skips (void)
+{
+  if (engine_is_server ())
+    g_test_skip ("looks at the file");
+  return engine_is_server ();
 }

@@ -145,7 +145,7 @@ zg_user_key_insert (ZgDb *db, ZgUserKey *key, gint64 now, GError **error)
                     ZG_SQL ("INSERT INTO user_key (person_id, ver, kdf_ops, kdf_mem, kdf_salt, box_pk, sign_pk, box_sealed, "
                             "sign_sealed,"
                             " one_time_until_ms, password_at_ms, created_ms)"
-                            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, nullif (CAST ($10 AS BIGINT), 0), $11, $11)"),
+                            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, nullif ($10, 0), $11, $11)"),
                     "iiiibbbbbii", key->person, key->ver, key->kdf.ops, key->kdf.mem, salt, box_pk, sign_pk, key->box_sealed,
                     key->sign_sealed, key->one_time_until_ms, now);
 }
@@ -157,7 +157,7 @@ zg_user_key_replace (ZgDb *db, const ZgUserKey *key, GError **error)
 
   return zg_db_run (db, error,
                     ZG_SQL ("UPDATE user_key SET kdf_ops = $3, kdf_mem = $4, kdf_salt = $5, box_sealed = $6, sign_sealed = $7,"
-                            " one_time_until_ms = nullif (CAST ($8 AS BIGINT), 0), password_at_ms = $9 WHERE person_id = $1 AND ver = $2"),
+                            " one_time_until_ms = nullif ($8, 0), password_at_ms = $9 WHERE person_id = $1 AND ver = $2"),
                     "iiiibbbii", key->person, key->ver, key->kdf.ops, key->kdf.mem, salt, key->box_sealed, key->sign_sealed,
                     key->one_time_until_ms, key->password_at_ms);
 }

@@ -473,8 +473,11 @@ test_no_sort (Room *room, gconstpointer data)
   g_autoptr (ZgQuery) query = query_of ("parcel");
   g_autoptr (GError)  error = NULL;
   Ask                 ask = { .query = query, .session = room->small.admin };
-  g_autofree char    *plan = zg_store_read (zg_book_store (room->small.book), ask_plan, &ask, &error);
+  g_autofree char    *plan = NULL;
 
+  if (engine_skips ())
+    return;
+  plan = zg_store_read (zg_book_store (room->small.book), ask_plan, &ask, &error);
   g_assert_null (strstr (plan, "TEMP B-TREE"));
   g_assert_null (strstr (plan, " r1")); /* joins nobody asks for are left out */
 }
