@@ -62,8 +62,8 @@ zg_ctl_demo (ZgCtl *ctl, GError **error)
   ctl->book = zg_demo_create (ctl->args[0], staff, months, seed, &recovery, error);
   if (ctl->book == NULL)
     return FALSE;
-  zg_ctl_print (_ ("The trial book %s is made: %d people, %d months.\nEverybody's password: %s\n"), zg_book_path (ctl->book), staff,
-                months, zg_book_trial_password (ctl->book));
+  zg_ctl_print (_ ("The trial book %s is made: %d people, %d months.\nEverybody's password: %s\n"),
+                zg_book_path (ctl->book), staff, months, zg_book_trial_password (ctl->book));
   if (attlog == NULL)
     return TRUE;
   if (!zg_demo_write_attlog (attlog, 1, staff, seed, NULL, error))

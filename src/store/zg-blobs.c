@@ -65,7 +65,8 @@ take_parts (ZgStmt *stmt, GByteArray *all, gsize limit, GError **error)
         return TRUE;
       if (all->len + g_bytes_get_size (part) > limit)
         {
-          g_set_error_literal (error, ZG_ERROR, ZG_ERROR_INVALID, _("The attached file is too big to be opened. It was left as it is."));
+          g_set_error_literal (error, ZG_ERROR, ZG_ERROR_INVALID,
+                               _("The attached file is too big to be opened. It was left as it is."));
           return FALSE;
         }
       g_byte_array_append (all, g_bytes_get_data (part, NULL), (guint) g_bytes_get_size (part));
@@ -76,7 +77,8 @@ take_parts (ZgStmt *stmt, GByteArray *all, gsize limit, GError **error)
 GBytes *
 zg_blobs_get (ZgDb *db, const char *name, gsize limit, GError **error)
 {
-  g_autoptr (ZgStmt)     stmt = zg_db_query (db, error, ZG_SQL ("SELECT bytes FROM file_part WHERE hash = $1 ORDER BY part"), "s", name);
+  g_autoptr (ZgStmt)     stmt = zg_db_query (db, error, ZG_SQL ("SELECT bytes FROM file_part WHERE hash = $1 ORDER BY part"), "s",
+                                             name);
   g_autoptr (GByteArray) all = g_byte_array_new ();
   g_autofree char       *hash = NULL;
 

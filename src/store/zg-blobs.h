@@ -1,4 +1,4 @@
-/* zg-blobs.h: the attachments of a book on a server: sealed files in its table file_part, in parts, each under the SHA-256 of its sealed
+/* zg-blobs.h: the attachments of a book on a server: sealed files in its table file_part, each under the SHA-256 of its sealed
  * bytes. What zg-files.h is for a book that is a file. Thread of @db. */
 #pragma once
 

@@ -124,8 +124,8 @@ void zg_db_resume    (ZgDb *db);
 /* zg_db_require_audit: while on, a transaction that writes a table and inserts no row into table "audit" is refused at
  * its COMMIT with ZG_ERROR_DENIED. A statement that changed rows counts for every table its triggers may write. */
 void zg_db_require_audit    (ZgDb *db, gboolean on);
-/* zg_db_set_serial: while on, its transactions that write run one after the other with those of every other connection that has it
- * on, as they do on a file anyway. */
+/* zg_db_set_serial: while on, its transactions that write run one after the other with those of every other connection that has
+ * it on, as they do on a file anyway. */
 void     zg_db_set_serial       (ZgDb *db, gboolean on);
 /* zg_db_set_audit_exempt: tables that may be written without. @tables: (nullable): NULL-terminated, copied. */
 void zg_db_set_audit_exempt (ZgDb *db, const char *const *tables);

@@ -67,7 +67,7 @@ static const Attack attacks[] = {
   { "/verify/cut-all-and-head", "DELETE FROM audit; DELETE FROM chain;", "end of the audit was cut" },
   { "/verify/flip-signature", "UPDATE audit SET sig = (SELECT sig FROM audit WHERE step = 'claim.submit') WHERE seq = " S ";",
     "does not follow" },
-  { "/verify/change-head", "UPDATE chain SET hash = zeroblob (32);", "end of the audit was cut" },
+  { "/verify/change-head", "UPDATE chain SET hash = (SELECT body_hash FROM audit WHERE seq = 1);", "end of the audit was cut" },
   { "/verify/head-back", "UPDATE chain SET seq = seq - 1;", "end of the audit was cut" },
 };
 
