@@ -224,6 +224,11 @@ void        zg_refused          (ZgBook *book, ZgSession *session, const char *s
                                  const char *why);
 /* The first rows of a book are written by zg_row_write (zg-post.h) with their version, state, maker and created_ms set. */
 
+/* zg_verify_db: what zg_book_verify does, on any connection that only reads: of a book or of a copy of one. @uid,
+ * @clock_person: as its table meta says. @report: lines for people are added. Errors: CORRUPT with the first bad place.
+ * Thread of @db. */
+gboolean    zg_verify_db        (ZgDb *db, gint64 uid, gint64 clock_person, gboolean deep, GString *report, GError **error);
+
 /* -- Data the program carries (zg-data.c) -- */
 
 /* zg_data_each: each row under the heading of a TSV file: @path: "policy/roles.tsv". @row gets the array's texts to keep or free

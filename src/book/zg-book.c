@@ -68,7 +68,7 @@ zg_book_unref (ZgBook *book)
   zg_db_close (book->twin);
   zg_store_close (book->store);
   if (book->trial)
-    zg_kdf_set_policy (NULL);
+    zg_kdf_drop_trial ();
   g_clear_pointer (&book->clock_sign, zg_secret_free);
   zg_wipe (book->unknown, sizeof book->unknown);
   g_ptr_array_unref (book->sessions);
@@ -84,10 +84,9 @@ zg_book_unref (ZgBook *book)
 void
 zg_book_be_trial (ZgBook *book)
 {
-  static const ZgKdfPolicy cheap = { 1, 8192, 8192 };
-
+  if (!book->trial)
+    zg_kdf_hold_trial ();
   book->trial = TRUE;
-  zg_kdf_set_policy (&cheap);
 }
 
 /* -- Opening -- */
