@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 #define ZG_CHAIN 1        /* the one audit chain of a book in a file */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 1
+#define ZG_SCHEMA_VERSION 2
 
 /* -- Book -- */
 

@@ -2,7 +2,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "zg-book-private.h"
+#include "zg-backup-private.h"
 #include "zg-book-new.h"
 #include "zg-clock.h"
 #include "zg-error.h"
@@ -11,18 +11,6 @@
 
 #define ID_EPOCH_MS G_GINT64_CONSTANT (1704067200000) /* 2024-01-01 UTC */
 #define ID_COUNTERS 4096u
-
-static const ZgMigration migrations[] = {
-  { 1, "0001-first", "-- The first tables: a new book has them from its schema.\n" },
-};
-
-const ZgMigration *
-zg_book_migrations (gsize *n)
-{
-  *n = G_N_ELEMENTS (migrations);
-  G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == ZG_SCHEMA_VERSION);
-  return migrations;
-}
 
 void
 zg_book_init (void)
@@ -33,6 +21,8 @@ zg_book_init (void)
   zg_store_set_schema_version (ZG_SCHEMA_VERSION);
   zg_people_kinds_init ();
   zg_kinds_add (&zg_import_run);
+  zg_kinds_add (&zg_backup_kind);
+  zg_kinds_add (&zg_restore_drill_kind);
 }
 
 /* -- Life -- */
@@ -261,11 +251,13 @@ zg_book_open (const char *path, gboolean read_only, GError **error)
 {
   g_autoptr (ZgBook) book = NULL;
   g_autofree char *kept = NULL;
+  gsize    n;
+  const ZgMigration *list = zg_book_migrations (&n);
   ZgStore *store;
 
   zg_book_init ();
   if (!read_only && (!zg_store_check_file (path, error) ||
-                     !zg_migrate (path, migrations, G_N_ELEMENTS (migrations), &kept, error)))
+                     !zg_migrate (path, list, n, &kept, error)))
     return NULL;
   store = zg_store_open (path, read_only, error);
   if (store == NULL)
@@ -276,6 +268,8 @@ zg_book_open (const char *path, gboolean read_only, GError **error)
       (book->migrated && zg_store_write (store, write_migration, book, error) == NULL) ||
       (!read_only && zg_store_write (store, sweep, book, error) == NULL))
     return NULL;
+  if (!read_only)
+    zg_backup_sweep (path);
   return g_steal_pointer (&book);
 }
 

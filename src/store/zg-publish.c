@@ -34,12 +34,11 @@ set_write_error (const char *path, int saved, GError **error)
 }
 
 int
-zg_file_begin (const char *path, char **temp, GError **error)
+zg_file_begin (const char *folder, const char *tag, char **temp, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
   guint8           salt[8];
   g_autofree char *random = (zg_random_bytes (salt, sizeof salt), zg_hex (salt, sizeof salt));
-  g_autofree char *made = g_strdup_printf ("%s/" TEMP_PREFIX "%s", folder, random);
+  g_autofree char *made = g_strdup_printf ("%s/" TEMP_PREFIX "%s-%s", folder, tag, random);
   int              fd = open (made, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
 
   if (fd < 0)
@@ -144,13 +143,14 @@ zg_file_publish (const char *temp, const char *path, GError **error)
 }
 
 void
-zg_file_sweep (const char *folder)
+zg_file_sweep (const char *folder, const char *tag)
 {
+  g_autofree char *prefix = g_strdup_printf (TEMP_PREFIX "%s-", tag);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char      *name;
 
   while (dir && (name = g_dir_read_name (dir)))
-    if (g_str_has_prefix (name, TEMP_PREFIX))
+    if (g_str_has_prefix (name, prefix))
       {
         g_autofree char *path = g_build_filename (folder, name, NULL);
 

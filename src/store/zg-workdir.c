@@ -138,6 +138,16 @@ zg_workdir_file (const ZgWorkdir *workdir, const char *name)
 }
 
 gboolean
+zg_workdir_is_busy (const char *path)
+{
+  int fd = lock_folder (path);
+
+  if (fd >= 0)
+    close (fd);
+  return fd < 0 && errno == EWOULDBLOCK;
+}
+
+gboolean
 zg_workdir_sweep (const char *path)
 {
   struct stat st;

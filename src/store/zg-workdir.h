@@ -20,19 +20,21 @@ const char *zg_workdir_path  (const ZgWorkdir *workdir);
 char       *zg_workdir_file  (const ZgWorkdir *workdir, const char *name);
 /* zg_workdir_sweep: removes the folder unless a job is at work in it. Returns: whether nothing is left there. */
 gboolean    zg_workdir_sweep (const char *path);
+/* zg_workdir_is_busy: whether a job is at work in it. */
+gboolean    zg_workdir_is_busy (const char *path);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgWorkdir, zg_workdir_free)
 
 /* zg_remove_tree: a folder with everything in it; links are removed, not followed. Returns: whether nothing is left. */
 gboolean zg_remove_tree      (const char *path);
 
-/* zg_file_begin: a new file of mode 0600 in the folder of @path, under a name that is swept by zg_file_sweep () where it is left
- * behind. @temp: (out) (transfer full): its name. Returns: a descriptor for writing, -1 with the error set. */
-int      zg_file_begin       (const char *path, char **temp, GError **error);
+/* zg_file_begin: a new file of mode 0600 in @folder, under a name that zg_file_sweep () with the same @tag finds where it is left
+ * behind. @temp: (out) (transfer full): its path. Returns: a descriptor for reading and writing, -1 with the error set. */
+int      zg_file_begin       (const char *folder, const char *tag, char **temp, GError **error);
 /* zg_file_publish: gives a finished file (or folder) of the same disk its name, for good, and only where nothing has that name.
  * A file is flushed first. Errors: ZG_ERROR_INVALID: the name is taken; _FULL, _READ_ONLY, _IO. */
 gboolean zg_file_publish     (const char *temp, const char *path, GError **error);
-/* zg_file_sweep: removes from @folder what interrupted zg_file_begin () left there. Only while nobody writes there. */
-void     zg_file_sweep       (const char *folder);
+/* zg_file_sweep: removes what interrupted zg_file_begin () left in @folder. Only while nobody writes there with this @tag. */
+void     zg_file_sweep       (const char *folder, const char *tag);
 /* zg_file_write: all of it. zg_file_read: Returns: the bytes read, fewer than @n only at the end; -1 with the error set. @path:
  * for the message. Errors: ZG_ERROR_FULL, _IO. */
 gboolean zg_file_write       (int fd, const char *path, gconstpointer data, gsize n, GError **error);

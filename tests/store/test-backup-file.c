@@ -261,9 +261,9 @@ static void
 test_publish (void)
 {
   auto_folder folder = temp_folder ();
-  g_autofree char *path = g_build_filename (folder, "a", NULL), *temp = NULL, *left = NULL, *text = NULL;
+  g_autofree char *path = g_build_filename (folder, "a", NULL), *temp = NULL, *left = NULL, *other = NULL, *text = NULL;
   g_autoptr (GError) error = NULL;
-  int fd = zg_file_begin (path, &temp, &error);
+  int fd = zg_file_begin (folder, "7", &temp, &error);
 
   g_assert_no_error (error);
   g_assert_true (zg_file_write (fd, temp, "new", 3, &error));
@@ -271,13 +271,15 @@ test_publish (void)
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_true (zg_file_publish (temp, path, &error));
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
-  close (zg_file_begin (path, &left, NULL));
+  close (zg_file_begin (folder, "7", &left, NULL));
+  close (zg_file_begin (folder, "77", &other, NULL));
   g_assert_false (zg_file_publish (left, path, &error)); /* nothing is replaced */
   assert_refused (error, ZG_ERROR_INVALID);
   g_file_get_contents (path, &text, NULL, NULL);
   g_assert_cmpstr (text, ==, "new");
-  zg_file_sweep (folder);
+  zg_file_sweep (folder, "7");
   g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS)); /* of another book */
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_true (zg_file_room (folder, 1, &error));
   g_assert_false (zg_file_room (folder, G_MAXINT64, &error));
