@@ -75,6 +75,14 @@ zg_backup_folder (const char *book_path)
   return g_strconcat (book_path, ".backups", NULL);
 }
 
+static char *
+default_folder (const char *book_path)
+{
+  g_autofree char *folder = zg_backup_folder (book_path);
+
+  return g_canonicalize_filename (folder, NULL); /* it is noted in the book: relative to nothing */
+}
+
 /* -- Copy -- */
 
 static gint64
@@ -560,7 +568,7 @@ zg_backup_make (ZgSession *session, const ZgBackupJob *what, GCancellable *cance
   g_auto (Job) job = { .session = session, .book = session->book };
 
   job.way = (ZgBackupWay){ what->progress, what->progress_data, cancellable };
-  job.folder = what->folder ? g_canonicalize_filename (what->folder, NULL) : zg_backup_folder (job.book->path);
+  job.folder = what->folder ? g_canonicalize_filename (what->folder, NULL) : default_folder (job.book->path);
   job.second = what->second ? g_canonicalize_filename (what->second, NULL) : NULL;
   job.tag = g_strdup_printf ("%" G_GINT64_FORMAT, job.book->uid);
   job.key = zg_secret_random (ZG_KEY_BYTES);
