@@ -231,6 +231,77 @@ CREATE TRIGGER import_run_no_delete BEFORE DELETE ON import_run WHEN NOT EXISTS 
 CREATE VIEW audit_entry AS
   SELECT a.chain * 1099511627776 + a.seq AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, a.actor AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, a.no AS no, a.at_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, a.at_ms AS at, a.actor AS who, CASE WHEN substr (a.step, 1, 8) = 'refused:' THEN substr (a.step, 9) ELSE a.step END AS step, CASE WHEN substr (a.step, 1, 8) = 'refused:' THEN 2 ELSE 1 END AS result, a.opinion AS opinion, a.kind AS subject, a.doc AS doc, (SELECT d.name FROM desk d WHERE d.id = a.chain) AS desk, a.seq AS seq FROM audit a;
 
+-- Backup (book)
+--   made_at: Made at, D18-5.4
+--   file: File
+--   folder: Folder
+--   second: Second place
+--   bytes: Bytes
+--   n_files: Attachments
+--   n_missing: Attachments missing
+--   n_removed: Expired ones removed
+--   entry: Newest audit entry
+--   head: Its hash
+--   sha256: SHA-256 of the file
+CREATE TABLE backup (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  made_at INTEGER CHECK (made_at IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  file TEXT CHECK (file IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  folder TEXT CHECK (folder IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  second TEXT,
+  bytes INTEGER CHECK (bytes IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  n_files INTEGER CHECK (n_files IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  n_missing INTEGER CHECK (n_missing IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  n_removed INTEGER CHECK (n_removed IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  entry INTEGER CHECK (entry IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  head TEXT CHECK (head IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  sha256 TEXT CHECK (sha256 IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled'))
+) STRICT;
+CREATE INDEX backup_index_1 ON backup (made_at);
+CREATE TRIGGER backup_no_update BEFORE UPDATE ON backup BEGIN SELECT RAISE (ABORT, 'append-only: backup'); END;
+CREATE TRIGGER backup_no_delete BEFORE DELETE ON backup WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: backup'); END;
+
+-- Restore drill (book)
+--   done_at: Done at, D12-10.2
+--   file: File
+--   outcome: Outcome
+--   made_at: Backup made at
+--   entry: Newest audit entry
+--   n_files: Attachments
+--   report: Report
+CREATE TABLE restore_drill (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  done_at INTEGER CHECK (done_at IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  file TEXT CHECK (file IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  outcome INTEGER CHECK (outcome IN (1, 2)) CHECK (outcome IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  made_at INTEGER,
+  entry INTEGER,
+  n_files INTEGER,
+  report TEXT
+) STRICT;
+CREATE TRIGGER restore_drill_no_update BEFORE UPDATE ON restore_drill BEGIN SELECT RAISE (ABORT, 'append-only: restore_drill'); END;
+CREATE TRIGGER restore_drill_no_delete BEFORE DELETE ON restore_drill WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: restore_drill'); END;
+
 -- Unit (staff)
 --   name: Unit
 --   sort: Sort of unit, D13-2.1

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 #define ZG_CHAIN 1        /* the one audit chain of a book in a file */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 1
+#define ZG_SCHEMA_VERSION 3
 
 /* -- Book -- */
 
@@ -230,6 +230,11 @@ void        zg_audit_link       (const guint8 *previous, gint64 seq, gint64 at_m
 void        zg_refused          (ZgBook *book, ZgSession *session, const char *step, const char *kind, gint64 doc,
                                  const char *why);
 /* The first rows of a book are written by zg_row_write (zg-post.h) with their version, state, maker and created_ms set. */
+
+/* zg_verify_db: what zg_book_verify does, on any connection that only reads: of a book or of a copy of one. @uid,
+ * @clock_person: as its table meta says. @report: lines for people are added. Errors: CORRUPT with the first bad place.
+ * Thread of @db. */
+gboolean    zg_verify_db        (ZgDb *db, gint64 uid, gint64 clock_person, gboolean deep, GString *report, GError **error);
 
 /* -- Data the program carries (zg-data.c) -- */
 

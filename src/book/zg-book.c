@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "zg-audit-list.h"
+#include "zg-backup-private.h"
 #include "zg-book-private.h"
 #include "zg-book-new.h"
 #include "zg-clock.h"
@@ -12,18 +13,6 @@
 
 #define ID_EPOCH_MS G_GINT64_CONSTANT (1704067200000) /* 2024-01-01 UTC */
 #define ID_COUNTERS 4096u
-
-static const ZgMigration migrations[] = {
-  { 1, "0001-first", "-- The first tables: a new book has them from its schema.\n" },
-};
-
-const ZgMigration *
-zg_book_migrations (gsize *n)
-{
-  *n = G_N_ELEMENTS (migrations);
-  G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == ZG_SCHEMA_VERSION);
-  return migrations;
-}
 
 void
 zg_book_init (void)
@@ -35,6 +24,8 @@ zg_book_init (void)
   zg_people_kinds_init ();
   zg_kinds_add (&zg_import_run);
   zg_audit_list_init ();
+  zg_kinds_add (&zg_backup_kind);
+  zg_kinds_add (&zg_restore_drill_kind);
 }
 
 /* -- Life -- */
@@ -71,7 +62,7 @@ zg_book_unref (ZgBook *book)
   zg_db_close (book->twin);
   zg_store_close (book->store);
   if (book->trial)
-    zg_kdf_set_policy (NULL);
+    zg_kdf_drop_trial ();
   g_clear_pointer (&book->clock_sign, zg_secret_free);
   zg_wipe (book->unknown, sizeof book->unknown);
   g_ptr_array_unref (book->sessions);
@@ -89,10 +80,9 @@ zg_book_unref (ZgBook *book)
 void
 zg_book_be_trial (ZgBook *book)
 {
-  static const ZgKdfPolicy cheap = { 1, 8192, 8192 };
-
+  if (!book->trial)
+    zg_kdf_hold_trial ();
   book->trial = TRUE;
-  zg_kdf_set_policy (&cheap);
 }
 
 /* -- Opening -- */
@@ -268,11 +258,13 @@ zg_book_open (const char *path, gboolean read_only, GError **error)
 {
   g_autoptr (ZgBook) book = NULL;
   g_autofree char *kept = NULL;
+  gsize    n;
+  const ZgMigration *list = zg_book_migrations (&n);
   ZgStore *store;
 
   zg_book_init ();
   if (!read_only && ((!zg_db_is_server (path) && !zg_store_check_file (path, error)) ||
-                     !zg_migrate (path, migrations, G_N_ELEMENTS (migrations), &kept, error)))
+                     !zg_migrate (path, list, n, &kept, error)))
     return NULL;
   store = zg_store_open (path, read_only, error);
   if (store == NULL)
@@ -283,6 +275,8 @@ zg_book_open (const char *path, gboolean read_only, GError **error)
       !zg_desk_take (book, error) || (book->migrated && zg_store_write (store, write_migration, book, error) == NULL) ||
       (!read_only && zg_store_write (store, sweep, book, error) == NULL))
     return NULL;
+  if (!read_only)
+    zg_backup_sweep (path);
   return g_steal_pointer (&book);
 }
 

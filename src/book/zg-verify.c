@@ -10,7 +10,7 @@
 
 typedef struct
 {
-  ZgBook     *book;
+  gint64      uid, clock_person;
   gboolean    deep;
   GString    *report;
   GHashTable *keys; /* person → GPtrArray of GBytes: every public signing key he ever had */
@@ -50,7 +50,7 @@ signature_holds (Verify *verify, gint64 actor, const char *body, GBytes *signatu
 {
   GPtrArray *keys = g_hash_table_lookup (verify->keys, &actor);
   guint8     bytes[64];
-  gsize      n = zg_signed_bytes (verify->book->uid, body, strlen (body), bytes);
+  gsize      n = zg_signed_bytes (verify->uid, body, strlen (body), bytes);
 
   if (signature == NULL || g_bytes_get_size (signature) != ZG_SIGNATURE_BYTES)
     return FALSE;
@@ -65,7 +65,7 @@ signature_holds (Verify *verify, gint64 actor, const char *body, GBytes *signatu
 static gboolean
 must_be_signed (Verify *verify, gint64 actor)
 {
-  return actor != verify->book->clock_person && g_hash_table_contains (verify->keys, &actor);
+  return actor != verify->clock_person && g_hash_table_contains (verify->keys, &actor);
 }
 
 static gboolean
@@ -194,42 +194,63 @@ verify_kind (Verify *verify, ZgDb *db, const ZgKind *kind, GError **error)
   return TRUE;
 }
 
+static gboolean
+verify_all (Verify *verify, ZgDb *db, GError **error)
+{
+  gint64 n_rows;
+
+  if (!read_keys (verify, db, error) || !verify_chain (verify, db, error))
+    return FALSE;
+  for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
+    if ((*kind)->recompute && !verify_kind (verify, db, *kind, error))
+      return FALSE;
+  if (!verify->deep)
+    return TRUE;
+  if (!zg_import_verify (db, &n_rows, error))
+    return FALSE;
+  g_string_append_printf (verify->report, _ ("%ld imported rows: as they were read in.\n"), (long) n_rows);
+  if (!zg_db_check (db, TRUE, error) || !zg_db_check_links (db, error))
+    return FALSE;
+  g_string_append (verify->report, _ ("The file is whole: every page and every reference.\n"));
+  return TRUE;
+}
+
+gboolean
+zg_verify_db (ZgDb *db, gint64 uid, gint64 clock_person, gboolean deep, GString *report, GError **error)
+{
+  Verify   verify = { .uid = uid, .clock_person = clock_person, .deep = deep, .report = report };
+  gboolean whole;
+
+  verify.keys = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  whole = verify_all (&verify, db, error);
+  g_hash_table_unref (verify.keys);
+  return whole;
+}
+
+typedef struct
+{
+  ZgBook  *book;
+  gboolean deep;
+  GString *report;
+} Ask;
+
 static gpointer
 verify_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Verify *verify = data;
+  Ask *ask = data;
 
-  if (!read_keys (verify, db, error) || !verify_chain (verify, db, error))
-    return NULL;
-  for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
-    if ((*kind)->recompute && !verify_kind (verify, db, *kind, error))
-      return NULL;
-  if (verify->deep)
-    {
-      gint64 n_rows;
-
-      if (!zg_import_verify (db, &n_rows, error))
-        return NULL;
-      g_string_append_printf (verify->report, _ ("%ld imported rows: as they were read in.\n"), (long) n_rows);
-      if (!zg_db_check (db, TRUE, error) || !zg_db_check_links (db, error))
-        return NULL;
-      g_string_append (verify->report, _ ("The file is whole: every page and every reference.\n"));
-    }
-  return verify;
+  return zg_verify_db (db, ask->book->uid, ask->book->clock_person, ask->deep, ask->report, error) ? ask : NULL;
 }
 
 gboolean
 zg_book_verify (ZgBook *book, gboolean deep, char **report, GError **error)
 {
-  Verify   verify = { .book = book, .deep = deep, .report = g_string_new (NULL) };
-  gboolean whole;
+  Ask      ask = { book, deep, g_string_new (NULL) };
+  gboolean whole = zg_store_read (book->store, verify_on_reader, &ask, error) != NULL;
 
-  verify.keys = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  whole = zg_store_read (book->store, verify_on_reader, &verify, error) != NULL;
-  g_hash_table_unref (verify.keys);
   if (report)
-    *report = g_string_free (verify.report, FALSE);
+    *report = g_string_free (ask.report, FALSE);
   else
-    g_string_free (verify.report, TRUE);
+    g_string_free (ask.report, TRUE);
   return whole;
 }

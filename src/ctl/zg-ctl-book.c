@@ -246,12 +246,15 @@ key_recover (ZgCtl *ctl, GError **error)
 gboolean
 zg_ctl_key (ZgCtl *ctl, GError **error)
 {
-  char *recovery;
+  g_autofree char *key_file = zg_ctl_option (ctl, "--key-file");
+  char            *recovery;
 
   if (ctl->n_args == 2 && g_str_equal (ctl->args[0], "recover"))
     return key_recover (ctl, error);
+  if (ctl->n_args == 2 && g_str_equal (ctl->args[0], "drill"))
+    return zg_ctl_key_drill (ctl, key_file, error);
   if (ctl->n_args != 1 || !g_str_equal (ctl->args[0], "recovery"))
-    return zg_ctl_usage (error, "key recovery | recover LOGIN");
+    return zg_ctl_usage (error, "key recovery | recover LOGIN | drill FILE [--key-file FILE]");
   if (zg_ctl_session (ctl, error) == NULL)
     return FALSE;
   recovery = zg_people_new_recovery (ctl->session, error);

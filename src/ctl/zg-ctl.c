@@ -22,7 +22,9 @@ const ZgCtlVerb zg_ctl_verbs[] = {
   { "user", "add LOGIN NAME [--staff NO] | lock LOGIN | unlock LOGIN | password LOGIN | "
             "password [--new-password-file FILE]", zg_ctl_user },
   { "role", "grant|end LOGIN ROLE [--unit U] [--from DAY] [--to DAY]", zg_ctl_role },
-  { "key", "recovery | recover LOGIN", zg_ctl_key },
+  { "key", "recovery | recover LOGIN | drill FILE [--key-file FILE]", zg_ctl_key },
+  { "backup", "[DIR] [--to SECOND-DIR]", zg_ctl_backup },
+  { "restore", "FILE NEWBOOK", zg_ctl_restore },
   { "kinds", "[KIND]", zg_ctl_kinds },
   { "sheets", "", zg_ctl_sheets },
   { "papers", "", zg_ctl_papers },
@@ -244,6 +246,14 @@ zg_ctl_session (ZgCtl *ctl, GError **error)
                                           : zg_book_login_own (ctl->book, ctl->user, password, error);
       g_clear_pointer (&password, zg_wipe_text);
     }
+  return ctl->session;
+}
+
+ZgSession *
+zg_ctl_clock (ZgCtl *ctl, GError **error)
+{
+  if (ctl->session == NULL && open_book (ctl, error))
+    ctl->session = zg_book_login_clock (ctl->book, error);
   return ctl->session;
 }
 

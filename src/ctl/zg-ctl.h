@@ -34,6 +34,10 @@ extern const ZgCtlVerb zg_ctl_verbs[]; /* ends with a NULL name */
 int        zg_ctl_run      (int argc, char **argv);
 /* zg_ctl_session: opens the book and logs in, once. Returns: (transfer none) (nullable) */
 ZgSession *zg_ctl_session  (ZgCtl *ctl, GError **error);
+/* zg_ctl_clock: opens the book as the person 系统: what a timer does. Returns: (transfer none) (nullable) */
+ZgSession *zg_ctl_clock    (ZgCtl *ctl, GError **error);
+/* zg_ctl_key_drill: "key drill FILE". @key_file: (nullable): holds the recovery key. */
+gboolean   zg_ctl_key_drill (ZgCtl *ctl, const char *key_file, GError **error);
 ZgStore   *zg_ctl_store    (ZgCtl *ctl);
 /* zg_ctl_option: takes "--name VALUE" out of the arguments; zg_ctl_flag: "--name". Returns: (transfer full) (nullable) */
 char      *zg_ctl_option   (ZgCtl *ctl, const char *name);
@@ -58,6 +62,6 @@ ZG_CTL_VERB (user); ZG_CTL_VERB (role); ZG_CTL_VERB (key);
 ZG_CTL_VERB (kinds); ZG_CTL_VERB (sheets); ZG_CTL_VERB (papers); ZG_CTL_VERB (reports); ZG_CTL_VERB (layouts);
 ZG_CTL_VERB (new); ZG_CTL_VERB (edit); ZG_CTL_VERB (show); ZG_CTL_VERB (do); ZG_CTL_VERB (list); ZG_CTL_VERB (history);
 ZG_CTL_VERB (import); ZG_CTL_VERB (undo_import); ZG_CTL_VERB (report); ZG_CTL_VERB (print_paper);
-ZG_CTL_VERB (policy); ZG_CTL_VERB (attach);
+ZG_CTL_VERB (policy); ZG_CTL_VERB (attach); ZG_CTL_VERB (backup); ZG_CTL_VERB (restore);
 
 G_END_DECLS

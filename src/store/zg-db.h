@@ -142,6 +142,8 @@ void zg_db_set_committed (ZgDb *db, ZgDbCommitted fn, gpointer data);
 gboolean zg_db_check        (ZgDb *db, gboolean full, GError **error);
 /* zg_db_check_links: Errors: ZG_ERROR_CORRUPT naming the first table with a row that refers to nothing. */
 gboolean zg_db_check_links  (ZgDb *db, GError **error);
+/* zg_db_census: Returns: (transfer full) (nullable): a line "table rows" of every table, by name: to compare two files. */
+char    *zg_db_census       (ZgDb *db, GError **error);
 /* zg_db_copy_to: a compact, consistent copy while others work, in a new file of mode 0600, flushed to the disk.
  * ZG_ERROR_USAGE on a server, which has tools of its own. */
 gboolean zg_db_copy_to      (ZgDb *db, const char *path, GError **error);

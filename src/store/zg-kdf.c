@@ -12,10 +12,12 @@
 #define CALIBRATION_LIMIT_US (G_USEC_PER_SEC / 2)
 
 static const ZgKdfPolicy default_policy = { 3, 64 * MIB, 256 * MIB };
+static const ZgKdfPolicy trial_policy = { 1, 8192, 8192 };
 
 G_LOCK_DEFINE_STATIC (policy);
 static ZgKdfPolicy current_policy = { 3, 64 * MIB, 256 * MIB };
 static gint64 calibrated_mem; /* 0: not yet */
+static guint  n_trial_books;
 
 void
 zg_kdf_set_policy (const ZgKdfPolicy *policy)
@@ -26,13 +28,35 @@ zg_kdf_set_policy (const ZgKdfPolicy *policy)
   G_UNLOCK (policy);
 }
 
+static void
+count_trial_book (int step)
+{
+  G_LOCK (policy);
+  g_assert (step > 0 || n_trial_books > 0);
+  n_trial_books += step;
+  calibrated_mem = 0;
+  G_UNLOCK (policy);
+}
+
+void
+zg_kdf_hold_trial (void)
+{
+  count_trial_book (1);
+}
+
+void
+zg_kdf_drop_trial (void)
+{
+  count_trial_book (-1);
+}
+
 static ZgKdfPolicy
 get_policy (gint64 *mem)
 {
   ZgKdfPolicy policy;
 
   G_LOCK (policy);
-  policy = current_policy;
+  policy = n_trial_books ? trial_policy : current_policy;
   if (mem)
     *mem = calibrated_mem;
   G_UNLOCK (policy);

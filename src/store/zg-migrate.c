@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "zg-clock.h"
+#include "zg-db-private.h"
 #include "zg-error.h"
 #include "zg-seal.h"
 #include "zg-store-private.h"
@@ -158,37 +159,11 @@ zg_migrate_db (ZgDb *db, const ZgMigration *list, gsize n, GError **error)
 
 /* On a copy */
 
-/* Returns: (transfer full) (nullable): "table rows" of every table, to compare two files. */
-static char *
-census (ZgDb *db, GError **error)
-{
-  g_autoptr (ZgStmt) tables = zg_db_query (db, error,
-                                           ZG_SQL ("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE "
-                                                   "'sqlite\\_%' ESCAPE '\\' ORDER BY name"), NULL);
-  g_autoptr (GString) text = g_string_new (NULL);
-  gboolean row = TRUE;
-
-  if (tables == NULL)
-    return NULL;
-  while (zg_stmt_step (tables, &row, error) && row)
-    {
-      g_auto (GStrv)   parts = g_strsplit (zg_stmt_text (tables, 0), "\"", -1);
-      g_autofree char *name = g_strjoinv ("\"\"", parts);
-      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM \"%s\"", name);
-      gint64           count = 0;
-
-      if (!zg_db_int (db, &count, error, sql, NULL))
-        return NULL;
-      g_string_append_printf (text, "%s %" G_GINT64_FORMAT "\n", name, count);
-    }
-  return row ? NULL : g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static gboolean
 copy_is_whole (ZgDb *old, ZgDb *copy, GError **error)
 {
-  g_autofree char *before = census (old, error);
-  g_autofree char *after = before ? census (copy, error) : NULL;
+  g_autofree char *before = zg_db_census (old, error);
+  g_autofree char *after = before ? zg_db_census (copy, error) : NULL;
 
   if (after == NULL)
     return FALSE;
@@ -338,12 +313,16 @@ migrate_locked (const char *path, const Work *work, gsize *pending, char **kept,
 /* There each migration is undone as a whole when it fails, so that no copy is needed; of two desks that begin at once one
  * fails at the number the other has noted. */
 static gboolean
-migrate_on_server (const char *address, const Work *work, GError **error)
+migrate_on_server (const char *address, const Work *work, char **kept, GError **error)
 {
   ZgDb    *db = zg_db_open (address, ZG_DB_WRITE, error);
-  gboolean ok = db && zg_migrate_db (db, work->list, work->n, error);
+  gsize    pending = 0;
+  gboolean ok = db && zg_migrate_pending (db, work->list, work->n, &pending, error)
+                && zg_migrate_db (db, work->list, work->n, error);
 
   zg_db_close (db);
+  if (ok && pending > 0 && kept)
+    *kept = zg_pg_name (address);
   return ok;
 }
 
@@ -360,7 +339,7 @@ zg_migrate (const char *path, const ZgMigration *list, gsize n, char **kept, GEr
     *kept = NULL;
   check_list (list, n);
   if (zg_db_is_server (path))
-    return migrate_on_server (path, &work, error);
+    return migrate_on_server (path, &work, kept, error);
   if (!zg_store_check_file (real, error))
     return FALSE;
   if (!zg_store_is_writable (real))

@@ -30,7 +30,7 @@ gboolean zg_migrate_db (ZgDb *db, const ZgMigration *list, gsize n, GError **err
  * (engine check, references, row counts), then puts it in place and keeps the old file as PATH-before-N.
  * Does nothing to a book that lacks nothing. When it fails the old book is as it was.
  * On a server the book itself is carried forward, each migration whole or not at all, and nothing is kept.
- * @kept: (out) (nullable) (transfer full): path of the old file, NULL when nothing was done.
+ * @kept: (out) (nullable) (transfer full): path of the old file, of a server its address; NULL when nothing was done.
  * Errors: as zg_store_open () and above. Any thread. */
 gboolean zg_migrate (const char *path, const ZgMigration *list, gsize n, char **kept, GError **error);
 

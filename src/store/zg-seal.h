@@ -51,6 +51,9 @@ typedef struct
 } ZgKdfPolicy;
 
 void  zg_kdf_set_policy (const ZgKdfPolicy *policy); /* (nullable): the default again; copied */
+/* zg_kdf_hold_trial, zg_kdf_drop_trial: libsodium's least cost for as long as any trial book is open; counted. */
+void  zg_kdf_hold_trial (void);
+void  zg_kdf_drop_trial (void);
 ZgKdf zg_kdf_minimum    (void);                      /* with a new salt */
 /* zg_kdf_calibrate: Returns: with a new salt, the strongest cost that takes this computer at most half a second. Takes
  * about a second the first time; not on the main thread. */

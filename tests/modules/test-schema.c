@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "zg-book-new.h"
 #include "zg-book-private.h"
 #include "zg-modules.h"
 #include "zg-schema.h"
@@ -28,6 +29,70 @@ test_print (void)
       g_test_message ("data/schema.sql is not what the kinds declare now. Make it anew: ./dev zgctl schema > data/schema.sql");
       g_test_fail ();
     }
+}
+
+/* -- An earlier book carried forward -- */
+
+/* Every object of the file with its text, blanks aside. */
+static char *
+objects_of (ZgDb *db)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, &error, "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT "
+                                                     "LIKE 'schema_version%' ORDER BY type, name", NULL);
+  GString           *text = g_string_new (NULL);
+  gboolean           row;
+
+  g_assert_no_error (error);
+  while (zg_stmt_step (stmt, &row, &error) && row)
+    {
+      g_string_append_printf (text, "%s %s ", zg_stmt_text (stmt, 0), zg_stmt_text (stmt, 1));
+      for (const char *p = zg_stmt_text (stmt, 2); *p; p++)
+        if (!g_ascii_isspace (*p))
+          g_string_append_c (text, *p);
+      g_string_append_c (text, '\n');
+    }
+  g_assert_no_error (error);
+  return g_string_free (text, FALSE);
+}
+
+/* What is there after all migrations of the schema in @file (of version 1), or (NULL) in the schema of today. */
+static char *
+objects_after (const char *folder, const char *file)
+{
+  g_autofree char   *path = g_build_filename (folder, file ? "old.zg" : "new.zg", NULL), *schema = NULL, *objects = NULL;
+  g_autoptr (GError) error = NULL;
+  ZgDb              *db = zg_db_open (path, ZG_DB_CREATE, &error);
+  const ZgMigration *list;
+  gsize              n;
+
+  g_assert_no_error (error);
+  list = zg_book_migrations (&n);
+  if (file)
+    g_file_get_contents (file, &schema, NULL, &error);
+  else
+    schema = zg_schema_text ();
+  g_assert_no_error (error);
+  zg_db_script (db, schema, &error);
+  g_assert_no_error (error);
+  for (gsize i = 1; file && !error && i < n; i++)
+    zg_db_script (db, list[i].sql, &error);
+  g_assert_no_error (error);
+  objects = objects_of (db);
+  zg_db_close (db);
+  g_unlink (path);
+  return g_steal_pointer (&objects);
+}
+
+static void
+test_migrated (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("zg-schema-XXXXXX", NULL);
+  g_autofree char *first = g_build_filename (source, "tests", "modules", "data", "schema-1.sql", NULL);
+  g_autofree char *old = objects_after (folder, first), *now = objects_after (folder, NULL);
+
+  g_assert_cmpstr (old, ==, now);
+  g_rmdir (folder);
 }
 
 /* -- A book made of it -- */
@@ -279,6 +344,7 @@ main (int argc, char **argv)
   zg_book_init ();
   zg_modules_init ();
   g_test_add_func ("/schema/print", test_print);
+  g_test_add_func ("/schema/migrated", test_migrated);
   g_test_add ("/schema/columns", Made, NULL, made_set_up, test_columns, made_tear_down);
   g_test_add ("/schema/tables", Made, NULL, made_set_up, test_tables, made_tear_down);
   g_test_add ("/schema/every-text", Made, NULL, made_set_up, test_every_text, made_tear_down);

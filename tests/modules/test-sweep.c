@@ -5,6 +5,7 @@
 /* What no one makes by hand, and why. */
 static const char *const not_by_hand[] = {
   "import_run", /* follows what is done to an import */
+  "backup", "restore_drill", /* say that it was done */
   "attachment", /* comes with the bytes of a file */
   "person",     /* comes with keys: zg_people_add */
   NULL,

@@ -53,6 +53,28 @@ test_password (void)
   assert_refused (error, ZG_ERROR_INVALID);
 }
 
+/* Two trial books open at once: closing one leaves the other usable. */
+static void
+test_trial_books (void)
+{
+  static const ZgKdfPolicy dear = { 2, 16384, 16384 };
+  ZgKdf least = { .ops = 1, .mem = 8192 };
+  g_autoptr (GError) error = NULL;
+  guint8 root[32];
+
+  zg_kdf_set_policy (&dear);
+  zg_kdf_hold_trial ();
+  zg_kdf_hold_trial ();
+  zg_kdf_drop_trial ();
+  g_assert_cmpint (zg_kdf_minimum ().mem, ==, 8192);
+  root_of ("password", &least, root);
+  zg_kdf_drop_trial ();
+  g_assert_cmpint (zg_kdf_minimum ().mem, ==, 16384);
+  g_assert_false (zg_kdf_root ("password", &least, root, &error));
+  assert_refused (error, ZG_ERROR_DENIED);
+  zg_kdf_set_policy (&cheap);
+}
+
 /* A forged row asks for a cheap derivation, or for all the memory there is. */
 static void
 test_password_costs (void)
@@ -435,6 +457,7 @@ main (int argc, char **argv)
   g_test_add_func ("/seal/secret", test_secret);
   g_test_add_func ("/seal/password", test_password);
   g_test_add_func ("/seal/password-costs", test_password_costs);
+  g_test_add_func ("/seal/password-trial-books", test_trial_books);
   g_test_add_func ("/seal/random-password", test_random_password);
   g_test_add_func ("/seal/person-keys", test_person_keys);
   g_test_add_func ("/seal/class-keys", test_class_keys);

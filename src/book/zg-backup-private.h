@@ -1,0 +1,131 @@
+/* zg-backup-private.h: what the files that make, read and restore backups know of one another. Private to the floor. */
+#pragma once
+
+#include "zg-backup-file.h"
+#include "zg-backup.h"
+#include "zg-book-private.h"
+
+G_BEGIN_DECLS
+
+enum { ZG_BACKUP_MADE_AT, ZG_BACKUP_FILE, ZG_BACKUP_FOLDER, ZG_BACKUP_SECOND_PLACE, ZG_BACKUP_BYTES, ZG_BACKUP_N_FILES,
+       ZG_BACKUP_N_MISSING, ZG_BACKUP_N_REMOVED, ZG_BACKUP_ENTRY, ZG_BACKUP_HEAD, ZG_BACKUP_SHA256, ZG_BACKUP_N };
+enum { ZG_DRILL_DONE_AT, ZG_DRILL_FILE, ZG_DRILL_OUTCOME, ZG_DRILL_MADE_AT, ZG_DRILL_ENTRY, ZG_DRILL_N_FILES, ZG_DRILL_REPORT,
+       ZG_DRILL_N };
+enum { ZG_DRILL_PASSED = 1, ZG_DRILL_FAILED };
+extern const ZgKind zg_backup_kind, zg_restore_drill_kind;
+
+#define ZG_BACKUP_END ".zgbackup"
+
+/* -- The head of a backup (zg-backup-head.c) -- */
+
+/* One way to the key of the stream: sealed to the recovery key, or to a person whose own keys his password opens. */
+typedef struct
+{
+  gint64   person;  /* ZG_RECOVERY: the recovery key; the rest is then empty */
+  char    *login;
+  guint8   box_pk[ZG_KEY_BYTES], sign_pk[ZG_KEY_BYTES];
+  ZgKdf    kdf;
+  GBytes  *box_sealed, *sign_sealed;
+  GBytes  *sealed;
+} ZgBackupLock;
+
+/* The manifest says what the stream holds; it is signed by the clock of the book. */
+typedef struct
+{
+  char     *name, *declarations;
+  gint64    uid, clock_person, made_ms, schema;
+  gboolean  trial;
+  gint64    seq;         /* newest audit entry */
+  char     *chain_hash;  /* its hash: 64 hex digits */
+  char     *counts;      /* "table rows" lines */
+  char     *totals;      /* "kind.field sum" lines */
+  gint64    bytes;       /* of the book */
+  char     *sha256;
+  gint64    n_files, file_bytes; /* attachments: their bytes with the 72 before each */
+  char     *files_sha256;        /* of their names, sorted, a line each; a name is the SHA-256 of the file */
+  guint8    clock_pk[ZG_KEY_BYTES];
+  char     *manifest;    /* the text that is signed */
+  guint8    signature[ZG_SIGNATURE_BYTES];
+  GPtrArray *locks;      /* of ZgBackupLock */
+} ZgBackupHead;
+
+ZgBackupHead *zg_backup_head_new   (void);
+void          zg_backup_head_free  (ZgBackupHead *head); /* (nullable) */
+/* zg_backup_head_text: signs. Returns: (transfer full): the text of the head. */
+char         *zg_backup_head_text  (ZgBackupHead *head, const ZgSecret *sign);
+/* zg_backup_head_parse: Errors: CORRUPT, NEWER: of a format or a book this program does not know. Returns: (transfer full). */
+ZgBackupHead *zg_backup_head_parse (const char *text, const char *path, GError **error);
+/* zg_backup_head_signed: whether the signature holds for the key the manifest names. Whose key that is the book inside says. */
+gboolean      zg_backup_head_signed (const ZgBackupHead *head);
+gint64        zg_backup_head_plain (const ZgBackupHead *head); /* bytes of the stream */
+/* zg_backup_count: reads census, totals and the end of the chain of @db into @head (what was there is replaced). */
+gboolean      zg_backup_count      (ZgBackupHead *head, ZgDb *db, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgBackupHead, zg_backup_head_free)
+
+/* -- Locks (zg-backup-lock.c) -- */
+
+/* zg_backup_lock_all: seals @key to the recovery key and to everybody who may make backups and has a password of his own. */
+gboolean      zg_backup_lock_all   (ZgBackupHead *head, ZgDb *db, const ZgSecret *key, int today, GError **error);
+/* zg_backup_unlock: @keys: (out) (transfer full): the person's, NULL with the recovery key. Errors: DENIED, INVALID. Returns:
+ * (transfer full) (nullable): the key of the stream. */
+ZgSecret     *zg_backup_unlock     (const ZgBackupHead *head, const ZgBackupKey *key, gint64 *person, ZgPersonKeys **keys,
+                                    GError **error);
+
+/* -- The stream (zg-backup-stream.c) -- */
+
+/* Where a stage stands. */
+typedef struct
+{
+  ZgBackupProgress fn;
+  gpointer         data;
+  GCancellable    *cancellable;
+  ZgBackupStage    stage;
+  gint64           done, total;
+} ZgBackupWay;
+
+/* zg_backup_way_begin: the stage begins. zg_backup_way_go: @bytes of it are done. Errors: G_IO_ERROR_CANCELLED. */
+gboolean      zg_backup_way_begin  (ZgBackupWay *way, ZgBackupStage stage, gint64 total, GError **error);
+gboolean      zg_backup_way_go     (ZgBackupWay *way, gint64 bytes, GError **error);
+
+/* zg_backup_pack: the book's plain copy @copy, then the attachments @names beside @book. */
+gboolean      zg_backup_pack       (ZgBackupWriter *writer, const ZgBackupHead *head, const char *copy, const char *book,
+                                    GPtrArray *names, ZgBackupWay *way, GError **error);
+/* zg_backup_unpack: to the new file @to and the folder of attachments beside it; NULL: nothing is written, all is compared.
+ * Errors: CORRUPT where anything is not what the head says. */
+gboolean      zg_backup_unpack     (ZgBackupReader *reader, const ZgBackupHead *head, const char *path, const char *to,
+                                    ZgBackupWay *way, GError **error);
+/* zg_backup_digest: of a file. Returns: (transfer full) (nullable): 64 hex digits. */
+char         *zg_backup_digest     (const char *path, gint64 *bytes, GError **error);
+
+/* -- Work on a database that can be cancelled -- */
+
+typedef struct
+{
+  ZgDb         *db;
+  GCancellable *cancellable;
+  gulong        id;
+} ZgBackupDb;
+
+/* zg_backup_db_open: @db->db is NULL on failure. */
+gboolean      zg_backup_db_open    (ZgBackupDb *db, const char *path, ZgDbMode mode, GCancellable *cancellable, GError **error);
+void          zg_backup_db_close   (ZgBackupDb *db);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ZgBackupDb, zg_backup_db_close)
+
+/* -- Records -- */
+
+/* zg_backup_write_nothing: what a step of the registers is run with, so that its check knows who runs it. */
+gboolean      zg_backup_write_nothing (ZgDb *db, gpointer data, GError **error);
+/* zg_backup_may: Errors: DENIED, noted in the audit. */
+gboolean      zg_backup_may        (ZgSession *session, const ZgKind *kind, GError **error);
+/* zg_backup_expire: what @folder holds of the book @uid, signed by one of @clock_keys (of GBytes), beyond its time; @remove: else
+ * it is only counted. */
+guint         zg_backup_expire     (const char *folder, gint64 uid, GPtrArray *clock_keys, gboolean remove);
+/* zg_backup_newest: Returns: (transfer full) (nullable): the head of the newest backup of the book @uid and this key of its
+ * clock: what it saw has to be in the book still. */
+ZgBackupHead *zg_backup_newest     (const char *folder, gint64 uid, const guint8 clock_pk[ZG_KEY_BYTES]);
+/* zg_backup_sweep: what killed jobs left beside @book_path. Only while the book is locked. */
+void          zg_backup_sweep      (const char *book_path);
+/* zg_restore_sweep: what a killed restore left of the book that was to be @new_path. */
+void          zg_restore_sweep     (const char *new_path);
+
+G_END_DECLS

@@ -1,0 +1,88 @@
+/* How a book of an earlier version becomes one of this: what stands here never changes again; data/schema.sql is where
+ * it leads. */
+#include "zg-book-new.h"
+
+static const char backup[] = ZG_SQL (
+  "CREATE TABLE backup (\n"
+  "  id INTEGER PRIMARY KEY,\n"
+  "  parent_id INTEGER,\n"
+  "  owner_id INTEGER,\n"
+  "  unit_id INTEGER,\n"
+  "  maker_id INTEGER NOT NULL,\n"
+  "  version INTEGER NOT NULL CHECK (version > 0),\n"
+  "  state TEXT NOT NULL CHECK (state IN ('kept')),\n"
+  "  no TEXT UNIQUE,\n"
+  "  created_ms INTEGER NOT NULL,\n"
+  "  import_id INTEGER,\n"
+  "  made_at INTEGER CHECK (made_at IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', "
+  "'cancelled')),\n"
+  "  file TEXT CHECK (file IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),\n"
+  "  folder TEXT CHECK (folder IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),\n"
+  "  second TEXT,\n"
+  "  bytes INTEGER CHECK (bytes IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),\n"
+  "  n_files INTEGER CHECK (n_files IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', "
+  "'cancelled')),\n"
+  "  n_missing INTEGER CHECK (n_missing IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', "
+  "'cancelled')),\n"
+  "  n_removed INTEGER CHECK (n_removed IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', "
+  "'cancelled')),\n"
+  "  entry INTEGER CHECK (entry IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),\n"
+  "  head TEXT CHECK (head IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),\n"
+  "  sha256 TEXT CHECK (sha256 IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled'))\n"
+  ") STRICT;\n"
+  "CREATE INDEX backup_index_1 ON backup (made_at);\n"
+  "CREATE TRIGGER backup_no_update BEFORE UPDATE ON backup BEGIN SELECT RAISE (ABORT, 'append-only: backup'); END;\n"
+  "CREATE TRIGGER backup_no_delete BEFORE DELETE ON backup WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i "
+  "ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)\n"
+  "  BEGIN SELECT RAISE (ABORT, 'never deleted: backup'); END;\n"
+  "CREATE TABLE restore_drill (\n"
+  "  id INTEGER PRIMARY KEY,\n"
+  "  parent_id INTEGER,\n"
+  "  owner_id INTEGER,\n"
+  "  unit_id INTEGER,\n"
+  "  maker_id INTEGER NOT NULL,\n"
+  "  version INTEGER NOT NULL CHECK (version > 0),\n"
+  "  state TEXT NOT NULL CHECK (state IN ('kept')),\n"
+  "  no TEXT UNIQUE,\n"
+  "  created_ms INTEGER NOT NULL,\n"
+  "  import_id INTEGER,\n"
+  "  done_at INTEGER CHECK (done_at IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', "
+  "'cancelled')),\n"
+  "  file TEXT CHECK (file IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),\n"
+  "  outcome INTEGER CHECK (outcome IN (1, 2)) CHECK (outcome IS NOT NULL OR state IN ('draft', 'returned', "
+  "'withdrawn', 'deleted', 'cancelled')),\n"
+  "  made_at INTEGER,\n"
+  "  entry INTEGER,\n"
+  "  n_files INTEGER,\n"
+  "  report TEXT\n"
+  ") STRICT;\n"
+  "CREATE TRIGGER restore_drill_no_update BEFORE UPDATE ON restore_drill BEGIN SELECT RAISE (ABORT, 'append-only: "
+  "restore_drill'); END;\n"
+  "CREATE TRIGGER restore_drill_no_delete BEFORE DELETE ON restore_drill WHEN NOT EXISTS (SELECT 1 FROM import_chunk c "
+  "JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND "
+  "OLD.version = 1)\n"
+  "  BEGIN SELECT RAISE (ABORT, 'never deleted: restore_drill'); END;\n");
+
+static const char audit[] = ZG_SQL (
+  "CREATE INDEX audit_place ON audit ((chain * 1099511627776 + seq));\n"
+  "CREATE TABLE file_part (hash TEXT NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (hash, part)) STRICT;\n"
+  "CREATE VIEW audit_entry AS SELECT a.chain * 1099511627776 + a.seq AS id, CAST (NULL AS BIGINT) AS parent_id, "
+  "CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, a.actor AS maker_id, CAST (1 AS BIGINT) AS "
+  "version, 'kept' AS state, a.no AS no, a.at_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, a.at_ms AS at, "
+  "a.actor AS who, CASE WHEN substr (a.step, 1, 8) = 'refused:' THEN substr (a.step, 9) ELSE a.step END AS step, "
+  "CASE WHEN substr (a.step, 1, 8) = 'refused:' THEN 2 ELSE 1 END AS result, a.opinion AS opinion, a.kind AS "
+  "subject, a.doc AS doc, (SELECT d.name FROM desk d WHERE d.id = a.chain) AS desk, a.seq AS seq FROM audit a;\n");
+
+static const ZgMigration migrations[] = {
+  { 1, "0001-first", "-- The first tables: a new book has them from its schema.\n" },
+  { 2, "0002-backup", backup },
+  { 3, "0003-audit-list", audit },
+};
+
+const ZgMigration *
+zg_book_migrations (gsize *n)
+{
+  *n = G_N_ELEMENTS (migrations);
+  G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == ZG_SCHEMA_VERSION);
+  return migrations;
+}

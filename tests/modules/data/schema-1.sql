@@ -1,0 +1,874 @@
+-- Every table of a book, printed from the declarations of the kinds: ./dev zgctl schema > data/schema.sql
+
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE desk (id INTEGER PRIMARY KEY CHECK (id BETWEEN 0 AND 1023), name TEXT NOT NULL, created_ms INTEGER NOT NULL) STRICT;
+CREATE TABLE series (prefix TEXT NOT NULL, year INTEGER NOT NULL, last INTEGER NOT NULL CHECK (last > 0),
+  PRIMARY KEY (prefix, year)) STRICT;
+CREATE TABLE guard (key TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT;
+CREATE TABLE chain (chain INTEGER PRIMARY KEY, seq INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
+CREATE TABLE audit (chain INTEGER NOT NULL, seq INTEGER NOT NULL, at_ms INTEGER NOT NULL, actor INTEGER NOT NULL,
+  step TEXT NOT NULL, kind TEXT, doc INTEGER, cmd TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, no TEXT, opinion TEXT,
+  body TEXT NOT NULL, body_hash BLOB NOT NULL, hash BLOB NOT NULL, sig BLOB,
+  PRIMARY KEY (chain, seq)) STRICT;
+CREATE INDEX audit_doc ON audit (kind, doc, seq);
+CREATE INDEX audit_at ON audit (at_ms);
+CREATE TABLE audit_put (kind TEXT NOT NULL, doc INTEGER NOT NULL, chain INTEGER NOT NULL, seq INTEGER NOT NULL,
+  PRIMARY KEY (kind, doc, chain, seq)) STRICT;
+CREATE TABLE import (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, source TEXT, digest TEXT, at_ms INTEGER NOT NULL,
+  person INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('running', 'done', 'undoing', 'undone')),
+  n_rows INTEGER NOT NULL) STRICT;
+CREATE TABLE import_chunk (import_id INTEGER NOT NULL REFERENCES import (id), first_id INTEGER NOT NULL,
+  last_id INTEGER NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (import_id, first_id)) STRICT;
+CREATE INDEX import_chunk_first ON import_chunk (first_id, last_id);
+CREATE TABLE user_key (person_id INTEGER NOT NULL, ver INTEGER NOT NULL, kdf_salt BLOB NOT NULL, kdf_ops INTEGER NOT NULL,
+  kdf_mem INTEGER NOT NULL, box_pk BLOB NOT NULL, sign_pk BLOB NOT NULL, box_sealed BLOB NOT NULL, sign_sealed BLOB NOT NULL,
+  one_time_until_ms INTEGER, password_at_ms INTEGER NOT NULL, created_ms INTEGER NOT NULL, retired_ms INTEGER,
+  PRIMARY KEY (person_id, ver)) STRICT;
+CREATE TABLE key_class (class TEXT NOT NULL, ver INTEGER NOT NULL CHECK (ver BETWEEN 1 AND 255),
+  state TEXT NOT NULL CHECK (state IN ('active', 'readable', 'retired')), created_ms INTEGER NOT NULL, PRIMARY KEY (class, ver)) STRICT;
+CREATE TABLE key_grant (class TEXT NOT NULL, ver INTEGER NOT NULL, person_id INTEGER NOT NULL, sealed BLOB NOT NULL,
+  granted_by INTEGER NOT NULL, ts_ms INTEGER NOT NULL, sig BLOB NOT NULL, PRIMARY KEY (class, ver, person_id)) STRICT;
+CREATE INDEX key_grant_person ON key_grant (person_id);
+CREATE TABLE login_state (login TEXT PRIMARY KEY, failures INTEGER NOT NULL, locked_until_ms INTEGER NOT NULL,
+  last_ms INTEGER NOT NULL) STRICT;
+CREATE TABLE password_history (person_id INTEGER NOT NULL, n INTEGER NOT NULL, kdf_salt BLOB NOT NULL, kdf_ops INTEGER NOT NULL,
+  kdf_mem INTEGER NOT NULL, verifier BLOB NOT NULL, PRIMARY KEY (person_id, n)) STRICT;
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
+CREATE TRIGGER import_chunk_no_update BEFORE UPDATE ON import_chunk
+  BEGIN SELECT RAISE (ABORT, 'import_chunk is append-only'); END;
+CREATE TRIGGER import_chunk_no_delete BEFORE DELETE ON import_chunk
+  BEGIN SELECT RAISE (ABORT, 'import_chunk is append-only'); END;
+CREATE TRIGGER user_key_no_delete BEFORE DELETE ON user_key
+  BEGIN SELECT RAISE (ABORT, 'user_key is kept: old signatures must verify'); END;
+
+-- Log-in (people)
+--   login: Log-in name, D12-9.3
+--   name: Name
+--   staff: Employee
+CREATE TABLE person (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'locked', 'ended')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  login TEXT CHECK (login IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name_key TEXT,
+  staff INTEGER REFERENCES staff (id)
+) STRICT;
+CREATE UNIQUE INDEX person_login_unique ON person (login) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX person_name_roman ON person (name_key);
+CREATE UNIQUE INDEX person_staff_unique ON person (staff) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX person_staff_ref ON person (staff);
+CREATE TRIGGER person_no_delete BEFORE DELETE ON person WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: person'); END;
+
+-- Role held (people)
+--   person: Log-in
+--   role: Role
+--   unit: Unit
+--   from_day: From
+--   to_day: Last day
+--   staff: Employee
+CREATE TABLE role_holder (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'ended')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  person INTEGER REFERENCES person (id) CHECK (person IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  role TEXT CHECK (role IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  unit INTEGER REFERENCES unit (id),
+  from_day TEXT CHECK (length (from_day) = 10) CHECK (from_day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  to_day TEXT CHECK (length (to_day) = 10),
+  staff INTEGER REFERENCES staff (id)
+) STRICT;
+CREATE INDEX role_holder_person_ref ON role_holder (person);
+CREATE INDEX role_holder_unit_ref ON role_holder (unit);
+CREATE INDEX role_holder_staff_ref ON role_holder (staff);
+CREATE INDEX role_holder_index_1 ON role_holder (person, role);
+CREATE TRIGGER role_holder_no_delete BEFORE DELETE ON role_holder WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: role_holder'); END;
+
+-- Right of a role (people)
+--   role: Role
+--   permission: Right
+--   reach: Reach
+CREATE TABLE role_right (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  role TEXT CHECK (role IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  permission TEXT CHECK (permission IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  reach INTEGER CHECK (reach IN (1, 2, 3)) CHECK (reach IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled'))
+) STRICT;
+CREATE INDEX role_right_index_1 ON role_right (role, permission);
+CREATE TRIGGER role_right_no_delete BEFORE DELETE ON role_right WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: role_right'); END;
+
+-- Parameter (policy)
+--   key: Parameter
+--   value: Value
+--   category: Staff category
+--   unit: Unit
+--   from_day: From
+--   to_day: Last day
+--   reason: Reason
+CREATE TABLE parameter (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'ended', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  key TEXT CHECK (key IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  value TEXT CHECK (value IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  category INTEGER,
+  unit INTEGER REFERENCES unit (id),
+  from_day TEXT CHECK (length (from_day) = 10) CHECK (from_day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  to_day TEXT CHECK (length (to_day) = 10),
+  reason TEXT
+) STRICT;
+CREATE INDEX parameter_unit_ref ON parameter (unit);
+CREATE INDEX parameter_index_1 ON parameter (key, from_day);
+CREATE TRIGGER parameter_no_delete BEFORE DELETE ON parameter WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: parameter'); END;
+
+-- Attachment (book)
+--   kind: Belongs to
+--   doc: Record
+--   field: Field
+--   name: File name
+--   type: Type
+--   size: Bytes
+--   file: Stored as
+--   digest: Digest
+CREATE TABLE attachment (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  kind TEXT CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  doc INTEGER,
+  field TEXT,
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  type TEXT CHECK (type IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  size INTEGER CHECK (size IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  file TEXT CHECK (file IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  digest TEXT CHECK (digest IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled'))
+) STRICT;
+CREATE INDEX attachment_index_1 ON attachment (kind, doc);
+CREATE INDEX attachment_index_2 ON attachment (digest);
+CREATE TRIGGER attachment_no_delete BEFORE DELETE ON attachment WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: attachment'); END;
+
+-- Import (book)
+--   target: Records
+--   source: File
+--   n_rows: New rows
+--   n_known: Known rows
+--   done_at: Done at
+CREATE TABLE import_run (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('done', 'undone')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  target TEXT,
+  source TEXT,
+  n_rows INTEGER,
+  n_known INTEGER,
+  done_at INTEGER
+) STRICT;
+CREATE TRIGGER import_run_no_delete BEFORE DELETE ON import_run WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: import_run'); END;
+
+-- Unit (staff)
+--   name: Unit
+--   sort: Sort of unit, D13-2.1
+--   parent: Belongs to
+--   leader: Led by, D13-2.1
+--   head_post: Post of the leader, D09-11
+--   valid_from: From
+--   valid_to: Until
+--   rank_no: Place in lists
+--   remark: Remarks
+CREATE TABLE unit (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'ended', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name_key TEXT,
+  sort INTEGER CHECK (sort IN (1, 2, 3, 4)) CHECK (sort IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  parent INTEGER REFERENCES unit (id),
+  leader INTEGER REFERENCES staff (id),
+  head_post TEXT,
+  valid_from TEXT CHECK (length (valid_from) = 10),
+  valid_to TEXT CHECK (length (valid_to) = 10),
+  rank_no INTEGER,
+  remark TEXT
+) STRICT;
+CREATE UNIQUE INDEX unit_name_unique ON unit (name) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX unit_name_roman ON unit (name_key);
+CREATE INDEX unit_parent_ref ON unit (parent);
+CREATE INDEX unit_leader_ref ON unit (leader);
+CREATE TRIGGER unit_no_delete BEFORE DELETE ON unit WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: unit'); END;
+
+-- Post (staff)
+--   title: Post, D02-2
+--   rank: Rank, D14-4
+--   unit: Unit
+--   category: Staff category, D04-4.1.1a
+--   duties: Duties, D14-5
+--   requirements: Requirements, D10-2.1b
+--   clause: Clause
+--   remark: Remarks
+CREATE TABLE post (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'ended', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  title TEXT CHECK (title IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  title_key TEXT,
+  rank INTEGER CHECK (rank IN (1, 2, 3, 4, 5)) CHECK (rank IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  unit INTEGER REFERENCES unit (id),
+  category INTEGER CHECK (category IN (1, 2, 3, 4, 5, 6)),
+  duties TEXT,
+  requirements TEXT,
+  clause TEXT,
+  remark TEXT
+) STRICT;
+CREATE INDEX post_title_roman ON post (title_key);
+CREATE INDEX post_unit_ref ON post (unit);
+CREATE TRIGGER post_no_delete BEFORE DELETE ON post WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: post'); END;
+
+-- Employee (staff)
+--   number: Staff no.
+--   name: Name
+--   id_number: ID number
+--   sex: Sex
+--   birth: Born
+--   phone: Mobile
+--   unit: Unit, D13-2.1
+--   post: Post, D14-4
+--   supervisor: Supervisor, D14-7
+--   employment: Employment, D09-2
+--   category: Staff category, D04-4.1.1a
+--   joined: Joined
+--   left_on: Left on
+--   left_why: Reason for leaving
+--   contract: Contract, D07-1.2
+--   contract_no: Contract no.
+--   contract_firm: Contracting company
+--   signed: Signed on
+--   expires: Expires on
+--   qualification: Qualifications, D05-13a
+--   secrecy: Secrecy undertaking signed, D07-1(5)b
+--   policies: Policies acknowledged, D01-9.2a
+--   ppe: Protective equipment issued, D03-3.1.2
+--   badge: Badge and uniform issued, D07-2-1
+--   address: Home address
+--   urgent_name: Emergency contact
+--   urgent_phone: Phone of the contact
+--   remark: Remarks
+--   id_says: Read from the ID number
+CREATE TABLE staff (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('probation', 'active', 'temp', 'leaving', 'left', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  number TEXT CHECK (number IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name_key TEXT,
+  id_number BLOB,
+  sex INTEGER CHECK (sex IN (1, 2)),
+  birth TEXT CHECK (length (birth) = 10),
+  phone BLOB,
+  unit INTEGER REFERENCES unit (id) CHECK (unit IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  post INTEGER REFERENCES post (id),
+  supervisor INTEGER REFERENCES staff (id),
+  employment INTEGER CHECK (employment IN (1, 2, 3)) CHECK (employment IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  category INTEGER CHECK (category IN (1, 2, 3, 4, 5, 6)) CHECK (category IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  joined TEXT CHECK (length (joined) = 10) CHECK (joined IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  left_on TEXT CHECK (length (left_on) = 10),
+  left_why TEXT,
+  contract INTEGER CHECK (contract IN (1, 2, 3, 4, 5)),
+  contract_no TEXT,
+  contract_firm TEXT,
+  signed TEXT CHECK (length (signed) = 10),
+  expires TEXT CHECK (length (expires) = 10),
+  qualification TEXT,
+  secrecy TEXT CHECK (length (secrecy) = 10),
+  policies TEXT,
+  ppe TEXT,
+  badge TEXT,
+  address BLOB,
+  urgent_name TEXT,
+  urgent_phone BLOB,
+  remark TEXT,
+  id_says TEXT
+) STRICT;
+CREATE UNIQUE INDEX staff_number_unique ON staff (number) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX staff_name_roman ON staff (name_key);
+CREATE INDEX staff_unit_ref ON staff (unit);
+CREATE INDEX staff_post_ref ON staff (post);
+CREATE INDEX staff_supervisor_ref ON staff (supervisor);
+CREATE TRIGGER staff_no_delete BEFORE DELETE ON staff WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: staff'); END;
+
+-- Shift (roster)
+--   code: Code
+--   name: Shift, D18-7.1a
+--   letter: Sign in the grid
+--   kind: Meaning
+--   starts: From
+--   ends: To
+--   crosses: Crosses midnight
+--   lead: Sign in before the start
+--   place: Place
+--   weekdays: Weekdays
+--   signin: Signs in and out, D04-4.2.1a
+--   needs_phone: Needs a phone number, D18-7.1b
+--   min_staff: People at least
+--   clause: Clause
+--   remark: Remarks
+CREATE TABLE shift (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'ended')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  code TEXT CHECK (code IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  letter TEXT CHECK (letter IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  kind INTEGER CHECK (kind IN (1, 2, 3, 4)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  starts INTEGER,
+  ends INTEGER,
+  crosses INTEGER CHECK (crosses IN (0, 1)),
+  lead INTEGER,
+  place TEXT,
+  weekdays TEXT,
+  signin INTEGER CHECK (signin IN (0, 1)),
+  needs_phone INTEGER CHECK (needs_phone IN (0, 1)),
+  min_staff INTEGER,
+  clause TEXT,
+  remark TEXT
+) STRICT;
+CREATE UNIQUE INDEX shift_code_unique ON shift (code) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE UNIQUE INDEX shift_name_unique ON shift (name) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE UNIQUE INDEX shift_letter_unique ON shift (letter) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE TRIGGER shift_no_delete BEFORE DELETE ON shift WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: shift'); END;
+
+-- Roster entry (roster)
+--   day: Day
+--   shift: Shift, D18-7.1a
+--   staff: Employee
+--   phone: Phone on duty, D18-7.1b
+--   remark: Remarks
+CREATE TABLE roster (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  shift INTEGER REFERENCES shift (id) CHECK (shift IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  staff INTEGER REFERENCES staff (id) CHECK (staff IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  phone TEXT,
+  remark TEXT
+) STRICT;
+CREATE INDEX roster_shift_ref ON roster (shift);
+CREATE INDEX roster_staff_ref ON roster (staff);
+CREATE INDEX roster_index_1 ON roster (staff, day, shift);
+CREATE INDEX roster_index_2 ON roster (day, staff, shift, state);
+CREATE TRIGGER roster_no_delete BEFORE DELETE ON roster WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: roster'); END;
+
+-- Leave request (leave)
+--   staff: Employee
+--   type: Type of leave, D02-3.3.3
+--   starts_at: From
+--   ends_at: To
+--   minutes: Duration
+--   reason: Reason, D01-7.2
+--   mobile: Reachable on, D01-7.3
+--   handover_to: Work handed over to, D02-3.3.2
+--   proof: Proof
+--   filed_at: Submitted
+--   approver: Decided by, D04-3.2
+--   decided_at: Decided
+CREATE TABLE leave (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'returned', 'withdrawn', 'pending', 'approved', 'cancelled', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  staff INTEGER REFERENCES staff (id) CHECK (staff IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  type INTEGER CHECK (type IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)) CHECK (type IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  starts_at INTEGER CHECK (starts_at IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  ends_at INTEGER CHECK (ends_at IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  minutes INTEGER,
+  reason TEXT CHECK (reason IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  mobile BLOB CHECK (mobile IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  handover_to INTEGER REFERENCES staff (id),
+  proof INTEGER REFERENCES attachment (id),
+  filed_at INTEGER,
+  approver INTEGER REFERENCES person (id),
+  decided_at INTEGER
+) STRICT;
+CREATE INDEX leave_staff_ref ON leave (staff);
+CREATE INDEX leave_handover_to_ref ON leave (handover_to);
+CREATE INDEX leave_approver_ref ON leave (approver);
+CREATE INDEX leave_index_1 ON leave (staff, starts_at);
+CREATE TRIGGER leave_no_delete BEFORE DELETE ON leave WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: leave'); END;
+
+-- Time clock (attendance)
+--   number: Clock no., D02-3.3.1
+--   name: Designation
+--   sort: Sort of clock
+--   place: Place
+--   model: Model
+--   remark: Remarks
+CREATE TABLE clock (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'ended')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  number INTEGER CHECK (number IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  sort INTEGER CHECK (sort IN (1, 2)) CHECK (sort IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  place TEXT,
+  model TEXT,
+  remark TEXT
+) STRICT;
+CREATE UNIQUE INDEX clock_number_unique ON clock (number) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE UNIQUE INDEX clock_name_unique ON clock (name) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE TRIGGER clock_no_delete BEFORE DELETE ON clock WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: clock'); END;
+
+-- User number on a clock (attendance)
+--   clock: Time clock
+--   pin: User no.
+--   staff: Employee
+--   valid_from: From
+--   valid_to: Until
+--   from_ms: From
+--   to_ms: Until
+CREATE TABLE clock_pin (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  clock INTEGER REFERENCES clock (id) CHECK (clock IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  pin TEXT CHECK (pin IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  staff INTEGER REFERENCES staff (id) CHECK (staff IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  valid_from TEXT CHECK (length (valid_from) = 10),
+  valid_to TEXT CHECK (length (valid_to) = 10),
+  from_ms INTEGER,
+  to_ms INTEGER
+) STRICT;
+CREATE INDEX clock_pin_clock_ref ON clock_pin (clock);
+CREATE INDEX clock_pin_staff_ref ON clock_pin (staff);
+CREATE INDEX clock_pin_index_1 ON clock_pin (clock, pin);
+CREATE INDEX clock_pin_index_2 ON clock_pin (staff, clock, pin);
+CREATE TRIGGER clock_pin_no_delete BEFORE DELETE ON clock_pin WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: clock_pin'); END;
+
+-- Calendar day (attendance)
+--   day: Day
+--   name: Designation
+--   off: Day off, D04-4.1.1e
+--   statutory: Statutory holiday
+--   paper: By which notice
+CREATE TABLE holiday (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  off INTEGER CHECK (off IN (0, 1)) CHECK (off IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  statutory INTEGER CHECK (statutory IN (0, 1)) CHECK (statutory IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  paper TEXT
+) STRICT;
+CREATE UNIQUE INDEX holiday_day_unique ON holiday (day) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE TRIGGER holiday_no_delete BEFORE DELETE ON holiday WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: holiday'); END;
+
+-- Working hours (attendance)
+--   code: Code
+--   name: Designation
+--   valid_from: In force from, D02-3.1.2
+--   valid_to: Until
+--   mon: Monday, D04-4.1.1b
+--   tue: Tuesday
+--   wed: Wednesday
+--   thu: Thursday
+--   fri: Friday
+--   sat: Saturday
+--   sun: Sunday
+--   by_roster: The roster decides who works, D04-4.1.1d
+--   holidays: Observes public holidays, D04-4.1.1e
+--   rest_days: Rotating rest days a month, D04-4.1.1d
+--   float_days: Floating rest days a month, D04-4.1.1c
+--   lead: Sign in before the start, D04-4.1.1g
+--   start1: 1st from, D04-4.1.1f
+--   end1: 1st to, D04-4.1.1f
+--   in1: 1st: sign in, D04-4.1.1g
+--   out1: 1st: sign out, D02-3.3.1
+--   start2: 2nd from, D04-4.1.1f
+--   end2: 2nd to, D04-4.1.1f
+--   in2: 2nd: sign in, D04-4.1.1g
+--   out2: 2nd: sign out, D02-3.3.1
+--   start3: 3rd from, D04-4.1.1f
+--   end3: 3rd to, D04-4.1.1f
+--   in3: 3rd: sign in, D04-4.1.1g
+--   out3: 3rd: sign out, D02-3.3.1
+--   start4: 4th from, D04-4.1.1f
+--   end4: 4th to, D04-4.1.1f
+--   in4: 4th: sign in, D04-4.1.1g
+--   out4: 4th: sign out, D02-3.3.1
+--   clause: Clause of the hours
+--   clause_days: Clause of the days
+--   clause_signin: Clause of the sign-ins
+--   clause_signout: Clause of the sign-outs
+--   remark: Remarks
+CREATE TABLE schedule (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  code TEXT CHECK (code IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  valid_from TEXT CHECK (length (valid_from) = 10) CHECK (valid_from IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  valid_to TEXT CHECK (length (valid_to) = 10),
+  mon INTEGER CHECK (mon IN (0, 1)),
+  tue INTEGER CHECK (tue IN (0, 1)),
+  wed INTEGER CHECK (wed IN (0, 1)),
+  thu INTEGER CHECK (thu IN (0, 1)),
+  fri INTEGER CHECK (fri IN (0, 1)),
+  sat INTEGER CHECK (sat IN (0, 1)),
+  sun INTEGER CHECK (sun IN (0, 1)),
+  by_roster INTEGER CHECK (by_roster IN (0, 1)),
+  holidays INTEGER CHECK (holidays IN (0, 1)),
+  rest_days INTEGER,
+  float_days INTEGER,
+  lead INTEGER,
+  start1 INTEGER,
+  end1 INTEGER,
+  in1 INTEGER CHECK (in1 IN (0, 1)),
+  out1 INTEGER CHECK (out1 IN (0, 1)),
+  start2 INTEGER,
+  end2 INTEGER,
+  in2 INTEGER CHECK (in2 IN (0, 1)),
+  out2 INTEGER CHECK (out2 IN (0, 1)),
+  start3 INTEGER,
+  end3 INTEGER,
+  in3 INTEGER CHECK (in3 IN (0, 1)),
+  out3 INTEGER CHECK (out3 IN (0, 1)),
+  start4 INTEGER,
+  end4 INTEGER,
+  in4 INTEGER CHECK (in4 IN (0, 1)),
+  out4 INTEGER CHECK (out4 IN (0, 1)),
+  clause TEXT,
+  clause_days TEXT,
+  clause_signin TEXT,
+  clause_signout TEXT,
+  remark TEXT
+) STRICT;
+CREATE INDEX schedule_index_1 ON schedule (code, valid_from);
+CREATE TRIGGER schedule_no_delete BEFORE DELETE ON schedule WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: schedule'); END;
+
+-- Who works by which hours (attendance)
+--   code: Schedule
+--   category: Staff category, D04-4.1.1a
+--   unit: Unit
+--   staff: Employee
+--   valid_from: From, D02-3.1.2
+--   valid_to: Until
+CREATE TABLE schedule_use (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  code TEXT CHECK (code IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  category INTEGER CHECK (category IN (1, 2, 3, 4, 5, 6)),
+  unit INTEGER REFERENCES unit (id),
+  staff INTEGER REFERENCES staff (id),
+  valid_from TEXT CHECK (length (valid_from) = 10) CHECK (valid_from IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  valid_to TEXT CHECK (length (valid_to) = 10)
+) STRICT;
+CREATE INDEX schedule_use_unit_ref ON schedule_use (unit);
+CREATE INDEX schedule_use_staff_ref ON schedule_use (staff);
+CREATE TRIGGER schedule_use_no_delete BEFORE DELETE ON schedule_use WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: schedule_use'); END;
+
+-- Notice of changed hours (attendance)
+--   title: Subject
+--   reason: Reason, D04-4.1.2a
+--   first_day: First day, D04-4.1.2b
+--   last_day: Last day, D04-4.1.2b
+--   category: Staff category
+--   unit: Unit
+--   day_off: No work on these days
+--   rest_too: Also on rest days
+--   start1: 1st from
+--   end1: 1st to
+--   start2: 2nd from
+--   end2: 2nd to
+--   start3: 3rd from
+--   end3: 3rd to
+--   start4: 4th from
+--   end4: 4th to
+--   text: Text of the notice, D04-4.1.2b
+--   paper: Signed paper, D04-4.1.2b
+--   issued_by: Issued by, D04-4.1.2b
+--   issued_on: Issued on, D04-4.1.2b
+CREATE TABLE schedule_notice (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'issued', 'cancelled', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  title TEXT CHECK (title IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  reason INTEGER CHECK (reason IN (1, 2, 3, 4, 5)) CHECK (reason IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  first_day TEXT CHECK (length (first_day) = 10) CHECK (first_day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  last_day TEXT CHECK (length (last_day) = 10) CHECK (last_day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  category INTEGER CHECK (category IN (1, 2, 3, 4, 5, 6)),
+  unit INTEGER REFERENCES unit (id),
+  day_off INTEGER CHECK (day_off IN (0, 1)),
+  rest_too INTEGER CHECK (rest_too IN (0, 1)),
+  start1 INTEGER,
+  end1 INTEGER,
+  start2 INTEGER,
+  end2 INTEGER,
+  start3 INTEGER,
+  end3 INTEGER,
+  start4 INTEGER,
+  end4 INTEGER,
+  text TEXT,
+  paper INTEGER REFERENCES attachment (id),
+  issued_by INTEGER REFERENCES person (id),
+  issued_on TEXT CHECK (length (issued_on) = 10)
+) STRICT;
+CREATE INDEX schedule_notice_unit_ref ON schedule_notice (unit);
+CREATE INDEX schedule_notice_issued_by_ref ON schedule_notice (issued_by);
+CREATE TRIGGER schedule_notice_no_delete BEFORE DELETE ON schedule_notice WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: schedule_notice'); END;
+
+-- Punch (attendance)
+--   clock: Time clock
+--   pin: User no.
+--   at: Time, D04-4.2.1b
+--   button: Button
+--   verify: Verified by
+--   line: Line of the file
+--   raw: Line as it was
+--   reason: Typed by hand because, D01-7.1
+CREATE TABLE punch (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  clock INTEGER REFERENCES clock (id) CHECK (clock IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  pin TEXT CHECK (pin IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  at INTEGER CHECK (at IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  button INTEGER,
+  verify INTEGER,
+  line INTEGER,
+  raw TEXT,
+  reason TEXT
+) STRICT;
+CREATE UNIQUE INDEX punch_index_1 ON punch (clock, pin, at, button);
+CREATE INDEX punch_index_2 ON punch (at);
+CREATE TRIGGER punch_no_update BEFORE UPDATE ON punch BEGIN SELECT RAISE (ABORT, 'append-only: punch'); END;
+CREATE TRIGGER punch_no_delete BEFORE DELETE ON punch WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: punch'); END;
+
+-- Photo sign-in (attendance)
+--   staff: Employee
+--   at: Taken at, D04-4.2.1b
+--   photo: Photo, D04-4.2.1b
+--   taken_by: Entered by, D01-7.1
+--   entered_at: Entered at, D01-7.1
+--   note: Place, note
+CREATE TABLE photo_signin (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  staff INTEGER REFERENCES staff (id) CHECK (staff IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  at INTEGER CHECK (at IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  photo INTEGER REFERENCES attachment (id) CHECK (photo IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  taken_by INTEGER REFERENCES person (id),
+  entered_at INTEGER,
+  note TEXT
+) STRICT;
+CREATE INDEX photo_signin_index_1 ON photo_signin (staff, at);
+CREATE INDEX photo_signin_index_2 ON photo_signin (at);
+CREATE TRIGGER photo_signin_no_update BEFORE UPDATE ON photo_signin BEGIN SELECT RAISE (ABORT, 'append-only: photo_signin'); END;
+CREATE TRIGGER photo_signin_no_delete BEFORE DELETE ON photo_signin WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: photo_signin'); END;
+
+-- Attendance slip (attendance)
+--   staff: Employee
+--   type: Type of slip, D04-4.2.1c
+--   starts_at: From
+--   ends_at: To
+--   stated_at: Stated time, D01-7.1
+--   side: Missed
+--   shift: Shift instead
+--   reason: Reason, D04-4.2.1c
+--   proof: Proof
+--   filed_at: Submitted
+--   approver: Decided by, D04-3.2
+--   decided_at: Decided
+CREATE TABLE slip (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'returned', 'withdrawn', 'pending', 'approved', 'cancelled', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  staff INTEGER REFERENCES staff (id) CHECK (staff IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  type INTEGER CHECK (type IN (1, 2, 3, 4, 5, 6, 7)) CHECK (type IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  starts_at INTEGER,
+  ends_at INTEGER,
+  stated_at INTEGER,
+  side INTEGER CHECK (side IN (1, 2)),
+  shift INTEGER REFERENCES shift (id),
+  reason TEXT CHECK (reason IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  proof INTEGER REFERENCES attachment (id),
+  filed_at INTEGER,
+  approver INTEGER REFERENCES person (id),
+  decided_at INTEGER
+) STRICT;
+CREATE INDEX slip_staff_ref ON slip (staff);
+CREATE INDEX slip_shift_ref ON slip (shift);
+CREATE INDEX slip_approver_ref ON slip (approver);
+CREATE INDEX slip_index_1 ON slip (staff, starts_at);
+CREATE TRIGGER slip_no_delete BEFORE DELETE ON slip WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: slip'); END;
