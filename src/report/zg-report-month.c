@@ -284,49 +284,16 @@ zg_month_sign (const ZgMonthStyle *style, int mark)
   return style->desk_marks ? zg_judge_mark_desk (mark) : zg_judge_mark_classic (mark);
 }
 
-/* The leave or outing of one half: the @nth of that sort in the day's marks, or its only one. */
-static int
-paper_mark (const ZgDayResult *day, int nth, int from, int to, int otherwise)
-{
-  int found = -1;
-
-  for (int i = 0; i < day->n_marks; i++)
-    if (day->marks[i] >= from && day->marks[i] <= to && (found < 0 || nth-- > 0))
-      found = day->marks[i];
-  if (found < 0 && day->mark >= from && day->mark <= to)
-    found = day->mark;
-  return found >= 0 ? found : otherwise;
-}
-
 static int
 segment_mark (const ZgDayResult *day, int half)
 {
   const ZgSegmentResult *segment = &day->segments[half];
 
-  switch (segment->grade)
-    {
-    case ZG_GRADE_ABSENT:
-      return ZG_MARK_ABSENT;
-    case ZG_GRADE_WAITING:
-      return ZG_MARK_WAITING;
-    case ZG_GRADE_OPEN:
-      return ZG_MARK_BLANK;
-    case ZG_GRADE_LEAVE:
-      return segment->rest > 0 ? ZG_MARK_REST : paper_mark (day, half, ZG_MARK_ANNUAL, ZG_MARK_LATE_LEAVE, ZG_MARK_OTHER_LEAVE);
-    case ZG_GRADE_OUTING:
-      return paper_mark (day, half, ZG_MARK_OUTING, ZG_MARK_TRIP, ZG_MARK_OUTING);
-    default:
-      break;
-    }
-  if (segment->leave > 0) /* part of the half */
-    return paper_mark (day, half, ZG_MARK_ANNUAL, ZG_MARK_LATE_LEAVE, ZG_MARK_OTHER_LEAVE);
-  if (segment->in.grade == ZG_GRADE_MISSED || segment->out.grade == ZG_GRADE_MISSED)
-    return ZG_MARK_MISSED;
-  if (segment->in.grade == ZG_GRADE_LATE)
-    return ZG_MARK_LATE;
-  if (segment->out.grade == ZG_GRADE_EARLY)
-    return ZG_MARK_EARLY;
-  return day->flags & ZG_DAY_FLAG_SINGLE && day->mark == ZG_MARK_SINGLE ? ZG_MARK_SINGLE : ZG_MARK_NORMAL;
+  if (segment->mark)
+    return segment->mark;
+  if (segment->grade == ZG_GRADE_OPEN)
+    return ZG_MARK_BLANK;
+  return day->mark == ZG_MARK_SINGLE ? ZG_MARK_SINGLE : ZG_MARK_NORMAL;
 }
 
 static const char *

@@ -156,7 +156,7 @@ test_notice (void)
   has (without, "Change of hours TZ-1 (停电): not applied, a written notice is missing (D04-4.1.2b)");
   w.notices[0].written = TRUE;
   with = say (&w, ZG_EXPLAIN_ALL);
-  has (with, "No work on this day by notice (D04-4.1.2a)");
+  has (with, "No work on this day by notice TZ-1 (D04-4.1.2a)");
   w.spare[0] = w.schedule;
   w.spare[0].segments[0].start = 10 * 60;
   w.notices[0].hours = &w.spare[0];

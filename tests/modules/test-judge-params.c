@@ -191,6 +191,33 @@ test_strict (void)
   g_assert_cmpint (world_judge (&w)->late_times, ==, 0);
 }
 
+/* The mark of the cell and of the half says what the minutes say: counted as late is marked late, absent is not counted again. */
+static void
+test_strict_mark (void)
+{
+  World              w;
+  const ZgDayResult *r;
+
+  normal_day (&w, "08:41", "13:50", "17:50");
+  r = world_judge (&w);
+  g_assert_cmpstr (world_marks (r), ==, "待");
+  g_assert_cmpint (r->late_minutes + r->early_minutes, ==, 0);
+  world_set (&w, "att.fault", ZG_FAULT_STRICT);
+  r = world_judge (&w);
+  g_assert_cmpstr (world_marks (r), ==, "迟早");
+  g_assert_cmpint (r->segments[0].mark, ==, ZG_MARK_LATE);
+  g_assert_cmpint (r->segments[1].mark, ==, ZG_MARK_EARLY);
+  g_assert_cmpint (r->late_minutes, ==, 16);
+  g_assert_cmpint (r->early_minutes, ==, 10);
+  g_assert_cmpstr (r->clause, ==, "D01-4.1");
+  g_assert_cmpint (r->waiting, ==, 1000); /* leave is needed all the same */
+  w.facts.closed = TRUE;
+  r = world_judge (&w);
+  g_assert_cmpstr (world_marks (r), ==, "旷");
+  g_assert_cmpint (r->late_minutes + r->early_minutes, ==, 0);
+  g_assert_cmpint (r->absent, ==, 1000);
+}
+
 /* Four punches a day where the department wants them: out and in again at noon. */
 static void
 test_noon_signout (void)
@@ -372,6 +399,7 @@ main (int argc, char **argv)
   g_test_add_func ("/judge/D04-4.2.2a/seconds", test_seconds);
   g_test_add_func ("/judge/D02-3.2.3b/excusable", test_excusable);
   g_test_add_func ("/judge/D01-4.1/strict", test_strict);
+  g_test_add_func ("/judge/D01-4.1/strict-mark", test_strict_mark);
   g_test_add_func ("/judge/D04-4.1.1g/noon-sign-out", test_noon_signout);
   g_test_add_func ("/judge/D04-4.2.1b/both", test_evidence_both);
   g_test_add_func ("/judge/D02-3.3.1/punch-only", test_evidence_punch);

@@ -484,6 +484,38 @@ test_own_time (void)
   zg_attendance_month_free (month);
 }
 
+/* The sign-in before a duty changes within the month: in time on the 12th, ten minutes late on the 19th (D04-4.1.1g). */
+static void
+test_own_time_duty (void)
+{
+  g_autoptr (ZgRecord) shift = zg_record_new (&zg_shift);
+  gint64               staff = staff_by ("1010");
+  ZgMonth             *month;
+
+  make_facts ();
+  zg_record_set_text (shift, ZG_SHIFT_CODE, "WZ");
+  zg_record_set_text (shift, ZG_SHIFT_NAME, "晚值班");
+  zg_record_set_text (shift, ZG_SHIFT_LETTER, "守");
+  zg_record_set_int (shift, ZG_SHIFT_KIND, ZG_SHIFT_DUTY);
+  zg_record_set_int (shift, ZG_SHIFT_STARTS, 19 * 60);
+  zg_record_set_int (shift, ZG_SHIFT_ENDS, 21 * 60);
+  zg_record_set_int (shift, ZG_SHIFT_SIGNIN, 1);
+  done (trial.hr, shift, "create", NULL);
+  for (int i = 0; i < 2; i++)
+    {
+      const char *on = i ? "2026-11-19" : "2026-11-12";
+
+      put_roster (on, staff, "WZ");
+      day_of ("1010", on, "08:20:00", "13:50:00", "18:00:00");
+      day_of ("1010", on, "19:00:00", NULL, "21:00:00");
+    }
+  set_parameter ("duty.signin.lead", "10", "2026-11-16");
+  month = november ();
+  g_assert_cmpint (mark_on (month, staff, 12), ==, ZG_MARK_NORMAL);
+  g_assert_cmpint (mark_on (month, staff, 19), ==, ZG_MARK_LATE);
+  zg_attendance_month_free (month);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -501,5 +533,6 @@ main (int argc, char **argv)
   g_test_add_func ("/month/D04-4.1.1d/roster", test_roster);
   g_test_add_func ("/month/overnight/to-the-morning", test_overnight);
   g_test_add_func ("/month/own-time/parameter", test_own_time);
+  g_test_add_func ("/month/own-time/D04-4.1.1g/duty", test_own_time_duty);
   return trial_run ();
 }

@@ -398,17 +398,15 @@ test_halves (void)
   ZgDayResult  rest = { .kind = ZG_DAY_REST, .n_marks = 1, .mark = ZG_MARK_REST, .marks = { ZG_MARK_REST } };
   char         buffer[32];
 
-  day.segments[0].grade = ZG_GRADE_NORMAL;
-  day.segments[0].in.grade = ZG_GRADE_LATE;
-  day.segments[1].grade = ZG_GRADE_ABSENT;
+  day.segments[0].mark = ZG_MARK_LATE;
+  day.segments[1].mark = ZG_MARK_ABSENT;
   g_assert_cmpstr (zg_month_half (&day, &style, 0, NULL, buffer), ==, "★");
   g_assert_cmpstr (zg_month_half (&day, &style, 1, NULL, buffer), ==, "○");
   g_assert_cmpstr (zg_month_half (&rest, &style, 0, NULL, buffer), ==, "●");
   g_assert_cmpstr (zg_month_half (&rest, &style, 1, NULL, buffer), ==, "●");
-  day.marks[0] = ZG_MARK_SICK;
-  day.marks[1] = ZG_MARK_PERSONAL;
-  day.segments[0].grade = day.segments[1].grade = ZG_GRADE_LEAVE;
-  g_assert_cmpstr (zg_month_half (&day, &style, 0, NULL, buffer), ==, "△");
+  day.segments[0].mark = 0; /* nothing but normal */
+  day.segments[1].mark = ZG_MARK_PERSONAL;
+  g_assert_cmpstr (zg_month_half (&day, &style, 0, NULL, buffer), ==, "√");
   g_assert_cmpstr (zg_month_half (&day, &style, 1, NULL, buffer), ==, "×");
 }
 

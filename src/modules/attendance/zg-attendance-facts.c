@@ -182,6 +182,7 @@ read_policy (ZgMonthFacts *facts, ZgDb *db, int first_day, int n_days, GError **
     return FALSE;
   g_array_append_val (facts->periods, first_day);
   add_edges (facts, "att.");
+  add_edges (facts, "duty.");
   add_edges (facts, "rest.");
   add_edges (facts, "notice.");
   g_array_sort (facts->periods, compare_days);

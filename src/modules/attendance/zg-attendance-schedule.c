@@ -271,9 +271,9 @@ add_segment (ZgSchedule *schedule, const ZgRecord *record, int start, int end, i
 }
 
 static const char *
-interned (const ZgRecord *record, int field, const char *otherwise)
+interned (const ZgRecord *record, int field)
 {
-  return zg_record_text (record, field) ? g_intern_string (zg_record_text (record, field)) : otherwise;
+  return zg_record_text (record, field) ? g_intern_string (zg_record_text (record, field)) : NULL;
 }
 
 void
@@ -284,7 +284,7 @@ zg_schedule_of_record (const ZgRecord *record, ZgSchedule *schedule)
   memset (schedule, 0, sizeof *schedule);
   schedule->version = record->id;
   g_strlcpy (schedule->code, zg_record_text (record, ZG_SCHEDULE_CODE), sizeof schedule->code);
-  schedule->name = interned (record, ZG_SCHEDULE_NAME, NULL);
+  schedule->name = interned (record, ZG_SCHEDULE_NAME);
   for (int i = 0; i < 7; i++)
     schedule->weekdays |= zg_record_int (record, ZG_SCHEDULE_MON + i) ? 1 << i : 0;
   schedule->by_roster = zg_record_int (record, ZG_SCHEDULE_BY_ROSTER);
@@ -293,10 +293,10 @@ zg_schedule_of_record (const ZgRecord *record, ZgSchedule *schedule)
     add_segment (schedule, record, ZG_SCHEDULE_START1 + 4 * i, ZG_SCHEDULE_END1 + 4 * i, lead,
                  (zg_record_int (record, ZG_SCHEDULE_IN1 + 4 * i) ? ZG_ASK_IN : 0) |
                      (zg_record_int (record, ZG_SCHEDULE_OUT1 + 4 * i) ? ZG_ASK_OUT : 0));
-  schedule->clause_hours = interned (record, ZG_SCHEDULE_CLAUSE, "D04-4.1.1f"); /* no judgement without a clause */
-  schedule->clause_days = interned (record, ZG_SCHEDULE_CLAUSE_DAYS, "D04-4.1.1b");
-  schedule->clause_signin = interned (record, ZG_SCHEDULE_CLAUSE_SIGNIN, "D04-4.1.1g");
-  schedule->clause_signout = interned (record, ZG_SCHEDULE_CLAUSE_SIGNOUT, "D04-4.2.1a");
+  schedule->clause_hours = interned (record, ZG_SCHEDULE_CLAUSE);
+  schedule->clause_days = interned (record, ZG_SCHEDULE_CLAUSE_DAYS);
+  schedule->clause_signin = interned (record, ZG_SCHEDULE_CLAUSE_SIGNIN);
+  schedule->clause_signout = interned (record, ZG_SCHEDULE_CLAUSE_SIGNOUT);
 }
 
 /* The hours of a notice ask as the schedules of the house do: sign in to each stretch, sign out of the last. */

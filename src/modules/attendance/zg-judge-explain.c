@@ -188,10 +188,20 @@ sentence_of_rest (const ZgDayResult *result, const ZgJudgeFacts *facts, const Zg
   zg_judge_plan (facts, params, result->day, &plan);
   if (plan.duty)
     return g_strdup_printf (_("Rest by day; on the roster is “%s”, which nobody signs in to (%s)"), plan.duty->name,
-                            plan.duty->clause_hours ? plan.duty->clause_hours : "D18-7.1b");
+                            zg_judge_clause (plan.duty->clause_hours, "D18-7.1b"));
   if (result->flags & ZG_DAY_FLAG_UNROSTERED)
     return g_strdup_printf (_("Rest: the roster has no entry for this day (%s)"), clause);
   return g_strdup_printf (_("Rest day (%s)"), clause);
+}
+
+static char *
+sentence_of_day_off (const ZgDayResult *result, const ZgJudgeFacts *facts, const ZgJudgeParams *params, const char *clause)
+{
+  const ZgJudgeNotice *notice = zg_judge_notice_on (facts, params, result->day);
+
+  if (notice == NULL || notice->number == NULL)
+    return g_strdup_printf (_("No work on this day by notice (%s)"), clause);
+  return g_strdup_printf (_("No work on this day by notice %1$s (%2$s)"), notice->number, clause);
 }
 
 static char *
@@ -206,7 +216,7 @@ sentence_of_off (const ZgDayResult *result, const ZgJudgeFacts *facts, const ZgJ
     case ZG_DAY_HOLIDAY:
       return g_strdup_printf (_("Public holiday (%s)"), clause);
     case ZG_DAY_OFF:
-      return g_strdup_printf (_("No work on this day by notice (%s)"), clause);
+      return sentence_of_day_off (result, facts, params, clause);
     case ZG_DAY_REST:
       return sentence_of_rest (result, facts, params, clause);
     default:

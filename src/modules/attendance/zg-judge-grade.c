@@ -85,8 +85,6 @@ fault_clause (const ZgCase *c, const char *graded)
 static void
 miss_in (ZgCase *c, const ZgSpan *span, ZgAnswer *in, const ZgAnswer *out)
 {
-  const ZgSchedule *schedule = c->plan->schedule;
-
   if (c->now < c->result->segments[span->work_first].end)
     {
       set_answer (in, ZG_GRADE_OPEN, NULL);
@@ -96,7 +94,7 @@ miss_in (ZgCase *c, const ZgSpan *span, ZgAnswer *in, const ZgAnswer *out)
     }
   if (c->params->no_signin == ZG_NO_SIGNIN_MISSED && out->at != ZG_NO_SECOND)
     {
-      set_answer (in, ZG_GRADE_MISSED, schedule->clause_signout);
+      set_answer (in, ZG_GRADE_MISSED, zg_judge_clause_signout (c->plan->schedule));
       return;
     }
   set_answer (in, ZG_GRADE_ABSENT, "D01-4.1");
@@ -120,7 +118,7 @@ grade_in (ZgCase *c, const ZgSpan *span)
   strict = c->params->fault == ZG_FAULT_STRICT ? zg_judge_late (c->params, in->at, span->strict_in) : late;
   in->minutes = strict;
   if (strict == 0)
-    set_answer (in, ZG_GRADE_NORMAL, c->plan->schedule->clause_signin);
+    set_answer (in, ZG_GRADE_NORMAL, zg_judge_clause (c->plan->schedule->clause_signin, "D04-4.1.1g"));
   else if (excuse (c, in))
     return;
   else if (late <= c->params->late_max)
@@ -145,7 +143,7 @@ out_ends (const ZgCase *c, const ZgSpan *span)
 static void
 miss_out (ZgCase *c, const ZgSpan *span, const ZgAnswer *in, ZgAnswer *out)
 {
-  const char *clause = c->plan->schedule->clause_signout;
+  const char *clause = zg_judge_clause_signout (c->plan->schedule);
 
   if ((span->asks & ZG_ASK_IN) && in->grade == ZG_GRADE_ABSENT && in->at == ZG_NO_SECOND)
     return; /* nobody was there to sign out */
@@ -198,7 +196,7 @@ grade_out (ZgCase *c, const ZgSpan *span)
     }
   out->minutes = strict;
   if (strict == 0)
-    set_answer (out, ZG_GRADE_NORMAL, c->plan->schedule->clause_hours);
+    set_answer (out, ZG_GRADE_NORMAL, zg_judge_clause_hours (c->plan->schedule));
   else if (excuse (c, out))
     return;
   else if (early <= c->params->early_max)

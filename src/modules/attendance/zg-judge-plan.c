@@ -56,7 +56,7 @@ add_duty (ZgDayPlan *plan, const ZgSchedule *shift)
 
   if (plan->kind != ZG_DAY_WORK)
     {
-      take_hours (plan, shift, ZG_BASIS_ROSTER, shift->clause_hours);
+      take_hours (plan, shift, ZG_BASIS_ROSTER, zg_judge_clause_hours (shift));
       return;
     }
   for (int i = 0; i < n; i++)
@@ -82,7 +82,7 @@ add_duty (ZgDayPlan *plan, const ZgSchedule *shift)
 static void
 take_shift (ZgDayPlan *plan, const ZgSchedule *shift)
 {
-  take_hours (plan, shift, ZG_BASIS_ROSTER, shift->clause_hours);
+  take_hours (plan, shift, ZG_BASIS_ROSTER, zg_judge_clause_hours (shift));
   plan->lead = plan->schedule->n_segments ? plan->schedule->segments[0].lead : ZG_LEAD_PARAM;
 }
 
@@ -95,13 +95,13 @@ plan_by_roster (ZgDayPlan *plan, const ZgJudgeRosterDay *entry)
   if (kind == ZG_ROSTER_NONE && plan->duty == NULL)
     plan->flags |= ZG_DAY_FLAG_UNROSTERED;
   if (kind == ZG_ROSTER_ORDINARY)
-    take_hours (plan, schedule, ZG_BASIS_ROSTER, schedule->clause_hours);
+    take_hours (plan, schedule, ZG_BASIS_ROSTER, zg_judge_clause_hours (schedule));
   else if ((kind == ZG_ROSTER_SHIFT || kind == ZG_ROSTER_DUTY) && entry->shift)
     take_shift (plan, entry->shift);
   else if (plan->holiday)
     take_off (plan, ZG_DAY_HOLIDAY, ZG_BASIS_SCHEDULE, "D04-4.1.1e");
   else
-    take_off (plan, ZG_DAY_REST, ZG_BASIS_ROSTER, schedule->clause_days);
+    take_off (plan, ZG_DAY_REST, ZG_BASIS_ROSTER, zg_judge_clause (schedule->clause_days, "D04-4.1.1b"));
 }
 
 static void
@@ -113,11 +113,11 @@ plan_by_week (ZgDayPlan *plan, int day, gboolean make_up, const ZgJudgeRosterDay
   if (plan->holiday)
     take_off (plan, ZG_DAY_HOLIDAY, ZG_BASIS_SCHEDULE, "D04-4.1.1e");
   else if (schedule->weekdays & (1 << (zg_day_weekday (day) - 1)))
-    take_hours (plan, schedule, ZG_BASIS_SCHEDULE, schedule->clause_hours);
+    take_hours (plan, schedule, ZG_BASIS_SCHEDULE, zg_judge_clause_hours (schedule));
   else if (make_up)
     take_hours (plan, schedule, ZG_BASIS_MAKE_UP, "D04-4.1.1e");
   else
-    take_off (plan, ZG_DAY_REST, ZG_BASIS_SCHEDULE, schedule->clause_days);
+    take_off (plan, ZG_DAY_REST, ZG_BASIS_SCHEDULE, zg_judge_clause (schedule->clause_days, "D04-4.1.1b"));
 
   if (kind == ZG_ROSTER_SHIFT && entry->shift)
     take_shift (plan, entry->shift);

@@ -80,6 +80,25 @@ zg_judge_second (gint64 at, gint64 base)
   return at > base + ZG_JUDGE_FAR ? ZG_JUDGE_FAR : (int) (at - base);
 }
 
+/* No judgement without a clause: where a schedule names none, the one the papers print for everybody. */
+static inline const char *
+zg_judge_clause (const char *named, const char *printed)
+{
+  return named && *named ? named : printed;
+}
+
+static inline const char *
+zg_judge_clause_hours (const ZgSchedule *schedule)
+{
+  return zg_judge_clause (schedule->clause_hours, "D04-4.1.1f");
+}
+
+static inline const char *
+zg_judge_clause_signout (const ZgSchedule *schedule)
+{
+  return zg_judge_clause (schedule->clause_signout, "D04-4.2.1a");
+}
+
 static inline int
 zg_judge_minute (int second) /* also right before midnight of the day before */
 {

@@ -14,46 +14,62 @@ add_mark (ZgDayResult *r, int mark, const char *clause)
   r->marks[r->n_marks++] = mark;
 }
 
-typedef struct
+/* Late or early, a missed punch, or 0. Under the strict rule what still needs leave is a fault all the same, and is marked and
+ * counted as one (D01-4.1). */
+static int
+fault_of (const ZgCase *c, const ZgAnswer *answer, ZgAsk ask)
 {
-  int         mark; /* ZgMark, 0: none */
-  const char *clause;
-} Worst;
-
-static void
-weigh (Worst *worst, int mark, const char *clause)
-{
-  if (mark > worst->mark)
-    *worst = (Worst){ mark, clause };
+  switch (answer->grade)
+    {
+    case ZG_GRADE_LATE:
+      return ZG_MARK_LATE;
+    case ZG_GRADE_EARLY:
+      return ZG_MARK_EARLY;
+    case ZG_GRADE_MISSED:
+      return ZG_MARK_MISSED;
+    case ZG_GRADE_WAITING:
+      return c->params->fault != ZG_FAULT_STRICT ? 0 : ask == ZG_ASK_IN ? ZG_MARK_LATE : ZG_MARK_EARLY;
+    default:
+      return 0;
+    }
 }
 
-static void
-weigh_answer (Worst *worst, const ZgAnswer *answer)
+/* What the strict rule marks is a fault by its own clause, also while it waits. */
+static const char *
+clause_of (const ZgAnswer *answer)
 {
-  if (answer->grade == ZG_GRADE_LATE)
-    weigh (worst, ZG_MARK_LATE, answer->clause);
-  else if (answer->grade == ZG_GRADE_EARLY)
-    weigh (worst, ZG_MARK_EARLY, answer->clause);
-  else if (answer->grade == ZG_GRADE_MISSED)
-    weigh (worst, ZG_MARK_MISSED, answer->clause);
+  return answer->grade == ZG_GRADE_WAITING ? "D01-4.1" : answer->clause;
+}
+
+/* Returns: the clause of the worse: @clause where @mark is, else @before. */
+static const char *
+weigh (ZgSegmentResult *segment, int mark, const char *clause, const char *before)
+{
+  if (mark <= segment->mark)
+    return before;
+  segment->mark = mark;
+  return clause;
 }
 
 /* One mark a segment, the worst; a normal segment adds none. The minutes of the others are summed and explained all the same. */
 static void
 mark_segment (ZgCase *c, int k)
 {
-  const ZgSegmentResult *segment = &c->result->segments[k];
-  Worst                  worst = { c->cover_mark[k], c->cover_clause[k] };
+  ZgSegmentResult *segment = &c->result->segments[k];
+  int              in = fault_of (c, &segment->in, ZG_ASK_IN), out = fault_of (c, &segment->out, ZG_ASK_OUT);
+  gboolean         waits = segment->grade == ZG_GRADE_WAITING && (c->params->fault != ZG_FAULT_STRICT || in + out == 0);
+  const char      *clause = c->cover_clause[k];
 
-  if (segment->grade == ZG_GRADE_ABSENT || segment->grade == ZG_GRADE_WAITING)
-    weigh (&worst, segment->grade == ZG_GRADE_ABSENT ? ZG_MARK_ABSENT : ZG_MARK_WAITING, segment->clause);
+  segment->mark = c->cover_mark[k];
+  if (segment->grade == ZG_GRADE_ABSENT || waits)
+    clause = weigh (segment, waits ? ZG_MARK_WAITING : ZG_MARK_ABSENT, segment->clause, clause);
   else if (segment->grade != ZG_GRADE_LEAVE && segment->grade != ZG_GRADE_OUTING)
     {
-      weigh_answer (&worst, &segment->in);
-      weigh_answer (&worst, &segment->out);
+      clause = weigh (segment, in, clause_of (&segment->in), clause);
+      clause = weigh (segment, out, clause_of (&segment->out), clause);
     }
-  if (worst.mark)
-    add_mark (c->result, worst.mark, worst.clause);
+  if (segment->mark)
+    add_mark (c->result, segment->mark, clause);
 }
 
 static gboolean
@@ -64,21 +80,8 @@ single (const ZgCase *c, const ZgAnswer *answer)
   return c->params->single == ZG_SINGLE_EITHER && answer->evidence == ZG_EVIDENCE_PUNCH;
 }
 
-/* Under the strict rule what still needs leave is a fault all the same (D01-4.1). */
 static void
-sum_strict (ZgCase *c, const ZgAnswer *answer, ZgAsk ask)
-{
-  if (c->params->fault != ZG_FAULT_STRICT || answer->at == ZG_NO_SECOND || answer->minutes == 0 ||
-      (answer->grade != ZG_GRADE_WAITING && answer->grade != ZG_GRADE_ABSENT))
-    return;
-  c->result->late_times += ask == ZG_ASK_IN;
-  c->result->late_minutes += ask == ZG_ASK_IN ? answer->minutes : 0;
-  c->result->early_times += ask == ZG_ASK_OUT;
-  c->result->early_minutes += ask == ZG_ASK_OUT ? answer->minutes : 0;
-}
-
-static void
-sum_answer (ZgCase *c, const ZgAnswer *answer)
+sum_answer (ZgCase *c, const ZgAnswer *answer, ZgAsk ask)
 {
   ZgDayResult *r = c->result;
 
@@ -86,23 +89,21 @@ sum_answer (ZgCase *c, const ZgAnswer *answer)
     r->flags |= ZG_DAY_FLAG_SINGLE;
   if (answer->evidence & (ZG_EVIDENCE_MANUAL | ZG_EVIDENCE_SLIP))
     r->flags |= ZG_DAY_FLAG_MANUAL;
-  switch (answer->grade)
+  if (answer->grade == ZG_GRADE_OPEN)
+    r->flags |= ZG_DAY_FLAG_OPEN;
+  else if (answer->grade == ZG_GRADE_EXCUSED)
+    r->flags |= ZG_DAY_FLAG_EXCUSED;
+  switch (fault_of (c, answer, ask))
     {
-    case ZG_GRADE_OPEN:
-      r->flags |= ZG_DAY_FLAG_OPEN;
-      break;
-    case ZG_GRADE_EXCUSED:
-      r->flags |= ZG_DAY_FLAG_EXCUSED;
-      break;
-    case ZG_GRADE_LATE:
+    case ZG_MARK_LATE:
       r->late_times++;
       r->late_minutes += answer->minutes;
       break;
-    case ZG_GRADE_EARLY:
+    case ZG_MARK_EARLY:
       r->early_times++;
       r->early_minutes += answer->minutes;
       break;
-    case ZG_GRADE_MISSED:
+    case ZG_MARK_MISSED:
       r->missed++;
       break;
     default:
@@ -149,10 +150,8 @@ zg_judge_sum (ZgCase *c)
     {
       const ZgSegmentResult *segment = &r->segments[k];
 
-      sum_answer (c, &segment->in);
-      sum_answer (c, &segment->out);
-      sum_strict (c, &segment->in, ZG_ASK_IN);
-      sum_strict (c, &segment->out, ZG_ASK_OUT);
+      sum_answer (c, &segment->in, ZG_ASK_IN);
+      sum_answer (c, &segment->out, ZG_ASK_OUT);
       if (segment->grade == ZG_GRADE_OPEN)
         r->flags |= ZG_DAY_FLAG_OPEN;
       r->worked += segment->worked;

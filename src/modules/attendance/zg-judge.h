@@ -72,6 +72,7 @@ typedef struct
   gint16      share, worked, leave, rest, absent, waiting; /* milli; worked includes outings */
   gint16      paper;   /* index of the leave or outing that covers most, -1: none */
   guint8      grade;   /* ZgGrade: NORMAL, OPEN, WAITING, ABSENT, LEAVE, OUTING */
+  guint8      mark;    /* ZgMark, the worst of the segment; 0: nothing but normal */
   const char *clause;  /* (nullable) */
 } ZgSegmentResult;
 
