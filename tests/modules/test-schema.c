@@ -38,8 +38,8 @@ static char *
 objects_of (ZgDb *db)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, &error, "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT "
-                                                     "LIKE 'schema_version%' ORDER BY type, name", NULL);
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, &error, "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+                                                     " AND name <> 'schema_version' ORDER BY type, name", NULL);
   GString           *text = g_string_new (NULL);
   gboolean           row;
 

@@ -102,7 +102,7 @@ survey_folder (Survey *survey, const char *folder)
 
       if (g_file_test (whole, G_FILE_TEST_IS_DIR))
         survey_folder (survey, inner);
-      else if (g_str_has_suffix (name, ".c") && !g_str_has_prefix (name, "zg-db-"))
+      else if (g_str_has_suffix (name, ".c") && !g_str_has_prefix (name, "zg-db-") && !g_str_equal (name, "zg-migrations.c"))
         survey_file (survey, inner);
     }
 }

@@ -120,7 +120,7 @@ test_migrate (Fixture *f, gconstpointer data)
   zg_store_set_schema_version (2);
   g_assert_true (zg_migrate (f->path, list, 2, &kept, &error));
   g_assert_no_error (error);
-  g_assert_null (kept);
+  g_assert_true (g_str_has_prefix (kept, "postgresql://")); /* something was done */
   g_assert_true (zg_migrate (f->path, list, 2, NULL, &error)); /* lacks nothing */
   g_assert_false (zg_migrate (f->path, list, 3, NULL, &error));
   g_assert_nonnull (error);
