@@ -228,6 +228,17 @@ compare_texts (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
+static inline void
+drill_passes (Vault *vault, const char *file)
+{
+  ZgBackupKey        key = { vault->small.recovery };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgRestoreResult) result = zg_restore_drill (vault->clock, file, &key, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (result);
+}
+
 /* Names in a folder, sorted, one a line; "" where there is none. */
 static inline char *
 names_in (const char *folder)
