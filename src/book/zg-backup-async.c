@@ -66,10 +66,11 @@ answer (GTask *task, gpointer result, GDestroyNotify result_free, GError *error)
 static void
 run_make (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Call   *call = data;
-  GError *error = NULL;
+  Call    *call = data;
+  GError  *error = NULL;
+  gpointer made = zg_backup_make (call->session, &call->job, cancellable, &error);
 
-  answer (task, zg_backup_make (call->session, &call->job, cancellable, &error), (GDestroyNotify) zg_backup_result_free, error);
+  answer (task, made, (GDestroyNotify) zg_backup_result_free, error);
 }
 
 void
@@ -92,11 +93,12 @@ zg_backup_make_finish (GAsyncResult *result, GError **error)
 static void
 run_restore (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Call   *call = data;
-  GError *error = NULL;
+  Call    *call = data;
+  GError  *error = NULL;
+  gpointer restored = zg_restore (call->file, call->new_path, &call->key, call->job.progress, call->job.progress_data,
+                                  cancellable, &error);
 
-  answer (task, zg_restore (call->file, call->new_path, &call->key, call->job.progress, call->job.progress_data, cancellable,
-                            &error), (GDestroyNotify) zg_restore_result_free, error);
+  answer (task, restored, (GDestroyNotify) zg_restore_result_free, error);
 }
 
 void
@@ -116,11 +118,12 @@ zg_restore_finish (GAsyncResult *result, GError **error)
 static void
 run_drill (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Call   *call = data;
-  GError *error = NULL;
+  Call    *call = data;
+  GError  *error = NULL;
+  gpointer passed = zg_restore_drill (call->session, call->file, &call->key, call->job.progress, call->job.progress_data,
+                                      cancellable, &error);
 
-  answer (task, zg_restore_drill (call->session, call->file, &call->key, call->job.progress, call->job.progress_data, cancellable,
-                                  &error), (GDestroyNotify) zg_restore_result_free, error);
+  answer (task, passed, (GDestroyNotify) zg_restore_result_free, error);
 }
 
 void

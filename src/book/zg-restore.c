@@ -75,7 +75,7 @@ set_unlike (ZgRestoreWork *work, GError **error)
   return FALSE;
 }
 
-/* Whose key signed the list only the book itself can say. */
+/* Whose key signed the list only a book can say: the one in the backup, and in a drill the one that is open. */
 static gboolean
 check_signer (ZgRestoreWork *work, ZgDb *db, GError **error)
 {
@@ -168,6 +168,12 @@ note_drill (ZgSession *session, const ZgRestoreWork *work, const GError *failed,
   return zg_book_run_with (session, record, "create", NULL, NULL, NULL, zg_backup_write_nothing, NULL, NULL, error);
 }
 
+static gpointer
+check_signer_here (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return check_signer (data, db, error) ? data : NULL;
+}
+
 static gboolean
 drill (ZgSession *session, ZgRestoreWork *work, const ZgBackupKey *key, GError **error)
 {
@@ -182,7 +188,7 @@ drill (ZgSession *session, ZgRestoreWork *work, const ZgBackupKey *key, GError *
                    work->head->name);
       return FALSE;
     }
-  return zg_restore_unpack (work, folder, error);
+  return zg_store_read (session->book->store, check_signer_here, work, error) && zg_restore_unpack (work, folder, error);
 }
 
 /* A wrong key or a wrong file says nothing of the backup. */

@@ -10,6 +10,7 @@
 #include "zg-attach.h"
 #include "zg-backup-private.h"
 #include "zg-files.h"
+#include "zg-workdir.h"
 
 #define IT_PASSWORD "Quiet*Meadow77"
 
@@ -73,8 +74,9 @@ dump (ZgDb *db, gint64 seq)
 
 typedef struct
 {
-  gint64 seq;
-  char  *text;
+  gint64   seq;
+  char    *text;
+  gboolean audit; /* it alone */
 } Dump;
 
 static inline gpointer
@@ -84,8 +86,27 @@ dump_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **err
 
   if (wanted->seq == 0 && !zg_db_int (db, &wanted->seq, error, "SELECT seq FROM chain", NULL))
     return NULL;
-  wanted->text = dump (db, wanted->seq);
+  if (wanted->audit)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT seq, step, quote (doc), quote (hash) FROM audit WHERE seq <= %ld "
+                                              "ORDER BY seq", (long) wanted->seq);
+      GString         *text = g_string_new (NULL);
+
+      dump_query (text, db, sql);
+      wanted->text = g_string_free (text, FALSE);
+    }
+  else
+    wanted->text = dump (db, wanted->seq);
   return wanted;
+}
+
+static inline char *
+dump_audit (ZgBook *book, gint64 seq)
+{
+  Dump wanted = { seq, NULL, TRUE };
+
+  g_assert_nonnull (zg_store_read (zg_book_store (book), dump_on_reader, &wanted, NULL));
+  return wanted.text;
 }
 
 /* @seq: in and out: 0: all. */
@@ -207,6 +228,17 @@ compare_texts (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
+static inline void
+drill_passes (Vault *vault, const char *file)
+{
+  ZgBackupKey        key = { vault->small.recovery };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgRestoreResult) result = zg_restore_drill (vault->clock, file, &key, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (result);
+}
+
 /* Names in a folder, sorted, one a line; "" where there is none. */
 static inline char *
 names_in (const char *folder)
@@ -250,4 +282,65 @@ nothing_new (Vault *vault)
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     g_assert_false (beside (vault, vault->new_path, ends[i]));
+}
+
+/* -- Backups nobody's clock signed, or of an earlier program: made by hand out of a plain file -- */
+
+/* @recovery_pk: to whom it is sealed. */
+static inline void
+seal_by_hand (ZgBackupHead *head, const char *plain, const char *book, GPtrArray *names, const ZgSecret *sign,
+              const guint8 *recovery_pk, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgSecret) key = zg_secret_random (ZG_KEY_BYTES);
+  g_autoptr (ZgBackupWriter) writer = NULL;
+  g_autoptr (GChecksum) none = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *text = NULL;
+  ZgBackupLock    *lock = g_new0 (ZgBackupLock, 1);
+  ZgBackupWay      way = { 0 };
+  int              fd = open (path, O_CREAT | O_TRUNC | O_WRONLY, 0600);
+
+  g_assert_cmpuint (names->len, ==, 0);
+  head->sha256 = zg_backup_digest (plain, &head->bytes, &error);
+  head->files_sha256 = g_strdup (g_checksum_get_string (none));
+  memcpy (head->clock_pk, zg_secret_data (sign) + ZG_KEY_BYTES, ZG_KEY_BYTES);
+  memcpy (lock->box_pk, recovery_pk, ZG_KEY_BYTES);
+  lock->sealed = zg_seal_to_person (recovery_pk, zg_secret_data (key), ZG_KEY_BYTES);
+  g_ptr_array_add (head->locks, lock);
+  text = zg_backup_head_text (head, sign);
+  writer = zg_backup_writer_new (fd, path, text, zg_secret_data (key), &error);
+  g_assert_true (zg_backup_pack (writer, head, plain, book, names, &way, &error));
+  g_assert_no_error (error);
+  close (fd);
+}
+
+static inline ZgBackupHead *
+head_by_hand (Vault *vault, gint64 uid, gint64 made_ms, gint64 schema)
+{
+  ZgBackupHead *head = zg_backup_head_new ();
+  guint8        zero[ZG_SHA256_BYTES] = { 0 };
+
+  head->name = g_strdup ("电商部账套");
+  head->uid = uid;
+  head->clock_person = vault->small.book->clock_person;
+  head->made_ms = made_ms;
+  head->schema = schema;
+  head->declarations = zg_hex (zero, sizeof zero);
+  head->chain_hash = zg_hex (zero, sizeof zero);
+  head->seq = 1;
+  head->counts = g_strdup ("");
+  head->totals = g_strdup ("");
+  return head;
+}
+
+/* Whoever knows the public recovery key can write one; the stream holds a text. */
+static inline void
+forge_backup (Vault *vault, gint64 uid, const ZgPersonKeys *forger, gint64 made_ms, const char *path)
+{
+  g_autofree char *plain = g_build_filename (vault->small.folder, "plain", NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (ZgBackupHead) head = head_by_hand (vault, uid, made_ms, ZG_SCHEMA_VERSION);
+
+  g_file_set_contents (plain, "no book", -1, NULL);
+  seal_by_hand (head, plain, vault->small.path, names, forger->sign_sk, forger->box_pk, path);
 }
