@@ -248,20 +248,47 @@ test_noon (void)
   g_assert_cmpint (OUT (r, 0).grade, ==, ZG_GRADE_MISSED);
 }
 
-/* A break of one hour: the noon sign-out lies where the afternoon may be signed in already. When the next punch comes does not
- * change what it is. */
+/* 08:55 in the morning, at noon as said, 18:00 in the evening; 9:00-12:00 and 13:00-18:00 with four punches. */
 static void
-test_noon_late (void)
+four_punches (World *w, const char *const noon[3], const char *evening)
+{
+  world_init (w, 'A');
+  w->schedule.segments[0].asks = w->schedule.segments[1].asks = ZG_ASK_IN | ZG_ASK_OUT;
+  world_punch (w, "08:55");
+  for (int i = 0; i < 3 && noon[i]; i++)
+    world_punch (w, noon[i]);
+  if (evening)
+    world_punch (w, evening);
+}
+
+/* The sign-out and the sign-in of a break: each the nearest, in order; what else was punched changes nothing. When the next punch
+ * comes does not change what it is. */
+static void
+test_noon_read (void)
 {
   static const struct
   {
-    const char *out, *in;
-    int         out_minute, in_minute;
+    const char *noon[3];
+    const char *evening;
+    int         out, in; /* minutes, 0: none */
     const char *marks;
   } table[] = {
-    { "12:05", "13:05", 12 * 60 + 5, 13 * 60 + 5, "迟" },  { "12:02", "13:10", 12 * 60 + 2, 13 * 60 + 10, "迟" },
-    { "12:00", "13:16", 12 * 60, 13 * 60 + 16, "待" },     { "12:05", "12:55", 12 * 60 + 5, 12 * 60 + 55, "✓" },
-    { "11:58", "13:05", 11 * 60 + 58, 13 * 60 + 5, "早迟" },
+    { { "12:05", "13:05" }, "18:00", 725, 785, "迟" },
+    { { "12:02", "13:10" }, "18:00", 722, 790, "迟" },
+    { { "12:00", "13:16" }, "18:00", 720, 796, "待" },
+    { { "12:05", "12:55" }, "18:00", 725, 775, "✓" },
+    { { "11:58", "13:05" }, "18:00", 718, 785, "早迟" },
+    { { "11:20", "12:05", "13:05" }, "18:00", 725, 785, "迟" },
+    { { "11:58", "12:02", "13:05" }, "18:00", 722, 785, "迟" },
+    { { "11:57", "12:20", "12:40" }, "18:00", 740, 760, "✓" },
+    { { "12:45", "13:05" }, "18:00", 765, 785, "迟" },
+    { { "12:58", "13:05" }, "18:00", 0, 778, "漏" },  /* back in time, and once more */
+    { { "12:05", "14:20" }, "18:00", 725, 860, "待" }, /* back very late */
+    { { "12:05" }, "18:00", 0, 725, "漏" },           /* he is there in the evening: he came back */
+    { { "12:05" }, NULL, 725, 0, "旷" },              /* he went home */
+    { { "12:50" }, NULL, 0, 770, "漏" },
+    { { "11:20" }, "18:00", 680, 0, "待旷" },
+    { { NULL }, "18:00", 0, 0, "漏旷" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
@@ -269,16 +296,39 @@ test_noon_late (void)
       World              w;
       const ZgDayResult *r;
 
-      world_init (&w, 'A');
-      w.schedule.segments[0].asks = w.schedule.segments[1].asks = ZG_ASK_IN | ZG_ASK_OUT;
-      world_punch (&w, "08:55");
-      world_punch (&w, table[i].out);
-      world_punch (&w, table[i].in);
-      world_punch (&w, "18:00");
+      four_punches (&w, table[i].noon, table[i].evening);
       r = world_judge (&w);
-      g_assert_cmpint (OUT (r, 0).at, ==, table[i].out_minute * 60);
-      g_assert_cmpint (IN (r, 1).at, ==, table[i].in_minute * 60);
+      g_test_message ("line %u", i);
+      g_assert_cmpint (OUT (r, 0).at, ==, table[i].out ? table[i].out * 60 : ZG_NO_SECOND);
+      g_assert_cmpint (IN (r, 1).at, ==, table[i].in ? table[i].in * 60 : ZG_NO_SECOND);
       g_assert_cmpstr (world_marks (r), ==, table[i].marks);
+    }
+}
+
+/* An approved slip stands for the punch that is missing, beside the others. */
+static void
+test_noon_slip (void)
+{
+  static const struct
+  {
+    const char *punch, *stated;
+    ZgAsk       answers;
+  } table[] = {
+    { "12:05", "13:00", ZG_ASK_IN }, { "12:05", "12:58", 0 }, { "12:40", "12:00", ZG_ASK_OUT }, { "12:50", "12:10", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      World              w;
+      const ZgDayResult *r;
+
+      four_punches (&w, (const char *[3]) { table[i].punch }, "18:00");
+      g_assert_cmpint (world_judge (&w)->missed, ==, 1);
+      world_paper (&w, ZG_PAPER_MISSED, table[i].stated, table[i].stated)->answers = table[i].answers;
+      r = world_judge (&w);
+      g_assert_cmpstr (world_marks (r), ==, "✓");
+      g_assert_cmpint (MAX (OUT (r, 0).paper, IN (r, 1).paper), ==, 0);
+      g_assert_cmpint (MAX (OUT (r, 0).punch, IN (r, 1).punch), ==, 1);
     }
 }
 
@@ -350,6 +400,33 @@ test_duty (void)
   g_assert_cmpstr (world_marks (r), ==, "早");
 }
 
+/* A duty in the evening does not take away the sign-out at noon. */
+static void
+test_duty_noon (void)
+{
+  for (int end = 18; end <= 19; end++) /* the duty joins the day, or begins an hour later */
+    {
+      World              w;
+      const ZgDayResult *r;
+
+      world_init (&w, 'B');
+      world_set (&w, "att.noon.signout", 1);
+      world_roster (&w, 0, ZG_ROSTER_DUTY, world_shift (&w, 0, end * 60, 21 * 60));
+      world_punch (&w, "08:20");
+      world_punch (&w, "13:50");
+      if (end == 19)
+        world_punch (&w, "18:00");
+      if (end == 19)
+        world_punch (&w, "18:55");
+      world_punch (&w, "21:00");
+      r = world_judge (&w);
+      g_assert_cmpint (OUT (r, 0).grade, ==, ZG_GRADE_MISSED);
+      g_assert_cmpstr (world_marks (r), ==, "漏");
+      world_punch (&w, "12:01");
+      g_assert_cmpstr (world_marks (world_judge (&w)), ==, "✓");
+    }
+}
+
 /* Clocks hand out backward jumps; the caller sorts, ties keep a fixed order. */
 static void
 test_sort (void)
@@ -404,10 +481,12 @@ main (int argc, char **argv)
   g_test_add_func ("/judge/D18-7.1b/leave", test_overnight_leave);
   g_test_add_func ("/judge/punch/buttons", test_buttons);
   g_test_add_func ("/judge/punch/noon-sign-out", test_noon);
-  g_test_add_func ("/judge/punch/D04-4.2.2a/noon-sign-out-then-late", test_noon_late);
+  g_test_add_func ("/judge/punch/D04-4.2.2a/noon-read-as-a-whole", test_noon_read);
+  g_test_add_func ("/judge/punch/D04-4.2.1c/noon-slip", test_noon_slip);
   g_test_add_func ("/judge/punch/D04-4.2.1a/noon-way-home", test_noon_way_home);
   g_test_add_func ("/judge/punch/short-break", test_short_break);
   g_test_add_func ("/judge/D18-7.3a/evening-duty", test_duty);
+  g_test_add_func ("/judge/D04-4.1.1g/noon-before-duty", test_duty_noon);
   g_test_add_func ("/judge/punch/sort", test_sort);
   g_test_add_func ("/judge/punch/uses", test_uses);
   return g_test_run ();

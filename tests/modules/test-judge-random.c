@@ -289,6 +289,75 @@ test_leave_helps (void)
     }
 }
 
+/* -- A break, by trying every way to read it -- */
+
+/* 9:00-12:00, 13:00-18:00 with four punches, all on whole minutes: what a sign-out at @out and a sign-in at @in cost, 0: none. */
+static int
+cost_of_reading (int out, int in, gboolean followed)
+{
+  const int gap = 60;
+  int       cost = out ? (out < 720 ? gap + MIN (720 - out, gap) : out - 720) : 2 * gap;
+
+  if (!in)
+    return cost + (followed ? 8 : 2) * gap;
+  if (in - 780 > 1080 - in)
+    return cost + 4 * gap;
+  return cost + (in > 780 ? gap + MIN (in - 780, gap) : 780 - in);
+}
+
+static gboolean
+may_be_out (int minute, int arrived)
+{
+  return minute == 0 || (minute >= MAX (arrived + 2, 540) && minute < 780);
+}
+
+/* The least cost of all pairs; repetitions within a minute are one punch. */
+static int
+least_cost (const int *minutes, int n, int arrived)
+{
+  int least = G_MAXINT;
+
+  for (int i = -1; i < n; i++)
+    for (int k = -1; k < n; k++)
+      {
+        int out = i < 0 ? 0 : minutes[i], in = k < 0 ? 0 : minutes[k];
+
+        if (!may_be_out (out, arrived) || (in && (in <= MAX (arrived, out) + 1 || in < 720 || in >= 1080)))
+          continue;
+        least = MIN (least, cost_of_reading (out, in, n > 0 && minutes[n - 1] >= 780));
+      }
+  return least;
+}
+
+static void
+test_break (void)
+{
+  for (int round = 0; round < (g_test_thorough () ? 200000 : 20000); round++)
+    {
+      World              w;
+      const ZgDayResult *r;
+      gint64             midnight;
+      int                minutes[8], n = below (7), arrived, out, in;
+
+      world_init (&w, 'A');
+      w.schedule.segments[0].asks = w.schedule.segments[1].asks = ZG_ASK_IN | ZG_ASK_OUT;
+      midnight = (gint64) w.day * ZG_JUDGE_DAY_SECONDS;
+      for (int i = 0; i < n; i++)
+        w.punches[i] = (ZgJudgePunch) { midnight + (below (4) ? 660 + below (180) : 500 + below (700)) * 60,
+                                        .button = ZG_BUTTON_NONE };
+      w.facts.n_punches = n;
+      r = world_judge (&w);
+      for (int i = 0; i < n; i++)
+        minutes[i] = (w.punches[i].at - midnight) / 60;
+      arrived = n && minutes[0] < 720 ? minutes[0] : 0;
+      out = OUT (r, 0).at == ZG_NO_SECOND ? 0 : OUT (r, 0).at / 60;
+      in = IN (r, 1).at == ZG_NO_SECOND ? 0 : IN (r, 1).at / 60;
+      g_assert_cmpint (IN (r, 0).at, ==, arrived ? arrived * 60 : ZG_NO_SECOND);
+      g_assert_true (may_be_out (out, arrived) && (!in || in > out));
+      g_assert_cmpint (cost_of_reading (out, in, n > 0 && minutes[n - 1] >= 780), ==, least_cost (minutes, n, arrived));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -296,5 +365,6 @@ main (int argc, char **argv)
   g_test_add_func ("/judge/random/D04-4.2.1a/invariants", test_invariants);
   g_test_add_func ("/judge/random/day-alone", test_alone);
   g_test_add_func ("/judge/random/leave-helps", test_leave_helps);
+  g_test_add_func ("/judge/random/D04-4.2.1a/break", test_break);
   return g_test_run ();
 }

@@ -1,4 +1,15 @@
-/* Which punch answers which question. Every search goes forward from a cursor, so that a punch answers one question only. */
+/* Which punch answers which question. Every search goes forward from a cursor, so that a punch answers one question only.
+ *
+ * The first sign-in is the earliest punch of its window, the last sign-out the latest. A break that asks for a sign-out and for a
+ * sign-in is read as a whole: of all the ways to take its punches and slips, in order of time, that with the least cost stands.
+ * Costs are minutes; G is the length of the break, from the end of work to the sign-in due.
+ *   in time       how far from the end of work, or from the sign-in due: the nearest counts
+ *   early, late   G and the minutes, those up to G: a fault is read only where nothing in time is left
+ *   no sign-out   2 G
+ *   no sign-in    2 G where no punch follows in the day: he went home; else 8 G, more than any other: who is there came in
+ *   an arrival nearer to the end of the work than to its sign-in due: 4 G, that is the way home
+ * So a punch beside a better one is ignored; of two after the end of work the first is the sign-out, unless the second is later
+ * than the first is early by more than twice: then the first was the return, and the sign-out is missed. */
 #include "zg-judge-private.h"
 
 typedef struct
@@ -6,9 +17,10 @@ typedef struct
   int at;      /* second, ZG_NO_SECOND: none */
   int punch;   /* index, -1: none */
   int partner; /* index, -1: none */
+  int paper;   /* index of the slip that answers instead, -1: none */
 } Pick;
 
-static const Pick nothing = { ZG_NO_SECOND, -1, -1 };
+static const Pick nothing = { ZG_NO_SECOND, -1, -1, -1 };
 
 static int
 second_of (const ZgCase *c, int i)
@@ -69,6 +81,7 @@ make_pick (const ZgCase *c, int i, int first, int hi, ZgAsk ask, Pick *pick)
 
   pick->punch = i;
   pick->partner = partner;
+  pick->paper = -1;
   pick->at = second_of (c, i);
   if (c->params->evidence != ZG_EVIDENCE_BOTH || c->facts->punches[i].source == ZG_PUNCH_MANUAL)
     return TRUE;
@@ -128,7 +141,7 @@ index_at (const ZgCase *c, int cursor, int second)
 }
 
 static void
-answer (ZgCase *c, ZgAnswer *to, const Pick *pick)
+answer (const ZgCase *c, ZgAnswer *to, const Pick *pick)
 {
   const ZgJudgePunch *punches = c->facts->punches;
   const int           both[] = { pick->punch, pick->partner };
@@ -136,6 +149,8 @@ answer (ZgCase *c, ZgAnswer *to, const Pick *pick)
   to->at = pick->at;
   to->punch = pick->punch;
   to->partner = pick->partner;
+  to->paper = pick->paper;
+  to->evidence = pick->paper >= 0 ? ZG_EVIDENCE_SLIP : 0;
   for (int i = 0; i < 2; i++)
     if (both[i] >= 0)
       to->evidence |= punches[both[i]].source == ZG_PUNCH_PHOTO    ? ZG_EVIDENCE_PHOTO
@@ -143,32 +158,28 @@ answer (ZgCase *c, ZgAnswer *to, const Pick *pick)
                                                                    : ZG_EVIDENCE_PUNCH;
 }
 
-static void
-answer_by_slip (ZgAnswer *to, int at, int paper)
+/* Whether @paper is a slip for a missed punch that may answer @ask. */
+static gboolean
+slip_answers (const ZgCase *c, int paper, ZgAsk ask, Pick *pick)
 {
-  to->at = at;
-  to->punch = to->partner = -1;
-  to->paper = paper;
-  to->evidence = ZG_EVIDENCE_SLIP;
+  const ZgJudgePaper *slip = &c->facts->papers[paper];
+
+  *pick = (Pick) { zg_judge_second (slip->from, c->base), -1, -1, paper };
+  return slip->kind == ZG_PAPER_MISSED && (!slip->answers || slip->answers & ask);
 }
 
-/* A missed-punch slip for @ask whose stated time lies in [lo, hi); @not: a slip that answered already. */
-static int
-slip_for (const ZgCase *c, ZgAsk ask, int lo, int hi, int not, int *at)
+/* The first slip for @ask whose stated time lies in [lo, hi). */
+static Pick
+slip_for (const ZgCase *c, ZgAsk ask, int lo, int hi)
 {
   for (gsize i = 0; c->papers && i < c->facts->n_papers; i++)
     {
-      const ZgJudgePaper *paper = &c->facts->papers[i];
-      int                 stated = zg_judge_second (paper->from, c->base);
+      Pick pick;
 
-      if (paper->kind != ZG_PAPER_MISSED || (paper->answers && !(paper->answers & ask)) || (int) i == not)
-        continue;
-      if (stated < lo || stated >= hi)
-        continue;
-      *at = stated;
-      return i;
+      if (slip_answers (c, i, ask, &pick) && pick.at >= lo && pick.at < hi)
+        return pick;
     }
-  return -1;
+  return nothing;
 }
 
 /* The sign-out of @span among the indexes [cursor, end), in time after all before and before @hi. A punch before sign-in was
@@ -176,90 +187,144 @@ slip_for (const ZgCase *c, ZgAsk ask, int lo, int hi, int not, int *at)
 static void
 take_out (ZgCase *c, const ZgSpan *span, int cursor, int end, int hi)
 {
-  const ZgAnswer *in = &c->result->segments[span->work_first].in;
-  ZgAnswer       *out = &c->result->segments[span->work_last].out;
-  int             lo = MAX (c->last + 1, span->due_in), at = 0;
-  Pick            pick = latest (c, cursor, end, lo);
-  int             slip = slip_for (c, ZG_ASK_OUT, lo, hi, in->paper, &at);
+  ZgAnswer *out = &c->result->segments[span->work_last].out;
+  int       lo = MAX (c->last + 1, span->due_in);
+  Pick      pick = latest (c, cursor, end, lo), slip = slip_for (c, ZG_ASK_OUT, lo, hi);
 
   out->due = span->due_out;
-  if (slip >= 0 && (pick.at == ZG_NO_SECOND || at > pick.at))
-    answer_by_slip (out, at, slip);
-  else if (pick.at != ZG_NO_SECOND)
-    answer (c, out, &pick);
+  answer (c, out, slip.at > pick.at ? &slip : &pick);
   c->last = MAX (c->last, out->at);
-}
-
-/* Whether a punch among the indexes [cursor, end), from second @lo on, could be a sign-out. */
-static gboolean
-any_out (const ZgCase *c, int cursor, int end, int lo)
-{
-  for (int i = cursor; i < end; i++)
-    if (second_of (c, i) >= lo && may_answer (c, i, ZG_ASK_OUT))
-      return TRUE;
-  return FALSE;
-}
-
-/* The sign-out of @before and the sign-in of @span share a break. Where the earliest possible sign-in is the only one after
- * work ended, and another comes behind it, the first is the sign-out: where the other still is in time, or where nothing else
- * could be the sign-out and the first lies nearer to the end of work than to the sign-in due. An arrival lies nearer to the
- * sign-in due than to the end of its own work. */
-static gboolean
-first_is_out (const ZgCase *c, const ZgSpan *before, const ZgSpan *span, const Pick *first, int cursor, Pick *second)
-{
-  if (first->punch < 0 || !may_answer (c, first->punch, ZG_ASK_OUT) || first->at < before->due_out ||
-      any_out (c, cursor, first->punch, before->due_out))
-    return FALSE;
-  *second = earliest (c, past (c, first, cursor), MAX (span->lo, c->last + 1), span->hi);
-  if (second->punch < 0)
-    return FALSE;
-  if (second->at - span->due_in > span->due_out - second->at)
-    return FALSE;
-  return zg_judge_late (c->params, second->at, span->late_base) == 0 ||
-         (first->at - before->due_out < span->due_in - first->at &&
-          !any_out (c, cursor, first->punch, MAX (c->last + 1, before->due_in)));
-}
-
-/* The punch for the sign-in of @span; @before: (nullable): the span whose sign-out is still sought. */
-static Pick
-pick_in (ZgCase *c, const ZgSpan *before, const ZgSpan *span, int cursor)
-{
-  Pick pick = earliest (c, cursor, MAX (span->lo, c->last + 1), span->hi), second;
-
-  if (pick.punch < 0 && span->wide_lo < span->lo)
-    pick = earliest (c, cursor, MAX (span->wide_lo, c->last + 1), span->lo);
-  if (before && first_is_out (c, before, span, &pick, cursor, &second))
-    pick = second;
-  return pick;
 }
 
 /* Returns: the cursor behind the sign-in. */
 static int
-take_in (ZgCase *c, const ZgSpan *before, const ZgSpan *span, int cursor)
+take_in (ZgCase *c, const ZgSpan *span, int cursor)
 {
   ZgAnswer *in = &c->result->segments[span->work_first].in;
-  Pick      pick = pick_in (c, before, span, cursor);
-  int       at = 0, slip = slip_for (c, ZG_ASK_IN, MAX (span->wide_lo, c->last + 1), span->hi, -1, &at), border;
+  Pick      pick = earliest (c, cursor, MAX (span->lo, c->last + 1), span->hi);
+  Pick      slip = slip_for (c, ZG_ASK_IN, MAX (span->wide_lo, c->last + 1), span->hi);
 
+  if (pick.punch < 0 && span->wide_lo < span->lo)
+    pick = earliest (c, cursor, MAX (span->wide_lo, c->last + 1), span->lo);
+  if (slip.paper >= 0 && (pick.punch < 0 || slip.at < pick.at))
+    pick = slip;
   in->due = span->due_in;
-  if (slip >= 0 && (pick.at == ZG_NO_SECOND || at < pick.at))
-    {
-      answer_by_slip (in, at, slip);
-      border = index_at (c, cursor, at);
-      pick = nothing;
-    }
-  else
-    {
-      answer (c, in, &pick);
-      border = pick.punch >= 0 ? MIN (pick.punch, pick.partner < 0 ? pick.punch : pick.partner)
-                               : index_at (c, cursor, c->result->segments[span->work_first].start);
-    }
-  if (before)
-    take_out (c, before, cursor, border, in->at != ZG_NO_SECOND ? in->at : span->wide_lo);
+  answer (c, in, &pick);
   c->last = MAX (c->last, in->at);
-  if (pick.punch >= 0)
-    return past (c, &pick, cursor);
-  return before ? MAX (cursor, border) : cursor;
+  return past (c, &pick, cursor);
+}
+
+/* -- A break: the sign-out before it and the sign-in after it -- */
+
+typedef struct
+{
+  const ZgCase *c;
+  const ZgSpan *before, *after;
+  int           cursor;
+  int           gap; /* minutes of the break, at least one */
+} Break;
+
+/* The @i-th that may answer @ask: a punch from the cursor on, behind the last one a slip. */
+static gboolean
+candidate (const Break *b, int i, ZgAsk ask, Pick *pick)
+{
+  const ZgCase *c = b->c;
+
+  if (i >= c->end)
+    return slip_answers (c, i - c->end, ask, pick);
+  return may_answer (c, i, ask) && make_pick (c, i, b->cursor, ask == ZG_ASK_IN ? b->after->hi : c->hi, ask, pick);
+}
+
+static int
+n_candidates (const ZgCase *c)
+{
+  return c->end + (c->papers ? (int) c->facts->n_papers : 0);
+}
+
+static int
+cost_of_out (const Break *b, int at)
+{
+  int early = zg_judge_early (b->c->params, at, b->before->due_out);
+
+  return early ? b->gap + MIN (early, b->gap) : (at - b->before->due_out) / 60;
+}
+
+static int
+cost_of_in (const Break *b, int at)
+{
+  int late = zg_judge_late (b->c->params, at, b->after->late_base);
+
+  if (at - b->after->due_in > b->after->due_out - at)
+    return 4 * b->gap;
+  return late ? b->gap + MIN (late, b->gap) : ABS (at - b->after->due_in) / 60;
+}
+
+/* The sign-out before @until that costs least, of two the later. Returns: its cost, also of none. */
+static int
+cheapest_out (const Break *b, int until, Pick *best)
+{
+  int cost = 2 * b->gap, lo = MAX (b->c->last + 1, b->before->due_in);
+
+  *best = nothing;
+  for (int i = b->cursor; i < n_candidates (b->c); i++)
+    {
+      Pick out;
+      int  own;
+
+      if (!candidate (b, i, ZG_ASK_OUT, &out) || out.at < lo || out.at >= until)
+        continue;
+      own = cost_of_out (b, out.at);
+      if (own < cost || (own == cost && out.at > best->at))
+        {
+          *best = out;
+          cost = own;
+        }
+    }
+  return cost;
+}
+
+static void
+read_break (const Break *b, Pick *out, Pick *in)
+{
+  const ZgCase *c = b->c;
+  int           until = MAX (c->result->segments[b->after->work_first].start, b->after->due_in);
+  gboolean      there = c->end > b->cursor && second_of (c, c->end - 1) >= until;
+  int           least = cheapest_out (b, until, out) + (there ? 8 : 2) * b->gap;
+
+  *in = nothing;
+  for (int i = b->cursor; i < n_candidates (c); i++)
+    {
+      Pick arrival, departure;
+      int  cost, left; /* before the arrival, and no repetition of it */
+
+      if (!candidate (b, i, ZG_ASK_IN, &arrival) || arrival.at < MAX (b->after->lo, c->last + 1) || arrival.at >= b->after->hi)
+        continue;
+      left = arrival.punch >= 0 ? second_of (c, arrival.punch) - c->params->dup_seconds : arrival.at;
+      cost = cost_of_in (b, arrival.at) + cheapest_out (b, MIN (until, left), &departure);
+      if (cost < least || (cost == least && (in->at == ZG_NO_SECOND || arrival.at < in->at)))
+        {
+          *in = arrival;
+          *out = departure;
+          least = cost;
+        }
+    }
+}
+
+/* Returns: the cursor behind both. */
+static int
+take_break (ZgCase *c, const ZgSpan *before, const ZgSpan *after, int cursor)
+{
+  Break     b = { c, before, after, cursor, MAX ((after->due_in - before->due_out) / 60, 1) };
+  ZgAnswer *out = &c->result->segments[before->work_last].out, *in = &c->result->segments[after->work_first].in;
+  Pick      departure, arrival;
+
+  read_break (&b, &departure, &arrival);
+  out->due = before->due_out;
+  in->due = after->due_in;
+  answer (c, out, &departure);
+  answer (c, in, &arrival);
+  c->last = MAX (c->last, MAX (out->at, in->at));
+  return past (c, &arrival, past (c, &departure, cursor));
 }
 
 void
@@ -276,7 +341,7 @@ zg_judge_pick (ZgCase *c)
       if (!span->asks)
         continue;
       if (span->asks & ZG_ASK_IN)
-        cursor = take_in (c, open, span, cursor);
+        cursor = open ? take_break (c, open, span, cursor) : take_in (c, span, cursor);
       else if (open)
         {
           int start = c->result->segments[span->work_first].start, end = index_at (c, cursor, start);

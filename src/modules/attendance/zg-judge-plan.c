@@ -144,11 +144,12 @@ plan_ordinary (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day, 
     plan_by_week (plan, day, make_up, entry);
 }
 
-/* Where the schedule asks for a sign-in before and after a break, it then asks for the sign-out between them too. */
+/* Where the schedule asks for a sign-in before and after a break, it then asks for the sign-out between them too, also on a day
+ * with a duty besides. */
 static void
 ask_noon (ZgDayPlan *plan)
 {
-  if (plan->kind != ZG_DAY_WORK || plan->segments != plan->schedule->segments)
+  if (plan->kind != ZG_DAY_WORK || (plan->segments != plan->schedule->segments && plan->segments != plan->own))
     return;
   for (int i = 0; i < plan->n_segments; i++)
     {

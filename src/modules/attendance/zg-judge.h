@@ -9,8 +9,8 @@
  *    a later one the earliest from an hour before it; sign-out the latest punch after the sign-in and after R, up to four
  *    hours before the next start of work (at most twelve after the end), or 04:00 where none follows. Between two shifts
  *    less than four hours apart the middle decides. A punch answers one question, repetitions within a minute belong to it.
- *  - Where a segment in the middle asks for a sign-out, its break holds sign-out and sign-in: of two punches that could both
- *    be the sign-in the first is the sign-out.
+ *  - A break that asks for a sign-out and a sign-in is read as a whole: each takes the punch or slip nearest to it, in order of
+ *    time, a fault only where nothing in time is left (zg-judge-pick.c has the costs).
  *  - Leave and outings move a sign-in to their end and a sign-out to their start. The day is 1000 thousandths, shared
  *    equally by its segments: of two, each is half a day (absence counts by segment); leave takes its minutes' part.
  *
