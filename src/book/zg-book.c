@@ -187,12 +187,20 @@ zg_book_read_meta (ZgDb *db, gpointer data, GCancellable *cancellable, GError **
   ZgBook *book = data;
   g_autofree char *name = zg_book_meta (db, "name");
   g_autofree char *unknown = zg_book_meta (db, "unknown");
+  g_autofree char *moved = zg_book_meta (db, "moved");
 
   book->uid = meta_int (db, "uid");
   if (book->uid == 0 || name == NULL || !zg_unhex (unknown, book->unknown, sizeof book->unknown))
     {
       g_set_error_literal (error, ZG_ERROR, ZG_ERROR_NOT_A_BOOK,
                            _ ("The file holds no complete book. Nothing was changed. Take a backup of the book."));
+      return NULL;
+    }
+  if (moved && !book->read_only)
+    {
+      g_set_error (error, ZG_ERROR, ZG_ERROR_READ_ONLY,
+                   _ ("This book was moved to %s and goes on there. Nothing was changed; the file can only be opened for reading."),
+                   moved);
       return NULL;
     }
   g_free (book->name);

@@ -125,6 +125,8 @@ static const ZgEnum deeds[] = {
   { 3, "book.create", N_ ("Making of the book") },
   { 4, "book.migrate", N_ ("Carrying the book to a new version") },
   { 5, "book.recover", N_ ("Opening by the recovery key") },
+  { 6, "book.restore", N_ ("Restoring from a backup") },
+  { 7, "book.move", N_ ("Moving the book to a server") },
   { 0 },
 };
 

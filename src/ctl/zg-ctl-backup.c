@@ -7,6 +7,7 @@
 #include "zg-ctl.h"
 #include "zg-day.h"
 #include "zg-error.h"
+#include "zg-move.h"
 #include "zg-seal.h"
 
 /* To who watches, not into the log of a timer. */
@@ -148,6 +149,29 @@ zg_ctl_restore (ZgCtl *ctl, GError **error)
   else if (error && g_error_matches (*error, ZG_ERROR, ZG_ERROR_NOT_FOUND))
     (*error)->code = ZG_ERROR_IO; /* a missing file is a matter of storage, not of a record */
   return result != NULL;
+}
+
+static void
+show_table (const char *table, gint64 n, gpointer data)
+{
+  if (isatty (STDERR_FILENO))
+    fprintf (stderr, "\r%-24s %ld", table, (long) n);
+}
+
+gboolean
+zg_ctl_move (ZgCtl *ctl, GError **error)
+{
+  g_autofree char *report = NULL;
+  gboolean         done;
+
+  if (ctl->n_args != 2)
+    return zg_ctl_usage (error, "move BOOK postgresql://NAME@HOST/DATABASE?sslmode=verify-full");
+  done = zg_book_move (ctl->args[0], ctl->args[1], show_table, NULL, NULL, &report, error);
+  if (isatty (STDERR_FILENO))
+    fprintf (stderr, "\n");
+  if (done)
+    zg_ctl_print (_ ("%sThe file %s can only be read from now on.\n"), report, ctl->args[0]);
+  return done;
 }
 
 /* With a person's name the password file is his password; the recovery key then comes from a file of its own or the terminal. */

@@ -25,6 +25,7 @@ const ZgCtlVerb zg_ctl_verbs[] = {
   { "key", "recovery | recover LOGIN | drill FILE [--key-file FILE]", zg_ctl_key },
   { "backup", "[DIR] [--to SECOND-DIR]", zg_ctl_backup },
   { "restore", "FILE NEWBOOK", zg_ctl_restore },
+  { "move", "BOOK postgresql://…", zg_ctl_move },
   { "kinds", "[KIND]", zg_ctl_kinds },
   { "sheets", "", zg_ctl_sheets },
   { "papers", "", zg_ctl_papers },

@@ -274,3 +274,10 @@ zg_pg_close (ZgDb *db)
   g_free (self->engine);
   g_free (self);
 }
+
+/* Past zg.before_commit (), which goes with it. */
+void
+zg_pg_drop_book (ZgDb *db)
+{
+  (void) zg_pg_run (db, "DROP SCHEMA zg CASCADE", NULL);
+}

@@ -117,6 +117,7 @@ struct _ZgDb
 };
 
 /* zg-db-pg-open.c */
+void     zg_pg_drop_book (ZgDb *db); /* all that zg_store_create () and what followed made; never fails */
 char    *zg_pg_place  (const char *address); /* (transfer full): host, port and database, whoever asks and however */
 char    *zg_pg_name   (const char *address); /* (transfer full): for people: the same without the password */
 

@@ -46,7 +46,7 @@ zg_store_remove (const char *path)
     }
   db = zg_db_open (path, ZG_DB_WRITE, NULL);
   if (db)
-    (void) zg_db_script (db, ZG_SQL ("DROP SCHEMA zg CASCADE"), NULL);
+    zg_pg_drop_book (db);
   zg_db_close (db);
   unlink_all (path, of_server);
 }

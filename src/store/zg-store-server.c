@@ -43,7 +43,7 @@ zg_store_create_on_server (ZgStore *store, GError **error)
   if (zg_db_set_mark (store->writer.db, ZG_STORE_APPLICATION_ID, 0, error) && zg_store_open_readers (store, ZG_DB_READ, error)
       && open_listener (store, error))
     return TRUE;
-  (void) zg_db_script (store->writer.db, ZG_SQL ("DROP SCHEMA zg CASCADE"), NULL);
+  zg_pg_drop_book (store->writer.db);
   return FALSE;
 }
 
