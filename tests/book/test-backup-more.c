@@ -107,6 +107,44 @@ test_odd_heads (void)
   assert_refused (error, ZG_ERROR_NEWER, "newer program");
 }
 
+/* What the list says is counted again in the book that came out. */
+static void
+test_miscounted (Vault *vault, gconstpointer data)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GError)   error = NULL;
+  g_autofree char     *plain = g_build_filename (vault->small.folder, "plain", NULL);
+  g_autofree char     *file = g_build_filename (vault->small.folder, "other.zgbackup", NULL);
+  guint8               key[ZG_KEY_BYTES], pk[ZG_KEY_BYTES], sk[ZG_KEY_BYTES];
+  ZgDb                *db = zg_db_open (vault->small.path, ZG_DB_READ, &error);
+
+  g_assert_true (zg_db_copy_to (db, plain, &error));
+  g_assert_true (zg_recovery_parse (vault->small.recovery, key, &error));
+  zg_recovery_pair (key, pk, sk);
+  for (int wrong = 0; wrong < 4; wrong++)
+    {
+      g_autoptr (ZgBackupHead) head = head_by_hand (vault, vault->small.book->uid, at ("2026-11-02 12:00"), ZG_SCHEMA_VERSION);
+      g_autoptr (ZgRestoreResult) result = NULL;
+
+      g_assert_true (zg_backup_count (head, db, &error));
+      head->seq += wrong == 1;
+      head->counts[strlen (head->counts) - 2] += wrong == 2 ? 1 : 0;
+      head->chain_hash[0] = wrong == 3 ? (head->chain_hash[0] == '0' ? '1' : '0') : head->chain_hash[0];
+      seal_by_hand (head, plain, vault->small.path, names, vault->small.book->clock_sign, pk, file);
+      result = restore (vault, file, &error);
+      if (wrong == 0)
+        {
+          g_assert_no_error (error); /* so it is the number alone */
+          g_free (vault->new_path);
+          vault->new_path = g_build_filename (vault->small.folder, "new2.zgb", NULL);
+          continue;
+        }
+      assert_refused (error, ZG_ERROR_CORRUPT, "not the one its signed list describes");
+      nothing_new (vault);
+    }
+  zg_db_close (db);
+}
+
 /* Sealed by somebody who knows the public recovery key, signed by a key of his own: the book inside knows no such clock. */
 static void
 test_forged (Vault *vault, gconstpointer data)
@@ -121,6 +159,7 @@ test_forged (Vault *vault, gconstpointer data)
   ZgBackupKey          sheet = { vault->small.recovery };
   ZgDb                *db = zg_db_open (vault->small.path, ZG_DB_READ, &error);
 
+  g_assert_true (zg_backup_count (head, db, &error)); /* all it says is true */
   g_assert_true (zg_db_copy_to (db, plain, &error));
   zg_db_close (db);
   g_assert_true (zg_recovery_parse (vault->small.recovery, key, &error));
@@ -398,6 +437,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/backup-more/any-bit", test_any_bit }, { "/backup-more/added-lock", test_added_lock },
     { "/backup-more/changed-manifest", test_changed_manifest }, { "/backup-more/forged", test_forged },
+    { "/backup-more/miscounted", test_miscounted },
     { "/backup-more/missing", test_missing }, { "/backup-more/second", test_second }, { "/backup-more/migrated", test_migrated },
     { "/backup-more/old-backup", test_old_backup }, { "/backup-more/async", test_async },
     { "/backup-more/trial-books", test_trial_books },

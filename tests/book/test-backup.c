@@ -184,7 +184,9 @@ test_rights (Vault *vault, gconstpointer data)
   g_autoptr (ZgSession) worker = NULL, it = NULL;
   g_autoptr (ZgBackupResult) result = NULL;
   g_autoptr (ZgRecord) record = zg_record_new (&zg_backup_kind);
+  g_autofree char *once = NULL;
   ZgBackupJob job = { vault->folder };
+  gint64 sun;
 
   small_person (&vault->small, "qian", "钱", 0, "emp", "Copper-Willow31");
   small_person (&vault->small, "zhao", "赵", 0, "itd", IT_PASSWORD);
@@ -195,9 +197,14 @@ test_rights (Vault *vault, gconstpointer data)
   g_assert_cmpint (small_int (&vault->small, "SELECT count (*) FROM audit WHERE step = 'refused:backup.create'"), ==, 1);
   g_assert_false (g_file_test (vault->folder, G_FILE_TEST_EXISTS));
   it = small_login (&vault->small, "zhao", IT_PASSWORD);
+  sun = zg_people_add (vault->small.admin, "sun", "孙", 0, &once, &error);
+  zg_people_grant (vault->small.admin, sun, "itd", 0, NULL, NULL, &error);
+  g_assert_no_error (error);
   result = zg_backup_make (it, &job, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (result->n_people, ==, 2); /* the administrator and IT */
+  g_assert_cmpuint (result->n_people, ==, 2); /* the administrator and IT; a one-time password opens nothing */
+  g_assert_null (restore_with (vault, result->path, (ZgBackupKey){ NULL, "sun", once }, &error));
+  assert_refused (error, ZG_ERROR_DENIED, "do not open the backup");
   for (int i = 0; i < record->kind->n_fields; i++)
     if (record->kind->fields[i].type == ZG_TEXT)
       zg_record_set_text (record, i, "x");
