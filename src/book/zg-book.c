@@ -199,7 +199,8 @@ zg_book_read_meta (ZgDb *db, gpointer data, GCancellable *cancellable, GError **
   if (moved && !book->read_only)
     {
       g_set_error (error, ZG_ERROR, ZG_ERROR_READ_ONLY,
-                   _ ("This book was moved to %s and goes on there. Nothing was changed; the file can only be opened for reading."),
+                   _ ("This book was moved to %s and goes on there. Nothing was changed; the file can only be opened for "
+                      "reading."),
                    moved);
       return NULL;
     }

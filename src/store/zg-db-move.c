@@ -57,9 +57,9 @@ table_new (ZgDb *from, const char *name, GError **error)
 static GPtrArray *
 read_tables (ZgDb *from, GError **error)
 {
-  g_autoptr (ZgStmt)    stmt = zg_db_query (from, error,
-                                            ZG_SQL ("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-                                                    " AND name <> 'schema_version' ORDER BY name"), NULL);
+  static const char     text[] = ZG_SQL ("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+                                         " AND name <> 'schema_version' ORDER BY name");
+  g_autoptr (ZgStmt)    stmt = zg_db_query (from, error, text, NULL);
   g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (table_free);
   gboolean              row = TRUE;
 
@@ -104,9 +104,10 @@ link_free (gpointer data)
 static GPtrArray *
 read_links (ZgDb *to, GError **error)
 {
-  g_autoptr (ZgStmt)    stmt = zg_db_query (to, error, "SELECT c.conname, t.relname, pg_get_constraintdef (c.oid)"
-                                                       " FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid WHERE c.contype = 'f'"
-                                                       " AND t.relnamespace = 'zg'::regnamespace ORDER BY 2, 1", NULL);
+  static const char     text[] = "SELECT c.conname, t.relname, pg_get_constraintdef (c.oid) FROM pg_constraint c"
+                                 " JOIN pg_class t ON t.oid = c.conrelid WHERE c.contype = 'f'"
+                                 " AND t.relnamespace = 'zg'::regnamespace ORDER BY 2, 1";
+  g_autoptr (ZgStmt)    stmt = zg_db_query (to, error, text, NULL);
   g_autoptr (GPtrArray) links = g_ptr_array_new_with_free_func (link_free);
   gboolean              row = TRUE;
 
