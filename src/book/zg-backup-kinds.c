@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 
 #include "zg-backup-private.h"
+#include "zg-error.h"
 #include "zg-work.h"
 
 static void check_backup (ZgWork *work);
@@ -21,7 +22,7 @@ static const ZgField backup_fields[ZG_BACKUP_N] = {
 };
 
 static const ZgStep backup_steps[] = {
-  { NULL, "create", "kept", ZG_QUIET | ZG_BY_CLOCK, ZG_ALL_FIELDS, .check = check_backup, .title = N_ ("Back up"),
+  { NULL, "create", "kept", ZG_BY_DEED | ZG_QUIET | ZG_BY_CLOCK, ZG_ALL_FIELDS, .check = check_backup, .title = N_ ("Back up"),
     .clause = "D18-5.4" },
 };
 
@@ -48,7 +49,7 @@ static const ZgField drill_fields[ZG_DRILL_N] = {
 };
 
 static const ZgStep drill_steps[] = {
-  { NULL, "create", "kept", ZG_QUIET | ZG_BY_CLOCK, ZG_ALL_FIELDS, .check = check_backup, .title = N_ ("Drill") },
+  { NULL, "create", "kept", ZG_BY_DEED | ZG_QUIET | ZG_BY_CLOCK, ZG_ALL_FIELDS, .check = check_backup, .title = N_ ("Drill") },
 };
 
 const ZgKind zg_restore_drill_kind = {
@@ -109,4 +110,25 @@ gboolean
 zg_backup_write_nothing (ZgDb *db, gpointer data, GError **error)
 {
   return TRUE;
+}
+
+gboolean
+zg_backup_may (ZgSession *session, const ZgKind *kind, GError **error)
+{
+  g_autoptr (ZgRecord) record = zg_record_new (kind);
+  g_autofree char     *why = NULL;
+  g_autofree char     *step = g_strdup_printf ("%s.create", kind->id);
+  const char          *clause = NULL;
+
+  if (zg_db_is_server (session->book->address))
+    {
+      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_USAGE,
+                           _ ("A book on a server is backed up there, with pg_dump, by who keeps the server. Nothing was made."));
+      return FALSE;
+    }
+  if (zg_session_may (session, record, zg_kind_verb (kind, "create"), &why, &clause))
+    return TRUE;
+  zg_refused (session->book, session, step, kind->id, 0, why);
+  zg_error_set_clause (error, ZG_ERROR_DENIED, clause, "%s", why);
+  return FALSE;
 }

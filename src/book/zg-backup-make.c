@@ -478,21 +478,6 @@ note_and_expire (Job *job, GError **error)
 
 /* -- The whole -- */
 
-gboolean
-zg_backup_may (ZgSession *session, const ZgKind *kind, GError **error)
-{
-  g_autoptr (ZgRecord) record = zg_record_new (kind);
-  g_autofree char     *why = NULL;
-  g_autofree char     *step = g_strdup_printf ("%s.create", kind->id);
-  const char          *clause = NULL;
-
-  if (zg_session_may (session, record, zg_kind_verb (kind, "create"), &why, &clause))
-    return TRUE;
-  zg_refused (session->book, session, step, kind->id, 0, why);
-  zg_error_set_clause (error, ZG_ERROR_DENIED, clause, "%s", why);
-  return FALSE;
-}
-
 /* Its key signs what the backup says of itself. */
 static gboolean
 check_clock (Job *job, GError **error)

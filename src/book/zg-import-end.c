@@ -33,7 +33,7 @@ check_run (ZgWork *work)
 }
 
 static const ZgStep run_steps[] = {
-  { NULL, "create", "done", ZG_QUIET, ZG_ALL_FIELDS, .check = check_run },
+  { NULL, "create", "done", ZG_QUIET | ZG_BY_DEED, ZG_ALL_FIELDS, .check = check_run },
   { "done", "undo", "undone", ZG_DESTROYS | ZG_QUIET, 0, .check = check_run, .title = N_ ("Take the import back") },
 };
 

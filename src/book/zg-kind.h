@@ -106,6 +106,7 @@ typedef enum
   ZG_DESTROYS = 1 << 4,      /* asks before it runs; its button is red text at the left */
   ZG_PRIMARY = 1 << 5,       /* the blue button of the state it starts from */
   ZG_WITH_LINES = 1 << 6,    /* may bring new, changed and removed lines of child kinds */
+  ZG_BY_DEED = 1 << 7,       /* only a command of its own makes such a record (a backup), never a form */
 } ZgStepFlags;
 
 #define ZG_F(field) (G_GUINT64_CONSTANT (1) << (field))

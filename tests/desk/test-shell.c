@@ -3,9 +3,12 @@
 
 #include <glib/gi18n.h>
 
+#include "zg-backup.h"
 #include "zg-form.h"
 #include "zg-month-page.h"
 #include "zg-places.h"
+#include "zg-server-dialog.h"
+#include "zg-sheet-page-private.h"
 #include "zg-shots-camera.h"
 
 static Shell *shell;
@@ -100,8 +103,9 @@ static gboolean
 may_create (ZgWindow *window, const ZgKind *kind)
 {
   g_autofree char *right = g_strconcat (kind->id, ".create", NULL);
+  const ZgStep    *step = zg_kind_verb (kind, "create");
 
-  return zg_kind_verb (kind, "create") && zg_session_reach (zg_window_get_session (window), right) != ZG_REACH_NONE;
+  return step && !(step->flags & ZG_BY_DEED) && zg_session_reach (zg_window_get_session (window), right) != ZG_REACH_NONE;
 }
 
 static void
@@ -240,6 +244,51 @@ test_folding (void)
   shell_close (window);
 }
 
+/* -- A backup -- */
+
+static gboolean
+has_dialog (gpointer window)
+{
+  return zg_camera_dialog (window) != NULL;
+}
+
+/* One button makes it; the list has it, nobody types one. */
+static void
+test_backup (void)
+{
+  ZgWindow          *window = shell_window (shell, "");
+  g_autofree char   *folder = zg_backup_folder (zg_book_path (zg_window_get_book (window)));
+  g_autoptr (GPtrArray) before = zg_backup_list (folder, 0), after = NULL;
+  GtkWidget         *page, *dialog;
+
+  g_assert_true (zg_window_open_place (window, "backup"));
+  shell_ready (window);
+  page = zg_window_get_page (window);
+  g_assert_false (zg_sheet_page_may_create (ZG_SHEET_PAGE (page)));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.backup", NULL);
+  g_assert_true (zg_camera_wait (has_dialog, window, 60));
+  dialog = zg_camera_dialog (window);
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (dialog)), ==, _ ("Backup made"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  after = zg_backup_list (folder, 0);
+  g_assert_cmpuint (after->len, ==, before->len + 1);
+  shell_ready (window);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (zg_sheet_page_get_model (ZG_SHEET_PAGE (page)))), >=, 1);
+  shell_close (window);
+}
+
+static void
+test_server_address (void)
+{
+  g_autofree char *plain = zg_server_address ("postgresql://zg@h/d", "");
+  g_autofree char *first = zg_server_address ("postgresql://zg@h/d", "a&b c");
+  g_autofree char *next = zg_server_address ("postgresql://zg@h/d?sslmode=verify-full", "x");
+
+  g_assert_cmpstr (plain, ==, "postgresql://zg@h/d");
+  g_assert_cmpstr (first, ==, "postgresql://zg@h/d?password=a%26b%20c");
+  g_assert_cmpstr (next, ==, "postgresql://zg@h/d?sslmode=verify-full&password=x");
+}
+
 /* -- Language -- */
 
 static void
@@ -268,6 +317,8 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/places/employee", test_places_own);
   g_test_add_func ("/shell/back", test_back);
   g_test_add_func ("/shell/folding", test_folding);
+  g_test_add_func ("/shell/backup", test_backup);
+  g_test_add_func ("/shell/server-address", test_server_address);
   g_test_add_func ("/shell/chinese", test_chinese);
   failed = g_test_run ();
   shell_test_free (shell);

@@ -21,7 +21,8 @@ gboolean
 zg_sheet_page_may_create (ZgSheetPage *self)
 {
   for (int i = 0; i < self->sheet->kind->n_steps; i++)
-    if (self->sheet->kind->steps[i].from == NULL && !g_str_equal (self->sheet->kind->steps[i].verb, "import") &&
+    if (self->sheet->kind->steps[i].from == NULL && !(self->sheet->kind->steps[i].flags & ZG_BY_DEED) &&
+        !g_str_equal (self->sheet->kind->steps[i].verb, "import") &&
         zg_sheet_page_may (self, self->sheet->kind->steps[i].verb))
       return TRUE;
   return FALSE;

@@ -96,6 +96,7 @@ add_deeds (ZgFinder *self, const char *folded)
     { N_ ("Payroll attendance workbook"), "x-office-spreadsheet-symbolic", "win.report", "attendance-month" },
     { N_ ("All reports"), "x-office-spreadsheet-symbolic", "win.reports", NULL },
     { N_ ("Check the book"), "emblem-ok-symbolic", "win.verify", NULL },
+    { N_ ("Back up now"), "drive-harddisk-symbolic", "win.backup", NULL },
     { N_ ("Change password"), "dialog-password-symbolic", "win.change-password", NULL },
     { N_ ("Lock"), "system-lock-screen-symbolic", "win.lock", NULL },
   };

@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "zg-backup.h"
+#include "zg-clock.h"
 #include "zg-desk-util.h"
 #include "zg-people.h"
 #include "zg-recover-dialog.h"
@@ -11,7 +13,7 @@ struct _ZgLoginPage
 {
   AdwBin parent;
 
-  GtkLabel  *book_line, *error_text, *hint;
+  GtkLabel  *book_line, *error_text, *hint, *backup_line;
   GtkWidget *login, *password, *error_row, *log_in, *forgotten;
   ZgWindow  *window; /* the page lives in it */
   ZgBook    *book;
@@ -165,6 +167,7 @@ zg_login_page_class_init (ZgLoginPageClass *class)
   gtk_widget_class_bind_template_child (widget, ZgLoginPage, error_text);
   gtk_widget_class_bind_template_child (widget, ZgLoginPage, error_row);
   gtk_widget_class_bind_template_child (widget, ZgLoginPage, hint);
+  gtk_widget_class_bind_template_child (widget, ZgLoginPage, backup_line);
   gtk_widget_class_bind_template_child (widget, ZgLoginPage, login);
   gtk_widget_class_bind_template_child (widget, ZgLoginPage, password);
   gtk_widget_class_bind_template_child (widget, ZgLoginPage, log_in);
@@ -180,6 +183,35 @@ zg_login_page_init (ZgLoginPage *self)
   g_signal_connect_object (self->login, "activate", G_CALLBACK (on_login_activate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->forgotten, "clicked", G_CALLBACK (on_forgotten_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (on_map_cb), NULL);
+}
+
+/* -- The age of the last backup -- */
+
+static gpointer
+read_last_backup (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 *made_ms = g_new0 (gint64, 1);
+
+  if (zg_backup_last (db, made_ms, error))
+    return made_ms;
+  g_free (made_ms);
+  return NULL;
+}
+
+static void
+on_last_backup_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ZgLoginPage) self = data;
+  g_autofree gint64      *made_ms = zg_store_call_finish (result, NULL);
+  g_autofree char        *when = NULL, *text = NULL;
+
+  if (made_ms == NULL || self->book == NULL || !zg_backup_is_late (*made_ms, zg_clock_now_ms ()))
+    return;
+  when = *made_ms ? zg_desk_when (*made_ms) : NULL;
+  text = when ? g_strdup_printf (_ ("The last backup is of %s. One is due every day at 18:00 (D18-5.4)."), when)
+              : g_strdup (_ ("There is no backup of this book yet. One is due every day at 18:00 (D18-5.4)."));
+  gtk_label_set_text (self->backup_line, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->backup_line), TRUE);
 }
 
 GtkWidget *
@@ -200,7 +232,12 @@ zg_login_page_new (ZgWindow *window, ZgBook *book)
       gtk_editable_set_text (GTK_EDITABLE (self->login), "chenjing");
     }
   else
-    gtk_label_set_text (self->hint,
+    {
+      gtk_label_set_text (self->hint,
         _ ("HR or IT sets a new password if you forgot yours (D03-3.3.2). Five wrong tries lock for 15 minutes."));
+      if (!zg_db_is_server (zg_book_path (book))) /* there the server's own backup counts */
+        zg_store_read_async (zg_book_store (book), read_last_backup, NULL, NULL, g_free, NULL, on_last_backup_cb,
+                             g_object_ref (self));
+    }
   return GTK_WIDGET (self);
 }

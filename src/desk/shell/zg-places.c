@@ -29,6 +29,8 @@ static const ZgPlace places[] = {
   { "role_holder", N_ ("Roles held"), "security-high-symbolic", "role_holder.view", "role_holder" },
   { "role_right", N_ ("Rights of roles"), "system-lock-screen-symbolic", "role_right.view", "role_right" },
   { "audit_entry", N_ ("Audit"), "system-search-symbolic", "audit_entry.view", "audit_entry" },
+  { "backup", N_ ("Backups"), "drive-harddisk-symbolic", "backup.view", "backup" },
+  { "restore_drill", N_ ("Restore drills"), "view-refresh-symbolic", "restore_drill.view", "restore_drill" },
 };
 
 static const ZgPlaceGroup hr_groups[] = {
@@ -36,12 +38,12 @@ static const ZgPlaceGroup hr_groups[] = {
   { N_ ("People"), { "staff", "unit", "post" } },
   { N_ ("Time"), { "roster", "leave", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "parameter" } },
-  { N_ ("Set-up"), { "clock", "clock_pin", "person", "role_holder", "role_right", "audit_entry" } },
+  { N_ ("Set-up"), { "clock", "clock_pin", "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { NULL, { NULL } },
 };
 
 static const ZgPlaceGroup it_groups[] = {
-  { N_ ("Accounts"), { "person", "role_holder", "role_right", "audit_entry" } },
+  { N_ ("Accounts"), { "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { N_ ("Time"), { "month", "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "roster", "leave", "slip" } },
   { N_ ("People"), { "staff", "unit", "post" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "parameter" } },

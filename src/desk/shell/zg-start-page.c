@@ -9,6 +9,7 @@
 #include "zg-people.h"
 #include "zg-print-preview.h"
 #include "zg-seal.h"
+#include "zg-server-dialog.h"
 #include "zg-structures.h"
 #include "zg-window-private.h"
 
@@ -22,7 +23,8 @@ struct _ZgStartPage
 {
   AdwBin parent;
 
-  GtkWidget  *step_list, *busy, *make, *open, *demo, *book_name, *file_label, *file_button, *person_name, *login, *password,
+  GtkWidget  *step_list, *busy, *make, *open, *server, *demo,
+      *book_name, *file_label, *file_button, *person_name, *login, *password,
       *again;
   GtkWidget  *recovery, *print_key, *kept, *error, *foot, *previous, *next;
   GtkStack   *steps;
@@ -288,6 +290,13 @@ on_open_cb (ZgStartPage *self)
 }
 
 static void
+on_server_cb (ZgStartPage *self)
+{
+  if (self->window)
+    zg_server_dialog_present (self->window);
+}
+
+static void
 set_path (ZgStartPage *self, const char *path)
 {
   g_free (self->path);
@@ -378,8 +387,8 @@ zg_start_page_class_init (ZgStartPageClass *class)
   G_OBJECT_CLASS (class)->dispose = zg_start_page_dispose;
   gtk_widget_class_set_template_from_resource (widget, "/cn/zhanggui/Zhanggui/ui/shell/zg-start-page.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget, ZgStartPage, name)
-  BIND (step_list); BIND (busy); BIND (steps); BIND (make); BIND (open); BIND (demo); BIND (book_name); BIND (file_label);
-      BIND (file_button);
+  BIND (step_list); BIND (busy); BIND (steps); BIND (make); BIND (open); BIND (server); BIND (demo);
+  BIND (book_name); BIND (file_label); BIND (file_button);
   BIND (person_name); BIND (login); BIND (password); BIND (again); BIND (structures); BIND (recovery); BIND (print_key);
       BIND (kept); BIND (error);
   BIND (foot); BIND (previous); BIND (next);
@@ -399,6 +408,7 @@ zg_start_page_init (ZgStartPage *self)
 #define CLICK(widget, callback) g_signal_connect_object (self->widget, "clicked", G_CALLBACK (callback), self, G_CONNECT_SWAPPED)
   CLICK (make, on_make_cb);
   CLICK (open, on_open_cb);
+  CLICK (server, on_server_cb);
   CLICK (demo, on_demo_cb);
   CLICK (file_button, on_file_cb);
   CLICK (next, on_next_cb);

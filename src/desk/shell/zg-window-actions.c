@@ -301,6 +301,12 @@ on_verify (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+on_backup (GtkWidget *widget, const char *name, GVariant *target)
+{
+  zg_window_backup (ZG_WINDOW (widget));
+}
+
+static void
 on_about (GtkWidget *widget, const char *name, GVariant *target)
 {
   g_autofree char *engine = g_strdup_printf ("GTK %u.%u.%u · libadwaita %u.%u.%u · %s", gtk_get_major_version (),
@@ -335,6 +341,7 @@ zg_window_install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.other-book", NULL, on_other_book);
   gtk_widget_class_install_action (class, "win.dark", NULL, on_dark);
   gtk_widget_class_install_action (class, "win.verify", NULL, on_verify);
+  gtk_widget_class_install_action (class, "win.backup", NULL, on_backup);
   gtk_widget_class_install_action (class, "win.about", NULL, on_about);
   gtk_widget_class_add_binding_action (class, GDK_KEY_k, GDK_CONTROL_MASK, "win.find", NULL);
   gtk_widget_class_add_binding_action (class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);

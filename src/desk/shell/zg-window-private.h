@@ -44,6 +44,7 @@ void        zg_window_open_first_place (ZgWindow *window);
 void        zg_window_install_actions (GtkWidgetClass *class);
 void        zg_window_check_password  (ZgWindow *window); /* a one-time password must be changed at once */
 void        zg_window_undo_import     (ZgWindow *window); /* the current row of the list of imports */
+void        zg_window_backup          (ZgWindow *window);
 void        zg_window_sheet_command   (ZgWindow *window, ZgSheetPage *page, const char *name);
 /* zg_window_push_sheet: a sheet on top of what is there. Returns: (transfer none). */
 ZgSheetPage *zg_window_push_sheet     (ZgWindow *window, const ZgSheet *sheet, const char *title);

@@ -190,24 +190,35 @@ on_sheet_command_cb (ZgSheetPage *page, const char *name, ZgWindow *self)
   zg_window_sheet_command (self, page, name);
 }
 
-/* Two lists have a deed of their own that is no step of a record. */
+/* Lists with a deed of their own that is no step of a record. */
+static const struct
+{
+  const char *kind, *label, *action, *right;
+} list_deeds[] = {
+  { "person", N_ ("New _password…"), "win.reset-password", "person.reset" },
+  { "import_run", N_ ("_Take it back…"), "win.undo-import", "import_run.view" },
+  { "backup", N_ ("_Back up now"), "win.backup", "backup.create" },
+  { "audit_entry", N_ ("_Check the book"), "win.verify", "audit_entry.view" },
+};
+
 static GtkWidget *
 header_buttons (ZgWindow *self, ZgSheetPage *page)
 {
   const char *kind = zg_sheet_page_get_sheet (page)->kind->id;
   GtkWidget  *buttons = zg_sheet_page_header_buttons (page), *box, *deed;
 
-  if (g_str_equal (kind, "person") && zg_session_reach (self->session, "person.reset") != ZG_REACH_NONE)
-    deed = gtk_button_new_with_mnemonic (_ ("New _password…"));
-  else if (g_str_equal (kind, "import_run"))
-    deed = gtk_button_new_with_mnemonic (_ ("_Take it back…"));
-  else
-    return buttons;
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (deed), g_str_equal (kind, "person") ? "win.reset-password" : "win.undo-import");
-  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_box_append (GTK_BOX (box), deed);
-  gtk_box_append (GTK_BOX (box), buttons);
-  return box;
+  for (guint i = 0; i < G_N_ELEMENTS (list_deeds); i++)
+    {
+      if (!g_str_equal (kind, list_deeds[i].kind) || zg_session_reach (self->session, list_deeds[i].right) == ZG_REACH_NONE)
+        continue;
+      deed = gtk_button_new_with_mnemonic (g_dgettext (GETTEXT_PACKAGE, list_deeds[i].label));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (deed), list_deeds[i].action);
+      box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+      gtk_box_append (GTK_BOX (box), deed);
+      gtk_box_append (GTK_BOX (box), buttons);
+      return box;
+    }
+  return buttons;
 }
 
 ZgSheetPage *
