@@ -125,6 +125,19 @@ open_new (ZgWindow *window, const ZgPlace *place)
   g_assert_true (zg_window_get_page (window) == below);
 }
 
+/* What may not be done is not offered. */
+static void
+check_offers (ZgWindow *window, const ZgKind *kind)
+{
+  ZgSheetPage     *page = ZG_SHEET_PAGE (zg_window_get_page (window));
+  g_autofree char *right = g_strconcat (kind->id, ".edit", NULL);
+  gboolean         edit = zg_kind_verb (kind, "edit")
+                  && zg_session_reach (zg_window_get_session (window), right) != ZG_REACH_NONE;
+
+  g_assert_cmpint (gtk_widget_get_visible (page->preview_edit), ==, edit);
+  g_assert_cmpint (zg_sheet_page_may_create (page), ==, may_create (window, kind));
+}
+
 static void
 walk_places (const char *login)
 {
@@ -143,6 +156,8 @@ walk_places (const char *login)
         g_assert_true (zg_window_open_place (window, place->id));
         shell_ready (window);
         opened++;
+        if (place->sheet)
+          check_offers (window, zg_sheet_by_id (place->sheet)->kind);
         if (place->sheet && may_create (window, zg_sheet_by_id (place->sheet)->kind))
           open_new (window, place);
       }

@@ -442,9 +442,12 @@ set_rights (ZgSheetPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean   out = zg_sheet_page_may (self, "export");
+  gboolean   edit = zg_kind_verb (self->sheet->kind, "edit") && zg_sheet_page_may (self, "edit");
 
   gtk_widget_action_set_enabled (widget, "sheet.new", zg_sheet_page_may_create (self));
   gtk_widget_action_set_enabled (widget, "sheet.import", zg_sheet_page_may (self, "import"));
+  gtk_widget_action_set_enabled (widget, "sheet.edit", edit);
+  gtk_widget_set_visible (self->preview_edit, edit);
   gtk_widget_action_set_enabled (widget, "sheet.export", out);
   gtk_widget_action_set_enabled (widget, "sheet.export-all", out);
   gtk_widget_action_set_enabled (widget, "sheet.export-selected", FALSE);
