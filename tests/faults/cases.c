@@ -59,7 +59,7 @@ add_cases (void)
         add_case (*kind, &(*kind)->steps[i]);
 }
 
-/* What a patient person fills in until the step is taken is sent at once in the cycles: every case is run once, all in one book. */
+/* What a patient person fills in until the step is taken is sent at once in the cycles: every case is run once, in one book. */
 static void
 fill_cases (void)
 {
@@ -159,7 +159,8 @@ house_run (House *house, const Case *test, const char *command, ZgOutcome *outco
 {
   g_autoptr (ZgRecord) record = zg_record_copy (test->record);
 
-  return zg_book_run (test->decides ? house->decider : house->maker, record, test->step->verb, NULL, "同意", command, outcome, error);
+  return zg_book_run (test->decides ? house->decider : house->maker, record, test->step->verb, NULL, "同意", command, outcome,
+                      error);
 }
 
 /* -- What is in the book -- */

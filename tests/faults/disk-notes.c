@@ -174,8 +174,13 @@ make_dirty (Platter *self, gint64 at, guint n)
 static void
 flush (Platter *self)
 {
-  g_byte_array_set_size (self->stable, 0);
-  g_byte_array_append (self->stable, self->seen->data, self->seen->len);
+  if (self->is_new)
+    g_byte_array_set_size (self->stable, 0);
+  set_size (self->stable, self->seen->len);
+  for (gsize i = 0; i < self->dirty->len && i * DISK_SECTOR < self->seen->len; i++)
+    if (self->dirty->data[i])
+      put_bytes (self->stable, i * DISK_SECTOR, self->seen->data + i * DISK_SECTOR,
+                 MIN (DISK_SECTOR, self->seen->len - i * DISK_SECTOR));
   g_byte_array_set_size (self->dirty, 0);
   self->stable_exists = self->seen_exists;
   self->is_new = FALSE;
