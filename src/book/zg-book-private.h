@@ -85,6 +85,7 @@ struct _ZgSession
   char         *name;
   gboolean      is_clock;     /* the person 系统 */
   gboolean      must_change;  /* atomic */
+  gboolean      is_stale;     /* rights could not be read anew; writer's thread */
   int           password_day; /* day it was set, ZG_NO_DAY: does not age */
   int           max_age;      /* days */
   ZgPersonKeys *keys;         /* (nullable): the clock has none */
@@ -103,6 +104,8 @@ ZgSession  *zg_session_new      (ZgBook *book, gint64 person, gint64 staff, cons
                                  ZgPersonKeys *keys, const ZgSecret *sign);
 /* zg_session_load: rights and class keys as the book has them now. Thread of @db. */
 gboolean    zg_session_load     (ZgSession *session, ZgDb *db, GError **error);
+/* zg_session_refresh: reads them where zg_sessions_reload could not: nobody acts on rights he may have lost. Writer's thread. */
+gboolean    zg_session_refresh  (ZgSession *session, ZgDb *db, GError **error);
 gint64      zg_session_unit     (ZgSession *session); /* home unit, 0: none */
 /* zg_session_sign: "zg1" ‖ uid ‖ SHA-256 (data): the signature of one audit body. Errors: DENIED: no key. */
 gboolean    zg_session_sign     (ZgSession *session, gconstpointer data, gsize n, guint8 signature[ZG_SIGNATURE_BYTES],

@@ -367,14 +367,25 @@ static gboolean
 run_once (Run *run, ZgDb *db, gboolean *stale, GError **error)
 {
   ZgWork   work = { .session = run->session, .db = db, .children = run->children, .has_extra = run->extra != NULL };
+  GError  *failed = NULL;
   gboolean done;
 
   *stale = FALSE;
   work.faults = zg_faults_new ();
   work.strays = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
   work.posting = zg_posting_new (run->command, run->opinion);
-  done = build (run, &work, error) && zg_posting_post (run->session, db, work.posting, run->extra, run->extra_data,
-                                                       &run->outcome, stale, error);
+  zg_db_forget_trouble (db);
+  done = build (run, &work, &failed);
+  /* What a check could not read is not taken for absent: neither its yes nor its no counts. */
+  if (zg_db_trouble (db, NULL))
+    {
+      g_clear_error (&failed);
+      zg_db_trouble (db, &failed);
+      done = FALSE;
+    }
+  if (failed)
+    g_propagate_error (error, failed);
+  done = done && zg_posting_post (run->session, db, work.posting, run->extra, run->extra_data, &run->outcome, stale, error);
   if (done && !run->outcome.repeated)
     give_back (run, work.record);
   work_clear (&work);
@@ -404,6 +415,8 @@ run_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **erro
     }
   if (done_before (db, run))
     return GINT_TO_POINTER (1);
+  if (!zg_session_refresh (run->session, db, error))
+    return NULL;
   for (int try = 1; try <= MOST_TRIES; try++)
     {
       g_clear_error (&failed);

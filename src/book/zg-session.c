@@ -273,9 +273,18 @@ zg_sessions_reload (ZgBook *book, ZgDb *db)
     {
       g_autoptr (GError) error = NULL;
 
-      if (!zg_session_load (all->pdata[i], db, &error))
+      ((ZgSession *) all->pdata[i])->is_stale = !zg_session_load (all->pdata[i], db, &error);
+      if (error)
         g_warning ("the rights of %s could not be read anew: %s", zg_session_login (all->pdata[i]), error->message);
     }
+}
+
+gboolean
+zg_session_refresh (ZgSession *session, ZgDb *db, GError **error)
+{
+  if (session->is_stale)
+    session->is_stale = !zg_session_load (session, db, error);
+  return !session->is_stale;
 }
 
 /* -- Keys -- */

@@ -114,6 +114,7 @@ struct _ZgDb
   gpointer    committed_data;
 
   char       *last_constraint, *last_detail;
+  GError     *trouble;       /* (nullable): see zg_db_trouble () */
 };
 
 /* zg-db-pg-open.c */
@@ -125,6 +126,7 @@ char    *zg_pg_name   (const char *address); /* (transfer full): for people: the
 ZgStmt  *zg_stmt_new  (ZgDb *db, const char *text);
 void     zg_stmt_free (ZgStmt *stmt);
 gboolean zg_db_reopen (ZgDb *db, GError **error);
+void     zg_db_note_trouble (ZgDb *db, const GError *failed);
 /* zg_db_take_back: resets and takes back the statements not given back. Returns: how many there were. */
 guint    zg_db_take_back (ZgDb *db, gboolean warn);
 

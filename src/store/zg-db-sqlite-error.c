@@ -79,6 +79,11 @@ set_file_error (ZgDb *db, int code, const char *detail, GError **error)
       g_set_error (error, ZG_ERROR, ZG_ERROR_NOT_A_BOOK, _("“%s” is not a book. It was left as it is. Choose another file."),
                    name);
       break;
+    case SQLITE_NOMEM:
+      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_IO,
+                           _("This computer has no memory left. Nothing of the last change was stored. Close other programs, "
+                             "then try again."));
+      break;
     case SQLITE_CANTOPEN:
       g_set_error (error, ZG_ERROR, ZG_ERROR_IO,
                    _("“%s” or a file beside it cannot be opened (%s). Nothing was changed. Check the folder and try again."),

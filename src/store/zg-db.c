@@ -92,6 +92,7 @@ zg_db_close (ZgDb *db)
   g_ptr_array_unref (db->touched);
   g_clear_error (&db->shut);
   g_free (db->last_constraint);
+  g_clear_error (&db->trouble);
   g_free (db->last_detail);
   if (db->bell >= 0)
     close (db->bell);
@@ -179,6 +180,29 @@ zg_db_script (ZgDb *db, const char *sql, GError **error)
   return TRUE;
 }
 
+void
+zg_db_note_trouble (ZgDb *db, const GError *failed)
+{
+  if (db->trouble == NULL && failed && failed->domain == ZG_ERROR &&
+      (failed->code == ZG_ERROR_IO || failed->code == ZG_ERROR_FULL || failed->code == ZG_ERROR_CORRUPT ||
+       failed->code == ZG_ERROR_CONNECTION))
+    db->trouble = g_error_copy (failed);
+}
+
+gboolean
+zg_db_trouble (ZgDb *db, GError **error)
+{
+  if (db->trouble && error)
+    *error = g_error_copy (db->trouble);
+  return db->trouble != NULL;
+}
+
+void
+zg_db_forget_trouble (ZgDb *db)
+{
+  g_clear_error (&db->trouble);
+}
+
 static ZgStmt *
 take_idle (ZgDb *db, const char *sql)
 {
@@ -197,14 +221,17 @@ compile_one (ZgDb *db, const char *sql, GError **error)
 {
   ZgStmt     *stmt = zg_stmt_new (db, sql);
   const char *tail = NULL;
+  GError     *failed = NULL;
 
-  if (db->driver->compile (stmt, stmt->text, &tail, error))
+  if (db->driver->compile (stmt, stmt->text, &tail, &failed))
     {
       if (stmt->handle && (tail == NULL || *tail == '\0'))
         return stmt;
-      zg_db_set_misuse (error, "not exactly one statement");
+      zg_db_set_misuse (&failed, "not exactly one statement");
     }
   zg_stmt_free (stmt);
+  zg_db_note_trouble (db, failed);
+  g_propagate_error (error, failed);
   return NULL;
 }
 

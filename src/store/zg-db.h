@@ -67,6 +67,11 @@ gint64 zg_db_total_changes (ZgDb *db);
 /* zg_db_last_constraint: Returns: (transfer none) (nullable): after ZG_ERROR_INVALID the rule that refused: the name of
  * a CHECK, "table.column[, table.column]" of UNIQUE and NOT NULL, the text of a trigger, "" of a foreign key. */
 const char *zg_db_last_constraint (ZgDb *db);
+/* zg_db_trouble: Returns: whether a statement failed since zg_db_forget_trouble () for the sake of the machine (disk, memory,
+ * connection), not of what it asked, even if nobody looked at its error; @error: the first of them. */
+gboolean zg_db_trouble        (ZgDb *db, GError **error);
+void     zg_db_forget_trouble (ZgDb *db);
+
 /* zg_db_last_detail: Returns: (transfer none) (nullable): the engine's own words on the last error, for a log. */
 const char *zg_db_last_detail (ZgDb *db);
 

@@ -155,26 +155,38 @@ on_failed (ZgStmt *stmt)
   return FALSE;
 }
 
+/* @failed: (transfer full). */
+static gboolean
+fail (ZgDb *db, GError *failed, GError **error)
+{
+  zg_db_note_trouble (db, failed);
+  g_propagate_error (error, failed);
+  return FALSE;
+}
+
 gboolean
 zg_stmt_step (ZgStmt *stmt, gboolean *row, GError **error)
 {
-  ZgDb  *db = stmt->db;
-  ZgStep result;
+  ZgDb   *db = stmt->db;
+  GError *failed = NULL;
+  ZgStep  result;
 
   if (row)
     *row = FALSE;
   if (stmt->ended)
     return TRUE;
-  if (!is_ready (stmt, error))
-    return FALSE;
+  if (!is_ready (stmt, &failed))
+    return fail (db, failed, error);
   if (!stmt->started)
     stmt->base_changes = db->driver->total_changes (db);
   stmt->started = TRUE;
   db->current = stmt;
-  result = db->driver->step (stmt, error);
+  result = db->driver->step (stmt, &failed);
   db->current = NULL;
   if (result == ZG_STEP_END)
     return on_end (stmt);
+  if (failed)
+    fail (db, failed, error);
   if (result == ZG_STEP_FAILED || (stmt->loose && !row_is_exact (stmt, error)))
     return on_failed (stmt);
   if (row)

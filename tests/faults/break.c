@@ -1,5 +1,5 @@
-/* Parts that fail while a step is written: nothing is acknowledged that is not there, nothing is there that was refused, the error
- * says which, and asking again by the command's id settles it, without the book being opened anew. */
+/* Parts that fail while a step is written: nothing is acknowledged that is not there, nothing is there that was refused, the
+ * error says which, and asking again by the command's id settles it, without the book being opened anew. */
 #include "faults.h"
 
 #include <string.h>
@@ -31,7 +31,7 @@ const Breaker disk_once = { "one call of the disk", disk_arm_once, disk_heal, 40
 const Breaker disk_from = { "no disk from then on", disk_arm_from, disk_heal, 40, io_codes };
 const Breaker disk_full = { "disk full", disk_arm_full, disk_heal, 16, full_codes };
 
-enum { MOST_USES = 4000 }; /* where a step is not done by then it never will */
+enum { MOST_USES = 4000 }; /* a step that is not done by then never will be */
 
 typedef struct
 {
@@ -75,9 +75,9 @@ compare (Breaking *breaking, Case *test, guint n, gboolean done)
     }
 }
 
-/* Returns: whether the step is done, by which its case has had its turn. */
+/* @met: (out): whether the part failed at all. Returns: whether the step is done. */
 static gboolean
-attempt (Breaking *breaking, Case *test, guint n, char *command)
+attempt (Breaking *breaking, Case *test, guint n, char *command, gboolean *met)
 {
   g_autoptr (GError) refused = NULL;
   g_autoptr (GError) error = NULL;
@@ -88,8 +88,9 @@ attempt (Breaking *breaking, Case *test, guint n, char *command)
   breaking->breaker->arm (n);
   said = house_run (&breaking->house, test, command, NULL, &refused);
   failed = breaking->breaker->heal ();
-  test->cycles++;
-  breaking->n_hits += failed > 0;
+  *met = failed > 0;
+  test->failures += *met;
+  breaking->n_hits += *met;
   if (!said && failed == 0)
     fault (breaking, test, n, "refused although nothing failed", refused->message);
   else if (!said && !is_code (breaking->breaker, refused))
@@ -118,46 +119,84 @@ settle (Breaking *breaking, Case *test, guint n, const char *command, gboolean d
 }
 
 static void
-meet (Breaking *breaking, Case *test)
+enter (Breaking *breaking)
+{
+  g_autoptr (GError) error = NULL;
+
+  disk_load (cases_image ());
+  if (!house_open (&breaking->house, &error) || !house_enter (&breaking->house, &error))
+    g_error ("%s", error->message);
+  breaking->state = house_state (&breaking->house, &error);
+  g_assert_no_error (error);
+}
+
+static void
+leave (Breaking *breaking)
+{
+  g_autoptr (GError) error = NULL;
+
+  house_close (&breaking->house);
+  if (!house_open (&breaking->house, &error) || !zg_book_verify (breaking->house.book, TRUE, NULL, &error))
+    fault (breaking, NULL, 0, "the book is broken", error->message);
+  house_close (&breaking->house);
+  g_clear_pointer (&breaking->state, g_free);
+}
+
+/* At uses chosen by chance: a case ends where its step is done. */
+static void
+meet_some (Breaking *breaking, Case *test)
 {
   const Run *run = breaking->run;
   char       command[40];
   guint      n = 0;
-  gboolean   done = FALSE;
+  gboolean   met, done = FALSE;
 
-  for (guint i = 0; !done && i < (run->cycles ? run->cycles : MOST_USES); i++)
+  for (guint i = 0; !done && i < run->cycles; i++)
     {
-      n = run->cycles ? (guint) g_rand_int_range (run->random, 1, breaking->breaker->uses) : n + 1;
-      done = attempt (breaking, test, n, command);
+      n = (guint) g_rand_int_range (run->random, 1, (gint32) breaking->breaker->uses);
+      done = attempt (breaking, test, n, command, &met);
     }
   settle (breaking, test, n, command, done);
+}
+
+/* At every use; a step that is done nevertheless is undone by taking the book as it was. */
+static void
+meet_all (Breaking *breaking, Case *test)
+{
+  char     command[40];
+  gboolean met = TRUE;
+
+  for (guint n = 1; met; n++)
+    {
+      gboolean done = attempt (breaking, test, n, command, &met);
+
+      if (n == MOST_USES)
+        g_error ("%s: %s is never done", breaking->breaker->name, test->name);
+      if (!met)
+        settle (breaking, test, n, command, done);
+      else if (done)
+        {
+          leave (breaking);
+          enter (breaking);
+        }
+    }
 }
 
 guint
 break_run (const Run *run, const Breaker *breaker)
 {
-  g_autoptr (GError) error = NULL;
-  Breaking           breaking = { run, breaker };
+  Breaking breaking = { run, breaker };
 
   disk_use (TRUE);
-  disk_load (cases_image ());
-  if (!house_open (&breaking.house, &error) || !house_enter (&breaking.house, &error))
-    g_error ("%s", error->message);
-  breaking.state = house_state (&breaking.house, &error);
-  g_assert_no_error (error);
+  enter (&breaking);
   for (guint i = 0; i < run->cases->len; i++)
     {
-      meet (&breaking, run->cases->pdata[i]);
-      run_say (run, breaker->name, i + 1);
+      (run->cycles ? meet_some : meet_all) (&breaking, run->cases->pdata[i]);
     }
-  house_close (&breaking.house);
-  if (!house_open (&breaking.house, &error) || !zg_book_verify (breaking.house.book, TRUE, NULL, &error))
-    fault (&breaking, NULL, 0, "the book is broken", error->message);
-  house_close (&breaking.house);
-  g_free (breaking.state);
+  leave (&breaking);
   disk_use (FALSE);
   if (breaking.n_hits < run->cases->len / 2) /* or the run proves nothing */
     fault (&breaking, NULL, 0, "hardly anything failed", NULL);
-  g_test_message ("%s: %u failures met, %u steps", breaker->name, breaking.n_hits, run->cases->len);
+  run_note (run, "%s: %u failures in %u steps", breaker->name, breaking.n_hits, run->cases->len);
   return breaking.n_faults;
 }

@@ -11,7 +11,7 @@ typedef struct
   char         *name;   /* leave.approve pending */
   ZgRecord     *record; /* as it is sent, with its id */
   gboolean      decides; /* the other person runs it */
-  guint         cycles, lost, broken; /* counted by the runs */
+  guint         cuts, kills, failures, lost; /* counted by the runs */
 } Case;
 
 /* The opened book of a cycle. */

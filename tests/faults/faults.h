@@ -11,8 +11,9 @@ typedef struct
   gboolean   aloud; /* progress */
 } Run;
 
-/* run_say: progress of the long form: @done of .cycles. */
+/* run_say: progress of the long form: @done of .cycles. run_note: what a run saw. */
 void run_say   (const Run *run, const char *what, guint done);
+void run_note  (const Run *run, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* run_fail: a fault of the book, counted for @test (nullable) and printed. */
 void run_fail  (Case *test, const char *what, const char *format, ...) G_GNUC_PRINTF (3, 4);
 

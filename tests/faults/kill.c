@@ -159,21 +159,24 @@ kill_run (const Run *run)
       g_autoptr (GError) error = NULL;
       Life               life;
       guint              n_signs;
+      gboolean           killed;
       int                status;
 
       g_assert_cmpuint (n, <, 20 * run->cycles);
       choose (&life, run, n);
       put_image ();
       status = run_life (&life, &n_signs);
-      n_killed += WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL;
-      life.tests[0]->cycles++;
+      killed = WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL;
+      n_killed += killed;
+      life.tests[0]->kills += killed;
       if ((WIFEXITED (status) && WEXITSTATUS (status) != 0) || !survived (&life, n_signs ? n_signs - 1 : 0, &error))
         {
           n_faults++;
           run_fail (life.tests[0], "kill", "cycle %u, status %d, change %u: %s", n, status, life.die_at,
                     error ? error->message : "the child failed");
         }
-      run_say (run, "kills", n_killed);
+      if (killed)
+        run_say (run, "kills", n_killed);
     }
   put_image ();
   return n_faults;

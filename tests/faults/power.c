@@ -189,7 +189,7 @@ power_run (const Run *run, PowerMode mode)
       n_lost += there < expected;
       if (mode == POWER_FULL)
         {
-          test->cycles++;
+          test->cuts++;
           if (there < expected)
             run_fail (test, "cut", "change %u of %u, seed %u: %d of %d acknowledged steps are there: %s", position, tape.length,
                       seed, there, expected, error ? error->message : "");

@@ -1,9 +1,10 @@
 /* Faults under every writing step: ./dev faults. Without --long a short form, for every build. */
 #include "faults.h"
 
+#include <glib/gstdio.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <unistd.h>
 
 #include "disk.h"
 #include "zg-modules.h"
@@ -13,19 +14,45 @@ enum { MOST_TOLD = 20 };
 
 static GPtrArray *cases;
 static guint32    seed;
+static gboolean   is_long;
+
+/* To people in the long form, to the log of the tests in the short one. */
+static void
+tell (gboolean aloud, const char *text)
+{
+  if (!aloud)
+    g_test_message ("%s", text);
+  else
+    {
+      printf ("%s\n", text);
+      fflush (stdout);
+    }
+}
 
 void
 run_say (const Run *run, const char *what, guint done)
 {
   if (run->aloud && (done % 500 == 0 || done == run->cycles))
-    printf ("%s: %u of %u\n", what, done, run->cycles);
+    run_note (run, "%s: %u of %u", what, done, run->cycles);
+}
+
+void
+run_note (const Run *run, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list          arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  tell (run->aloud, text);
 }
 
 void
 run_fail (Case *test, const char *what, const char *format, ...)
 {
   static guint     n_told;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *line = NULL;
   va_list          arguments;
 
   if (test)
@@ -35,13 +62,14 @@ run_fail (Case *test, const char *what, const char *format, ...)
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_test_message ("seed %u: %s: %s: %s", seed, what, test ? test->name : "", text);
+  line = g_strdup_printf ("ZG_SEED=%u: %s: %s: %s", seed, what, test ? test->name : "", text);
+  tell (is_long, line);
 }
 
 static Run
 run_new (guint cycles)
 {
-  return (Run) { cases, g_rand_new_with_seed (seed), cycles };
+  return (Run) { cases, g_rand_new_with_seed (seed), cycles, is_long };
 }
 
 static void
@@ -66,7 +94,7 @@ test_power_sees (gconstpointer data)
 static void
 test_break (gconstpointer data)
 {
-  Run run = run_new (g_getenv ("X") ? atoi (g_getenv ("X")) : 2);
+  Run run = run_new (2);
 
   g_assert_cmpuint (break_run (&run, data), ==, 0);
   g_rand_free (run.random);
@@ -81,30 +109,96 @@ test_kill (gconstpointer data)
   g_rand_free (run.random);
 }
 
+/* -- The long form -- */
+
+static const Breaker *const breakers[] = { &disk_once, &disk_from, &disk_full, &memory_once, &memory_from };
+
+static void
+print_table (void)
+{
+  guint cuts = 0, kills = 0, failures = 0, lost = 0;
+
+  printf ("\n%-40s %8s %8s %8s %8s\n", "step", "cuts", "kills", "failures", "lost");
+  for (guint i = 0; i < cases->len; i++)
+    {
+      const Case *test = cases->pdata[i];
+
+      printf ("%-40s %8u %8u %8u %8u\n", test->name, test->cuts, test->kills, test->failures, test->lost);
+      cuts += test->cuts;
+      kills += test->kills;
+      failures += test->failures;
+      lost += test->lost;
+    }
+  printf ("%-40s %8u %8u %8u %8u\n", "all", cuts, kills, failures, lost);
+}
+
+static int
+run_long (guint cycles)
+{
+  Run   run = run_new (cycles);
+  guint n_faults = power_run (&run, POWER_FULL) + kill_run (&run);
+  guint n_seen;
+
+  for (guint i = 0; i < G_N_ELEMENTS (breakers); i++)
+    {
+      run.cycles = breakers[i]->uses > 100 ? 40 : 0; /* every call of the disk; of the allocations some */
+      n_faults += break_run (&run, breakers[i]);
+    }
+  run.cycles = MIN (cycles, 1000);
+  n_seen = power_run (&run, POWER_NORMAL);
+  print_table ();
+  printf ("with less flushing %u of %u cuts lose something, as they must\n", n_seen, run.cycles);
+  g_rand_free (run.random);
+  return n_faults == 0 && n_seen > 0 ? 0 : 1;
+}
+
+/* "--long [N]" in place of what the tests take. Returns: cycles, 0: the short form. */
+static guint
+long_cycles (int argc, char **argv)
+{
+  if (argc < 2 || !g_str_equal (argv[1], "--long"))
+    return 0;
+  return argc > 2 ? (guint) g_ascii_strtoull (argv[2], NULL, 10) : 10000;
+}
+
+static void
+add_tests (void)
+{
+  static const char *const names[] = { "disk/once", "disk/from-then-on", "disk/full", "memory/once", "memory/from-then-on" };
+
+  g_test_add_data_func ("/faults/power", GUINT_TO_POINTER (100), test_power);
+  g_test_add_data_func ("/faults/power/sees-normal", GINT_TO_POINTER (POWER_NORMAL), test_power_sees);
+  g_test_add_data_func ("/faults/power/sees-lies", GINT_TO_POINTER (POWER_LIES), test_power_sees);
+  for (guint i = 0; i < G_N_ELEMENTS (breakers); i++)
+    {
+      g_autofree char *path = g_strconcat ("/faults/", names[i], NULL);
+
+      g_test_add_data_func (path, breakers[i], test_break);
+    }
+  g_test_add_data_func ("/faults/kill", GUINT_TO_POINTER (100), test_kill);
+}
+
 int
 main (int argc, char **argv)
 {
-  int result;
+  guint cycles = long_cycles (argc, argv);
+  int   result;
 
+  if (g_access ("/dev/shm", W_OK) == 0)
+    g_setenv ("TMPDIR", "/dev/shm", FALSE); /* nothing here needs a slow disk: the faults are our own */
+  is_long = cycles > 0;
+  argc = is_long ? 1 : argc;
   g_test_init (&argc, &argv, NULL);
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK); /* what fails may warn */
   seed = g_getenv ("ZG_SEED") ? (guint32) g_ascii_strtoull (g_getenv ("ZG_SEED"), NULL, 10) : g_random_int ();
   g_test_message ("ZG_SEED=%u", seed);
-  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK); /* what fails may warn */
   memory_install ();
   zg_book_init ();
   zg_modules_init ();
   cases = cases_open ();
   disk_install (cases_path ());
-  g_test_add_data_func ("/faults/power", GUINT_TO_POINTER (100), test_power);
-  g_test_add_data_func ("/faults/power/sees-normal", GINT_TO_POINTER (POWER_NORMAL), test_power_sees);
-  g_test_add_data_func ("/faults/power/sees-lies", GINT_TO_POINTER (POWER_LIES), test_power_sees);
-  g_test_add_data_func ("/faults/disk/once", &disk_once, test_break);
-  g_test_add_data_func ("/faults/disk/from-then-on", &disk_from, test_break);
-  g_test_add_data_func ("/faults/disk/full", &disk_full, test_break);
-  g_test_add_data_func ("/faults/memory/once", &memory_once, test_break);
-  g_test_add_data_func ("/faults/memory/from-then-on", &memory_from, test_break);
-  g_test_add_data_func ("/faults/kill", GUINT_TO_POINTER (100), test_kill);
-  result = g_test_run ();
+  add_tests ();
+  result = is_long ? run_long (cycles) : g_test_run ();
   cases_close ();
   return result;
 }
