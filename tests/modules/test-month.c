@@ -391,6 +391,48 @@ test_roster (void)
   zg_attendance_month_free (month);
 }
 
+static ZgDayResult
+result_on (ZgMonth *month, gint64 staff, int of_month)
+{
+  ZgDayResult results[31];
+
+  zg_attendance_days (month, zg_attendance_line (month, staff), results);
+  return results[of_month - 1];
+}
+
+/* The Sunday duty is a duty; ordinary hours and a duty on one day are both asked, whichever was entered first. */
+static void
+test_roster_duty (void)
+{
+  gint64      staff = staff_by ("1011"); /* customer service, schedule C */
+  ZgMonth    *month;
+  ZgDayResult sunday, both, other;
+
+  make_facts ();
+  clear_roster ("2026-11-08", staff);
+  clear_roster ("2026-11-09", staff);
+  clear_roster ("2026-11-10", staff);
+  put_roster ("2026-11-08", staff, "ZR");
+  day_of ("1011", "2026-11-08", "08:30:00", NULL, "21:00:00");
+  put_roster ("2026-11-09", staff, "BAN");
+  put_roster ("2026-11-09", staff, "ZGS");
+  put_roster ("2026-11-10", staff, "ZGS");
+  put_roster ("2026-11-10", staff, "BAN");
+  day_of ("1011", "2026-11-09", "08:20:00", "13:50:00", "21:00:00");
+  month = november ();
+  sunday = result_on (month, staff, 8);
+  both = result_on (month, staff, 9);
+  other = result_on (month, staff, 10);
+  g_assert_cmpint (sunday.duties, ==, 1);
+  g_assert_cmpint (sunday.mark, ==, ZG_MARK_NORMAL);
+  g_assert_cmpint (both.n_segments, ==, 3);
+  g_assert_cmpint (both.duties, ==, 1);
+  g_assert_cmpint (both.mark, ==, ZG_MARK_NORMAL);
+  g_assert_cmpint (other.n_segments, ==, 3);
+  g_assert_cmpint (other.absent, ==, 1000);
+  zg_attendance_month_free (month);
+}
+
 static void
 test_overnight (void)
 {
@@ -531,6 +573,7 @@ main (int argc, char **argv)
   g_test_add_func ("/month/D02-3.1.2/own-schedule", test_own_schedule);
   g_test_add_func ("/month/D04-4.1.2a/notice", test_notice);
   g_test_add_func ("/month/D04-4.1.1d/roster", test_roster);
+  g_test_add_func ("/month/D18-7.3b/roster-duty", test_roster_duty);
   g_test_add_func ("/month/overnight/to-the-morning", test_overnight);
   g_test_add_func ("/month/own-time/parameter", test_own_time);
   g_test_add_func ("/month/own-time/D04-4.1.1g/duty", test_own_time_duty);
