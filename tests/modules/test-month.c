@@ -409,9 +409,8 @@ test_roster_duty (void)
   ZgDayResult sunday, both, other;
 
   make_facts ();
-  clear_roster ("2026-11-08", staff);
-  clear_roster ("2026-11-09", staff);
-  clear_roster ("2026-11-10", staff);
+  for (int i = 0; i < 3; i++)
+    clear_roster ((const char *[]) { "2026-11-08", "2026-11-09", "2026-11-10" }[i], staff);
   put_roster ("2026-11-08", staff, "ZR");
   day_of ("1011", "2026-11-08", "08:30:00", NULL, "21:00:00");
   put_roster ("2026-11-09", staff, "BAN");
@@ -558,6 +557,25 @@ test_own_time_duty (void)
   zg_attendance_month_free (month);
 }
 
+/* A day of which no clock file came is shown absent for everybody, and the month says so; a day on which one punched is not. */
+static void
+test_silent (void)
+{
+  ZgMonth *month = november ();
+  guint32  silent = month->silent;
+
+  /* Saturday 21 was due and nothing came; somebody punched on the 2nd, the 23rd is today, the 24th still to come */
+  g_assert_cmpint (silent & (1 << 20 | 1 << 1 | 1 << 22 | 1 << 23), ==, 1 << 20);
+  zg_attendance_month_free (month);
+  punch_at ("1012", "2026-11-21 23:59:00"); /* no work, yet a punch */
+  month = november ();
+  g_assert_cmpint (month->silent, ==, silent & ~(1 << 20));
+  zg_attendance_month_free (month);
+  month = judge (trial.hr, "2026-05", 0, 0, NULL); /* a month without any punch says it otherwise */
+  g_assert_cmpint (month->silent, ==, 0);
+  zg_attendance_month_free (month);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -577,5 +595,6 @@ main (int argc, char **argv)
   g_test_add_func ("/month/overnight/to-the-morning", test_overnight);
   g_test_add_func ("/month/own-time/parameter", test_own_time);
   g_test_add_func ("/month/own-time/D04-4.1.1g/duty", test_own_time_duty);
+  g_test_add_func ("/month/D04-4.2.1c/silent-days", test_silent);
   return trial_run ();
 }
