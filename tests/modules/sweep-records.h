@@ -1,0 +1,271 @@
+/* sweep-records.h: valid records of every registered kind in every state, without knowing one of them: what the sweep and the
+ * fault tests go through. In the trial book of trial.h. */
+#pragma once
+
+#include "trial.h"
+
+/* What no one makes by hand, and why. */
+static const char *const not_by_hand[] = {
+  "import_run", /* follows what is done to an import */
+  "backup", "restore_drill", /* say that it was done */
+  "attachment", /* comes with the bytes of a file */
+  "person",     /* comes with keys: zg_people_add */
+  NULL,
+};
+
+/* -- Plausible values -- */
+
+static const struct
+{
+  const char *field, *value; /* "kind.field" */
+} given[] = {
+  { "parameter.key", "pwd.min_length" }, { "parameter.value", "14" },   { "role_holder.role", "emp" },
+  { "role_right.role", "emp" },          { "role_right.permission", "leave.view" }, { "schedule_use.code", "A" },
+  { "clock.sort", "2" },                 { "slip.type", "1" },          { "slip.side", "1" },
+  { "leave.type", "annual" },            { "staff.joined", "2025-01-01" },     { "staff.left_on", "2026-11-20" },
+};
+
+/* Fields a person fills in although a draft could do without. */
+static const char *const needed[] = {
+  "staff.left_on", "shift.starts", "shift.ends",
+  "schedule.start1", "schedule.end1", "schedule.in1", "schedule.out1", "schedule_notice.start1", "schedule_notice.end1", NULL,
+};
+
+static int serial;
+
+static inline char *
+later_day (int n)
+{
+  char text[11];
+
+  return g_strdup (zg_day_format (day ("2027-01-01") + n, text));
+}
+
+/* A reference is to the newest record up to this id: of many that wait each then stands alone. */
+static gint64 refer_until = G_MAXINT64;
+
+static inline gint64
+newest_of (const char *kind)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT MAX (id) FROM %s WHERE state IN ('active', 'probation')", kind);
+  g_autofree char *older = g_strdup_printf ("%s AND id <= %" G_GINT64_FORMAT, sql, refer_until);
+  gint64           id = ask (older, NULL);
+
+  return id ? id : ask (sql, NULL);
+}
+
+static inline char *
+value_of (const ZgKind *kind, int i)
+{
+  const ZgField   *field = &kind->fields[i];
+  g_autofree char *name = g_strdup_printf ("%s.%s", kind->id, field->name);
+
+  for (guint k = 0; k < G_N_ELEMENTS (given); k++)
+    if (g_str_equal (given[k].field, name))
+      return g_strdup (given[k].value);
+  switch (field->type)
+    {
+    case ZG_REF:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, newest_of (field->ref));
+    case ZG_ENUM:
+      return g_strdup (field->names[0].id);
+    case ZG_PHONE:
+      return g_strdup ("13800001234");
+    case ZG_IDCARD:
+      return g_strdup ("11010519491231002X");
+    case ZG_DAY: /* later fields, later days; never the same twice */
+      return later_day (++serial);
+    case ZG_MONTH:
+      return g_strdup ("2026-12");
+    case ZG_TIME: /* a request looks ahead, everything else back */
+      if (g_str_equal (kind->id, "leave"))
+        {
+          g_autofree char *ahead = later_day (++serial);
+
+          return g_strconcat (ahead, " 09:00", NULL);
+        }
+      return g_strdup_printf ("2026-11-20 %02d:%02d", 8 + i % 12, serial++ % 60);
+    case ZG_CLOCK:
+      return g_strdup_printf ("%02d:30", 6 + i % 16);
+    case ZG_BOOL:
+      return g_strdup ("1");
+    case ZG_TEXT:
+    case ZG_LONG:
+      return g_strdup_printf (field->max && field->max < 4 ? "%d" : "试%d", ++serial % (field->max == 1 ? 10 : 1000));
+    default:
+      return g_strdup_printf ("%d", 500 + ++serial);
+    }
+}
+
+static inline void
+fill (ZgRecord *record, int i)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *text = value_of (record->kind, i);
+  ZgCell             cell = { 0 };
+
+  if (record->kind->fields[i].type == ZG_FILE)
+    {
+      if (record->kind->fields[i].flags & ZG_REQUIRED)
+        attach_picture (record, i);
+      return;
+    }
+  zg_field_parse (&record->kind->fields[i], text, &cell, &error);
+  g_assert_no_error (error);
+  zg_record_set_cell (record, i, &cell);
+  zg_cell_clear (&cell);
+}
+
+/* Which field the first fault names, -1: none. */
+static inline int
+faulty_field (const ZgKind *kind, const GError *error)
+{
+  GPtrArray *faults = zg_error_get_faults (error);
+
+  for (guint i = 0; faults && i < faults->len; i++)
+    if (((ZgFault *) faults->pdata[i])->field)
+      return zg_kind_field (kind, ((ZgFault *) faults->pdata[i])->field);
+  return -1;
+}
+
+static inline void
+fill_needed (ZgRecord *record, const ZgStep *step)
+{
+  for (int i = 0; i < record->kind->n_fields; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s.%s", record->kind->id, record->kind->fields[i].name);
+
+      if ((step->writes & ZG_F (i)) && !zg_record_is_set (record, i) && g_strv_contains (needed, name))
+        fill (record, i);
+    }
+}
+
+/* Fills in what the step is told to miss or to be wrong, as a patient person would. @sent: (nullable) (out) (transfer full): what
+ * was taken. */
+static inline gboolean
+run_patiently (ZgSession *session, ZgRecord *record, const ZgStep *step, ZgRecord **sent, GError **error)
+{
+  fill_needed (record, step);
+  for (int try = 0; try < 12; try++)
+    {
+      GError *failed = NULL;
+      int     field;
+
+      if (sent)
+        {
+          g_clear_pointer (sent, zg_record_free);
+          *sent = zg_record_copy (record);
+        }
+      if (zg_book_run (session, record, step->verb, NULL, "同意", NULL, NULL, &failed))
+        return TRUE;
+      field = g_error_matches (failed, ZG_ERROR, ZG_ERROR_INVALID) ? faulty_field (record->kind, failed) : -1;
+      if (field < 0 || try == 11)
+        {
+          g_propagate_error (error, failed);
+          return FALSE;
+        }
+      if (zg_record_is_set (record, field) && !(record->kind->fields[field].flags & (ZG_REQUIRED | ZG_UNIQUE)))
+        zg_record_set_null (record, field);
+      else
+        fill (record, field);
+      g_error_free (failed);
+    }
+  return FALSE;
+}
+
+/* -- Who -- */
+
+static inline void
+grant (const char *role, const char *right)
+{
+  g_autoptr (ZgRecord) record = zg_record_new (zg_kind_by_id ("role_right"));
+  g_autoptr (GError)   error = NULL;
+
+  zg_record_set_text (record, zg_kind_field (record->kind, "role"), role);
+  zg_record_set_text (record, zg_kind_field (record->kind, "permission"), right);
+  zg_record_set_int (record, zg_kind_field (record->kind, "reach"), ZG_REACH_ALL);
+  zg_book_run (trial.admin, record, "create", NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Two people may everything, so that one can decide what the other asked for: the administrator and HR. */
+static inline void
+grant_all (void)
+{
+  for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
+    for (int i = 0; i < (*kind)->n_steps; i++)
+      {
+        g_autofree char *right = g_strdup_printf ("%s.%s", (*kind)->id, (*kind)->steps[i].verb);
+
+        if (zg_kind_verb (*kind, (*kind)->steps[i].verb) != &(*kind)->steps[i])
+          continue;
+        grant ("admin", right);
+        grant ("hrd", right);
+      }
+}
+
+/* -- Ways through a kind's life -- */
+
+/* The shortest list of steps that ends in @state; NULL: none leads there. */
+static inline GPtrArray *
+way_to (const ZgKind *kind, const char *state)
+{
+  g_autoptr (GHashTable) by = g_hash_table_new (g_str_hash, g_str_equal); /* state → the step that first led there */
+  GPtrArray             *way = g_ptr_array_new ();
+  gboolean               grown = TRUE;
+
+  for (const char *from = NULL; grown;)
+    {
+      grown = FALSE;
+      for (int i = 0; i < kind->n_steps; i++)
+        {
+          from = kind->steps[i].from;
+          if (g_str_equal (kind->steps[i].verb, "import") || g_hash_table_contains (by, kind->steps[i].to) ||
+              (from && !g_hash_table_contains (by, from)))
+            continue;
+          g_hash_table_insert (by, (gpointer) kind->steps[i].to, (gpointer) &kind->steps[i]);
+          grown = TRUE;
+        }
+    }
+  for (const ZgStep *step; state && (step = g_hash_table_lookup (by, state)) != NULL; state = step->from)
+    {
+      g_ptr_array_insert (way, 0, (gpointer) step);
+      if (step->from == NULL)
+        return way;
+    }
+  g_ptr_array_unref (way);
+  return NULL;
+}
+
+static inline ZgRecord *
+record_of (const ZgKind *kind)
+{
+  ZgRecord *record = zg_record_new (kind);
+
+  for (int i = 0; i < kind->n_fields; i++)
+    if ((kind->fields[i].flags & ZG_REQUIRED) && !(kind->fields[i].flags & ZG_COMPUTED))
+      fill (record, i);
+  return record;
+}
+
+/* The maker asks, the other decides. */
+static inline ZgSession *
+who_runs (const ZgStep *step)
+{
+  return step->flags & ZG_NOT_OWN ? trial.admin : trial.hr;
+}
+
+static inline ZgRecord *
+record_in (const ZgKind *kind, const char *state, GError **error)
+{
+  ZgRecord             *record = record_of (kind);
+  g_autoptr (GPtrArray) way = way_to (kind, state);
+
+  for (guint i = 0; state && way && i < way->len; i++)
+    if (!run_patiently (who_runs (way->pdata[i]), record, way->pdata[i], NULL, error))
+      {
+        zg_record_free (record);
+        return NULL;
+      }
+  return record;
+}
