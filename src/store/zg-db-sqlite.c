@@ -264,8 +264,12 @@ driver_intact (ZgDb *db, GError **error)
       zg_sqlite_set_error (db, code, error);
       return FALSE;
     }
-  if (self->data_version == before)
-    return TRUE;
+  /* After an error of the disk SQLite reads everything anew, which looks like a commit of somebody else. */
+  if (self->data_version == before || self->disk_failed)
+    {
+      self->disk_failed = FALSE;
+      return TRUE;
+    }
   self->data_version = before;
   g_set_error (error, ZG_ERROR, ZG_ERROR_READ_ONLY,
                _("Another program has changed the file “%s”. Nothing more is written to it. Close the book, check the file, "
@@ -302,10 +306,9 @@ driver_rollback (ZgDb *db)
 
   if (!sqlite3_get_autocommit (self->db) && zg_sqlite_run (self, OWN_ROLLBACK) != SQLITE_OK && !sqlite3_get_autocommit (self->db))
     db->broken = TRUE;
-  /* After an error of the disk SQLite reads everything anew, which looks like a commit of somebody else. */
+  /* Where the disk still fails, the next transaction takes the version as it then is. */
   if (self->disk_failed && !zg_db_is_read_only (db) && db->shut == NULL)
-    zg_sqlite_run (self, OWN_DATA_VERSION);
-  self->disk_failed = FALSE;
+    self->disk_failed = zg_sqlite_run (self, OWN_DATA_VERSION) != SQLITE_OK;
 }
 
 static gboolean

@@ -196,6 +196,8 @@ replay (Platter *self, const Change *change, const guint8 *data, DiskFlush how)
       make_dirty (self, change->at, change->n);
       break;
     case DISK_TRUNCATE:
+      if (change->at < self->seen->len) /* what is written there later is not what was there before */
+        make_dirty (self, change->at, self->seen->len - change->at);
       set_size (self->seen, change->at);
       break;
     case DISK_SYNC:

@@ -19,3 +19,7 @@ typedef struct
 DiskFile *disk_file   (int which);
 /* disk_change: what the program did: done to what it sees, and noted. Under the lock of the caller. */
 void      disk_change (DiskVerb verb, int which, gint64 at, const void *data, guint n);
+
+/* disk_mortal: exchanges the methods of an opened file of the real disk for those that kill, where disk_die () was called. */
+struct sqlite3_file;
+void      disk_mortal (struct sqlite3_file *file);

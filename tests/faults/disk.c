@@ -266,7 +266,12 @@ mem_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int
   int     which = which_of (name), code;
 
   if (which < 0)
-    return real_vfs->xOpen (real_vfs, name, file, flags, out);
+    {
+      code = real_vfs->xOpen (real_vfs, name, file, flags, out);
+      if (code == SQLITE_OK)
+        disk_mortal (file);
+      return code;
+    }
   handle->base.pMethods = NULL;
   handle->which = which;
   handle->real = NULL;

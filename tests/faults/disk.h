@@ -32,3 +32,6 @@ void       disk_cut        (const DiskNotes *notes, guint position, GRand *rando
 void       disk_fail       (DiskFault fault, guint call);
 /* disk_heal: Returns: how many calls failed since disk_fail (). */
 guint      disk_heal       (void);
+
+/* disk_die: while the real disk is in use the program kills itself at its n-th change of a file, a write by half. */
+void       disk_die        (guint n);

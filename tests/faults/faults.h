@@ -21,3 +21,24 @@ typedef enum { POWER_FULL, POWER_NORMAL, POWER_LIES } PowerMode;
 /* power_run: .cycles cuts. Returns: documents that were acknowledged and are not there, and books that are broken. Only
  * POWER_FULL counts into the cases; the others are the proof that the run sees a loss. */
 guint power_run (const Run *run, PowerMode mode);
+
+/* A part of the machine that fails at the n-th use. */
+typedef struct
+{
+  const char *name;
+  void      (*arm)  (guint n);
+  guint     (*heal) (void);  /* Returns: how often it failed */
+  guint       uses;          /* a step needs about so many */
+  const int  *codes;         /* errors that may come of it, ends with -1 */
+} Breaker;
+
+extern const Breaker disk_once, disk_from, disk_full, memory_once, memory_from;
+
+/* break_run: every case meets the failing part, at .cycles moments by chance, or with 0 at its every use. Returns: faults. */
+guint break_run (const Run *run, const Breaker *breaker);
+
+/* memory_install: before the engine is used: its allocations can fail. */
+void  memory_install (void);
+
+/* kill_run: .cycles killed processes on a file of the real disk. Returns: faults. */
+guint kill_run (const Run *run);
