@@ -1,4 +1,5 @@
-/* Parts that fail while a step is written: nothing is acknowledged that is not there, nothing is there that was refused, the error
+/* Parts that fail while a step is written: nothing is acknowledged that is not there, nothing is there that was
+ * refused, the error
  * says which, and asking again by the command's id settles it, without the book being opened anew. */
 #include "faults.h"
 
