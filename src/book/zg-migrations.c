@@ -66,7 +66,8 @@ static const char backup[] = ZG_SQL (
 static const char audit[] = ZG_SQL (
   "CREATE INDEX audit_place ON audit ((chain * 1099511627776 + seq));\n"
   "CREATE TABLE file_part (hash TEXT NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (hash, part)) STRICT;\n"
-  "CREATE VIEW audit_entry AS SELECT a.chain * 1099511627776 + a.seq AS id, CAST (NULL AS BIGINT) AS parent_id, "
+  "CREATE VIEW audit_entry AS\n"
+  "  SELECT a.chain * 1099511627776 + a.seq AS id, CAST (NULL AS BIGINT) AS parent_id, "
   "CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, a.actor AS maker_id, CAST (1 AS BIGINT) AS "
   "version, 'kept' AS state, a.no AS no, a.at_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, a.at_ms AS at, "
   "a.actor AS who, CASE WHEN substr (a.step, 1, 8) = 'refused:' THEN substr (a.step, 9) ELSE a.step END AS step, "

@@ -389,6 +389,22 @@ add_unreachable (const ZgMonth *month, GPtrArray *cautions)
     }
 }
 
+char *
+zg_month_silent (const ZgMonth *month)
+{
+  g_autoptr (GString) days = g_string_new (NULL);
+  gulong              n = 0;
+
+  for (int i = 0; i < month->n_days; i++)
+    if (month->silent & 1u << i)
+      g_string_append_printf (days, "%s%d", n++ ? C_("between days", ", ") : "", i + 1);
+  if (n == 0)
+    return NULL;
+  /* Translators: a day of the month, or several: 3, 4 */
+  return g_strdup_printf (ngettext ("No punch of anybody on day %s of the month: is a clock file missing?",
+                                    "No punch of anybody on days %s of the month: is a clock file missing?", n), days->str);
+}
+
 GPtrArray *
 zg_month_cautions (const ZgMonth *month)
 {
@@ -410,6 +426,8 @@ zg_month_cautions (const ZgMonth *month)
         g_strdup_printf (_("The official holiday calendar in the book ends on %s; days after it follow the weekdays alone."),
                          zg_day_format (month->official_until, day)));
   add_unreachable (month, cautions);
+  if (month->silent)
+    g_ptr_array_add (cautions, zg_month_silent (month));
   if (month->n_unassigned > 0)
     g_ptr_array_add (
         cautions,

@@ -84,6 +84,8 @@ const char *zg_month_full    (const ZgMonthLine *line);
 /* zg_month_legend: Returns: (transfer full): all signs with their names. */
 char       *zg_month_legend  (const ZgMonthStyle *style);
 char       *zg_month_words   (const ZgMonth *month);   /* "客服部 · 2026 年 10 月" (transfer full) */
+/* zg_month_silent: the days on which nobody at all punched, in a sentence. Returns: (transfer full) (nullable): none. */
+char       *zg_month_silent (const ZgMonth *month);
 /* zg_month_cautions: what whoever uses the sheet must know: days not come yet, an unofficial calendar, punches nobody owns.
  * Returns: (transfer full) (element-type char *). */
 GPtrArray  *zg_month_cautions (const ZgMonth *month);

@@ -450,7 +450,7 @@ test_duties (void)
   phone = world_shift (&m.w, 1, 21 * 60, 32 * 60 + 30);
   phone->name = "热线夜间";
   m.w.roster[30] = (ZgJudgeRosterDay) { .kind = ZG_ROSTER_DUTY, .shift = shop };
-  m.w.roster[31] = (ZgJudgeRosterDay) { .duty = phone, .n_unsigned = 1 };
+  m.w.roster[31] = (ZgJudgeRosterDay) { .duty = phone };
   m.w.roster[32] = (ZgJudgeRosterDay) { .kind = ZG_ROSTER_DUTY, .shift = shop }; /* did not come */
   m.w.day = m.first;
   world_punch (&m.w, "18:00");

@@ -391,6 +391,47 @@ test_roster (void)
   zg_attendance_month_free (month);
 }
 
+static ZgDayResult
+result_on (ZgMonth *month, gint64 staff, int of_month)
+{
+  ZgDayResult results[31];
+
+  zg_attendance_days (month, zg_attendance_line (month, staff), results);
+  return results[of_month - 1];
+}
+
+/* The Sunday duty is a duty; ordinary hours and a duty on one day are both asked, whichever was entered first. */
+static void
+test_roster_duty (void)
+{
+  gint64      staff = staff_by ("1011"); /* customer service, schedule C */
+  ZgMonth    *month;
+  ZgDayResult sunday, both, other;
+
+  make_facts ();
+  for (int i = 0; i < 3; i++)
+    clear_roster ((const char *[]) { "2026-11-08", "2026-11-09", "2026-11-10" }[i], staff);
+  put_roster ("2026-11-08", staff, "ZR");
+  day_of ("1011", "2026-11-08", "08:30:00", NULL, "21:00:00");
+  put_roster ("2026-11-09", staff, "BAN");
+  put_roster ("2026-11-09", staff, "ZGS");
+  put_roster ("2026-11-10", staff, "ZGS");
+  put_roster ("2026-11-10", staff, "BAN");
+  day_of ("1011", "2026-11-09", "08:20:00", "13:50:00", "21:00:00");
+  month = november ();
+  sunday = result_on (month, staff, 8);
+  both = result_on (month, staff, 9);
+  other = result_on (month, staff, 10);
+  g_assert_cmpint (sunday.duties, ==, 1);
+  g_assert_cmpint (sunday.mark, ==, ZG_MARK_NORMAL);
+  g_assert_cmpint (both.n_segments, ==, 3);
+  g_assert_cmpint (both.duties, ==, 1);
+  g_assert_cmpint (both.mark, ==, ZG_MARK_NORMAL);
+  g_assert_cmpint (other.n_segments, ==, 3);
+  g_assert_cmpint (other.absent, ==, 1000);
+  zg_attendance_month_free (month);
+}
+
 static void
 test_overnight (void)
 {
@@ -516,6 +557,25 @@ test_own_time_duty (void)
   zg_attendance_month_free (month);
 }
 
+/* A day of which no clock file came is shown absent for everybody, and the month says so; a day on which one punched is not. */
+static void
+test_silent (void)
+{
+  ZgMonth *month = november ();
+  guint32  silent = month->silent;
+
+  /* Saturday 21 was due and nothing came; somebody punched on the 2nd, the 23rd is today, the 24th still to come */
+  g_assert_cmpint (silent & (1 << 20 | 1 << 1 | 1 << 22 | 1 << 23), ==, 1 << 20);
+  zg_attendance_month_free (month);
+  punch_at ("1012", "2026-11-21 23:59:00"); /* no work, yet a punch */
+  month = november ();
+  g_assert_cmpint (month->silent, ==, silent & ~(1 << 20));
+  zg_attendance_month_free (month);
+  month = judge (trial.hr, "2026-05", 0, 0, NULL); /* a month without any punch says it otherwise */
+  g_assert_cmpint (month->silent, ==, 0);
+  zg_attendance_month_free (month);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -531,8 +591,10 @@ main (int argc, char **argv)
   g_test_add_func ("/month/D02-3.1.2/own-schedule", test_own_schedule);
   g_test_add_func ("/month/D04-4.1.2a/notice", test_notice);
   g_test_add_func ("/month/D04-4.1.1d/roster", test_roster);
+  g_test_add_func ("/month/D18-7.3b/roster-duty", test_roster_duty);
   g_test_add_func ("/month/overnight/to-the-morning", test_overnight);
   g_test_add_func ("/month/own-time/parameter", test_own_time);
   g_test_add_func ("/month/own-time/D04-4.1.1g/duty", test_own_time_duty);
+  g_test_add_func ("/month/D04-4.2.1c/silent-days", test_silent);
   return trial_run ();
 }

@@ -410,6 +410,18 @@ test_halves (void)
   g_assert_cmpstr (zg_month_half (&day, &style, 1, NULL, buffer), ==, "×");
 }
 
+/* The sheet says on which days nobody at all punched. */
+static void
+test_silent (void)
+{
+  ZgMonth               month = { .n_days = 31, .today = 100, .official_until = ZG_NO_DAY, .silent = 1u << 2 | 1u << 30 };
+  g_autoptr (GPtrArray) cautions = zg_month_cautions (&month);
+
+  g_assert_cmpstr (cautions->pdata[1], ==, "No punch of anybody on days 3, 31 of the month: is a clock file missing?");
+  month.silent = 0;
+  g_assert_null (zg_month_silent (&month));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -427,6 +439,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/tax-import", test_tax);
   g_test_add_func ("/report/arguments", test_arguments);
   g_test_add_func ("/report/half-days", test_halves);
+  g_test_add_func ("/report/D04-4.2.1c/silent-days", test_silent);
   status = g_test_run ();
   tear_down ();
   return status;

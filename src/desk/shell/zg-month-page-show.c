@@ -40,12 +40,14 @@ show_official (ZgMonthPage *self)
 {
   const ZgMonth   *month = self->data->month;
   gboolean         known = month->calendar[0].official;
+  gboolean         noted = !known || month->silent;
   g_autofree char *text =
     g_strdup_printf (_ ("The national calendar of %d is not in the book; public holidays count as ordinary days."), month->year);
+  g_autofree char *silent = zg_month_silent (month), *both = g_strjoin (" ", text, silent, NULL);
 
-  gtk_label_set_text (GTK_LABEL (self->official_note), text);
-  gtk_widget_set_visible (self->official_note, !known);
-  gtk_widget_set_visible (self->filter_row, !known || !zg_month_page_is_own (self));
+  gtk_label_set_text (GTK_LABEL (self->official_note), known ? silent : both);
+  gtk_widget_set_visible (self->official_note, noted);
+  gtk_widget_set_visible (self->filter_row, noted || !zg_month_page_is_own (self));
   adw_bin_set_child (ADW_BIN (self->official_chip), known ? NULL : zg_clause_chip_new ("D04-4.1.1e"));
 }
 

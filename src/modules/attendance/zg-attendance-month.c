@@ -319,6 +319,44 @@ count_unassigned (ZgMonth *month, ZgDb *db, GError **error)
   return pins != NULL;
 }
 
+/* Work was due of somebody here, and nobody did any. */
+static gboolean
+nobody_worked (const ZgMonth *month, int day)
+{
+  gboolean missed = FALSE;
+
+  for (int i = 0; i < month->n_lines; i++)
+    {
+      if (month->lines[i].days[day].worked > 0)
+        return FALSE;
+      missed = missed || month->lines[i].days[day].absent > 0;
+    }
+  return missed;
+}
+
+/* A day without a punch of anybody in the book, in a month that has some: a clock's file may be missing. */
+static gboolean
+find_silent (ZgMonth *month, ZgDb *db, GError **error)
+{
+  gint64 from = zg_day_to_ms (month->first_day, 0), to = zg_day_to_ms (month->first_day + month->n_days, 0), any = 0;
+
+  if (!zg_db_int (db, &any, error, ZG_SQL ("SELECT EXISTS (SELECT 1 FROM punch WHERE at >= $1 AND at < $2)"), "ii", from, to))
+    return FALSE;
+  for (int i = 0; any && i < month->n_days && month->first_day + i < month->today; i++)
+    {
+      gint64 punched = 1;
+
+      from = zg_day_to_ms (month->first_day + i, 0);
+      to = zg_day_to_ms (month->first_day + i + 1, 0);
+      if (nobody_worked (month, i) &&
+          !zg_db_int (db, &punched, error, ZG_SQL ("SELECT EXISTS (SELECT 1 FROM punch WHERE at >= $1 AND at < $2)"), "ii", from,
+                      to))
+        return FALSE;
+      month->silent |= punched ? 0 : 1u << i;
+    }
+  return TRUE;
+}
+
 static gboolean
 fill_month (ZgMonth *month, ZgSession *session, ZgDb *db, const ZgStaffRoll *roll, GCancellable *cancellable, GError **error)
 {
@@ -333,6 +371,8 @@ fill_month (ZgMonth *month, ZgSession *session, ZgDb *db, const ZgStaffRoll *rol
     return FALSE;
   sum_units (month);
   zg_month_rules (month);
+  if (!find_silent (month, db, error))
+    return FALSE;
   month->n_unassigned = month->n_lines > MOST_COUNTED ? -1 : 0;
   return month->n_unassigned < 0 || zg_session_reach (session, "punch.view") != ZG_REACH_ALL ||
          count_unassigned (month, db, error);

@@ -154,6 +154,12 @@ hours_together (ZgMonthFacts *facts, const ZgSchedule *one, const ZgSchedule *ot
   return both;
 }
 
+static const ZgSchedule *
+and_hours (ZgMonthFacts *facts, const ZgSchedule *hours, const ZgSchedule *more)
+{
+  return hours ? hours_together (facts, hours, more) : more;
+}
+
 static void
 roster_day (ZgMonthFacts *facts, ZgJudgeRosterDay *day, const ZgRosterShift *shift)
 {
@@ -161,28 +167,21 @@ roster_day (ZgMonthFacts *facts, ZgJudgeRosterDay *day, const ZgRosterShift *shi
 
   if (timed && (shift->schedule.n_segments == 0 || shift->schedule.segments[0].asks == 0))
     { /* nobody signs in to it: nothing to judge, yet it is a duty */
-      if (shift->kind == ZG_SHIFT_DUTY)
-        {
-          day->duty = &shift->schedule;
-          day->n_unsigned++;
-        }
-      return;
+      if (shift->kind == ZG_SHIFT_DUTY && shift->schedule.n_segments > 0)
+        day->duty = and_hours (facts, day->duty, &shift->schedule);
     }
-  if (timed && day->shift)
+  else if (timed)
     {
-      day->shift = hours_together (facts, day->shift, &shift->schedule);
+      day->shift = and_hours (facts, day->shift, &shift->schedule);
       if (shift->kind == ZG_SHIFT_WORK)
         day->kind = ZG_ROSTER_SHIFT;
+      else if (day->kind == ZG_ROSTER_NONE || day->kind == ZG_ROSTER_REST)
+        day->kind = ZG_ROSTER_DUTY;
     }
   else if (shift->kind == ZG_SHIFT_REST && day->kind == ZG_ROSTER_NONE)
     day->kind = ZG_ROSTER_REST;
-  else if (shift->kind == ZG_SHIFT_ORDINARY && day->shift == NULL)
+  else if (shift->kind == ZG_SHIFT_ORDINARY && day->kind != ZG_ROSTER_SHIFT)
     day->kind = ZG_ROSTER_ORDINARY;
-  else if (timed)
-    {
-      day->kind = shift->kind == ZG_SHIFT_WORK ? ZG_ROSTER_SHIFT : ZG_ROSTER_DUTY;
-      day->shift = &shift->schedule;
-    }
 }
 
 static gboolean

@@ -106,6 +106,7 @@ typedef struct
   int               n_schedules;
   gint64            n_punches;          /* of the month, of the people in it */
   gint64            n_unassigned;       /* punches of the month whose PIN nobody holds; -1: not counted (more than 2000 people) */
+  guint32           silent;             /* a bit each day (1 << 0 the first): past, work was due, and nobody at all punched */
   char             *unit_title;         /* (nullable): of the unit asked for */
   ZgMonthFacts     *facts;              /* private */
 } ZgMonth;

@@ -68,6 +68,20 @@ tail_of (const ZgCase *c, int start, int end, gboolean strict)
   return MAX (tail, start);
 }
 
+gboolean
+zg_judge_on_leave (const ZgCase *c, int start, int end)
+{
+  for (gsize i = 0; i < c->facts->n_papers && start < end; i++)
+    {
+      const ZgJudgePaper *paper = &c->facts->papers[i];
+      int                 from, to;
+
+      if (paper->kind == ZG_PAPER_LEAVE && zg_judge_paper_interval (paper, c->base, &from, &to) && from <= start)
+        start = MAX (start, to);
+    }
+  return start >= end;
+}
+
 static int
 mark_of (const ZgJudgePaper *paper)
 {

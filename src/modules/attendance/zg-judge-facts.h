@@ -67,7 +67,7 @@ typedef enum
 {
   ZG_ROSTER_NONE,     /* nothing written */
   ZG_ROSTER_REST,
-  ZG_ROSTER_ORDINARY, /* works the schedule's own hours */
+  ZG_ROSTER_ORDINARY, /* works the schedule's own hours, and @shift besides where there is one */
   ZG_ROSTER_SHIFT,    /* works @shift instead */
   ZG_ROSTER_DUTY,     /* @shift besides the ordinary hours (D18-7.3a) */
 } ZgRosterKind;
@@ -75,9 +75,8 @@ typedef enum
 typedef struct
 {
   guint8            kind;  /* ZgRosterKind */
-  const ZgSchedule *shift; /* (nullable): its segments count, for SHIFT and DUTY */
-  const ZgSchedule *duty;  /* (nullable): a duty nobody signs in to (D18-7.1b) */
-  guint8            n_unsigned; /* how many of those */
+  const ZgSchedule *shift; /* (nullable): its segments count, for ORDINARY, SHIFT and DUTY */
+  const ZgSchedule *duty;  /* (nullable): duties nobody signs in to, one a segment (D18-7.1b) */
 } ZgJudgeRosterDay;
 
 /* A notice that changes the hours of some days (D04-4.1.2a), for everybody it was given to. */

@@ -48,13 +48,14 @@ take_off (ZgDayPlan *plan, ZgDayKind kind, ZgDayBasis basis, const char *clause)
   plan->clause = clause;
 }
 
-/* A duty that begins when the ordinary hours end is one stay: signed out of once, at its end. */
+/* A duty that begins when the ordinary hours end is one stay: signed out of once, at its end. What of it lies within them does
+ * not count twice: a Sunday duty on a make-up Sunday is the evening. */
 static void
 add_duty (ZgDayPlan *plan, const ZgSchedule *shift)
 {
   int n = plan->n_segments;
 
-  if (plan->kind != ZG_DAY_WORK)
+  if (plan->kind != ZG_DAY_WORK || n == 0)
     {
       take_hours (plan, shift, ZG_BASIS_ROSTER, zg_judge_clause_hours (shift));
       return;
@@ -63,11 +64,12 @@ add_duty (ZgDayPlan *plan, const ZgSchedule *shift)
     plan->own[i] = plan->segments[i];
   for (int i = 0; i < MIN (shift->n_segments, ZG_JUDGE_SEGMENTS) && n < ZG_JUDGE_SEGMENTS; i++)
     {
-      if (n > 0 && shift->segments[i].start < plan->own[n - 1].end)
-        continue; /* the roster refuses overlaps; one that slipped through does not count twice */
       plan->own[n] = shift->segments[i];
       plan->own[n].duty = 1;
-      if (n > 0 && plan->own[n].start == plan->own[n - 1].end)
+      plan->own[n].start = MAX (plan->own[n].start, plan->own[n - 1].end);
+      if (plan->own[n].start >= plan->own[n].end)
+        continue;
+      if (plan->own[n].start == plan->own[n - 1].end)
         {
           plan->own[n - 1].asks &= ~ZG_ASK_OUT;
           plan->own[n].asks &= ~ZG_ASK_IN;
@@ -95,7 +97,11 @@ plan_by_roster (ZgDayPlan *plan, const ZgJudgeRosterDay *entry)
   if (kind == ZG_ROSTER_NONE && plan->duty == NULL)
     plan->flags |= ZG_DAY_FLAG_UNROSTERED;
   if (kind == ZG_ROSTER_ORDINARY)
-    take_hours (plan, schedule, ZG_BASIS_ROSTER, zg_judge_clause_hours (schedule));
+    {
+      take_hours (plan, schedule, ZG_BASIS_ROSTER, zg_judge_clause_hours (schedule));
+      if (entry->shift)
+        add_duty (plan, entry->shift);
+    }
   else if ((kind == ZG_ROSTER_SHIFT || kind == ZG_ROSTER_DUTY) && entry->shift)
     take_shift (plan, entry->shift);
   else if (plan->holiday)
@@ -121,7 +127,7 @@ plan_by_week (ZgDayPlan *plan, int day, gboolean make_up, const ZgJudgeRosterDay
 
   if (kind == ZG_ROSTER_SHIFT && entry->shift)
     take_shift (plan, entry->shift);
-  else if (kind == ZG_ROSTER_DUTY && entry->shift)
+  else if ((kind == ZG_ROSTER_DUTY || kind == ZG_ROSTER_ORDINARY) && entry->shift)
     add_duty (plan, entry->shift);
 }
 
@@ -137,7 +143,6 @@ plan_ordinary (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day, 
 
   plan->holiday = calendar && calendar->kind == ZG_CALENDAR_OFF && (all || calendar->statutory);
   plan->duty = entry ? entry->duty : NULL;
-  plan->n_unsigned = entry ? entry->n_unsigned : 0;
   if (plan->schedule->by_roster)
     plan_by_roster (plan, entry);
   else
@@ -212,7 +217,6 @@ zg_judge_plan (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day, 
   plan->flags = 0;
   plan->holiday = FALSE;
   plan->duty = NULL;
-  plan->n_unsigned = 0;
   plan->lead = ZG_LEAD_PARAM;
   take_off (plan, ZG_DAY_BLANK, ZG_BASIS_SCHEDULE, NULL);
   if ((facts->joined != ZG_NO_DAY && day < facts->joined) || (facts->left != ZG_NO_DAY && day > facts->left) || !plan->schedule)

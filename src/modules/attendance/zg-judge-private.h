@@ -17,8 +17,7 @@ typedef struct
   guint8            holiday;  /* a public holiday this person observes */
   guint16           flags;    /* ZgDayFlag */
   gint16            lead;     /* of rostered shifts without one of their own: the schedule's, or ZG_LEAD_PARAM */
-  guint8            n_unsigned;
-  const ZgSchedule *duty;     /* (nullable): a duty nobody signs in to */
+  const ZgSchedule *duty;     /* (nullable): duties nobody signs in to */
   ZgSegment         own[ZG_JUDGE_SEGMENTS];
 } ZgDayPlan;
 
@@ -117,6 +116,8 @@ gboolean zg_judge_paper_interval (const ZgJudgePaper *paper, gint64 base, int *f
 void     zg_judge_cover       (ZgCase *c);
 /* zg_judge_cover_clause: why @paper counts for @segment. Returns: (transfer none). */
 const char *zg_judge_cover_clause (const ZgJudgePaper *paper, const ZgSegmentResult *segment, gint64 base);
+/* zg_judge_on_leave: whether leave or rest covers all of [start, end). */
+gboolean zg_judge_on_leave     (const ZgCase *c, int start, int end);
 /* zg_judge_spans: the questions of the day. */
 void     zg_judge_spans       (ZgCase *c);
 /* zg_judge_pick: finds which punch or slip answers each question. */

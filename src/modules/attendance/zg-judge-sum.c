@@ -141,6 +141,15 @@ mark_normal (ZgCase *c)
     r->clause = c->plan->clause;
 }
 
+/* Whether a duty is done: signed for and over; late or early within the minutes, a punch may be missing. What needs leave
+ * (D04-4.2.2d) is not done. */
+static gboolean
+is_done (const ZgSegmentResult *duty)
+{
+  return duty->grade == ZG_GRADE_NORMAL && (duty->in.at != ZG_NO_SECOND || duty->out.at != ZG_NO_SECOND)
+         && duty->in.grade != ZG_GRADE_OPEN && duty->out.grade != ZG_GRADE_OPEN;
+}
+
 void
 zg_judge_sum (ZgCase *c)
 {
@@ -157,7 +166,7 @@ zg_judge_sum (ZgCase *c)
       r->worked += segment->worked;
       r->absent += segment->absent;
       r->waiting += segment->waiting;
-      r->duties += c->plan->segments[k].duty && (segment->in.at != ZG_NO_SECOND || segment->out.at != ZG_NO_SECOND);
+      r->duties += c->plan->segments[k].duty && is_done (segment);
       r->rest += segment->rest;
       mark_segment (c, k);
     }

@@ -102,6 +102,22 @@ begin_result (ZgCase *c, int day)
   r->planned = c->plan->kind == ZG_DAY_WORK && c->plan->n_segments ? 1000 : 0;
 }
 
+/* A duty nobody signs in to is done once it is past, but by nobody who is on leave: that one is neither done nor missed. */
+static int
+unsigned_duties (const ZgCase *c)
+{
+  const ZgSchedule *duty = c->plan->duty;
+  int               done = 0;
+
+  for (int i = 0; i < duty->n_segments; i++)
+    {
+      int start = duty->segments[i].start * 60, end = duty->segments[i].end * 60;
+
+      done += c->now >= end && !zg_judge_on_leave (c, start, end);
+    }
+  return done;
+}
+
 /* @position: index of the first punch not yet given to a day; moved on. */
 static void
 judge (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day, const ZgDayPlan *const plans[5], gsize *position,
@@ -120,8 +136,8 @@ judge (const ZgJudgeFacts *facts, const ZgJudgeParams *params, int day, const Zg
       result->flags |= ZG_DAY_FLAG_FUTURE;
       return;
     }
-  result->duties = c.plan->n_unsigned;
   c.now = zg_judge_second (facts->now, c.base);
+  result->duties = c.plan->duty ? unsigned_duties (&c) : 0;
   c.lo = c.hi = 0;
   if (c.plan->kind != ZG_DAY_BLANK)
     zg_judge_window (plans, params, &c.lo, &c.hi);

@@ -109,7 +109,7 @@ typedef struct
   gint16          worked, absent, waiting, rest, holiday, credit; /* milli */
   gint16          leave[ZG_JUDGE_N_LEAVES];                       /* milli by type, the rest types too */
   gint16          late_times, late_minutes, early_times, early_minutes, missed, overtime; /* overtime in minutes */
-  guint8          duties;    /* rostered duties done: signed for, or past where nobody signs */
+  guint8          duties;    /* rostered duties done: signed for within the minutes, or past where nobody signs */
   ZgSegmentResult segments[ZG_JUDGE_SEGMENTS]; /* only n_segments of them are set */
 } ZgDayResult;
 
