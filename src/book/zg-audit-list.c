@@ -1,11 +1,11 @@
 /* The audit as a list: each entry of each chain as a record nothing writes. What an entry changed is read off its payload, beside
  * what stood there before. */
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "zg-audit-list.h"
 #include "zg-book-private.h"
+#include "zg-json.h"
 #include "zg-sheet.h"
 
 #define SEQ_BITS 40 /* of the id: the rest is the chain */
@@ -128,17 +128,17 @@ refusal_words (const char *code)
 static char *
 body_words (const char *body)
 {
-  g_autoptr (JsonNode) root = json_from_string (body, NULL);
-  JsonObject          *object = root && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  g_autoptr (JsonNode) root = zg_json_parse (body, strlen (body));
+  JsonObject          *object = zg_json_object (root);
 
   if (object == NULL)
     return g_strdup (body);
-  if (json_object_has_member (object, "rows"))
-    return g_strdup_printf (_ ("%ld rows"), (long) json_object_get_int_member (object, "rows"));
-  if (json_object_has_member (object, "refused"))
-    return refusal_words (json_object_get_string_member (object, "refused"));
-  if (json_object_has_member (object, "desk"))
-    return g_strdup_printf (_ ("at the desk %s"), json_object_get_string_member (object, "desk"));
+  if (zg_json_int (object, "rows", -1) >= 0)
+    return g_strdup_printf (_ ("%ld rows"), (long) zg_json_int (object, "rows", -1));
+  if (zg_json_text (object, "refused"))
+    return refusal_words (zg_json_text (object, "refused"));
+  if (zg_json_text (object, "desk"))
+    return g_strdup_printf (_ ("at the desk %s"), zg_json_text (object, "desk"));
   return NULL;
 }
 

@@ -1,11 +1,11 @@
 /* What a backup says of itself: the signed manifest and the locks, as text and back. */
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "zg-backup-private.h"
 #include "zg-book-new.h"
 #include "zg-error.h"
+#include "zg-json.h"
 
 #define FORMAT 1
 
@@ -291,14 +291,14 @@ take_locks (ZgBackupHead *head, JsonObject *object)
 static int
 take_head (ZgBackupHead *head, const char *text)
 {
-  g_autoptr (JsonNode) root = json_from_string (text, NULL);
+  g_autoptr (JsonNode) root = zg_json_parse (text, strlen (text));
   g_autoptr (JsonNode) inner = NULL;
   JsonObject *object = get_object (root), *manifest;
   gint64      format = 0;
 
   if (object == NULL || !take_text (object, "manifest", &head->manifest))
     return 0;
-  inner = json_from_string (head->manifest, NULL);
+  inner = zg_json_parse (head->manifest, strlen (head->manifest));
   manifest = get_object (inner);
   if (manifest == NULL || !take_int (manifest, "format", &format))
     return 0;

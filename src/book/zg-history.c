@@ -1,9 +1,10 @@
 /* History of a record: read off the audit, which keeps every payload. */
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "zg-book-private.h"
 #include "zg-error.h"
+#include "zg-json.h"
 
 static void
 history_free (ZgHistory *entry)
@@ -23,10 +24,10 @@ cell_from_json (const ZgField *field, JsonNode *node, ZgCell *cell)
     zg_cell_set_text (cell, "****");
   else if (JSON_NODE_HOLDS_NULL (node))
     return;
-  else if (json_node_get_value_type (node) == G_TYPE_INT64)
+  else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
     zg_cell_set_int (cell, json_node_get_int (node));
   else
-    zg_cell_set_text (cell, json_node_get_string (node));
+    zg_cell_set_text (cell, zg_json_string (node));
 }
 
 static char *
@@ -48,7 +49,7 @@ append_changes (ZgDb *db, GString *out, const ZgKind *kind, JsonObject *fields, 
   for (int i = 0; i < kind->n_fields; i++)
     {
       const ZgField   *field = &kind->fields[i];
-      JsonNode        *node = json_object_get_member (fields, field->name);
+      JsonNode        *node = fields ? json_object_get_member (fields, field->name) : NULL;
       ZgCell           value = { 0 };
       g_autofree char *was = NULL;
       g_autofree char *is = NULL;
@@ -72,13 +73,13 @@ append_changes (ZgDb *db, GString *out, const ZgKind *kind, JsonObject *fields, 
 static JsonObject *
 find_put (JsonObject *body, const ZgKind *kind, gint64 id)
 {
-  JsonArray *puts = json_object_has_member (body, "puts") ? json_object_get_array_member (body, "puts") : NULL;
+  JsonArray *puts = zg_json_array (body, "puts");
 
   for (guint i = 0; puts && i < json_array_get_length (puts); i++)
     {
-      JsonObject *put = json_array_get_object_element (puts, i);
+      JsonObject *put = zg_json_object (json_array_get_element (puts, i));
 
-      if (g_str_equal (json_object_get_string_member (put, "k"), kind->id) && json_object_get_int_member (put, "id") == id)
+      if (g_strcmp0 (zg_json_text (put, "k"), kind->id) == 0 && zg_json_int (put, "id", 0) == id)
         return put;
     }
   return NULL;
@@ -89,7 +90,8 @@ read_entry (ZgDb *db, ZgStmt *stmt, const ZgKind *kind, gint64 id, ZgCell *now)
 {
   ZgHistory  *entry = g_new0 (ZgHistory, 1);
   const char *step = zg_stmt_text (stmt, 2), *dot = strrchr (step, '.');
-  g_autoptr (JsonNode) root = json_from_string (zg_stmt_text (stmt, 5), NULL);
+  const char *body = zg_stmt_text (stmt, 5);
+  g_autoptr (JsonNode) root = zg_json_parse (body, strlen (body));
   g_autoptr (GString) changes = g_string_new (NULL);
   JsonObject *put;
 
@@ -101,12 +103,12 @@ read_entry (ZgDb *db, ZgStmt *stmt, const ZgKind *kind, gint64 id, ZgCell *now)
   entry->who = g_strdup (zg_stmt_text (stmt, 6));
   entry->chain = zg_stmt_int (stmt, 7);
   entry->kind = kind;
-  put = root && JSON_NODE_HOLDS_OBJECT (root) ? find_put (json_node_get_object (root), kind, id) : NULL;
-  if (put)
+  put = find_put (zg_json_object (root), kind, id);
+  if (zg_json_text (put, "v"))
     {
       g_free (entry->verb);
-      entry->verb = g_strdup (json_object_get_string_member (put, "v"));
-      append_changes (db, changes, kind, json_object_get_object_member (put, "f"), now);
+      entry->verb = g_strdup (zg_json_text (put, "v"));
+      append_changes (db, changes, kind, zg_json_inner (put, "f"), now);
     }
   entry->changes = changes->len ? g_strdup (changes->str) : NULL;
   return entry;

@@ -3,11 +3,11 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
 #include "zg-attendance-private.h"
 #include "zg-day.h"
 #include "zg-error.h"
+#include "zg-json.h"
 #include "zg-text.h"
 
 #define MOST_DAYS 400
@@ -91,15 +91,6 @@ add_entry (Calendar *calendar, const Entry *entry)
 
 /* -- holiday-cn: "days"; holiday-calendar: "dates" -- */
 
-static const char *
-text_member (JsonObject *object, const char *name)
-{
-  JsonNode *node = object ? json_object_get_member (object, name) : NULL;
-
-  return node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
-                                                                                                  : NULL;
-}
-
 /* The files do not tell statutory days from moved ones. Those on fixed dates are known by law; the lunar ones and Qingming are
  * left to people. */
 static gboolean
@@ -115,7 +106,7 @@ static gboolean
 is_off (JsonObject *object, gboolean *off)
 {
   JsonNode   *node = object ? json_object_get_member (object, "isOffDay") : NULL;
-  const char *type = text_member (object, "type");
+  const char *type = zg_json_text (object, "type");
 
   *off = node && json_node_get_value_type (node) == G_TYPE_BOOLEAN ? json_node_get_boolean (node)
                                                                      : g_strcmp0 (type, "public_holiday") == 0;
@@ -129,7 +120,7 @@ read_days (Calendar *calendar, JsonArray *days)
     {
       JsonNode   *node = json_array_get_element (days, i);
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      Entry       entry = { text_member (object, "date"), text_member (object, "name") };
+      Entry       entry = { zg_json_text (object, "date"), zg_json_text (object, "name") };
 
       if (!is_off (object, &entry.off))
         {
@@ -166,7 +157,7 @@ read_names (Calendar *calendar, JsonObject *days, gboolean off)
   members = g_list_sort (members, (GCompareFunc) g_strcmp0);
   for (GList *item = members; item; item = item->next)
     {
-      const char    *value = text_member (days, item->data);
+      const char    *value = zg_json_text (days, item->data);
       g_auto (GStrv) parts = g_strsplit (value ? value : "", ",", 3);
       Entry          entry = { item->data, g_strv_length (parts) > 1 ? parts[1] : NULL, off, FALSE };
 
@@ -177,19 +168,20 @@ read_names (Calendar *calendar, JsonObject *days, gboolean off)
 
 /* -- The file -- */
 
-static JsonObject *
-root_of (JsonParser *parser, GBytes *bytes, GError **error)
+static JsonNode *
+read_json (GBytes *bytes)
 {
-  g_autoptr (GError) why = NULL;
-  JsonNode          *root;
+  gsize       n = 0;
+  const char *text = g_bytes_get_data (bytes, &n);
 
-  if (g_bytes_get_size (bytes) > MOST_BYTES ||
-      !json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &why))
-    root = NULL;
-  else
-    root = json_parser_get_root (parser);
-  if (root && JSON_NODE_HOLDS_OBJECT (root))
-    return json_node_get_object (root);
+  return n > MOST_BYTES ? NULL : zg_json_parse (text, n);
+}
+
+static JsonObject *
+root_of (JsonNode *root, GError **error)
+{
+  if (zg_json_object (root))
+    return zg_json_object (root);
   g_set_error_literal (error, ZG_ERROR, ZG_ERROR_INVALID,
                        _ ("This is no calendar file (JSON). Nothing was read in; choose the file of a year."));
   return NULL;
@@ -249,10 +241,10 @@ plan_calendar (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char 
                GError **error)
 {
   g_autoptr (ZgImportPlan) plan = zg_import_plan_new ();
-  g_autoptr (JsonParser)   parser = json_parser_new ();
+  g_autoptr (JsonNode)     json = read_json (bytes);
   g_autoptr (GHashTable)   seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Calendar                 calendar = { .plan = plan, .db = db, .seen = seen };
-  JsonObject              *root = root_of (parser, bytes, error);
+  JsonObject              *root = root_of (json, error);
 
   if (root == NULL)
     return NULL;
@@ -267,8 +259,8 @@ plan_calendar (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char 
 static int
 recognise_calendar (const char *name, GBytes *bytes)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonObject            *root = root_of (parser, bytes, NULL);
+  g_autoptr (JsonNode) json = read_json (bytes);
+  JsonObject          *root = zg_json_object (json);
 
   if (root == NULL)
     return 0;
