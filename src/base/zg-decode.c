@@ -139,7 +139,7 @@ zg_text_decode_as (GBytes *bytes, const char *forced, char **utf8, const char **
 
   if (repaired)
     g_array_set_size (repaired, 0);
-  text = decode (data, size, forced, &name, repaired);
+  text = decode (data ? data : (const guint8 *) "", size, forced, &name, repaired); /* no bytes, no pointer */
   if (text == NULL)
     {
       g_set_error_literal (

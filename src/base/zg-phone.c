@@ -128,8 +128,17 @@ judge (char *number)
 ZgPhoneKind
 zg_phone_check (const char *text, char **plain)
 {
-  char       *number = plain_number (text);
-  ZgPhoneKind kind = judge (number);
+  char       *number = plain_number (text), *plainer;
+  ZgPhoneKind kind;
+
+  /* Brackets may have hidden a country code: what is kept is plain through and through. */
+  while (!g_str_equal (number, plainer = plain_number (number)))
+    {
+      g_free (number);
+      number = plainer;
+    }
+  g_free (plainer);
+  kind = judge (number);
 
   if (kind == ZG_PHONE_NONE)
     g_clear_pointer (&number, g_free);

@@ -2,21 +2,27 @@
 
 #define MOST_NESTED 64
 
-/* Brackets inside texts do not count. */
+/* One pair of braces with nothing but blanks around it; brackets inside texts do not count. json-glib would take the last of
+ * several values and lose the others. */
 static gboolean
-is_shallow (const char *text, gsize n)
+is_one_object (const char *text, gsize n)
 {
-  gboolean inside = FALSE;
+  gboolean inside = FALSE, ended = FALSE;
   int      depth = 0;
 
-  for (gsize i = 0; i < n && depth <= MOST_NESTED; i++)
-    if (inside && text[i] == '\\')
-      i++;
-    else if (text[i] == '"')
-      inside = !inside;
-    else if (!inside)
-      depth += (text[i] == '[' || text[i] == '{') - (text[i] == ']' || text[i] == '}');
-  return depth <= MOST_NESTED;
+  for (gsize i = 0; i < n; i++)
+    {
+      if (inside && text[i] == '\\')
+        i++;
+      else if (text[i] == '"')
+        inside = !inside;
+      else if (!inside)
+        depth += (text[i] == '[' || text[i] == '{') - (text[i] == ']' || text[i] == '}');
+      if (depth > MOST_NESTED || (!g_ascii_isspace (text[i]) && depth == 0 && (ended || text[i] != '}')))
+        return FALSE;
+      ended |= !inside && depth == 0 && text[i] == '}';
+    }
+  return ended && !inside && depth == 0;
 }
 
 JsonNode *
@@ -24,7 +30,7 @@ zg_json_parse (const char *text, gsize n)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
 
-  if (n == 0 || !is_shallow (text, n) || !json_parser_load_from_data (parser, text, (gssize) n, NULL))
+  if (!is_one_object (text, n) || !json_parser_load_from_data (parser, text, (gssize) n, NULL))
     return NULL;
   return json_parser_steal_root (parser);
 }

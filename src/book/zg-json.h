@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* zg_json_parse: Returns: (transfer full) (nullable): NULL for what is no JSON, or is nested so deeply that reading it would use
- * up the stack. */
+/* zg_json_parse: Returns: (transfer full) (nullable): an object; NULL for what is none, or is nested so deeply that reading it
+ * would use up the stack. */
 JsonNode   *zg_json_parse  (const char *text, gsize n);
 
 /* Nodes and returns: (transfer none) (nullable). zg_json_int: @fallback where there is none. */

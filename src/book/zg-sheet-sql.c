@@ -307,10 +307,14 @@ lines_of (const char *search)
       g_autofree char *peeled = zg_text_peel_id (*part);
       char            *low = g_ascii_strdown (peeled, -1);
 
-      if (*low != '\0' && g_hash_table_add (seen, low))
-        g_ptr_array_add (lines, low);
-      else
-        g_free (low);
+      /* not _add () alone: it would keep the later of two equal texts, which is freed here */
+      if (*low == '\0' || g_hash_table_contains (seen, low))
+        {
+          g_free (low);
+          continue;
+        }
+      g_hash_table_add (seen, low);
+      g_ptr_array_add (lines, low);
     }
   return lines;
 }

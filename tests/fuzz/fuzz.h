@@ -3,6 +3,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stdlib.h>
 
 typedef struct
 {
@@ -45,5 +46,14 @@ fuzz_text_of (const guint8 *data, gsize size)
   return g_strndup ((const char *) data, size);
 }
 
-#define HOLDS(condition) do { if (!(condition)) g_error ("%s:%d: %s", __FILE__, __LINE__, #condition); } while (0)
+#define HOLDS(condition)                                                                                                         \
+  do                                                                                                                             \
+    {                                                                                                                            \
+      if (!(condition))                                                                                                          \
+        {                                                                                                                        \
+          g_printerr ("%s:%d: does not hold: %s\n", __FILE__, __LINE__, #condition);                                            \
+          abort ();                                                                                                              \
+        }                                                                                                                        \
+    }                                                                                                                            \
+  while (0)
 #define IS_TEXT(text) HOLDS ((text) != NULL && g_utf8_validate ((text), -1, NULL))

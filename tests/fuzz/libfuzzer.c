@@ -1,4 +1,5 @@
 /* The target named by ZG_FUZZ under libFuzzer. */
+#include <signal.h>
 #include <stdlib.h>
 
 #include "fuzz.h"
@@ -7,6 +8,13 @@ int LLVMFuzzerInitialize (int *argc, char ***argv);
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 static const FuzzTarget *target;
+
+/* GLib stops where a warning is fatal; libFuzzer keeps the input of what aborts. */
+static void
+on_trap (int signal_number)
+{
+  abort ();
+}
 
 int
 LLVMFuzzerInitialize (int *argc, char ***argv)
@@ -17,6 +25,7 @@ LLVMFuzzerInitialize (int *argc, char ***argv)
     ;
   if (target->name == NULL)
     g_error ("ZG_FUZZ names no target");
+  signal (SIGTRAP, on_trap);
   fuzz_start ();
   atexit (fuzz_end);
   return 0;
