@@ -85,7 +85,7 @@ test_power (gconstpointer data)
 static void
 test_power_sees (gconstpointer data)
 {
-  Run run = run_new (30);
+  Run run = run_new (20);
 
   g_assert_cmpuint (power_run (&run, GPOINTER_TO_INT (data)), >, 0);
   g_rand_free (run.random);
@@ -166,7 +166,7 @@ add_tests (void)
 {
   static const char *const names[] = { "disk/once", "disk/from-then-on", "disk/full", "memory/once", "memory/from-then-on" };
 
-  g_test_add_data_func ("/faults/power", GUINT_TO_POINTER (100), test_power);
+  g_test_add_data_func ("/faults/power", GUINT_TO_POINTER (92), test_power);
   g_test_add_data_func ("/faults/power/sees-normal", GINT_TO_POINTER (POWER_NORMAL), test_power_sees);
   g_test_add_data_func ("/faults/power/sees-lies", GINT_TO_POINTER (POWER_LIES), test_power_sees);
   for (guint i = 0; i < G_N_ELEMENTS (breakers); i++)
@@ -175,7 +175,7 @@ add_tests (void)
 
       g_test_add_data_func (path, breakers[i], test_break);
     }
-  g_test_add_data_func ("/faults/kill", GUINT_TO_POINTER (100), test_kill);
+  g_test_add_data_func ("/faults/kill", GUINT_TO_POINTER (92), test_kill);
 }
 
 int

@@ -17,7 +17,7 @@ append_line (GString *text, const ZgAttlogRow *row)
 {
   char buffer[11];
 
-  g_string_append_printf (text, "%9s\t%s %02d:%02d:%02d", row->pin, zg_day_format (row->day, buffer), row->second / 3600,
+  g_string_append_printf (text, " %9s\t%s %02d:%02d:%02d", row->pin, zg_day_format (row->day, buffer), row->second / 3600,
                           row->second / 60 % 60, row->second % 60);
   if (row->clock_field >= 0)
     g_string_append_printf (text, "\t%d", row->clock_field);
@@ -106,7 +106,7 @@ csv_compare (GPtrArray *cells, GBytes *written)
   const ZgCsvLimits       limits = { .separator = ',' };
   gsize                   n = 0;
   const char             *text = g_bytes_get_data (written, &n);
-  g_autoptr (ZgCsvReader) reader = zg_csv_reader_new (text + 3, n - 3, &limits);
+  g_autoptr (ZgCsvReader) reader = zg_csv_reader_new (text, (gssize) n, &limits);
   const char *const      *fields;
   guint                   at = 0;
 
