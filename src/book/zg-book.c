@@ -10,6 +10,7 @@
 #include "zg-error.h"
 #include "zg-import.h"
 #include "zg-migrate.h"
+#include "zg-tick.h"
 
 #define ID_EPOCH_MS G_GINT64_CONSTANT (1704067200000) /* 2024-01-01 UTC */
 #define ID_COUNTERS 4096u
@@ -26,6 +27,7 @@ zg_book_init (void)
   zg_audit_list_init ();
   zg_kinds_add (&zg_backup_kind);
   zg_kinds_add (&zg_restore_drill_kind);
+  zg_ticks_add (zg_tick_backup);
 }
 
 /* -- Life -- */

@@ -24,6 +24,7 @@ const ZgCtlVerb zg_ctl_verbs[] = {
   { "role", "grant|end LOGIN ROLE [--unit U] [--from DAY] [--to DAY]", zg_ctl_role },
   { "key", "recovery | recover LOGIN | drill FILE [--key-file FILE]", zg_ctl_key },
   { "backup", "[DIR] [--to SECOND-DIR]", zg_ctl_backup },
+  { "tick", "", zg_ctl_tick },
   { "restore", "FILE NEWBOOK", zg_ctl_restore },
   { "move", "BOOK postgresql://…", zg_ctl_move },
   { "kinds", "[KIND]", zg_ctl_kinds },
