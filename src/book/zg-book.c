@@ -321,6 +321,12 @@ zg_book_is_trial (ZgBook *book)
   return book->trial;
 }
 
+gboolean
+zg_book_has_clock (ZgBook *book)
+{
+  return book->clock_sign != NULL;
+}
+
 const char *
 zg_book_trial_password (ZgBook *book)
 {

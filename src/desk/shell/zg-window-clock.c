@@ -54,7 +54,8 @@ zg_window_begin_clock (ZgWindow *self)
     return;
   if (!zg_db_is_server (zg_store_path (zg_book_store (self->book))) && !(self->handover = zg_handover_serve (self->book, &error)))
     g_warning ("timers cannot reach this window: %s", error->message);
-  if (!zg_book_is_trial (self->book)) /* its clock is whatever somebody set */
+  /* A trial book's clock is whatever somebody set. Where the key of the clock is not, somebody else's window or timer has it. */
+  if (!zg_book_is_trial (self->book) && zg_book_has_clock (self->book))
     self->minute = g_timeout_add_seconds (EVERY_SECONDS, on_minute_cb, self);
 }
 
