@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "zg-anchor.h"
 #include "zg-audit-list.h"
 #include "zg-backup-private.h"
 #include "zg-book-private.h"
@@ -56,11 +57,26 @@ zg_book_ref (ZgBook *book)
   return book;
 }
 
+static gpointer
+keep_anchor (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  zg_anchor_keep (data, db);
+  return data;
+}
+
+static gpointer
+check_anchor (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_anchor_check (data, db, error) ? data : NULL;
+}
+
 void
 zg_book_unref (ZgBook *book)
 {
   if (book == NULL || !g_atomic_int_dec_and_test (&book->ref_count))
     return;
+  if (book->anchored)
+    zg_store_read (book->store, keep_anchor, book, NULL);
   zg_db_close (book->twin);
   zg_store_close (book->store);
   if (book->trial)
@@ -264,8 +280,8 @@ sweep (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   return zg_import_sweep (data, db, error) ? data : NULL;
 }
 
-ZgBook *
-zg_book_open (const char *path, gboolean read_only, GError **error)
+static ZgBook *
+open_book (const char *path, gboolean read_only, gboolean seen, GError **error)
 {
   g_autoptr (ZgBook) book = NULL;
   g_autofree char *kept = NULL;
@@ -282,13 +298,26 @@ zg_book_open (const char *path, gboolean read_only, GError **error)
     return NULL;
   book = zg_book_alloc (store, path);
   book->migrated = kept != NULL;
-  if (zg_store_read (store, zg_book_read_meta, book, error) == NULL || !zg_book_arm (book, error) ||
+  if (zg_store_read (store, zg_book_read_meta, book, error) == NULL ||
+      (seen && !book->trial && zg_store_read (store, check_anchor, book, error) == NULL) || !zg_book_arm (book, error) ||
       !zg_desk_take (book, error) || (book->migrated && zg_store_write (store, write_migration, book, error) == NULL) ||
       (!read_only && zg_store_write (store, sweep, book, error) == NULL))
     return NULL;
   if (!read_only)
     zg_backup_sweep (path);
   return g_steal_pointer (&book);
+}
+
+ZgBook *
+zg_book_open (const char *path, gboolean read_only, GError **error)
+{
+  return open_book (path, read_only, !read_only, error);
+}
+
+ZgBook *
+zg_book_open_unpacked (const char *path, GError **error)
+{
+  return open_book (path, FALSE, FALSE, error);
 }
 
 ZgStore *

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zg-anchor.h"
 #include "zg-backup-private.h"
 #include "zg-day.h"
 #include "zg-policy.h"
@@ -19,6 +20,13 @@ zg_ticks_add (ZgTick tick)
   g_array_append_val (ticks, tick);
 }
 
+static gpointer
+keep_anchor (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  zg_anchor_keep (data, db);
+  return data;
+}
+
 gboolean
 zg_tick_run (ZgBook *book, char **report, GError **error)
 {
@@ -33,6 +41,7 @@ zg_tick_run (ZgBook *book, char **report, GError **error)
   for (guint i = 0; ticks && i < ticks->len; i++)
     g_array_index (ticks, ZgTick, i) (clock, lines, first ? NULL : &first);
   *report = g_string_free (lines, FALSE);
+  zg_store_read (book->store, keep_anchor, book, NULL);
   if (first)
     g_propagate_error (error, first);
   return first == NULL;

@@ -18,7 +18,7 @@ const ZgCtlVerb zg_ctl_verbs[] = {
   { "init", "BOOK --admin LOGIN --name NAME [--title BOOK-NAME] [--structure d13|d09|…] [--trial]", zg_ctl_init },
   { "demo", "BOOK [--staff N] [--months N] [--seed N] [--attlog FILE]", zg_ctl_demo },
   { "schema", "", zg_ctl_schema },
-  { "verify", "[--deep]", zg_ctl_verify },
+  { "verify", "[--deep] [--accept]", zg_ctl_verify },
   { "user", "add LOGIN NAME [--staff NO] | lock LOGIN | unlock LOGIN | password LOGIN | "
             "password [--new-password-file FILE]", zg_ctl_user },
   { "role", "grant|end LOGIN ROLE [--unit U] [--from DAY] [--to DAY]", zg_ctl_role },

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 typedef void (*ZgDbMoveProgress) (const char *table, gint64 n, gpointer data);
 
 /* zg_db_move_rows: all in one transaction of @to; references are checked at its end. @from: reading; one of the two is a file.
- * @but:
- * (nullable): a table whose rows stay. @progress: (nullable). Errors: those of both; G_IO_ERROR_CANCELLED. Thread of both connections. */
+ * @but: (nullable): a table whose rows stay. @progress: (nullable). Errors: those of both; G_IO_ERROR_CANCELLED. Thread
+ * of both connections. */
 gboolean zg_db_move_rows (ZgDb *from, ZgDb *to, const char *but, ZgDbMoveProgress progress, gpointer data,
                           GCancellable *cancellable, GError **error);
 
