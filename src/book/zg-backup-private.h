@@ -111,6 +111,18 @@ gboolean      zg_backup_db_open    (ZgBackupDb *db, const char *path, ZgDbMode m
 void          zg_backup_db_close   (ZgBackupDb *db);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ZgBackupDb, zg_backup_db_close)
 
+/* -- A book on a server (zg-backup-server.c) -- */
+
+/* zg_backup_place: what belongs to @book on this computer: beside its file, or in the person's data folder. Returns: (transfer
+ * full). */
+char         *zg_backup_place      (const ZgBook *book, const char *end);
+/* zg_backup_base: what names of its backups begin with: of the file without its ending, of the database. (transfer full) */
+char         *zg_backup_base       (const ZgBook *book);
+/* zg_backup_copy_server: a book in a file at @copy, with its attachments beside it, as the one on the server is at one moment:
+ * every table compared row by row. A backup of it so is the same as of a file: it is verified and opens without a server. Errors:
+ * DENIED: not with the owner's address. */
+gboolean      zg_backup_copy_server (ZgBook *book, const char *copy, ZgBackupWay *way, GError **error);
+
 /* -- Records -- */
 
 /* zg_backup_write_nothing: what a step of the registers is run with, so that its check knows who runs it. */

@@ -363,6 +363,7 @@ zg_book_create (const ZgBookSetup *setup, char **recovery, GError **error)
       zg_store_remove (setup->path);
       return NULL;
     }
+  new.book->anchored = !setup->trial;
   if (recovery)
     *recovery = zg_recovery_format (new.recovery);
   return new.book;

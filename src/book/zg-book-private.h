@@ -32,6 +32,7 @@ struct _ZgBook
   gboolean   read_only;
   gboolean   by_door;         /* on a server, its store is that of the door: it knows nobody yet */
   gboolean   migrated;        /* when it was opened */
+  gboolean   anchored;        /* nothing speaks against this desk remembering it as it is */
   char      *trial_password;  /* (nullable) */
   ZgKdf      kdf;             /* cost of new passwords; its salt is not used */
   guint8     unknown[ZG_KEY_BYTES]; /* makes up salts for names nobody has */
@@ -48,6 +49,8 @@ struct _ZgBook
   ZgDb      *twin;            /* (nullable) atomic: see zg_book_twin */
 };
 
+/* zg_book_open_unpacked: a file just taken out of a backup: this desk neither looks for what it saw there nor remembers it. */
+ZgBook     *zg_book_open_unpacked (const char *path, GError **error);
 /* zg_book_set_last_audit: the time of the newest audit entry; called after its COMMIT. Any thread. */
 void   zg_book_set_last_audit (ZgBook *book, gint64 ms);
 #define ZG_DESKS 1024 /* ten bits of an id */

@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "zg-anchor.h"
 #include "zg-audit-list.h"
 #include "zg-backup-private.h"
 #include "zg-book-private.h"
@@ -11,6 +12,7 @@
 #include "zg-import.h"
 #include "zg-migrate.h"
 #include "zg-server.h"
+#include "zg-tick.h"
 
 #define ID_EPOCH_MS G_GINT64_CONSTANT (1704067200000) /* 2024-01-01 UTC */
 #define ID_COUNTERS 4096u
@@ -27,6 +29,7 @@ zg_book_init (void)
   zg_audit_list_init ();
   zg_kinds_add (&zg_backup_kind);
   zg_kinds_add (&zg_restore_drill_kind);
+  zg_ticks_add (zg_tick_backup);
 }
 
 /* -- Life -- */
@@ -55,11 +58,26 @@ zg_book_ref (ZgBook *book)
   return book;
 }
 
+static gpointer
+keep_anchor (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  zg_anchor_keep (data, db);
+  return data;
+}
+
+static gpointer
+check_anchor (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_anchor_check (data, db, error) ? data : NULL;
+}
+
 void
 zg_book_unref (ZgBook *book)
 {
   if (book == NULL || !g_atomic_int_dec_and_test (&book->ref_count))
     return;
+  if (book->anchored)
+    zg_store_read (book->store, keep_anchor, book, NULL);
   zg_db_close (book->twin);
   zg_store_close (book->store);
   if (book->trial)
@@ -319,15 +337,16 @@ open_by_door (const char *path, gboolean read_only, GError **error)
   if (zg_store_schema (store) < ZG_SCHEMA_VERSION)
     {
       g_set_error (error, ZG_ERROR, ZG_ERROR_NEWER,
-                   _ ("The book at %s is of an earlier version than this program. Nothing was changed. Its owner carries it forward by "
+                   _ ("The book at %s is of an earlier version than this program. Nothing was changed. Its owner carries it "
+                      "forward by "
                       "opening it once."), path);
       return NULL;
     }
   return zg_store_read (store, zg_book_read_meta, book, error) ? g_steal_pointer (&book) : NULL;
 }
 
-ZgBook *
-zg_book_open (const char *path, gboolean read_only, GError **error)
+static ZgBook *
+open_book (const char *path, gboolean read_only, gboolean seen, GError **error)
 {
   g_autoptr (ZgBook) book = NULL;
   g_autofree char *kept = NULL;
@@ -346,13 +365,26 @@ zg_book_open (const char *path, gboolean read_only, GError **error)
     return NULL;
   book = zg_book_alloc (store, path);
   book->migrated = kept != NULL;
-  if (zg_store_read (store, zg_book_read_meta, book, error) == NULL || !zg_book_arm (book, store, error) ||
+  if (zg_store_read (store, zg_book_read_meta, book, error) == NULL ||
+      (seen && !book->trial && zg_store_read (store, check_anchor, book, error) == NULL) || !zg_book_arm (book, store, error) ||
       !zg_desk_take (book, store, error) || (book->migrated && zg_store_write (store, write_migration, book, error) == NULL) ||
       (!read_only && zg_store_write (store, sweep, book, error) == NULL))
     return NULL;
   if (!read_only)
     zg_backup_sweep (path);
   return g_steal_pointer (&book);
+}
+
+ZgBook *
+zg_book_open (const char *path, gboolean read_only, GError **error)
+{
+  return open_book (path, read_only, !read_only, error);
+}
+
+ZgBook *
+zg_book_open_unpacked (const char *path, GError **error)
+{
+  return open_book (path, FALSE, FALSE, error);
 }
 
 ZgStore *
@@ -383,6 +415,12 @@ gboolean
 zg_book_is_trial (ZgBook *book)
 {
   return book->trial;
+}
+
+gboolean
+zg_book_has_clock (ZgBook *book)
+{
+  return book->clock_sign != NULL;
 }
 
 const char *

@@ -255,7 +255,8 @@ gboolean
 zg_book_undo_import (ZgSession *session, gint64 import_id, guint *n_rows, GError **error)
 {
   Found            found = { import_id, 0, NULL };
-  ZgImportEnd      end = { .book = session->book, .store = zg_session_store (session), .person = session->person, .sign = session->sign_sk, .import_id = import_id };
+  ZgImportEnd      end = { .book = session->book, .store = zg_session_store (session), .person = session->person,
+                           .sign = session->sign_sk, .import_id = import_id };
   g_autofree char *kind = NULL;
 
   if (!zg_store_read (zg_session_store (session), find_import, &found, error))

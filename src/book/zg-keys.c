@@ -146,7 +146,8 @@ zg_user_key_insert (ZgDb *db, ZgUserKey *key, gint64 now, GError **error)
   gint64 last = 0;
 
   if (zg_db_is_guarded (db))
-    return zg_db_int (db, &key->ver, error, ZG_SQL ("SELECT zg.key_issue ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"), "iiibbbbbis",
+    return zg_db_int (db, &key->ver, error, ZG_SQL ("SELECT zg.key_issue ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"),
+                      "iiibbbbbis",
                       key->person, key->kdf.ops, key->kdf.mem, salt, box_pk, sign_pk, key->box_sealed, key->sign_sealed,
                       key->one_time_until_ms, key->verifier);
   if (!zg_db_int (db, &last, error, ZG_SQL ("SELECT max (ver) FROM user_key WHERE person_id = $1"), "i", key->person) ||
@@ -169,7 +170,8 @@ zg_user_key_replace (ZgDb *db, const ZgUserKey *key, GError **error)
   g_autoptr (GBytes) salt = g_bytes_new (key->kdf.salt, ZG_SALT_BYTES);
 
   if (zg_db_is_guarded (db))
-    return zg_db_run (db, error, ZG_SQL ("SELECT 1 FROM zg.key_replace ($1, $2, $3, $4, $5, $6, $7, $8, $9)"), "iiibbbiis", key->ver,
+    return zg_db_run (db, error, ZG_SQL ("SELECT 1 FROM zg.key_replace ($1, $2, $3, $4, $5, $6, $7, $8, $9)"), "iiibbbiis",
+                      key->ver,
                       key->kdf.ops, key->kdf.mem, salt, key->box_sealed, key->sign_sealed, key->one_time_until_ms,
                       key->password_at_ms, key->verifier);
   return zg_db_run (db, error,
@@ -275,7 +277,8 @@ zg_keys_grant (ZgDb *db, const ZgGranter *granter, const char *klass, int versio
   zg_sign (granter->sign, text, strlen (text), signature);
   sig = g_bytes_new (signature, sizeof signature);
   if (zg_db_is_guarded (db))
-    return zg_db_run (db, error, ZG_SQL ("SELECT 1 FROM zg.grant_put ($1, $2, $3, $4, $5, $6)"), "siibib", klass, (gint64) version, person,
+    return zg_db_run (db, error, ZG_SQL ("SELECT 1 FROM zg.grant_put ($1, $2, $3, $4, $5, $6)"), "siibib", klass,
+                      (gint64) version, person,
                       sealed, now, sig);
   return zg_db_run (db, error, ZG_SQL ("DELETE FROM key_grant WHERE class = $1 AND ver = $2 AND person_id = $3"), "sii", klass,
                     (gint64) version, person) &&

@@ -1,4 +1,5 @@
-/* Log-in by the door of a server: the door says how the password is stretched; what comes out opens the person's role and his keys,
+/* Log-in by the door of a server: the door says how the password is stretched; what comes out opens the person's role and his
+ * keys,
  * and neither the door nor the server learns what opens the keys. A name nobody has takes the same way to the same words. */
 #include "zg-server.h"
 #include "zg-book-new.h"
@@ -73,7 +74,8 @@ ask (ZgDb *db, gpointer data, GError **error)
 {
   Entry             *entry = data;
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT role, salt, ops, mem, tries_left, locked_until_ms FROM zg.door ($1)"), "s",
+                                         ZG_SQL ("SELECT role, salt, ops, mem, tries_left, locked_until_ms FROM zg.door ($1)"),
+                                           "s",
                                          entry->login);
   gboolean           row;
 
@@ -177,7 +179,8 @@ write_entry (ZgDb *db, gpointer data, GError **error)
 
   zg_sign (entry->keys->sign_sk, text, zg_signed_bytes (entry->book->uid, body, strlen (body), text), made);
   signature = g_bytes_new (made, sizeof made);
-  stmt = zg_db_query (db, error, ZG_SQL ("SELECT zg.enter ($1, $2, $3, $4)"), "issb", (gint64) entry->own, zg_command_new (command),
+  stmt = zg_db_query (db, error, ZG_SQL ("SELECT zg.enter ($1, $2, $3, $4)"), "issb", (gint64) entry->own,
+                      zg_command_new (command),
                       body, signature);
   if (stmt == NULL || !zg_stmt_step (stmt, &row, error) || !row)
     return FALSE;
@@ -200,7 +203,8 @@ enter (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
       zg_login_say (entry->refusal, error);
       return NULL;
     }
-  entry->session = zg_login_session (entry->book, entry->store, entry->person, entry->staff, entry->login, entry->name, &entry->key,
+  entry->session = zg_login_session (entry->book, entry->store, entry->person, entry->staff, entry->login, entry->name,
+                                     &entry->key,
                                      g_steal_pointer (&entry->keys), &entry->rules, db, error);
   if (entry->session)
     entry->store = NULL; /* it is the session's */
@@ -217,7 +221,8 @@ come_in (Entry *entry, const guint8 kek[ZG_KEY_BYTES], GError **error)
   entry->keys = zg_person_keys_open (kek, entry->key.box_pk, entry->key.sign_pk, entry->key.box_sealed, entry->key.sign_sealed,
                                      error);
   return entry->keys && zg_book_arm (entry->book, store, error) && zg_desk_take (entry->book, store, error) &&
-         (entry->book->read_only ? zg_store_read (store, enter, entry, error) : zg_store_write (store, enter, entry, error)) != NULL;
+         (entry->book->read_only ? zg_store_read (store, enter, entry, error) : zg_store_write (store, enter, entry,
+                                                                                                error)) != NULL;
 }
 
 ZgSession *

@@ -140,7 +140,8 @@ try_password (Login *login, const char *password, GError **error)
   return TRUE;
 }
 
-/* The book asks for more work than when the password was set, or a server would not know it yet: now it is at hand, so it is sealed
+/* The book asks for more work than when the password was set, or a server would not know it yet: now it is at hand, so it is
+ * sealed
  * again. */
 static gboolean
 strengthen (Login *login, const char *password, GError **error)

@@ -177,7 +177,7 @@ check_signer_here (ZgDb *db, gpointer data, GCancellable *cancellable, GError **
 static gboolean
 drill (ZgSession *session, ZgRestoreWork *work, const ZgBackupKey *key, GError **error)
 {
-  g_autofree char *folder = g_strconcat (session->book->path, ".drill", NULL);
+  g_autofree char *folder = zg_backup_place (session->book, ".drill");
 
   if (!zg_restore_open (work, key, error))
     return FALSE;

@@ -45,7 +45,8 @@ write_kept (Clock *clock, GError **error)
 {
   g_autofree char *file = zg_store_local (clock->book->address, ".clockrole");
   char            *text = g_strdup_printf ("%s\n%s\n", clock->role, clock->secret);
-  gboolean         done = g_file_set_contents_full (file, text, -1, G_FILE_SET_CONTENTS_DURABLE | G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+  gboolean         done = g_file_set_contents_full (file, text, -1,
+                                                    G_FILE_SET_CONTENTS_DURABLE | G_FILE_SET_CONTENTS_CONSISTENT, 0600,
                                                     error);
 
   zg_wipe_text (text);
@@ -63,7 +64,8 @@ make_role (ZgDb *db, gpointer data, GError **error)
   if (!zg_db_run (db, error, ZG_SQL ("UPDATE user_key SET login_verifier = $2 WHERE person_id = $1 AND retired_ms IS NULL"), "is",
                   clock->book->clock_person, verifier))
     return FALSE;
-  stmt = zg_db_query (db, error, ZG_SQL ("SELECT role FROM zg_keep.server_role WHERE person_id = $1"), "i", clock->book->clock_person);
+  stmt = zg_db_query (db, error, ZG_SQL ("SELECT role FROM zg_keep.server_role WHERE person_id = $1"), "i",
+                      clock->book->clock_person);
   if (stmt == NULL || !zg_stmt_step (stmt, &row, error) || !row)
     return FALSE;
   g_free (clock->role);
@@ -108,7 +110,8 @@ zg_server_clock (ZgBook *book, GError **error)
       g_autofree char *file = zg_store_local (book->address, ".clockrole");
 
       g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED,
-                   _ ("The password of the book's clock is missing (%s). Nothing was done; put the file back from the computer the book "
+                   _ ("The password of the book's clock is missing (%s). Nothing was done; put the file back from the computer "
+                      "the book "
                       "was made on."), file);
       return NULL;
     }

@@ -1,4 +1,5 @@
-/* The owner's guard over a book on a server: roles, row level security from the kinds, narrower faces of tables, and who may call what. */
+/* The owner's guard over a book on a server: roles, row level security from the kinds, narrower faces of tables, and who may
+ * call what. */
 #include "zg-server.h"
 
 #include <gio/gio.h>
@@ -15,7 +16,8 @@ static const char *const open_kinds[] = { "unit", "parameter", "role_right", NUL
 
 /* What people may call; everything else in these schemas is for functions and triggers alone. */
 static const char *const for_people[] = {
-  "me", "staff_id", "reach", "units", "sees", "may", "enter", "take_desk", "note", "key_replace", "key_issue", "past_add", "grant_put",
+  "me", "staff_id", "reach", "units", "sees", "may", "enter", "take_desk", "note", "key_replace", "key_issue", "past_add",
+    "grant_put",
   "grant_take", "key_end", "recovery_put", "before_commit", NULL
 };
 static const char *const for_door[] = { "door", "knock", "before_commit", NULL };
@@ -72,7 +74,8 @@ own_rows (const ZgKind *kind, const char *t)
   if (kind == &zg_person || kind == &zg_role_holder)
     return g_strdup_printf ("%s.%s = (SELECT zg.me ()) OR %s.owner_id = (SELECT zg.staff_id ())", t,
                             kind == &zg_person ? "id" : "person", t);
-  return g_strdup_printf ("%s.owner_id = (SELECT zg.staff_id ()) OR %s.owner_id IS NULL AND %s.maker_id = (SELECT zg.me ())", t, t, t);
+  return g_strdup_printf ("%s.owner_id = (SELECT zg.staff_id ()) OR %s.owner_id IS NULL AND %s.maker_id = (SELECT zg.me ())",
+                          t, t, t);
 }
 
 /* Each question in brackets is answered once for a statement, whatever the number of rows. @t: what the row is called. */
@@ -171,25 +174,6 @@ guard_kind (Guard *guard, const ZgKind *kind, GError **error)
 /* What an entry tells goes to who may read all, to who wrote it, and to who sees the record it is about. */
 #define SEEN_ENTRY "(SELECT zg.reach ('audit_entry.view')) = 3"
 
-static const char faces[] =
-  "DROP VIEW IF EXISTS zg_seen.meta; CREATE VIEW zg_seen.meta AS SELECT m.key, m.value FROM zg.meta m WHERE m.key IN ('name', 'uid',"
-  " 'created_ms', 'trial', 'trial_password', 'clock_person', 'kdf_ops', 'kdf_mem', 'declarations', 'recovery_pk', 'moved')"
-  " UNION ALL SELECT 'clock_pk', encode (k.sign_pk, 'hex') FROM zg.user_key k WHERE k.retired_ms IS NULL AND k.person_id ="
-  " (SELECT c.value::bigint FROM zg.meta c WHERE c.key = 'clock_person')"
-  " UNION ALL SELECT 'last_ms', coalesce (max (a.at_ms), 0)::text FROM zg.audit a;"
-  "DROP VIEW IF EXISTS zg_seen.user_key; CREATE VIEW zg_seen.user_key AS SELECT k.person_id, k.ver, k.kdf_ops, k.kdf_mem, k.box_pk,"
-  " k.sign_pk, k.created_ms, k.retired_ms, CASE WHEN k.person_id = (SELECT zg.me ()) THEN k.kdf_salt END AS kdf_salt,"
-  " CASE WHEN k.person_id = (SELECT zg.me ()) THEN k.box_sealed END AS box_sealed,"
-  " CASE WHEN k.person_id = (SELECT zg.me ()) THEN k.sign_sealed END AS sign_sealed,"
-  " CASE WHEN k.person_id = (SELECT zg.me ()) THEN k.one_time_until_ms END AS one_time_until_ms,"
-  " CASE WHEN k.person_id = (SELECT zg.me ()) THEN k.password_at_ms END AS password_at_ms,"
-  " CASE WHEN k.person_id = (SELECT zg.me ()) AND k.login_verifier IS NOT NULL THEN 'kept' END AS login_verifier FROM zg.user_key k;"
-  "DROP VIEW IF EXISTS zg_seen.key_grant; CREATE VIEW zg_seen.key_grant AS SELECT g.class, g.ver, g.person_id, g.granted_by, g.ts_ms,"
-  " CASE WHEN g.person_id = (SELECT zg.me ()) THEN g.sealed END AS sealed,"
-  " CASE WHEN g.person_id = (SELECT zg.me ()) THEN g.sig END AS sig FROM zg.key_grant g;"
-  "DROP VIEW IF EXISTS zg_seen.password_history; CREATE VIEW zg_seen.password_history AS SELECT h.person_id, h.n, h.kdf_ops, h.kdf_mem,"
-  " h.kdf_salt, decode (repeat ('00', 32), 'hex') AS verifier FROM zg.password_history h WHERE h.person_id = (SELECT zg.me ())";
-
 static gboolean
 guard_kinds (Guard *guard, GError **error)
 {
@@ -198,8 +182,9 @@ guard_kinds (Guard *guard, GError **error)
       return FALSE;
   for (const char *const *table = open_tables; *table; table++)
     g_string_append_printf (guard->tables, " zg.%s", *table);
-  g_string_append (guard->tables, " zg.audit zg.audit_put zg_seen.meta zg_seen.user_key zg_seen.key_grant zg_seen.password_history");
-  return zg_db_script (guard->db, faces, error) &&
+  g_string_append (guard->tables, " zg.audit zg.audit_put zg_seen.meta zg_seen.user_key zg_seen.key_grant "
+                                  "zg_seen.password_history");
+  return run_file (guard->db, "faces.sql", error) &&
          guard_table (guard, "audit", SEEN_ENTRY " OR actor = (SELECT zg.me ()) OR zg.sees (kind, doc)", error) &&
          guard_table (guard, "audit_put", SEEN_ENTRY " OR zg.sees (kind, doc)", error);
 }
@@ -260,7 +245,8 @@ grant (ZgDb *db, const char *tables, GError **error)
 static gboolean
 level_all (ZgDb *db, GError **error)
 {
-  return zg_db_run (db, error, ZG_SQL ("SELECT count (zg_keep.level_role (p.id)) FROM zg.person p WHERE p.state <> 'ended'"), NULL);
+  return zg_db_run (db, error, ZG_SQL ("SELECT count (zg_keep.level_role (p.id)) FROM zg.person p WHERE p.state <> 'ended'"),
+                    NULL);
 }
 
 static char *
@@ -307,7 +293,8 @@ may_make_roles (ZgDb *db)
   gint64 may = 0;
 
   return zg_db_int (db, &may, NULL,
-                    ZG_SQL ("SELECT 1 FROM pg_roles WHERE rolname = current_user AND (rolcreaterole OR rolsuper) -- SCHEMA zg "), NULL) &&
+                    ZG_SQL ("SELECT 1 FROM pg_roles WHERE rolname = current_user AND (rolcreaterole OR rolsuper) -- SCHEMA zg "
+                            ""), NULL) &&
          may;
 }
 
@@ -316,7 +303,8 @@ zg_server_guarded (ZgDb *db)
 {
   gint64 there = 0;
 
-  return zg_db_int (db, &there, NULL, ZG_SQL ("SELECT 1 FROM pg_namespace WHERE nspname = 'zg_keep' -- SCHEMA zg "), NULL) && there;
+  return zg_db_int (db, &there, NULL, ZG_SQL ("SELECT 1 FROM pg_namespace WHERE nspname = 'zg_keep' -- SCHEMA zg "), NULL) &&
+    there;
 }
 
 gboolean
@@ -329,7 +317,8 @@ zg_server_guard (ZgDb *db, ZgBook *book, GError **error)
   if (strlen (name) <= LONGEST_NAME)
     return zg_db_transaction (db, guard_all, book, error) && zg_server_keep_clock (book, db, error);
   g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID,
-               _ ("The name of the database “%s” is too long for the log-ins of its people: %d letters are the most. Nothing was changed; "
+               _ ("The name of the database “%s” is too long for the log-ins of its people: %d letters are the most. Nothing "
+                  "was changed; "
                   "have it renamed."), name, LONGEST_NAME);
   return FALSE;
 }

@@ -33,7 +33,8 @@ zg_server_past_add (ZgDb *db, gint64 person, const ZgKdf *kdf, GBytes *proof, gi
   g_autoptr (GBytes) salt = g_bytes_new (kdf->salt, ZG_SALT_BYTES);
   const char        *rule;
 
-  if (zg_db_run (db, error, ZG_SQL ("SELECT 1 FROM zg.past_add ($1, $2, $3, $4, $5, $6)"), "iiibbi", person, kdf->ops, kdf->mem, salt,
+  if (zg_db_run (db, error, ZG_SQL ("SELECT 1 FROM zg.past_add ($1, $2, $3, $4, $5, $6)"), "iiibbi", person, kdf->ops,
+                 kdf->mem, salt,
                  proof, keep))
     return TRUE;
   rule = zg_db_last_constraint (db);

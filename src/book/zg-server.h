@@ -1,5 +1,7 @@
-/* zg-server.h: a book on a server and its people: the owner's guard over what they may reach, the door they come in by, and the server
- * functions that stand for statements of the owner. Their text is in data/server. Private to this floor but for zg_server_guard ().
+/* zg-server.h: a book on a server and its people: the owner's guard over what they may reach, the door they come in by, and
+ * the server
+ * functions that stand for statements of the owner. Their text is in data/server. Private to this floor but for
+ * zg_server_guard ().
  *
  * The owner is the role of an address with a name: it owns the tables; who has its password is past every right. People have
  * roles of their own, made and closed by triggers on their log-ins, which may read what row level security lets through and call
@@ -12,8 +14,10 @@ G_BEGIN_DECLS
 
 #define ZG_DOOR_PASSWORD "door" /* no secret: its role may ask for salts and count tries */
 
-/* zg_server_guard: makes roles, rights, row level security and functions on the book of @owner_db, as this program declares the kinds
- * now; once more changes nothing. The clock gets a role too, whose password is kept beside its key on this computer. An owner who may not make roles (CREATEROLE) keeps the book to himself: nothing is done.
+/* zg_server_guard: makes roles, rights, row level security and functions on the book of @owner_db, as this program declares
+ * the kinds
+ * now; once more changes nothing. The clock gets a role too, whose password is kept beside its key on this computer. An owner
+ * who may not make roles (CREATEROLE) keeps the book to himself: nothing is done.
  * Called when a book was made on a server, moved to one or migrated. One transaction. Errors: INVALID: a name too long; those of
  * the server. Thread of @owner_db. */
 gboolean zg_server_guard     (ZgDb *owner_db, ZgBook *book, GError **error);

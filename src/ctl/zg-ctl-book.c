@@ -1,6 +1,7 @@
 /* init, demo, schema, verify, user, role, key. */
 #include <glib/gi18n.h>
 
+#include "zg-anchor.h"
 #include "zg-ctl.h"
 #include "zg-demo.h"
 #include "zg-error.h"
@@ -88,7 +89,9 @@ zg_ctl_verify (ZgCtl *ctl, GError **error)
   g_autofree char *report = NULL;
   gboolean         deep = zg_ctl_flag (ctl, "--deep"), whole;
 
-  if (zg_ctl_session (ctl, error) == NULL)
+  if (zg_ctl_flag (ctl, "--accept"))
+    zg_anchor_accept ();
+  if (zg_ctl_session (ctl, error) == NULL || !zg_anchor_note_gap (ctl->session, error))
     return FALSE;
   whole = zg_book_verify (ctl->book, deep, &report, error);
   zg_ctl_print ("%s", report);

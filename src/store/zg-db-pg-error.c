@@ -284,7 +284,8 @@ zg_pg_set_connect_error (ZgDb *db, PGconn *conn, GError **error)
   state_of_connect (message, state);
   if (strcmp (state, ZG_DB_CLOSED) == 0) /* the password may well be right */
     zg_error_set_clause (error, ZG_ERROR_DENIED, ZG_DB_CLOSED,
-                         _("The database server of “%s” is closed to this name. Nothing was changed. Ask the administrator."), db->path);
+                         _("The database server of “%s” is closed to this name. Nothing was changed. Ask the administrator."),
+                           db->path);
   else if (g_str_has_prefix (state, "28"))
     g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED,
                  _("The database server does not let you in to “%s” with this name and password. Nothing was changed. "

@@ -247,7 +247,8 @@ know_owner (ZgDb *db, GError **error)
 {
   gint64 owns = 0;
 
-  if (!count (db, "SELECT CASE WHEN pg_has_role (nspowner, 'USAGE') THEN 1 ELSE 0 END FROM pg_namespace WHERE nspname = 'zg'", &owns,
+  if (!count (db, "SELECT CASE WHEN pg_has_role (nspowner, 'USAGE') THEN 1 ELSE 0 END FROM pg_namespace WHERE nspname = 'zg'",
+              &owns,
               error))
     return FALSE;
   db->guarded = !owns;

@@ -35,7 +35,8 @@ unlink_all (const char *path, const char *const *suffixes)
 void
 zg_store_remove (const char *path)
 {
-  static const char *const of_file[] = { "", "-wal", "-shm", ".lock", ".clockkey", NULL }, *const of_server[] = { ".clockkey", ".clockrole",
+  static const char *const of_file[] = { "", "-wal", "-shm", ".lock", ".clockkey", NULL }, *const of_server[] = { ".clockkey",
+                                                                                                                  ".clockrole",
                                                                                                                  ".desk", NULL };
   ZgDb *db;
 

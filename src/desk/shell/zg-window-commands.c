@@ -177,7 +177,8 @@ static void
 start_paper (Job *job)
 {
   zg_busy_bar_start (ZG_BUSY_BAR (job->window->busy));
-  zg_store_report_async (zg_session_store (job->window->session), paper_on_reader, job, NULL, (GDestroyNotify) zg_paper_free, NULL,
+  zg_store_report_async (zg_session_store (job->window->session), paper_on_reader, job, NULL, (GDestroyNotify) zg_paper_free,
+                         NULL,
                          on_paper_cb, job);
 }
 
