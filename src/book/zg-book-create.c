@@ -12,6 +12,7 @@
 #include "zg-error.h"
 #include "zg-module.h"
 #include "zg-post.h"
+#include "zg-server.h"
 #include "zg-text.h"
 
 typedef struct
@@ -233,6 +234,12 @@ check_setup (const ZgBookSetup *setup, const char *login, GError **error)
   return zg_password_check (setup->password ? setup->password : "", login, person, error);
 }
 
+static gpointer
+guard_new (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_server_guard (db, data, error) ? data : NULL;
+}
+
 static void
 make_class_keys (New *new)
 {
@@ -319,8 +326,9 @@ fill (New *new, GError **error)
   return zg_store_write (new->book->store, make_tables, new, error) && make_keys (new, error) && write_clock_key (new, error) &&
          zg_desk_keep (new->book, error) &&
          zg_store_write (new->book->store, make_rows, new, error) &&
+         zg_store_write (new->book->store, guard_new, new->book, error) &&
          zg_store_read (new->book->store, zg_book_read_meta, new->book, error) &&
-         zg_book_arm (new->book, error);
+         zg_book_arm (new->book, new->book->store, error);
 }
 
 static gboolean

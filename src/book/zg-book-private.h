@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 #define ZG_CHAIN 1        /* the one audit chain of a book in a file */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 3
+#define ZG_SCHEMA_VERSION 4
 
 /* -- Book -- */
 
@@ -30,12 +30,14 @@ struct _ZgBook
   gint64     uid;             /* what is signed names it */
   gboolean   trial;
   gboolean   read_only;
+  gboolean   by_door;         /* on a server, its store is that of the door: it knows nobody yet */
   gboolean   migrated;        /* when it was opened */
   gboolean   anchored;        /* nothing speaks against this desk remembering it as it is */
   char      *trial_password;  /* (nullable) */
   ZgKdf      kdf;             /* cost of new passwords; its salt is not used */
   guint8     unknown[ZG_KEY_BYTES]; /* makes up salts for names nobody has */
   int        desk;            /* 0 … 1023 */
+  gboolean   desk_taken;      /* on a server: it is this desk's own */
   gint64     clock_person;    /* id of 系统 */
   ZgSecret  *clock_sign;      /* (nullable): signing key in PATH.clockkey */
   GMutex     id_lock;
@@ -53,7 +55,8 @@ ZgBook     *zg_book_open_unpacked (const char *path, GError **error);
 void   zg_book_set_last_audit (ZgBook *book, gint64 ms);
 #define ZG_DESKS 1024 /* ten bits of an id */
 /* zg_desk_take: the number of this desk, on a server taken at its first opening (zg-desk.c). */
-gboolean zg_desk_take (ZgBook *book, GError **error);
+/* @store: where it is asked for. */
+gboolean zg_desk_take (ZgBook *book, ZgStore *store, GError **error);
 gboolean zg_desk_keep (ZgBook *book, GError **error);
 /* zg_attach_has_file: whether a sealed file of that name is stored. */
 gboolean zg_attach_has_file (ZgBook *book, ZgDb *db, const char *name);
@@ -82,6 +85,7 @@ struct _ZgSession
 {
   int           ref_count;
   ZgBook       *book;
+  ZgStore      *store;        /* (nullable): his own, behind the door of a server */
   gint64        person;
   gint64        staff;        /* 0: none */
   char         *login;
@@ -155,6 +159,7 @@ typedef struct
   ZgKdf   kdf;
   guint8  box_pk[ZG_KEY_BYTES], sign_pk[ZG_KEY_BYTES];
   GBytes *box_sealed, *sign_sealed;
+  char   *verifier;          /* (nullable): see zg_scram_verifier () */
   gint64  one_time_until_ms; /* 0: a password of his own; 1: used */
   gint64  password_at_ms;
 } ZgUserKey;

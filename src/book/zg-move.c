@@ -7,6 +7,7 @@
 #include "zg-book-new.h"
 #include "zg-error.h"
 #include "zg-files.h"
+#include "zg-server.h"
 
 #define MOST_SEALED (1 << 30)
 
@@ -111,12 +112,19 @@ write_note (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   return zg_db_transaction (db, note_move, data, error) ? data : NULL;
 }
 
+static gpointer
+guard (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_server_guard (db, data, error) ? data : NULL;
+}
+
 /* The first thing done on the server: that it came there. */
 static gboolean
 begin_there (Move *move, GError **error)
 {
   ZgBook  *book = zg_book_open (move->address, FALSE, error);
-  gboolean done = book && zg_store_write (book->store, write_note, book, error);
+  gboolean done = book && zg_store_write (book->store, write_note, book, error) && zg_store_write (book->store, guard, book,
+                                                                                                   error);
 
   if (book)
     zg_book_unref (book);

@@ -23,7 +23,7 @@ zg_book_twin (ZgBook *book, ZgDb *db)
   ZgDb  *twin;
   gint64 mine, its;
 
-  if (!zg_db_is_read_only (db) || !newest_entry (db, &mine))
+  if (book->by_door || !zg_db_is_read_only (db) || !newest_entry (db, &mine))
     return NULL;
   twin = take_kept (book);
   if (twin == NULL)

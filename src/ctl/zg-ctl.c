@@ -262,7 +262,7 @@ zg_ctl_clock (ZgCtl *ctl, GError **error)
 ZgStore *
 zg_ctl_store (ZgCtl *ctl)
 {
-  return zg_book_store (ctl->book);
+  return ctl->session ? zg_session_store (ctl->session) : zg_book_store (ctl->book);
 }
 
 int

@@ -282,7 +282,11 @@ zg_pg_set_connect_error (ZgDb *db, PGconn *conn, GError **error)
   char        state[6];
 
   state_of_connect (message, state);
-  if (g_str_has_prefix (state, "28"))
+  if (strcmp (state, ZG_DB_CLOSED) == 0) /* the password may well be right */
+    zg_error_set_clause (error, ZG_ERROR_DENIED, ZG_DB_CLOSED,
+                         _("The database server of “%s” is closed to this name. Nothing was changed. Ask the administrator."),
+                           db->path);
+  else if (g_str_has_prefix (state, "28"))
     g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED,
                  _("The database server does not let you in to “%s” with this name and password. Nothing was changed. "
                    "Correct them, or ask the administrator."), db->path);

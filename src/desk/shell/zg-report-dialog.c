@@ -89,7 +89,7 @@ on_file_cb (GFile *file, gpointer data)
   zg_error_bar_hide (ZG_ERROR_BAR (self->error));
   zg_busy_bar_start (ZG_BUSY_BAR (self->busy));
   gtk_widget_set_sensitive (self->buttons, FALSE);
-  zg_store_report_async (zg_book_store (zg_session_book (self->session)), write_on_reader, job, NULL, NULL, NULL, on_written_cb,
+  zg_store_report_async (zg_session_store (self->session), write_on_reader, job, NULL, NULL, NULL, on_written_cb,
                          job);
 }
 
