@@ -1,11 +1,12 @@
 -- The door: what may be asked before anybody is known, the roles people log in by, and what is counted.
 
 -- a name that says nothing of who has it; made up the same way for a name nobody has
-CREATE OR REPLACE FUNCTION zg_keep.role_name (what text) RETURNS text LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION zg_keep.role_name (what text) RETURNS text LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
-  SELECT current_database () || '_' || left (encode (sha256 (convert_to (zg_keep.meta ('unknown') || '|role|' || what || '|'
-           || zg_keep.meta ('unknown'), 'UTF8')), 'hex'), 20)
-$zg$;
+BEGIN
+  RETURN (SELECT current_database () || '_' || left (encode (sha256 (convert_to (zg_keep.meta ('unknown') || '|role|' || what || '|'
+           || zg_keep.meta ('unknown'), 'UTF8')), 'hex'), 20));
+END $zg$;
 
 -- one entry at the end of the chain, as zg_audit_append () makes it
 CREATE OR REPLACE FUNCTION zg_keep.entry (who bigint, what text, kind text, doc bigint, version_ bigint, command text, words text,

@@ -19,20 +19,6 @@ typedef struct
   gint64  leave_zhang, leave_wang;
 } Door;
 
-/* door_owner: @server with the role that may make roles, see tools/pg-cluster. Returns: (transfer full). */
-static inline char *
-door_owner (const char *server)
-{
-  return g_strconcat ("postgresql://zgowner", strstr (server, "//zg:") + 4, NULL);
-}
-
-/* door_of: the same place without a name. Returns: (transfer full). */
-static inline char *
-door_of (const char *owner)
-{
-  return g_strconcat ("postgresql://", strchr (owner, '@') + 1, NULL);
-}
-
 static inline gint64
 door_leave (Small *small, gint64 staff, const char *reason)
 {
@@ -51,14 +37,14 @@ static inline void
 door_set_up (Door *door, gconstpointer server)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *owner = door_owner (server);
+  g_autofree char *owner = pg_owner (server);
   Small      *small = &door->small;
   ZgBookSetup setup = { .name = "电商部账套", .login = "Lin", .person = "林小雨", .password = ADMIN_PASSWORD };
 
   zg_kdf_set_policy (&small_kdf);
   small->folder = g_dir_make_tmp ("zg-door-XXXXXX", &error);
   setup.path = small->path = pg_new_database (owner);
-  door->door = door_of (small->path);
+  door->door = pg_door (small->path);
   small->book = zg_book_create (&setup, &small->recovery, &error);
   g_assert_no_error (error);
   small->admin = zg_book_login (small->book, "lin", ADMIN_PASSWORD, &error);
@@ -80,18 +66,6 @@ door_set_up (Door *door, gconstpointer server)
   door->leave_wang = door_leave (small, door->wang, "搬家");
 }
 
-/* Roles belong to the whole server: the rights they have go with the database they are named after, then they go. */
-static inline void
-door_drop (char *owner)
-{
-  g_autofree char *server = door_owner (g_getenv ("ZG_TEST_PG")), *name = zg_db_database (owner), *sql = NULL;
-
-  sql = g_strdup_printf ("DO $$ DECLARE r record; BEGIN FOR r IN SELECT rolname FROM pg_roles WHERE rolname LIKE '%s\\_%%' LOOP"
-                         " EXECUTE format ('DROP ROLE %%I', r.rolname); END LOOP; END $$", name);
-  pg_drop_database (server, owner);
-  psql (server, sql);
-}
-
 static inline void
 door_tear_down (Door *door, gconstpointer server)
 {
@@ -100,7 +74,7 @@ door_tear_down (Door *door, gconstpointer server)
   small_remove (door->small.folder);
   g_free (door->small.folder);
   g_free (door->small.recovery);
-  door_drop (door->small.path);
+  pg_drop_guarded (door->small.path);
   g_free (door->door);
 }
 
