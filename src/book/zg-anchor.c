@@ -180,10 +180,8 @@ say (const char *line, gint64 at_ms, GError **error)
   g_auto (GStrv)   words = g_strsplit (line, " ", 3);
   g_autofree char *sentence =
     g_strdup_printf (_ ("The book no longer holds what this computer saw in it on %s (chain %s, audit entry %s): an older file "
-                        "was "
-                        "put in its place, or its end was cut off. Nothing was changed. Open it read-only and compare it with "
-                        "the "
-                        "newest backup; zgctl verify --accept goes on with it and notes that."),
+                        "was put in its place, or its end was cut off. Nothing was changed. Open it read-only and compare it "
+                        "with the newest backup; zgctl verify --accept goes on with it and notes that."),
                      zg_stamp_format (at_ms, at), words[0], words[1]);
 
   if (accepts)
@@ -249,8 +247,52 @@ zg_anchor_note_gap (ZgSession *session, GError **error)
   accepts = FALSE;
   if (gap == NULL)
     return TRUE;
-  done = zg_backup_may (session, &zg_backup_kind, error) && zg_store_write (zg_session_store (session), note_gap, session, error);
+  done = zg_backup_may (session, &zg_backup_kind, error) && zg_store_write (session->book->store, note_gap, session, error);
   session->book->anchored = done;
   g_clear_pointer (&gap, g_free);
   return done;
+}
+
+/* -- The day -- */
+
+static void
+deed_free (gpointer data)
+{
+  ZgDayDeed *deed = data;
+
+  g_free (deed->title);
+  g_free (deed);
+}
+
+static int
+compare_deeds (gconstpointer a, gconstpointer b)
+{
+  const ZgDayDeed *one = *(ZgDayDeed *const *) a, *two = *(ZgDayDeed *const *) b;
+
+  return one->refused != two->refused ? one->refused - two->refused : strcmp (one->title, two->title);
+}
+
+GPtrArray *
+zg_day_deeds (ZgDb *db, int day, GError **error)
+{
+  g_autoptr (GPtrArray) deeds = g_ptr_array_new_with_free_func (deed_free);
+  g_autoptr (ZgStmt)    stmt = zg_db_query (db, error,
+                                            ZG_SQL ("SELECT step, count (*), count (DISTINCT actor) FROM audit"
+                                                    " WHERE at_ms >= $1 AND at_ms < $2 GROUP BY step"),
+                                            "ii", zg_day_to_ms (day, 0), zg_day_to_ms (day + 1, 0));
+  gboolean              row = TRUE;
+
+  while (stmt && zg_stmt_step (stmt, &row, error) && row)
+    {
+      const char *step = zg_stmt_text (stmt, 0), *right = g_str_has_prefix (step, "refused:") ? strchr (step, ':') + 1 : step;
+      ZgDayDeed  *deed = g_new0 (ZgDayDeed, 1);
+
+      deed->refused = right != step;
+      deed->title = zg_right_title (right);
+      deed->n = zg_stmt_int (stmt, 1);
+      deed->n_people = zg_stmt_int (stmt, 2);
+      g_ptr_array_add (deeds, deed);
+    }
+  g_ptr_array_sort (deeds, compare_deeds);
+  return stmt && !row ? g_steal_pointer (&deeds) : NULL;
 }

@@ -27,9 +27,19 @@ gboolean zg_anchor_check  (ZgBook *book, ZgDb *db, GError **error);
  * @db. */
 void     zg_anchor_keep   (ZgBook *book, ZgDb *db);
 /* zg_anchor_accept: the next book this program opens is taken as it is. zg_anchor_note_gap: what zg_anchor_check () would have
- * said
- * of it is noted in its audit, by who may make backups; TRUE where it said nothing. Errors: DENIED. */
+ * said of it is noted in its audit, by who may make backups; TRUE where it said nothing. Errors: DENIED. */
 void     zg_anchor_accept   (void);
 gboolean zg_anchor_note_gap (ZgSession *session, GError **error);
+
+/* What was done on a day, a line a step; for the day report 日报 that carries the code. */
+typedef struct
+{
+  char    *title;    /* "请假单 · 同意" */
+  gboolean refused;
+  gint64   n, n_people;
+} ZgDayDeed;
+
+/* zg_day_deeds: Returns: (transfer full) (element-type ZgDayDeed) (nullable): by kind and step, refusals last. Thread of @db. */
+GPtrArray *zg_day_deeds (ZgDb *db, int day, GError **error);
 
 G_END_DECLS

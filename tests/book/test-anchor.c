@@ -2,6 +2,7 @@
 #include "backup-help.h"
 
 #include "zg-anchor.h"
+#include "zg-day.h"
 #include "zg-error.h"
 
 static void
@@ -139,6 +140,76 @@ test_restored (Vault *vault, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* -- The day -- */
+
+typedef struct
+{
+  int        day;
+  char       code[20];
+  GPtrArray *deeds;
+} Day;
+
+static gpointer
+read_day (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Day *day = data;
+  g_autoptr (GArray) heads = zg_anchor_heads (db, zg_day_to_ms (day->day + 1, 0), error);
+
+  day->deeds = zg_day_deeds (db, day->day, error);
+  zg_anchor_code (heads, day->code);
+  return day;
+}
+
+static Day
+the_day (Vault *vault, const char *text)
+{
+  Day day = { 0 };
+
+  g_assert_true (zg_day_parse (text, &day.day));
+  g_assert_nonnull (zg_store_read (vault->small.book->store, read_day, &day, NULL));
+  return day;
+}
+
+static gint64
+n_done (const Day *day, const char *title, gboolean refused)
+{
+  for (guint i = 0; i < day->deeds->len; i++)
+    {
+      const ZgDayDeed *deed = day->deeds->pdata[i];
+
+      if (strstr (deed->title, title) && deed->refused == refused)
+        return deed->n;
+    }
+  return 0;
+}
+
+/* The code of a day stays, whatever is done later; it changes with what was done that day. */
+static void
+test_day (Vault *vault, gconstpointer data)
+{
+  Day first = the_day (vault, "2026-11-02"), later, next, changed;
+
+  g_assert_cmpint (n_done (&first, "Logged in", FALSE), >=, 1);
+  g_assert_cmpint (n_done (&first, "Logged in", TRUE), ==, 0);
+  zg_clock_set (at ("2026-11-03 00:00"));
+  g_assert_null (zg_book_login (vault->small.book, "lin", "wrong", NULL));
+  small_unit_new (&vault->small, "物流部", 0);
+  later = the_day (vault, "2026-11-02");
+  next = the_day (vault, "2026-11-03");
+  g_assert_cmpstr (later.code, ==, first.code);
+  g_assert_cmpstr (next.code, !=, first.code);
+  g_assert_cmpint (n_done (&next, "Logged in", TRUE), ==, 1);
+  g_assert_cmpint (n_done (&next, "Logged in", FALSE), ==, 0);
+  small_raw (&vault->small, "DROP TRIGGER audit_no_update; UPDATE audit SET hash = CAST (x'00' || substr (hash, 2) AS BLOB)"
+                            " WHERE seq = (SELECT max (seq) FROM audit WHERE at_ms < 1793635200000)"); /* 2026-11-03 0:00 */
+  changed = the_day (vault, "2026-11-02");
+  g_assert_cmpstr (changed.code, !=, first.code);
+  g_ptr_array_unref (first.deeds);
+  g_ptr_array_unref (later.deeds);
+  g_ptr_array_unref (next.deeds);
+  g_ptr_array_unref (changed.deeds);
+}
+
 /* -- The code -- */
 
 static void
@@ -172,6 +243,7 @@ main (int argc, char **argv)
   g_test_add ("/anchor/put-back", Vault, NULL, vault_set_up, test_put_back, vault_tear_down);
   g_test_add ("/anchor/accepted", Vault, NULL, vault_set_up, test_accepted, vault_tear_down);
   g_test_add ("/anchor/not-accepted", Vault, NULL, vault_set_up, test_not_accepted, vault_tear_down);
+  g_test_add ("/anchor/day", Vault, NULL, vault_set_up, test_day, vault_tear_down);
   g_test_add ("/anchor/restored", Vault, NULL, vault_set_up, test_restored, vault_tear_down);
   return g_test_run ();
 }

@@ -257,7 +257,8 @@ is_whole (const char *sql)
 
   if (g_str_has_prefix (sql, "SELECT ") && strstr (sql, " FROM ") == NULL)
     return FALSE;
-  if (strstr (sql, " zg.") || strstr (sql, "zg_keep") || strstr (sql, "pg_roles")) /* of a guarded server: book/server-login */
+  /* of a guarded server, see book/server-login */
+  if (strstr (sql, " zg.") || strstr (sql, "zg_keep") || strstr (sql, "pg_roles"))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (first); i++)
     if (g_str_has_prefix (sql, first[i]))
