@@ -14,8 +14,10 @@ CREATE OR REPLACE FUNCTION zg_keep.entry (who bigint, what text, kind text, doc 
 DECLARE head record; at_ bigint; link bytea;
 BEGIN
   PERFORM pg_advisory_xact_lock (1514619979);
-  SELECT c.seq, c.hash, coalesce (a.at_ms, 0) AS at_ms INTO head FROM zg.chain c
-    LEFT JOIN zg.audit a ON a.chain = c.chain AND a.seq = c.seq WHERE c.chain = 1;
+  -- whoever writes next to the chain waits here
+  INSERT INTO zg.chain AS c (chain, seq, hash) VALUES (1, 0, decode (repeat ('00', 32), 'hex'))
+    ON CONFLICT (chain) DO UPDATE SET seq = c.seq RETURNING c.seq, c.hash,
+      coalesce ((SELECT a.at_ms FROM zg.audit a WHERE a.chain = 1 AND a.seq = c.seq), 0) AS at_ms INTO head;
   at_ := greatest (zg_keep.now_ms (), coalesce (head.at_ms, 0) + 1);
   link := sha256 (coalesce (head.hash, decode (repeat ('00', 32), 'hex')) || convert_to (format ('1|%s|%s|%s||%s|',
             coalesce (head.seq, 0) + 1, at_, who, coalesce (encode (signature, 'hex'), '')), 'UTF8') || convert_to (words, 'UTF8'));

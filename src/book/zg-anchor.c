@@ -56,8 +56,8 @@ zg_anchor_heads (ZgDb *db, gint64 before_ms, GError **error)
   return stmt && !row ? g_steal_pointer (&heads) : NULL;
 }
 
-static char *
-heads_text (const GArray *heads)
+char *
+zg_anchor_text (const GArray *heads)
 {
   GString *text = g_string_new (NULL);
 
@@ -75,7 +75,7 @@ char *
 zg_anchor_code (const GArray *heads, char *buffer)
 {
   static const char characters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  g_autofree char  *text = heads_text (heads);
+  g_autofree char  *text = zg_anchor_text (heads);
   guint8            hash[ZG_SHA256_BYTES];
   char             *at = buffer;
 
@@ -131,14 +131,14 @@ zg_anchor_keep (ZgBook *book, ZgDb *db)
 
   if (heads == NULL || heads->len == 0 || g_mkdir_with_parents (folder, 0700) != 0)
     return;
-  lines = heads_text (heads);
+  lines = zg_anchor_text (heads);
   seen = restores (db);
   text = g_strdup_printf ("%" G_GINT64_FORMAT "\n%s%s", zg_book_now (book), lines, seen);
   g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
 }
 
 static gboolean
-holds (ZgDb *db, const char *line, gboolean *does, GError **error)
+holds_line (ZgDb *db, const char *line, gboolean *does, GError **error)
 {
   g_auto (GStrv)     words = g_strsplit (line, " ", 3);
   g_autoptr (GBytes) hash = NULL;
@@ -156,6 +156,22 @@ holds (ZgDb *db, const char *line, gboolean *does, GError **error)
   hash = row ? zg_stmt_bytes (stmt, 0) : NULL;
   hex = hash ? zg_hex (g_bytes_get_data (hash, NULL), g_bytes_get_size (hash)) : NULL;
   *does = g_strcmp0 (hex, words[2]) == 0;
+  return TRUE;
+}
+
+gboolean
+zg_anchor_holds (ZgDb *db, const char *text, gboolean *does, char **first, GError **error)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  *does = TRUE;
+  for (int i = 0; lines[i] && *does; i++) /* what is no entry is a line of one word */
+    {
+      if (!holds_line (db, lines[i], does, error))
+        return FALSE;
+      if (!*does && first)
+        *first = g_strdup (lines[i]);
+    }
   return TRUE;
 }
 
@@ -197,25 +213,15 @@ say (const char *line, gint64 at_ms, GError **error)
 gboolean
 zg_anchor_check (ZgBook *book, ZgDb *db, GError **error)
 {
-  g_autofree char *path = anchor_path (book), *text = NULL;
-  g_auto (GStrv)   lines = NULL;
-  gint64           at_ms;
+  g_autofree char *path = anchor_path (book), *text = NULL, *line = NULL;
+  gboolean         does = TRUE;
 
-  book->anchored = TRUE;
-  if (!g_file_get_contents (path, &text, NULL, NULL) || !zg_db_reads_all (db))
-    return TRUE;
-  at_ms = g_ascii_strtoll (text, NULL, 10);
-  lines = g_strsplit (text, "\n", -1);
-  for (int i = 0; lines[i]; i++) /* the moment and the restores are lines of one word */
-    {
-      gboolean does;
-
-      if (!holds (db, lines[i], &does, error))
-        return book->anchored = FALSE;
-      if (!does)
-        return book->anchored = was_restored (db, text) || say (lines[i], at_ms, error);
-    }
-  return TRUE;
+  if (g_file_get_contents (path, &text, NULL, NULL) && zg_db_reads_all (db))
+    book->anchored = zg_anchor_holds (db, text, &does, &line, error)
+                     && (does || was_restored (db, text) || say (line, g_ascii_strtoll (text, NULL, 10), error));
+  else
+    book->anchored = TRUE;
+  return book->anchored;
 }
 
 void

@@ -16,6 +16,10 @@ typedef struct
 /* zg_anchor_heads: Returns: (transfer full) (element-type ZgAnchorHead) (nullable): the last entry of every chain before
  * @before_ms, by chain. Thread of @db. */
 GArray  *zg_anchor_heads  (ZgDb *db, gint64 before_ms, GError **error);
+/* zg_anchor_text: Returns: (transfer full): "CHAIN SEQ HASH", a line each. zg_anchor_holds: @does: (out): whether the book has
+ * every entry @text names; @first: (out) (transfer full) (optional): the first line it has not. Thread of @db. */
+char    *zg_anchor_text   (const GArray *heads);
+gboolean zg_anchor_holds  (ZgDb *db, const char *text, gboolean *does, char **first, GError **error);
 /* zg_anchor_code: of those heads, "7Q2D-…": 16 characters of Crockford's Base32 (no I, L, O, U) in groups of 4. @buffer: 20
  * bytes. Returns: @buffer. Pure. */
 char    *zg_anchor_code   (const GArray *heads, char *buffer);

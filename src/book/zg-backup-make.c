@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "zg-anchor.h"
 #include "zg-backup-private.h"
 #include "zg-book-new.h"
 #include "zg-day.h"
@@ -170,33 +171,20 @@ read_clock_keys (Job *job, ZgDb *db, GError **error)
   return FALSE;
 }
 
-static gboolean
-contains (ZgDb *db, gint64 seq, const char *hash, gboolean *does, GError **error)
-{
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT hash FROM audit WHERE chain = $1 AND seq = $2"), "ii",
-                                         (gint64) ZG_CHAIN, seq);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char   *hex = NULL;
-  gboolean           row;
-
-  if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
-    return FALSE;
-  bytes = row ? zg_stmt_bytes (stmt, 0) : NULL;
-  hex = bytes ? zg_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
-  *does = g_strcmp0 (hex, hash) == 0;
-  return TRUE;
-}
-
 /* Cutting the end off, or putting yesterday's file back, leaves a chain without a flaw: only what lies outside the book shows
  * it. */
 static gboolean
 check_anchor (Job *job, ZgDb *db, const char *folder, GError **error)
 {
   g_autoptr (ZgBackupHead) last = folder ? zg_backup_newest (folder, job->book->uid, job->head->clock_pk) : NULL;
+  g_autofree char *saw = NULL;
   char     at[20];
   gboolean does = TRUE;
 
-  if (last && !contains (db, last->seq, last->chain_hash, &does, error))
+  if (last)
+    saw = last->heads ? g_strdup (last->heads)
+                      : g_strdup_printf ("1 %" G_GINT64_FORMAT " %s", last->seq, last->chain_hash); /* of the one chain */
+  if (last && !zg_anchor_holds (db, saw, &does, NULL, error))
     return FALSE;
   if (does)
     return TRUE;

@@ -35,8 +35,9 @@ typedef struct
   char     *name, *declarations;
   gint64    uid, clock_person, made_ms, schema;
   gboolean  trial;
-  gint64    seq;         /* newest audit entry */
-  char     *chain_hash;  /* its hash: 64 hex digits */
+  gint64    seq;         /* how many audit entries */
+  char     *chain_hash;  /* of the newest; where there are several chains, of their heads: 64 hex digits */
+  char     *heads;       /* (nullable) in older backups: see zg_anchor_text () */
   char     *counts;      /* "table rows" lines */
   char     *totals;      /* "kind.field sum" lines */
   gint64    bytes;       /* of the book */

@@ -14,7 +14,7 @@
 
 G_BEGIN_DECLS
 
-#define ZG_CHAIN 1        /* the one audit chain of a book in a file */
+#define ZG_CHAIN_OF(book) ((gint64) MAX ((book)->desk, 1)) /* a desk waits for no other; a file has one, 1 */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
 #define ZG_SCHEMA_VERSION 4
 
@@ -234,7 +234,7 @@ gint64      zg_audit_append     (ZgDb *db, ZgBook *book, gint64 actor, const ZgS
                                  GError **error);
 /* zg_audit_link: the chained hash of one entry: SHA-256 (previous ‖ chain|seq|at|actor|no|sig| ‖ body). @signature, @no:
  * (nullable). */
-void        zg_audit_link       (const guint8 *previous, gint64 seq, gint64 at_ms, gint64 actor, const char *no,
+void        zg_audit_link       (const guint8 *previous, gint64 chain, gint64 seq, gint64 at_ms, gint64 actor, const char *no,
                                  GBytes *signature, const char *body, guint8 out[ZG_SHA256_BYTES]);
 /* zg_refused: notes a refusal as an entry 'refused:STEP' of its own, on the writer's thread; never fails. @step:
  * "leave.approve". */

@@ -10,6 +10,12 @@
 
 typedef struct
 {
+  gint64 chain, seq, at_ms;
+  guint8 hash[ZG_SHA256_BYTES];
+} ChainHead;
+
+typedef struct
+{
   ZgSession  *session;
   ZgPosting  *posting;
   const char *text;
@@ -19,53 +25,46 @@ typedef struct
   ZgOutcome   outcome;
   gboolean    stale;
   gint64      now_ms;
+  ChainHead  head;
   gint64     *replaced; /* versions the puts replace, kept: the callback may run twice */
   char      **numbers;  /* numbers they had */
 } Post;
 
 /* -- Audit chain -- */
 
-typedef struct
-{
-  gint64 seq, at_ms;
-  guint8 hash[ZG_SHA256_BYTES];
-} ChainHead;
-
+/* Whoever writes next to the chain waits here: on a server others may write for the same desk. */
 static gboolean
-chain_head (ZgDb *db, ChainHead *head, GError **error)
+chain_head (ZgDb *db, gint64 chain, ChainHead *head, GError **error)
 {
+  g_autoptr (GBytes) none = g_bytes_new_static ((guint8[ZG_SHA256_BYTES]){ 0 }, ZG_SHA256_BYTES);
+  g_autoptr (GBytes) hash = NULL;
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT c.seq, c.hash, COALESCE (a.at_ms, 0) FROM chain c"
-                                                 " LEFT JOIN audit a ON a.chain = c.chain AND a.seq = c.seq WHERE c.chain = $1"),
-                                         "i", (gint64) ZG_CHAIN);
+                                         ZG_SQL ("INSERT INTO chain (chain, seq, hash) VALUES ($1, 0, $2)"
+                                                 " ON CONFLICT (chain) DO UPDATE SET seq = chain.seq RETURNING seq, hash"),
+                                         "ib", chain, none);
   gboolean row;
 
   memset (head, 0, sizeof *head);
+  head->chain = chain;
   if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
     return FALSE;
-  if (row)
-    {
-      g_autoptr (GBytes) hash = zg_stmt_bytes (stmt, 1);
-
-      head->seq = zg_stmt_int (stmt, 0);
-      head->at_ms = zg_stmt_int (stmt, 2);
-      if (hash && g_bytes_get_size (hash) == sizeof head->hash)
-        memcpy (head->hash, g_bytes_get_data (hash, NULL), sizeof head->hash);
-    }
-  return TRUE;
+  head->seq = zg_stmt_int (stmt, 0);
+  hash = zg_stmt_bytes (stmt, 1);
+  if (hash && g_bytes_get_size (hash) == sizeof head->hash)
+    memcpy (head->hash, g_bytes_get_data (hash, NULL), sizeof head->hash);
+  return zg_db_int (db, &head->at_ms, error, ZG_SQL ("SELECT at_ms FROM audit WHERE chain = $1 AND seq = $2"), "ii", chain,
+                    head->seq);
 }
 
 void
-zg_audit_link (const guint8 *previous, gint64 seq, gint64 at_ms, gint64 actor, const char *no, GBytes *signature,
-               const char *body,
-               guint8 out[ZG_SHA256_BYTES])
+zg_audit_link (const guint8 *previous, gint64 chain, gint64 seq, gint64 at_ms, gint64 actor, const char *no, GBytes *signature,
+               const char *body, guint8 out[ZG_SHA256_BYTES])
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autofree char       *sig = signature ? zg_hex (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature))
       : g_strdup ("");
-  g_autofree char       *head = g_strdup_printf ("%d|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%s|%s|",
-                                                 ZG_CHAIN, seq,
-                                                 at_ms, actor, no ? no : "", sig);
+  g_autofree char       *head = g_strdup_printf ("%ld|%ld|%ld|%ld|%s|%s|", (long) chain, (long) seq, (long) at_ms, (long) actor,
+                                                 no ? no : "", sig);
 
   g_byte_array_append (bytes, previous, ZG_SHA256_BYTES);
   g_byte_array_append (bytes, (const guint8 *) head, strlen (head));
@@ -84,21 +83,19 @@ audit_write (ZgDb *db, const ChainHead *head, gint64 at_ms, gint64 actor, GBytes
   gint64             seq = head->seq + 1;
 
   zg_sha256 (body, strlen (body), body_hash);
-  zg_audit_link (head->hash, seq, at_ms, actor, no, signature, body, hash);
+  zg_audit_link (head->hash, head->chain, seq, at_ms, actor, no, signature, body, hash);
   hash_bytes = g_bytes_new (hash, sizeof hash);
   body_bytes = g_bytes_new (body_hash, sizeof body_hash);
   if (!zg_db_run (db, error,
                   ZG_SQL ("INSERT INTO audit (chain, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body, "
                           "body_hash, hash, sig)"
                           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"),
-                  "iiiissisisssbbb", (gint64) ZG_CHAIN, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body,
+                  "iiiissisisssbbb", head->chain, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body,
                   body_bytes,
                   hash_bytes, signature))
     return 0;
-  if (!zg_db_run (db, error,
-                  ZG_SQL ("INSERT INTO chain (chain, seq, hash) VALUES ($1, $2, $3)"
-                          " ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"),
-                  "iib", (gint64) ZG_CHAIN, seq, hash_bytes))
+  if (!zg_db_run (db, error, ZG_SQL ("UPDATE chain SET seq = $2, hash = $3 WHERE chain = $1"), "iib", head->chain, seq,
+                  hash_bytes))
     return 0;
   return seq;
 }
@@ -113,7 +110,7 @@ zg_audit_append (ZgDb *db, ZgBook *book, gint64 actor, const ZgSecret *sign, con
   char               made[40];
   gint64             at, seq;
 
-  if (!chain_head (db, &head, error))
+  if (!chain_head (db, ZG_CHAIN_OF (book), &head, error))
     return 0;
   if (sign)
     {
@@ -264,12 +261,8 @@ write_audit (Post *post, ZgDb *db, GError **error)
   const ZgPut       *first = post->posting->puts->pdata[0];
   g_autofree char   *step = g_strdup_printf ("%s.%s", first->record->kind->id, first->step->verb);
   g_autoptr (GBytes) signature = g_bytes_new (post->signature, sizeof post->signature);
-  ChainHead          head;
 
-  if (!chain_head (db, &head, error))
-    return FALSE;
-  post->now_ms = MAX (post->now_ms, head.at_ms + 1);
-  post->outcome.seq = audit_write (db, &head, post->now_ms, zg_session_person (post->session), signature, step,
+  post->outcome.seq = audit_write (db, &post->head, post->now_ms, zg_session_person (post->session), signature, step,
                                    first->record->kind->id,
                                    first->record->id, post->posting->cmd, first->record->version, first->record->no,
                                        post->posting->opinion,
@@ -282,7 +275,7 @@ write_audit (Post *post, ZgDb *db, GError **error)
 
       if (!zg_db_run (db, error,
           ZG_SQL ("INSERT INTO audit_put (kind, doc, chain, seq) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"), "siii",
-                      put->record->kind->id, put->record->id, (gint64) ZG_CHAIN, post->outcome.seq))
+                      put->record->kind->id, put->record->id, post->head.chain, post->outcome.seq))
         return FALSE;
     }
   return TRUE;
@@ -293,7 +286,6 @@ post_transaction (ZgDb *db, gpointer data, GError **error)
 {
   Post     *post = data;
   gboolean  seen = FALSE;
-  ChainHead head;
   ZgPut    *first = post->posting->puts->pdata[0];
 
   post->stale = FALSE;
@@ -302,9 +294,9 @@ post_transaction (ZgDb *db, gpointer data, GError **error)
     return FALSE;
   if (seen)
     return TRUE;
-  if (!chain_head (db, &head, error))
+  if (!chain_head (db, ZG_CHAIN_OF (zg_session_book (post->session)), &post->head, error))
     return FALSE;
-  post->now_ms = MAX (zg_book_now (zg_session_book (post->session)), head.at_ms + 1);
+  post->now_ms = MAX (zg_book_now (zg_session_book (post->session)), post->head.at_ms + 1);
   if (!take_guards (post, db, error))
     return FALSE;
   for (guint i = 0; i < post->posting->puts->len; i++)
