@@ -230,6 +230,25 @@ test_guard_again (Door *door, gconstpointer data)
   session = door_login (book, "zhang", DOOR_PASSWORD);
 }
 
+/* What the server's functions write is as sound as what the program writes: every link, every signature. */
+static void
+test_chain (Door *door, gconstpointer data)
+{
+  g_autoptr (ZgBook) book = door_open (door);
+  g_autoptr (ZgSession) session = door_login (book, "zhang", DOOR_PASSWORD);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (zg_session_change_password (session, DOOR_PASSWORD, "Other*Harbor88", &error));
+  g_assert_no_error (error);
+  wrong (book, "nobody", "not this one", "4 ");
+  g_assert_false (zg_book_verify (book, FALSE, NULL, &error));
+  assert_refused (error, ZG_ERROR_DENIED, "owner");
+  g_assert_true (zg_book_verify (door->small.book, TRUE, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (small_int (&door->small, "SELECT count (*) FROM audit WHERE step = 'session.password' AND sig IS NULL"), ==, 0);
+  g_assert_cmpint (small_int (&door->small, "SELECT count (*) FROM audit WHERE step = 'refused:session.login'"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -244,6 +263,7 @@ main (int argc, char **argv)
   door_add ("/server/login/one-time", test_one_time);
   door_add ("/server/login/recovery", test_recovery);
   door_add ("/server/login/clock", test_clock);
+  door_add ("/server/login/chain", test_chain);
   door_add ("/server/login/roles-again", test_guard_again);
   return g_test_run ();
 }
