@@ -1,30 +1,27 @@
 -- The door: what may be asked before anybody is known, the roles people log in by, and what is counted.
 
 -- a name that says nothing of who has it; made up the same way for a name nobody has
-CREATE OR REPLACE FUNCTION zg_keep.role_name (what text) RETURNS text LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION zg_keep.role_name (what text) RETURNS text LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
-  SELECT current_database () || '_' || left (encode (sha256 (convert_to (zg_keep.meta ('unknown') || '|role|' || what || '|'
-           || zg_keep.meta ('unknown'), 'UTF8')), 'hex'), 20)
-$zg$;
+BEGIN
+  RETURN (SELECT current_database () || '_' || left (encode (sha256 (convert_to (zg_keep.meta ('unknown') || '|role|' || what || '|'
+           || zg_keep.meta ('unknown'), 'UTF8')), 'hex'), 20));
+END $zg$;
 
--- one entry at the end of the chain, as zg_audit_append () makes it
+-- one entry at the end of the first desk's chain, as zg_audit_append () makes it; the row of the chain is the lock
 CREATE OR REPLACE FUNCTION zg_keep.entry (who bigint, what text, kind text, doc bigint, version_ bigint, command text, words text,
   signature bytea) RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$
 DECLARE head record; at_ bigint; link bytea;
 BEGIN
-  PERFORM pg_advisory_xact_lock (1514619979);
-  -- whoever writes next to the chain waits here
   INSERT INTO zg.chain AS c (chain, seq, hash) VALUES (1, 0, decode (repeat ('00', 32), 'hex'))
-    ON CONFLICT (chain) DO UPDATE SET seq = c.seq RETURNING c.seq, c.hash,
-      coalesce ((SELECT a.at_ms FROM zg.audit a WHERE a.chain = 1 AND a.seq = c.seq), 0) AS at_ms INTO head;
-  at_ := greatest (zg_keep.now_ms (), coalesce (head.at_ms, 0) + 1);
-  link := sha256 (coalesce (head.hash, decode (repeat ('00', 32), 'hex')) || convert_to (format ('1|%s|%s|%s||%s|',
-            coalesce (head.seq, 0) + 1, at_, who, coalesce (encode (signature, 'hex'), '')), 'UTF8') || convert_to (words, 'UTF8'));
+    ON CONFLICT (chain) DO UPDATE SET seq = c.seq RETURNING c.seq + 1 AS seq, c.hash INTO head;
+  at_ := greatest (zg_keep.now_ms (), coalesce ((SELECT max (a.at_ms) + 1 FROM zg.audit a WHERE a.chain = 1 AND a.seq = head.seq - 1), 0));
+  link := sha256 (head.hash || convert_to (format ('1|%s|%s|%s||%s|', head.seq, at_, who, coalesce (encode (signature, 'hex'), '')),
+                                           'UTF8') || convert_to (words, 'UTF8'));
   INSERT INTO zg.audit (chain, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body, body_hash, hash, sig)
-    VALUES (1, coalesce (head.seq, 0) + 1, at_, who, what, kind, doc, command, version_, NULL, NULL, words,
-            sha256 (convert_to (words, 'UTF8')), link, signature);
-  INSERT INTO zg.chain (chain, seq, hash) VALUES (1, coalesce (head.seq, 0) + 1, link)
-    ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash;
+    VALUES (1, head.seq, at_, who, what, kind, doc, command, version_, NULL, NULL, words, sha256 (convert_to (words, 'UTF8')), link,
+            signature);
+  UPDATE zg.chain c SET seq = head.seq, hash = link WHERE c.chain = 1;
   RETURN at_;
 END $zg$;
 

@@ -32,11 +32,12 @@ BEGIN
 END $zg$;
 
 -- who may make a password for somebody else
-CREATE OR REPLACE FUNCTION zg_keep.may_issue (who bigint) RETURNS boolean LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION zg_keep.may_issue (who bigint) RETURNS boolean LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
-  SELECT who <> zg.me () AND NOT zg_keep.is_clock (who) AND (zg.may ('person', 'reset', who) OR (zg.reach ('person.create') = 3
-    AND NOT EXISTS (SELECT FROM zg.user_key k WHERE k.person_id = who)))
-$zg$;
+BEGIN
+  RETURN (SELECT who <> zg.me () AND NOT zg_keep.is_clock (who) AND (zg.may ('person', 'reset', who) OR (zg.reach ('person.create') = 3
+    AND NOT EXISTS (SELECT FROM zg.user_key k WHERE k.person_id = who))));
+END $zg$;
 
 -- a one-time password: new keys for somebody; the earlier ones retire
 CREATE OR REPLACE FUNCTION zg.key_issue (who bigint, ops bigint, mem bigint, salt bytea, box_pk_ bytea, sign_pk_ bytea, box bytea,

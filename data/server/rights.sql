@@ -16,10 +16,11 @@ BEGIN
                    greatest (floor (extract (epoch FROM clock_timestamp ()) * 1000)::bigint, (SELECT max (a.at_ms) FROM zg.audit a)));
 END $zg$;
 
-CREATE OR REPLACE FUNCTION zg_keep.today () RETURNS text LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION zg_keep.today () RETURNS text LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
-  SELECT to_char (to_timestamp (zg_keep.now_ms () / 1000) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')
-$zg$;
+BEGIN
+  RETURN (SELECT to_char (to_timestamp (zg_keep.now_ms () / 1000) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD'));
+END $zg$;
 
 -- the id of the person who asks, NULL of a stranger
 CREATE OR REPLACE FUNCTION zg.me () RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -32,48 +33,54 @@ BEGIN
 END $zg$;
 
 -- his staff record, 0: none
-CREATE OR REPLACE FUNCTION zg.staff_id () RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION zg.staff_id () RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $zg$
-  SELECT coalesce ((SELECT p.staff FROM zg.person p WHERE p.id = zg.me ()), 0)
-$zg$;
+BEGIN
+  RETURN (SELECT coalesce ((SELECT p.staff FROM zg.person p WHERE p.id = zg.me ()), 0));
+END $zg$;
 
-CREATE OR REPLACE FUNCTION zg_keep.meta (wanted text) RETURNS text LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION zg_keep.meta (wanted text) RETURNS text LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
-  SELECT m.value FROM zg.meta m WHERE m.key = wanted
-$zg$;
+BEGIN
+  RETURN (SELECT m.value FROM zg.meta m WHERE m.key = wanted);
+END $zg$;
 
-CREATE OR REPLACE FUNCTION zg_keep.is_clock (person bigint) RETURNS boolean LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION zg_keep.is_clock (person bigint) RETURNS boolean LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
-  SELECT coalesce (person = zg_keep.meta ('clock_person')::bigint, false)
-$zg$;
+BEGIN
+  RETURN (SELECT coalesce (person = zg_keep.meta ('clock_person')::bigint, false));
+END $zg$;
 
 -- a parameter of today for the whole book: what the book sets, else what is printed
-CREATE OR REPLACE FUNCTION zg_keep.policy (wanted text) RETURNS bigint LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION zg_keep.policy (wanted text) RETURNS bigint LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
-  SELECT coalesce ((SELECT p.value::bigint FROM zg.parameter p WHERE p.key = wanted AND p.state <> 'deleted'
+BEGIN
+  RETURN (SELECT coalesce ((SELECT p.value::bigint FROM zg.parameter p WHERE p.key = wanted AND p.state <> 'deleted'
                       AND p.value ~ '^[0-9]{1,9}$' AND p.category IS NULL AND p.unit IS NULL AND p.from_day <= zg_keep.today ()
                       AND (p.to_day IS NULL OR p.to_day >= zg_keep.today ()) ORDER BY p.from_day DESC, p.id DESC LIMIT 1),
-                   (SELECT d.value FROM zg_keep.printed d WHERE d.key = wanted))
-$zg$;
+                   (SELECT d.value FROM zg_keep.printed d WHERE d.key = wanted)));
+END $zg$;
 
 -- a one-time password, or one too old: nothing goes before it is changed
-CREATE OR REPLACE FUNCTION zg_keep.must_change (person bigint) RETURNS boolean LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION zg_keep.must_change (person bigint) RETURNS boolean LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
-  SELECT NOT zg_keep.is_clock (person) AND NOT EXISTS (
+BEGIN
+  RETURN (SELECT NOT zg_keep.is_clock (person) AND NOT EXISTS (
     SELECT FROM zg.user_key k WHERE k.person_id = person AND k.retired_ms IS NULL AND coalesce (k.one_time_until_ms, 0) = 0
       AND (zg_keep.meta ('trial') = '1' OR zg_keep.policy ('pwd.max_age') <= 0 OR zg_keep.today () <=
            to_char ((to_timestamp (k.password_at_ms / 1000) AT TIME ZONE 'Asia/Shanghai')
-                    + make_interval (days => zg_keep.policy ('pwd.max_age')::int), 'YYYY-MM-DD')))
-$zg$;
+                    + make_interval (days => zg_keep.policy ('pwd.max_age')::int), 'YYYY-MM-DD'))));
+END $zg$;
 
 -- the roles of today, each with its unit
-CREATE OR REPLACE FUNCTION zg_keep.held () RETURNS TABLE (role text, unit bigint) LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION zg_keep.held () RETURNS TABLE (role text, unit bigint) LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
-  SELECT h.role, coalesce (nullif (h.unit, 0), s.unit_id) FROM zg.role_holder h JOIN zg.person p ON p.id = h.person
+BEGIN
+  RETURN QUERY SELECT h.role, coalesce (nullif (h.unit, 0), s.unit_id) FROM zg.role_holder h JOIN zg.person p ON p.id = h.person
     LEFT JOIN zg.staff s ON s.id = p.staff
     WHERE h.person = zg.me () AND p.state = 'active' AND h.state IN ('active', 'ended') AND h.from_day <= zg_keep.today ()
-      AND (h.to_day IS NULL OR h.to_day >= zg_keep.today ()) AND NOT zg_keep.must_change (h.person)
-$zg$;
+      AND (h.to_day IS NULL OR h.to_day >= zg_keep.today ()) AND NOT zg_keep.must_change (h.person);
+END $zg$;
 
 -- 0 none, 1 own, 2 unit, 3 all
 CREATE OR REPLACE FUNCTION zg.reach (wanted text) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -133,10 +140,11 @@ BEGIN
   RETURN found;
 END $zg$;
 
-CREATE OR REPLACE FUNCTION zg_keep.top (wanted text) RETURNS text LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION zg_keep.top (wanted text) RETURNS text LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
-  SELECT s.top FROM zg_keep.server_step s WHERE s.kind = wanted LIMIT 1
-$zg$;
+BEGIN
+  RETURN (SELECT s.top FROM zg_keep.server_step s WHERE s.kind = wanted LIMIT 1);
+END $zg$;
 
 -- whether this record lies within what the person may see
 CREATE OR REPLACE FUNCTION zg.sees (kind text, doc bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER

@@ -45,6 +45,12 @@ gboolean    zg_book_is_trial      (ZgBook *book);
 gboolean    zg_book_has_clock     (ZgBook *book);
 /* zg_book_trial_password: Returns: (transfer none) (nullable): only of a trial book. */
 const char *zg_book_trial_password (ZgBook *book);
+/* zg_book_make_door: on a server, at its owner's address: people may come in by "postgresql://HOST/DATABASE" with their own
+ * passwords;
+ * once more brings what they may up to date. @report: (out) (transfer full): for people. Errors: USAGE: no such address;
+ * DENIED: the
+ * owner may not make roles. */
+gboolean    zg_book_make_door     (ZgBook *book, char **report, GError **error);
 /* zg_book_new_id: 41 bits ms since 2024, 10 bits desk, 12 bits counter; @count ids in a row, the first is returned. Any
    thread. */
 gint64      zg_book_new_id        (ZgBook *book, guint count);

@@ -116,7 +116,7 @@ refuse_wrong (Entry *entry, GError **error)
   if (zg_store_write (entry->book->store, knock_at_door, entry, error) == NULL)
     return FALSE;
   if (entry->locked_until_ms)
-    zg_login_say_locked (entry->locked_until_ms, entry->now, error);
+    zg_login_say_locked (entry->locked_until_ms, MAX (entry->now, zg_book_now (entry->book)), error);
   else
     zg_login_say_wrong (entry->left, error);
   return FALSE;

@@ -143,6 +143,13 @@ zg_book_recover (ZgBook *book, const char *text, const char *login, GError **err
   guint8 key[ZG_KEY_BYTES];
   ZgKdf  kdf;
 
+  if (book->by_door)
+    {
+      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,
+                           _ ("The recovery key is used at the owner's address of this book (postgresql://OWNER@…). Nothing was "
+                              "changed; ask who keeps the server."));
+      return NULL;
+    }
   if (!zg_recovery_parse (text, key, error))
     return NULL;
   zg_recovery_pair (key, recovery.box_pk, recovery.box_sk);

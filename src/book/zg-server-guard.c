@@ -324,6 +324,63 @@ zg_server_guard (ZgDb *db, ZgBook *book, GError **error)
   return FALSE;
 }
 
+/* -- Asked for -- */
+
+static gboolean
+say_people (ZgDb *db, GString *report, GError **error)
+{
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
+                                         ZG_SQL ("SELECT p.login, k.login_verifier FROM person p JOIN user_key k ON "
+                                                 "k.person_id = p.id"
+                                                 " WHERE p.state <> 'ended' AND k.retired_ms IS NULL AND k.kdf_ops > 0 ORDER "
+                                                 "BY p.login"),
+                                         NULL);
+  int                n = 0;
+  gboolean           row = FALSE;
+
+  while (stmt && zg_stmt_step (stmt, &row, error) && row)
+    if (zg_stmt_is_null (stmt, 1))
+      g_string_append_printf (report, _ ("%s logs in at this address once, or gets a new password.\n"), zg_stmt_text (stmt, 0));
+    else
+      n++;
+  g_string_append_printf (report, _ ("%d log-ins may come in by the door.\n"), n);
+  return stmt && !row;
+}
+
+static gpointer
+make_door (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ZgBook  *book = data;
+  GString *report;
+
+  if (!may_make_roles (db))
+    {
+      g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED,
+                   _ ("The role of %s may not make roles for the people of the book. Nothing was changed. Have it given "
+                      "CREATEROLE, then "
+                      "do this again."), book->path);
+      return NULL;
+    }
+  if (!zg_server_guard (db, book, error))
+    return NULL;
+  report = g_string_new (NULL);
+  if (say_people (db, report, error))
+    return g_string_free (report, FALSE);
+  g_string_free (report, TRUE);
+  return NULL;
+}
+
+gboolean
+zg_book_make_door (ZgBook *book, char **report, GError **error)
+{
+  if (zg_db_is_server (book->address) && !book->by_door && !book->read_only)
+    return (*report = zg_store_write (book->store, make_door, book, error)) != NULL;
+  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_USAGE,
+                       _ ("A door is made for a book on a server, at the address of its owner: postgresql://OWNER@HOST/DATABASE. "
+                          "Nothing was changed."));
+  return FALSE;
+}
+
 char *
 zg_server_door (const char *address)
 {

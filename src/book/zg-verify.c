@@ -258,11 +258,20 @@ verify_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **e
   return zg_verify_db (db, ask->book->uid, ask->book->clock_person, ask->deep, ask->report, error) ? ask : NULL;
 }
 
+static gboolean
+can_see_all (ZgBook *book, GError **error)
+{
+  if (book->by_door)
+    g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,
+                         _ ("Nobody behind the door of a server sees every row. Verify the book at its owner's address."));
+  return !book->by_door;
+}
+
 gboolean
 zg_book_verify (ZgBook *book, gboolean deep, char **report, GError **error)
 {
   Ask      ask = { book, deep, g_string_new (NULL) };
-  gboolean whole = zg_store_read (book->store, verify_on_reader, &ask, error) != NULL;
+  gboolean whole = can_see_all (book, error) && zg_store_read (book->store, verify_on_reader, &ask, error) != NULL;
 
   if (report)
     *report = g_string_free (ask.report, FALSE);

@@ -98,6 +98,20 @@ zg_ctl_verify (ZgCtl *ctl, GError **error)
   return whole;
 }
 
+gboolean
+zg_ctl_door (ZgCtl *ctl, GError **error)
+{
+  g_autofree char *report = NULL;
+
+  if (ctl->n_args != 0 || ctl->book_path == NULL)
+    return zg_ctl_usage (error, "--book postgresql://OWNER@HOST/DATABASE door");
+  ctl->book = zg_book_open (ctl->book_path, FALSE, error);
+  if (ctl->book == NULL || !zg_book_make_door (ctl->book, &report, error))
+    return FALSE;
+  zg_ctl_print ("%s", report);
+  return TRUE;
+}
+
 /* -- People -- */
 
 typedef struct

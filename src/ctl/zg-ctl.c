@@ -27,6 +27,7 @@ const ZgCtlVerb zg_ctl_verbs[] = {
   { "tick", "", zg_ctl_tick },
   { "restore", "FILE NEWBOOK", zg_ctl_restore },
   { "move", "BOOK postgresql://…", zg_ctl_move },
+  { "door", "", zg_ctl_door },
   { "kinds", "[KIND]", zg_ctl_kinds },
   { "sheets", "", zg_ctl_sheets },
   { "papers", "", zg_ctl_papers },
