@@ -88,6 +88,7 @@ struct _ZgSession
   gboolean      is_stale;     /* rights could not be read anew; writer's thread */
   int           password_day; /* day it was set, ZG_NO_DAY: does not age */
   int           max_age;      /* days */
+  int           warn_days;    /* so many of them before the end it is said */
   ZgPersonKeys *keys;         /* (nullable): the clock has none */
   const ZgSecret *sign_sk;    /* (nullable): nothing can be signed */
   GMutex        lock;         /* all below */
@@ -186,12 +187,18 @@ void        zg_granter_of       (ZgSession *session, ZgGranter *granter); /* cla
 
 typedef struct
 {
-  gint64 min_length, classes, history, max_age, tries, lock_minutes, once_hours;
+  gint64 min_length, classes, history, max_age, warn, tries, lock_minutes, once_hours;
 } ZgPasswordRules;
 
 gboolean    zg_password_rules   (ZgDb *db, int day, ZgPasswordRules *rules, GError **error);
+/* zg_password_judge: @firm: (nullable): name of the book. Errors: INVALID. */
 gboolean    zg_password_judge   (const ZgPasswordRules *rules, const char *password, const char *login, const char *name,
-                                 GError **error);
+                                 const char *firm, GError **error);
+#define ZG_PASSWORD_LONGEST 128 /* characters */
+/* zg_password_worth: characters of a folded password that no word, name, run of keys, year or repetition covers; @own:
+ * (nullable): further words, ends with NULL. zg_password_weak_count: words and names these are made of. Any thread. */
+int         zg_password_worth   (const char *folded, const char *const *own);
+guint       zg_password_weak_count (void);
 /* What is known of a person's last passwords. _judge: INVALID where it is one of the @last; runs Argon2 at least cost, no
  * database. */
 typedef struct _ZgPasswordMemory ZgPasswordMemory;

@@ -92,7 +92,7 @@ zg_session_change_password (ZgSession *session, const char *old_password, const 
       return FALSE;
     }
   if (!old_is_right (&change, old_password, error) ||
-      !zg_password_judge (&change.rules, new_password, session->login, session->name, error) ||
+      !zg_password_judge (&change.rules, new_password, session->login, session->name, zg_book_name (session->book), error) ||
       !zg_password_memory_judge (change.memory, new_password, change.rules.history, error))
     return FALSE;
   kdf = zg_book_kdf (session->book);

@@ -17,8 +17,9 @@ ZgSession  *zg_book_login_trial    (ZgBook *book, const char *login, GError **er
 /* zg_book_login_clock: the person 系统, by the key in BOOK.clockkey. */
 ZgSession  *zg_book_login_clock    (ZgBook *book, GError **error);
 gboolean    zg_session_must_change (ZgSession *session);
-/* length, classes, own names */
-gboolean    zg_password_check      (const char *password, const char *login, const char *name, GError **error);
+/* zg_password_check: by the rules as printed, for a book that is not there yet: length, classes, own names, the firm's, what is
+ * guessed first. @firm: (nullable). Errors: INVALID. */
+gboolean    zg_password_check      (const char *password, const char *login, const char *name, const char *firm, GError **error);
 gboolean    zg_session_change_password (ZgSession *session, const char *old_password, const char *new_password, GError **error);
 /* zg_people_reset: a one-time password (24 h) by a holder of person.reset; re-seals the classes the person is entitled to.
  * Returns: (transfer full): the password to hand over. */
@@ -40,6 +41,8 @@ gboolean    zg_people_end_role     (ZgSession *session, gint64 person, const cha
 /* zg_session_password_days: days the password may still be used, today included; G_MAXINT where it does not age (trial book,
  * pwd.max_age 0). */
 int         zg_session_password_days (ZgSession *session);
+/* zg_session_password_warns: whether that is to be said now (pwd.warn days before the end). */
+gboolean    zg_session_password_warns (ZgSession *session);
 
 /* Roles: data/policy/role-titles.tsv. All (transfer none). */
 const char *const *zg_role_codes   (guint *n);          /* ends with NULL */

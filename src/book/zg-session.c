@@ -130,6 +130,12 @@ zg_session_password_days (ZgSession *session)
   return MAX (0, session->password_day + session->max_age - zg_day_of_ms (zg_book_now (session->book)) + 1);
 }
 
+gboolean
+zg_session_password_warns (ZgSession *session)
+{
+  return !zg_session_must_change (session) && zg_session_password_days (session) <= session->warn_days;
+}
+
 /* -- Reading what the roles give -- */
 
 GHashTable *

@@ -152,6 +152,14 @@ zg_window_check_password (ZgWindow *self)
 {
   if (zg_session_must_change (self->session))
     zg_password_dialog_present (self, self->session);
+  else if (zg_session_password_warns (self->session))
+    {
+      int              days = zg_session_password_days (self->session);
+      g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Your password may be used for %d more day.",
+                                                            "Your password may be used for %d more days.", days), days);
+
+      zg_window_toast (self, text);
+    }
 }
 
 /* What its first column says: who is meant must be read before it is done. */
