@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 #define ZG_CHAIN 1        /* the one audit chain of a book in a file */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 3
+#define ZG_SCHEMA_VERSION 4
 
 /* -- Book -- */
 
@@ -95,6 +95,7 @@ struct _ZgSession
   ZgGrants     *grants;
   GHashTable   *rights;       /* right → what it reaches on .day */
   GHashTable   *class_keys;   /* "STAFF" → GPtrArray of ZgSecret (nullable) by version */
+  GHashTable   *active;       /* "STAFF" → GINT version new fields are sealed under */
   char        **roles;        /* held on .day */
   GPtrArray    *old_roles;    /* earlier values of .roles, still handed out */
   int           day;
@@ -127,6 +128,22 @@ char       *zg_roles_with       (ZgSession *session, const char *right, ZgReach 
 /* zg_session_seal_cell: a typed text to the cell that is stored. @cell may be @out. Errors: DENIED: no class key. */
 gboolean    zg_session_seal_cell (ZgSession *session, const ZgKind *kind, int field, gint64 id, const ZgCell *cell, ZgCell *out,
                                   GError **error);
+
+/* zg_session_seal_record: every sealed field that was typed, with what it is found by. zg_session_seal_fresh: the same under the
+ * newest key: another desk may have changed it since these were read. Thread of @db. */
+gboolean    zg_session_seal_record (ZgSession *session, ZgRecord *record, GError **error);
+gboolean    zg_session_seal_fresh  (ZgSession *session, ZgDb *db, ZgRecord *record, GError **error);
+/* zg_session_key_versions: versions of the class the session holds, ascending. Returns: how many, at most 255. */
+guint       zg_session_key_versions (ZgSession *session, const char *klass, int versions[256]);
+
+/* -- Blind indexes (zg-blind.c): numbers a sealed field is found by, the low byte the version of the key -- */
+
+#define ZG_BLIND_CLASS "INDEX"
+/* zg_blind_fill: of @plain into record->blind; nothing where the session does not hold the key: left to zg_book_freshen (). */
+void        zg_blind_fill       (ZgSession *session, ZgRecord *record, int field, const char *plain);
+/* zg_blind_find: adds the ids of records of @kind whose sealed phone, ID number … is @text (of a phone also its last four
+ * digits), each opened and compared; nothing for who does not hold the keys. Thread of @db. */
+gboolean    zg_blind_find       (ZgSession *session, ZgDb *db, const ZgKind *kind, const char *text, GArray *ids, GError **error);
 
 /* Called by the runner, so that keys follow the roles however a step was asked for.
  * zg_keys_follow: inside the transaction, after the rows of the step: seals class keys to, or takes them from, those whose roles
@@ -181,6 +198,15 @@ gboolean    zg_keys_grant       (ZgDb *db, const ZgGranter *granter, const char 
  * pair). A granter without class keys only takes. */
 gboolean    zg_keys_level       (ZgDb *db, const ZgGranter *granter, gint64 person, const guint8 box_pk[ZG_KEY_BYTES],
                                  gboolean anew, GError **error);
+/* zg_keys_entitled: classes the roles of @person open today or later. Returns: (transfer container) (nullable): a set. */
+GHashTable *zg_keys_entitled    (ZgDb *db, gint64 person, int today, GError **error);
+/* zg_keys_due: notes that a class is to get a new key, since somebody who has it is no longer entitled. zg_keys_renew_due: makes
+ * those the granter can, each by zg_keys_renew: a new version granted to all entitled and to the recovery key; the old one stays
+ * readable until no field is sealed under it. */
+gboolean    zg_keys_due         (ZgDb *db, const char *klass, GError **error);
+gboolean    zg_keys_renew       (ZgDb *db, const ZgGranter *granter, const char *klass, GError **error);
+gboolean    zg_keys_rotate      (ZgSession *session, const char *klass, GError **error); /* NULL: those due; no right asked */
+gboolean    zg_keys_renew_due   (ZgDb *db, const ZgGranter *granter, GError **error);
 void        zg_granter_of       (ZgSession *session, ZgGranter *granter); /* class_keys is a reference, to be dropped */
 
 /* -- Passwords (zg-password.c) -- */

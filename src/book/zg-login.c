@@ -47,11 +47,12 @@ login_clear (Login *login)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Login, login_clear)
 
-/* 1, 2, 4, 8 seconds: nobody types that fast, and a program that guesses is slow. A trial book is for trying things out. */
+/* After the second wrong one 1, 2, 4 … seconds: nobody types that fast, and a program that guesses is slow. A trial book is for
+ * trying things out. */
 static gint64
 pause_after (const Login *login)
 {
-  return login->failures == 0 || login->book->trial ? 0 : G_GINT64_CONSTANT (1000) << MIN (login->failures - 1, 6);
+  return login->failures < 2 || login->book->trial ? 0 : G_GINT64_CONSTANT (1000) << MIN (login->failures - 2, 6);
 }
 
 /* -- What the book says -- */

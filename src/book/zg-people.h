@@ -28,6 +28,15 @@ char       *zg_people_reset        (ZgSession *session, gint64 person, GError **
 char       *zg_book_recover        (ZgBook *book, const char *recovery, const char *login, GError **error);
 /* zg_people_new_recovery: a new recovery key in place of the old one, by a holder of person.recovery. Returns: (transfer full) */
 char       *zg_people_new_recovery (ZgSession *session, GError **error);
+/* zg_book_rotate: a new key for a class of sealed data, by a holder of person.recovery and of the class; what it seals is sealed
+ * anew by zg_book_freshen (). Errors: DENIED, NOT_FOUND. */
+gboolean    zg_book_rotate         (ZgSession *session, const char *klass, GError **error);
+/* zg_book_freshen: seals anew what still is under an old key, fills in what sealed fields are found by, and changes the keys of
+ * which somebody knows who has left; as far as this session holds the keys. Others are let in every few hundred rows; may be
+ * cancelled or killed at any time and goes on where it was. Costs next to nothing where there is nothing to do. @progress:
+ * (nullable): rows done. Any thread but the store's; waits. */
+gboolean    zg_book_freshen        (ZgSession *session, ZgProgress progress, gpointer progress_data, GCancellable *cancellable,
+                                    GError **error);
 /* zg_people_add: a person (log-in) with a one-time password. @staff: 0 for none. @password: (out) (transfer full). Returns:
  * person id, 0 on error. */
 gint64      zg_people_add          (ZgSession *session, const char *login, const char *name, gint64 staff, char **password,

@@ -1,0 +1,573 @@
+/* Keys of sealed data: what is found without opening every row, changing a key while people work, after kills, for a leaver. */
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "small-kinds.h"
+#include "zg-seal.h"
+#include "zg-sheet.h"
+
+#define PASSWORD "Quiet*Meadow77"
+
+enum { BUYER_NAME, BUYER_PHONE, BUYER_CARD, BUYER_HOME, BUYER_N };
+static const ZgField buyer_fields[BUYER_N] = {
+  [BUYER_NAME] = { "name", "Name", ZG_TEXT, ZG_REQUIRED | ZG_LIST | ZG_SEARCH },
+  [BUYER_PHONE] = { "phone", "Phone", ZG_PHONE, ZG_SEALED | ZG_LIST | ZG_FIND, .seal = "CUST" },
+  [BUYER_CARD] = { "card", "ID number", ZG_IDCARD, ZG_SEALED | ZG_FIND, .seal = "CUST" },
+  [BUYER_HOME] = { "home", "Address", ZG_TEXT, ZG_SEALED, .seal = "CUST" },
+};
+static const ZgStep buyer_steps[] = {
+  { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS },
+  { NULL, "import", "active", ZG_QUIET, ZG_ALL_FIELDS },
+  { "active", "edit", "active", ZG_QUIET, ZG_ALL_FIELDS },
+};
+static const ZgKind buyer = {
+  .id = "buyer", .title = "Buyer", .module = "test", ZG_FIELDS (buyer_fields), ZG_STEPS (buyer_steps), .name = "name",
+};
+
+static const char *const all_rights[] = { "buyer.create", "buyer.edit", "buyer.view", "buyer.reveal", "buyer.import",
+                                          "buyer.export" };
+
+static void
+keys_set_up (Small *small, gconstpointer data)
+{
+  small_set_up (small, data);
+  for (guint i = 0; i < G_N_ELEMENTS (all_rights); i++)
+    small_may (small, all_rights[i]);
+}
+
+static gint64
+buyer_new (Small *small, const char *name, const char *phone, const char *card)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgRecord) record = zg_record_new (&buyer);
+
+  zg_record_set_text (record, BUYER_NAME, name);
+  zg_record_set_text (record, BUYER_PHONE, phone);
+  zg_record_set_text (record, BUYER_CARD, card);
+  zg_record_set_text (record, BUYER_HOME, "和平路 9 号");
+  zg_book_run (small->admin, record, "create", NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return record->id;
+}
+
+/* -- Finding -- */
+
+typedef struct
+{
+  ZgSession  *session;
+  const char *text;
+  gint64      id;
+} Asked;
+
+static gpointer
+search (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Asked *asked = data;
+  g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id ("buyer"));
+
+  g_free (query->search);
+  query->search = g_strdup (asked->text);
+  return zg_query_ids (query, asked->session, db, NULL, error);
+}
+
+static guint
+found (Small *small, ZgSession *session, const char *text, gint64 first)
+{
+  g_autoptr (GError) error = NULL;
+  Asked asked = { session, text, 0 };
+  g_autoptr (GArray) ids = zg_store_read (zg_book_store (small->book), search, &asked, &error);
+
+  g_assert_no_error (error);
+  if (first)
+    g_assert_cmpint (g_array_index (ids, gint64, 0), ==, first);
+  return ids->len;
+}
+
+static gpointer
+find_as (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Asked *asked = data;
+
+  asked->id = zg_book_find_as (asked->session, db, &buyer, asked->text, error);
+  return asked->id ? asked : NULL;
+}
+
+static void
+test_find (Small *small, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 lin = buyer_new (small, "林一", "13800006620", "11010519491231002X");
+  gint64 wu = buyer_new (small, "吴二", "13911116620", NULL);
+  gint64 he = buyer_new (small, "何三", "0755-8380 6620", NULL);
+  Asked  asked = { small->admin, "138 0000-6620", 0 };
+
+  g_assert_cmpuint (found (small, small->admin, "13800006620", lin), ==, 1);
+  g_assert_cmpuint (found (small, small->admin, "+8613911116620", wu), ==, 1);
+  g_assert_cmpuint (found (small, small->admin, "11010519491231002x", lin), ==, 1);
+  g_assert_cmpuint (found (small, small->admin, "6620", 0), >=, 2); /* the last four lead to all who share them */
+  g_assert_cmpuint (found (small, small->admin, "林一 13800006620", lin), ==, 1);
+  g_assert_cmpuint (found (small, small->admin, "吴二 13800006620", 0), ==, 0);
+  g_assert_cmpuint (found (small, small->admin, "13800006620\n13911116620", 0), ==, 2);
+  g_assert_cmpuint (found (small, small->admin, "13800006621", 0), ==, 0);
+  g_assert_cmpuint (found (small, small->admin, "0662", 0), ==, 0);
+  g_assert_cmpuint (found (small, small->admin, "662", 0), ==, 0);
+  asked.text = "13800006620";
+  g_assert_nonnull (zg_store_read (zg_book_store (small->book), find_as, &asked, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (asked.id, ==, lin);
+  asked.text = "6620";
+  g_assert_null (zg_store_read (zg_book_store (small->book), find_as, &asked, &error));
+  assert_refused (error, ZG_ERROR_INVALID, "Several");
+  g_assert_cmpint (he, !=, 0);
+}
+
+/* A number in the index of the wrong row leads to it, and what is opened there shows that it is not the one. */
+static void
+test_compared (Small *small, gconstpointer data)
+{
+  gint64 lin = buyer_new (small, "林一", "13800006620", NULL);
+  gint64 wu = buyer_new (small, "吴二", "13911111234", NULL);
+  g_autofree char *sql = g_strdup_printf ("UPDATE buyer SET phone_ix = (SELECT phone_ix FROM buyer WHERE id = %" G_GINT64_FORMAT
+                                          ") WHERE id = %" G_GINT64_FORMAT, lin, wu);
+
+  small_raw (small, sql);
+  g_assert_cmpuint (found (small, small->admin, "13800006620", lin), ==, 1);
+  g_assert_cmpuint (found (small, small->admin, "13911111234", 0), ==, 0);
+}
+
+/* Who sees the list but does not hold the class finds nothing by it. */
+static void
+test_without_key (Small *small, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgSession) emp = NULL;
+  g_autoptr (ZgRecord) right = zg_record_new (&zg_role_right);
+  gint64 lin = buyer_new (small, "林一", "13800006620", NULL);
+
+  zg_record_set_text (right, ZG_RIGHT_ROLE, "emp");
+  zg_record_set_text (right, ZG_RIGHT_PERMISSION, "buyer.view");
+  zg_record_set_int (right, ZG_RIGHT_REACH, ZG_REACH_ALL);
+  zg_book_run (small->admin, right, "create", NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  small_person (small, "zhang", "张敏", 0, "emp", PASSWORD);
+  emp = small_login (small, "zhang", PASSWORD);
+  g_assert_cmpuint (found (small, emp, "林一", lin), ==, 1);
+  g_assert_cmpuint (found (small, emp, "13800006620", 0), ==, 0);
+  g_assert_cmpuint (found (small, emp, "6620", 0), ==, 0);
+}
+
+/* Edited by who does not touch the phone, it is found as before; changed, only by the new number; cleared, by none. */
+static void
+test_edit (Small *small, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 lin = buyer_new (small, "林一", "13800006620", NULL);
+  g_autoptr (ZgRecord) record = small_get (small, &buyer, lin);
+
+  zg_record_set_text (record, BUYER_NAME, "林壹");
+  zg_book_run (small->admin, record, "edit", NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found (small, small->admin, "13800006620", lin), ==, 1);
+  zg_record_set_text (record, BUYER_PHONE, "13800007731");
+  zg_book_run (small->admin, record, "edit", NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found (small, small->admin, "13800006620", 0), ==, 0);
+  g_assert_cmpuint (found (small, small->admin, "13800007731", lin), ==, 1);
+  zg_record_set_null (record, BUYER_PHONE);
+  zg_book_run (small->admin, record, "edit", NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM buyer WHERE phone_ix IS NOT NULL OR phone_tail IS NOT NULL"), ==, 0);
+}
+
+static void
+import_buyers (Small *small, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgBatch) batch = zg_batch_new (&buyer, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      ZgCell *cells = zg_batch_row (batch);
+      char    phone[16], name[24];
+
+      g_snprintf (phone, sizeof phone, "139%08u", i);
+      g_snprintf (name, sizeof name, "买家%u", i);
+      zg_batch_text (batch, &cells[BUYER_NAME], name, -1);
+      zg_batch_text (batch, &cells[BUYER_PHONE], phone, -1);
+      zg_batch_text (batch, &cells[BUYER_HOME], "和平路 9 号", -1);
+    }
+  zg_book_import (small->admin, batch, "b.csv", NULL, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Rows of before the index, as after a migration: filled in when somebody who holds the keys is there. */
+static void
+test_fill (Small *small, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  import_buyers (small, 900);
+  g_assert_cmpuint (found (small, small->admin, "13900000899", 0), ==, 1);
+  small_raw (small, "UPDATE buyer SET phone_ix = NULL, phone_tail = NULL");
+  g_assert_cmpuint (found (small, small->admin, "13900000899", 0), ==, 0);
+  g_assert_true (zg_book_freshen (small->admin, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (found (small, small->admin, "13900000899", 0), ==, 1);
+  g_assert_cmpuint (found (small, small->admin, "0899", 0), ==, 1);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM buyer WHERE version > 1"), ==, 0); /* nobody's change */
+}
+
+/* -- Changing a key -- */
+
+static guint
+readable (Small *small, ZgSession *session, guint n)
+{
+  guint good = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      char phone[16];
+      Asked asked = { session, phone, 0 };
+      g_autoptr (ZgRecord) record = NULL;
+      char *plain;
+
+      g_snprintf (phone, sizeof phone, "139%08u", i);
+      if (!zg_store_read (zg_book_store (small->book), find_as, &asked, &error))
+        continue;
+      record = small_get (small, &buyer, asked.id);
+      plain = zg_session_open_cell (session, &buyer, BUYER_HOME, record->id, &record->cells[BUYER_HOME], NULL);
+      good += g_strcmp0 (plain, "和平路 9 号") == 0;
+      zg_wipe_text (plain);
+    }
+  return good;
+}
+
+static void
+test_rotate (Small *small, gconstpointer data)
+{
+  static const char *const classes[] = { "CUST", "INDEX" };
+  g_autoptr (GError) error = NULL;
+
+  import_buyers (small, 900);
+  for (guint c = 0; c < 2; c++)
+    {
+      g_assert_true (zg_book_rotate (small->admin, classes[c], &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (readable (small, small->admin, 900), ==, 900); /* before anything was sealed anew */
+      buyer_new (small, "新", "13700000001", NULL);
+      g_assert_true (zg_book_freshen (small->admin, NULL, NULL, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (readable (small, small->admin, 900), ==, 900);
+    }
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM key_class WHERE class = 'CUST' AND ver = 1 AND state = 'retired'"),
+                   ==, 1);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM key_class WHERE class = 'CUST' AND ver = 2 AND state = 'active'"),
+                   ==, 1);
+  g_assert_cmpint (small_int (small, engine_is_server ()
+                                       ? "SELECT count (*) FROM buyer WHERE substr (phone, 2, 1) <> '\\x02'"
+                                       : "SELECT count (*) FROM buyer WHERE substr (phone, 2, 1) <> x'02'"), ==, 0);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM buyer WHERE (phone_ix & 255) <> 2"), ==, 0);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM audit WHERE step = 'key.rotate' AND sig IS NOT NULL"), ==, 2);
+  g_assert_true (zg_book_verify (small->book, TRUE, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_rotate_denied (Small *small, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgSession) emp = NULL;
+
+  small_person (small, "zhang", "张敏", 0, "emp", PASSWORD);
+  emp = small_login (small, "zhang", PASSWORD);
+  g_assert_false (zg_book_rotate (emp, "CUST", &error));
+  assert_refused (error, ZG_ERROR_DENIED, "Who may");
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM audit WHERE step = 'refused:key.rotate'"), ==, 1);
+  g_assert_false (zg_book_rotate (small->admin, "NONE", &error));
+  g_assert_error (error, ZG_ERROR, ZG_ERROR_DENIED);
+  g_clear_error (&error);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM key_class WHERE ver > 1"), ==, 0);
+}
+
+/* A session of before the change, on another desk say, goes on: it seals under the new key, and opens what others sealed. */
+static void
+test_others_go_on (Small *small, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgSession) other = NULL;
+  g_autoptr (ZgRecord) record = zg_record_new (&buyer);
+  g_autofree char *plain = NULL;
+  GPtrArray *sessions;
+
+  other = small_login (small, "lin", ADMIN_PASSWORD);
+  /* it hears of nothing, as a desk of its own would */
+  sessions = small->book->sessions;
+  g_ptr_array_remove (sessions, other);
+  g_assert_true (zg_book_rotate (small->admin, "CUST", &error));
+  g_ptr_array_add (sessions, other);
+  zg_record_set_text (record, BUYER_NAME, "何三");
+  zg_record_set_text (record, BUYER_HOME, "海边");
+  zg_book_run (other, record, "create", NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (zg_sealed_version (record->cells[BUYER_HOME].b), ==, 2);
+  plain = zg_book_reveal (other, record, BUYER_HOME, &error);
+  g_assert_cmpstr (plain, ==, "海边");
+}
+
+/* Reading alone: what is sealed under a key the session has not heard of makes it look, not fail. */
+static void
+test_reveal_looks (Small *small, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgSession) other = small_login (small, "lin", ADMIN_PASSWORD);
+  g_autoptr (ZgRecord) record = NULL;
+  g_autofree char *plain = NULL;
+  gint64 id;
+
+  g_ptr_array_remove (small->book->sessions, other);
+  g_assert_true (zg_book_rotate (small->admin, "CUST", &error));
+  id = buyer_new (small, "何三", NULL, NULL);
+  g_ptr_array_add (small->book->sessions, other);
+  record = small_get (small, &buyer, id);
+  plain = zg_book_reveal (other, record, BUYER_HOME, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (plain, ==, "和平路 9 号");
+}
+
+/* The number of a key is one byte: they are gone round, and a number still in use is not given away. */
+static void
+test_round (Small *small, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  import_buyers (small, 3);
+  for (int i = 1; i < 255; i++)
+    {
+      g_assert_true (zg_book_rotate (small->admin, "CUST", &error));
+      g_assert_no_error (error);
+    }
+  g_assert_false (zg_book_rotate (small->admin, "CUST", &error));
+  g_assert_error (error, ZG_ERROR, ZG_ERROR_BUSY);
+  g_clear_error (&error);
+  g_assert_cmpuint (readable (small, small->admin, 3), ==, 3);
+  g_assert_true (zg_book_freshen (small->admin, NULL, NULL, NULL, &error));
+  g_assert_true (zg_book_rotate (small->admin, "CUST", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (small_int (small, "SELECT ver FROM key_class WHERE class = 'CUST' AND state = 'active'"), ==, 1);
+  g_assert_true (zg_book_freshen (small->admin, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (readable (small, small->admin, 3), ==, 3);
+}
+
+/* -- Leaving -- */
+
+static void
+end_person (Small *small, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgRecord) person = small_get (small, &zg_person, id);
+
+  zg_book_run (small->admin, person, "end", NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_leaver (Small *small, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgSession) gone = NULL;
+  g_autoptr (ZgRecord) record = NULL;
+  gint64 zhang = small_person (small, "zhang", "张敏", 0, "hrd", PASSWORD), id;
+  guint8 key[ZG_KEY_BYTES];
+
+  gone = small_login (small, "zhang", PASSWORD);
+  g_assert_true (zg_session_key (gone, "STAFF", 0, key, NULL, &error));
+  end_person (small, zhang);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM key_grant g JOIN person p ON p.id = g.person_id WHERE p.login = "
+                                     "'zhang'"), ==, 0);
+  /* HR gives out passwords and so held every class: all are changed at once */
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM key_class WHERE state = 'active' AND ver <> 2"), ==, 0);
+  g_assert_false (zg_session_key (gone, "STAFF", 0, key, NULL, &error)); /* the open session has lost it */
+  g_clear_error (&error);
+  id = small_staff_new (small, "吴二", 0, "6222 0001");
+  record = small_get (small, &small_staff, id);
+  g_assert_cmpint (zg_sealed_version (record->cells[STAFF_CARD].b), ==, 2);
+  g_assert_true (zg_book_verify (small->book, TRUE, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* What he did not hold stays as it is. */
+static void
+test_leaver_held_less (Small *small, gconstpointer data)
+{
+  gint64 zhang = small_person (small, "zhang", "张敏", 0, "emp", PASSWORD);
+
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM key_grant g JOIN person p ON p.id = g.person_id WHERE p.login = "
+                                     "'zhang' AND g.class = 'FORM'"), ==, 1);
+  end_person (small, zhang);
+  g_assert_cmpint (small_int (small, "SELECT ver FROM key_class WHERE class = 'FORM' AND state = 'active'"), ==, 2);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM key_class WHERE class IN ('STAFF', 'PAY', 'CUST') AND ver > 1"), ==,
+                   0);
+}
+
+/* A role that ends takes its keys when the day is over, and somebody who holds them changes them then. */
+static void
+test_role_ends (Small *small, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgSession) emp = NULL;
+  gint64 zhang = small_person (small, "zhang", "张敏", 0, "hrd", PASSWORD);
+
+  g_assert_true (zg_people_end_role (small->admin, zhang, "hrd", NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM key_class WHERE ver > 1"), ==, 0);
+  zg_clock_set (at ("2026-11-03 09:00"));
+  emp = small_login (small, "zhang", PASSWORD); /* he takes his own away, he cannot give new ones */
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM meta WHERE key = 'due:STAFF'"), ==, 1);
+  g_assert_true (zg_book_freshen (emp, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM meta WHERE key = 'due:STAFF'"), ==, 1);
+  g_assert_true (zg_book_freshen (small->admin, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM meta WHERE key LIKE 'due:%'"), ==, 0);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM key_class WHERE class = 'STAFF' AND ver = 2 AND state = 'active'"),
+                   ==, 1);
+}
+
+/* The recovery key opens what was sealed after the change, and a person of whom nobody knows the password any more. */
+static void
+test_recovery (Small *small, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *once = NULL;
+  g_autoptr (ZgSession) session = NULL;
+
+  import_buyers (small, 5);
+  g_assert_true (zg_book_rotate (small->admin, "CUST", &error));
+  g_assert_true (zg_book_freshen (small->admin, NULL, NULL, NULL, &error));
+  small_raw (small, "DELETE FROM key_grant WHERE person_id <> 0");
+  once = zg_book_recover (small->book, small->recovery, "lin", &error);
+  g_assert_no_error (error);
+  session = small_login (small, "lin", once);
+  g_assert_cmpuint (readable (small, session, 5), ==, 5);
+}
+
+/* -- Kills -- */
+
+static const char *self_path;
+
+static void
+say_progress (guint done, guint total, gpointer data)
+{
+  if (write (STDOUT_FILENO, ".", 1) != 1)
+    _exit (3);
+}
+
+/* The other half of test_kill: opens the book at @path and seals anew until it is shot. */
+static int
+child (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgBook) book = NULL;
+  g_autoptr (ZgSession) session = NULL;
+
+  zg_clock_set (at ("2026-11-02 10:00"));
+  zg_kdf_set_policy (&small_kdf);
+  book = zg_book_open (path, FALSE, &error);
+  session = book ? zg_book_login (book, "lin", ADMIN_PASSWORD, &error) : NULL;
+  if (session == NULL || !zg_book_freshen (session, say_progress, NULL, NULL, &error))
+    g_error ("%s", error->message);
+  return 0;
+}
+
+/* Kills at the @dots-th chunk. Returns: whether it came to its end before. */
+static gboolean
+shoot (const char *path, int dots)
+{
+  const char *argv[] = { self_path, "--child", path, NULL };
+  g_autoptr (GError) error = NULL;
+  GPid pid;
+  int  out, status;
+  char dot;
+  gboolean ended = FALSE;
+
+  g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL, &out, NULL, &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < dots && !ended; i++)
+    ended = read (out, &dot, 1) != 1;
+  kill (pid, SIGKILL);
+  waitpid (pid, &status, 0);
+  if (ended) /* shot after its last word, or done */
+    g_assert_true (WIFSIGNALED (status) || WEXITSTATUS (status) == 0);
+  close (out);
+  return ended;
+}
+
+static void
+test_kill (Small *small, gconstpointer data)
+{
+  const guint n = engine_is_server () ? 2400 : 6000; /* 6 or 15 chunks */
+  const int   rounds = engine_is_server () ? 2 : 3;
+  int         kills = 0;
+
+  import_buyers (small, n);
+  for (int round = 0; round < rounds; round++)
+    {
+      g_autoptr (GError) error = NULL;
+      int shots = 0;
+
+      g_assert_true (zg_book_rotate (small->admin, round == 1 ? "INDEX" : "CUST", &error));
+      g_assert_no_error (error);
+      g_clear_pointer (&small->admin, zg_session_unref);
+      g_clear_pointer (&small->book, zg_book_unref);
+      while (!shoot (small->path, 1 + shots % 2))
+        {
+          kills++;
+          g_assert_cmpint (++shots, <, 40);
+          small_reopen (small);
+          small->admin = small_login (small, "lin", ADMIN_PASSWORD);
+          g_assert_cmpuint (readable (small, small->admin, n / 20), ==, n / 20);
+          g_clear_pointer (&small->admin, zg_session_unref);
+          g_clear_pointer (&small->book, zg_book_unref);
+        }
+      small_reopen (small);
+      small->admin = small_login (small, "lin", ADMIN_PASSWORD);
+      g_assert_true (zg_book_freshen (small->admin, NULL, NULL, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (readable (small, small->admin, n), ==, n);
+      g_assert_cmpint (small_int (small, "SELECT count (*) FROM key_class WHERE state = 'readable'"), ==, 0);
+    }
+  g_assert_cmpint (kills, >, (int) (n / 400));
+  g_assert_true (zg_book_verify (small->book, TRUE, NULL, NULL));
+}
+
+#define ADD(path, function) g_test_add (path, Small, NULL, keys_set_up, function, small_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  self_path = argv[0];
+  small_kinds ();
+  zg_kinds_add (&buyer);
+  if (argc == 3 && g_str_equal (argv[1], "--child"))
+    return child (argv[2]);
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/keys/find", test_find);
+  ADD ("/keys/find-compared", test_compared);
+  ADD ("/keys/find-without-key", test_without_key);
+  ADD ("/keys/find-edit", test_edit);
+  ADD ("/keys/fill", test_fill);
+  ADD ("/keys/rotate", test_rotate);
+  ADD ("/keys/rotate-denied", test_rotate_denied);
+  ADD ("/keys/others-go-on", test_others_go_on);
+  ADD ("/keys/reveal-looks", test_reveal_looks);
+  if (!engine_is_server ()) /* 255 changes; nothing of it is the engine's */
+    ADD ("/keys/round", test_round);
+  ADD ("/keys/leaver", test_leaver);
+  ADD ("/keys/leaver-held-less", test_leaver_held_less);
+  ADD ("/keys/role-ends", test_role_ends);
+  ADD ("/keys/recovery", test_recovery);
+  ADD ("/keys/kill", test_kill);
+  return g_test_run ();
+}
