@@ -89,9 +89,12 @@ struct _ZgSession
   int           password_day; /* day it was set, ZG_NO_DAY: does not age */
   int           max_age;      /* days */
   int           warn_days;    /* so many of them before the end it is said */
+  gint64        login_ms, lock_minutes, login_hours;
   ZgPersonKeys *keys;         /* (nullable): the clock has none */
   const ZgSecret *sign_sk;    /* (nullable): nothing can be signed */
-  GMutex        lock;         /* all below */
+  GMutex        lock;         /* all below, and .keys, .sign_sk where others run */
+  gboolean      locked, wipes; /* the keys are to go as soon as nobody is at work with them */
+  int           holds;
   ZgGrants     *grants;
   GHashTable   *rights;       /* right → what it reaches on .day */
   GHashTable   *class_keys;   /* "STAFF" → GPtrArray of ZgSecret (nullable) by version */
@@ -213,7 +216,7 @@ void        zg_granter_of       (ZgSession *session, ZgGranter *granter); /* cla
 
 typedef struct
 {
-  gint64 min_length, classes, history, max_age, warn, tries, lock_minutes, once_hours;
+  gint64 min_length, classes, history, max_age, warn, tries, lock_minutes, once_hours, idle_minutes, session_hours;
 } ZgPasswordRules;
 
 gboolean    zg_password_rules   (ZgDb *db, int day, ZgPasswordRules *rules, GError **error);

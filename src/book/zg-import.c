@@ -270,12 +270,17 @@ zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *
   g_autofree char *right = g_strdup_printf ("%s.import", batch->kind->id);
   g_autofree char *hex = file_digest ? zg_hex (g_bytes_get_data (file_digest, NULL), g_bytes_get_size (file_digest)) : NULL;
   Import           import = { .session = session, .batch = batch, .step = step, .source = source, .digest = hex, .right = right };
-  ZgImportEnd      end = { .book = session->book, .person = session->person, .sign = session->sign_sk, .kind = batch->kind->id,
+  ZgImportEnd      end = { .book = session->book, .person = session->person, .kind = batch->kind->id,
                            .source = source, .n_known = batch->n_known };
 
   g_return_val_if_fail (step != NULL, 0);
+  zg_session_hold (session);
+  end.sign = session->sign_sk;
   if (!zg_import_may (session, batch->kind, error) || !validate_batch (batch, step, error))
-    return 0;
+    {
+      zg_session_release (session);
+      return 0;
+    }
   import.all = zg_session_reach (session, right) == ZG_REACH_ALL;
   import.import_id = end.import_id = zg_book_new_id (session->book, 1);
   if (!write_chunks (&import, &end.n_rows, &end.n_known, progress, progress_data, cancellable, error) ||
@@ -284,8 +289,10 @@ zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *
       /* nothing is kept of an import that did not come to its end; where even this fails, the next opening takes it back */
       if (import.from || end.n_rows)
         zg_import_take_back (&end, NULL);
+      zg_session_release (session);
       return 0;
     }
+  zg_session_release (session);
   if (n_new)
     *n_new = end.n_rows;
   if (n_known)

@@ -332,6 +332,9 @@ open_session (Login *login, ZgDb *db, GError **error)
 
   login->session = zg_session_new (login->book, login->person, login->staff, login->login, login->name,
                                    g_steal_pointer (&login->keys), sign);
+  login->session->login_ms = login->now;
+  login->session->lock_minutes = login->rules.idle_minutes;
+  login->session->login_hours = login->rules.session_hours;
   if (aged && !login->key.one_time_until_ms)
     {
       login->session->password_day = zg_day_of_ms (login->key.password_at_ms);

@@ -33,6 +33,8 @@ zg_password_rules (ZgDb *db, int day, ZgPasswordRules *rules, GError **error)
   rules->tries = MAX (1, zg_policy_int (policy, "pwd.lock.tries", 0, 0, day));
   rules->lock_minutes = MAX (zg_policy_int (policy, "pwd.lock.minutes", 0, 0, day),
                              (rules->tries * 60 + MOST_PER_HOUR - 1) / MOST_PER_HOUR);
+  rules->idle_minutes = CLAMP (zg_policy_int (policy, "session.lock.minutes", 0, 0, day), 1, 30);
+  rules->session_hours = CLAMP (zg_policy_int (policy, "session.login.hours", 0, 0, day), 1, 24);
   rules->once_hours = MAX (1, zg_policy_int (policy, "pwd.once.hours", 0, 0, day));
   return TRUE;
 }

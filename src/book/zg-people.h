@@ -16,6 +16,19 @@ ZgSession  *zg_book_login_own      (ZgBook *book, const char *login, const char 
 ZgSession  *zg_book_login_trial    (ZgBook *book, const char *login, GError **error);
 /* zg_book_login_clock: the person 系统, by the key in BOOK.clockkey. */
 ZgSession  *zg_book_login_clock    (ZgBook *book, GError **error);
+/* zg_session_lock: the keys go out of memory, at once or when what is being done (an import) has ended; the session stays, and
+ * whoever has it may go on reading what is not sealed. Never waits; the main thread. zg_session_unlock: the same person logs in
+ * again; Errors: as zg_book_login. Waits. */
+void        zg_session_lock        (ZgSession *session);
+/* zg_session_hold, _release: at work over several transactions: a lock meanwhile waits with wiping the keys. Any thread. */
+void        zg_session_hold        (ZgSession *session);
+void        zg_session_release     (ZgSession *session);
+gboolean    zg_session_is_locked   (ZgSession *session);
+gboolean    zg_session_unlock      (ZgSession *session, const char *password, GError **error);
+/* zg_session_lock_after_ms: session.lock.minutes; zg_session_ends_ms: when session.login.hours are over and the password is asked
+ * for again. */
+gint64      zg_session_lock_after_ms (ZgSession *session);
+gint64      zg_session_ends_ms       (ZgSession *session);
 gboolean    zg_session_must_change (ZgSession *session);
 /* zg_password_check: by the rules as printed, for a book that is not there yet: length, classes, own names, the firm's, what is
  * guessed first. @firm: (nullable). Errors: INVALID. */

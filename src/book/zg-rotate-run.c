@@ -377,8 +377,8 @@ renew_due (ZgSession *session, GError **error)
          (due == 0 || zg_keys_rotate (session, NULL, error));
 }
 
-gboolean
-zg_book_freshen (ZgSession *session, ZgProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
+static gboolean
+freshen (ZgSession *session, ZgProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
 {
   Told                 told = { progress, progress_data, 0 };
   guint                n;
@@ -400,4 +400,15 @@ zg_book_freshen (ZgSession *session, ZgProgress progress, gpointer progress_data
       g_ptr_array_unref (batch.rows);
     }
   return done && retire_unused (session, error);
+}
+
+gboolean
+zg_book_freshen (ZgSession *session, ZgProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
+{
+  gboolean done;
+
+  zg_session_hold (session);
+  done = freshen (session, progress, progress_data, cancellable, error);
+  zg_session_release (session);
+  return done;
 }

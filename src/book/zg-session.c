@@ -237,6 +237,24 @@ grants_read (ZgDb *db, gint64 person, gint64 staff, GError **error)
   return g_steal_pointer (&grants);
 }
 
+/* None while the session is locked. */
+static GHashTable *
+open_keys (ZgSession *session, ZgDb *db, GError **error)
+{
+  g_autoptr (ZgSecret) box_sk = NULL;
+  guint8 box_pk[ZG_KEY_BYTES];
+
+  g_mutex_lock (&session->lock);
+  if (session->keys && (!session->wipes || session->holds))
+    {
+      box_sk = zg_secret_copy (zg_secret_data (session->keys->box_sk), ZG_KEY_BYTES);
+      memcpy (box_pk, session->keys->box_pk, sizeof box_pk);
+    }
+  g_mutex_unlock (&session->lock);
+  return box_sk ? zg_keys_open (db, session->book, session->person, box_pk, zg_secret_data (box_sk), error)
+                : zg_class_keys_new ();
+}
+
 static GHashTable *
 read_active (ZgDb *db, GError **error)
 {
@@ -270,9 +288,7 @@ zg_session_load (ZgSession *session, ZgDb *db, GError **error)
     return FALSE;
   if (!active) /* locked while he was at work: nothing goes any more */
     g_array_set_size (grants->holdings, 0);
-  class_keys = session->keys == NULL || !active ? zg_class_keys_new ()
-               : zg_keys_open (db, session->book, session->person, session->keys->box_pk, zg_secret_data (session->keys->box_sk),
-                               error);
+  class_keys = active ? open_keys (session, db, error) : zg_class_keys_new ();
   active_keys = class_keys ? read_active (db, error) : NULL;
   if (active_keys == NULL)
     return FALSE;

@@ -453,6 +453,91 @@ test_recovery (Small *small, gconstpointer data)
   g_assert_cmpuint (readable (small, session, 5), ==, 5);
 }
 
+/* -- Locking -- */
+
+static gpointer
+nothing (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return data;
+}
+
+static gpointer
+reload (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  zg_sessions_reload (data, db);
+  return data;
+}
+
+/* The writer wipes: what is asked of it behind that has waited for it. */
+static void
+wait_for_writer (Small *small)
+{
+  zg_store_write (zg_book_store (small->book), nothing, small, NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static gboolean
+has_keys (ZgSession *session)
+{
+  static const char *const classes[] = { "STAFF", "PAY", "CUST", "FORM", "FILE", "INDEX" };
+  guint8   key[ZG_KEY_BYTES], sig[ZG_SIGNATURE_BYTES];
+  gboolean any = session->keys != NULL || zg_session_state_key (session, key) || zg_session_sign (session, "x", 1, sig, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    any |= zg_session_key (session, classes[i], 0, key, NULL, NULL);
+  return any;
+}
+
+static void
+test_lock (Small *small, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgRecord) record = zg_record_new (&buyer);
+  g_autofree char *plain = NULL;
+  gint64 id = buyer_new (small, "林一", "13800006620", NULL);
+
+  g_assert_true (has_keys (small->admin));
+  zg_session_lock (small->admin);
+  wait_for_writer (small);
+  g_assert_true (zg_session_is_locked (small->admin));
+  g_assert_false (has_keys (small->admin));
+  zg_record_set_text (record, BUYER_NAME, "吴二");
+  g_assert_false (zg_book_run (small->admin, record, "create", NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, ZG_ERROR, ZG_ERROR_DENIED);
+  g_clear_error (&error);
+  g_assert_cmpuint (found (small, small->admin, "13800006620", 0), ==, 0);
+  /* a change of rights meanwhile does not bring them back */
+  zg_store_write (zg_book_store (small->book), reload, small->book, NULL);
+  g_assert_false (has_keys (small->admin));
+  g_assert_false (zg_session_unlock (small->admin, "not this one", &error));
+  g_assert_error (error, ZG_ERROR, ZG_ERROR_DENIED);
+  g_clear_error (&error);
+  g_assert_true (zg_session_unlock (small->admin, ADMIN_PASSWORD, &error));
+  g_assert_no_error (error);
+  g_assert_false (zg_session_is_locked (small->admin));
+  g_assert_cmpuint (found (small, small->admin, "13800006620", id), ==, 1);
+  zg_book_run (small->admin, record, "create", NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (zg_book_verify (small->book, TRUE, NULL, &error)); /* the refusal too is signed */
+  g_assert_no_error (error);
+}
+
+/* What runs over many transactions comes to its end, then the keys go. */
+static void
+test_lock_waits (Small *small, gconstpointer data)
+{
+  zg_session_hold (small->admin);
+  zg_session_lock (small->admin);
+  wait_for_writer (small);
+  g_assert_true (has_keys (small->admin));
+  import_buyers (small, 10);
+  g_assert_true (has_keys (small->admin));
+  zg_session_release (small->admin);
+  wait_for_writer (small);
+  g_assert_false (has_keys (small->admin));
+}
+
 /* -- Kills -- */
 
 static const char *self_path;
@@ -568,6 +653,8 @@ main (int argc, char *argv[])
   ADD ("/keys/leaver-held-less", test_leaver_held_less);
   ADD ("/keys/role-ends", test_role_ends);
   ADD ("/keys/recovery", test_recovery);
+  ADD ("/keys/lock", test_lock);
+  ADD ("/keys/lock-waits", test_lock_waits);
   ADD ("/keys/kill", test_kill);
   return g_test_run ();
 }
