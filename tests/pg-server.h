@@ -55,12 +55,47 @@ pg_drop_database (const char *server, char *address)
   g_free (address);
 }
 
-/* -- The engine a test of the upper floors runs on: a file, or with ZG_TEST_ENGINE=server a database -- */
+/* -- A book with a door for its people -- */
+
+/* pg_owner: @server with the role that may make roles, see tools/pg-cluster. Returns: (transfer full). */
+static inline char *
+pg_owner (const char *server)
+{
+  return g_strconcat ("postgresql://zgowner", strstr (server, "//zg:") + 4, NULL);
+}
+
+/* pg_door: the place of @owner without a name. Returns: (transfer full). */
+static inline char *
+pg_door (const char *owner)
+{
+  return g_strconcat ("postgresql://", strchr (owner, '@') + 1, NULL);
+}
+
+/* pg_drop_guarded: roles belong to the whole server: their rights go with the database they are named after, then they go.
+ * @owner: (transfer full) */
+static inline void
+pg_drop_guarded (char *owner)
+{
+  g_autofree char *server = pg_owner (g_getenv ("ZG_TEST_PG")), *sql = NULL;
+  g_autofree char *name = g_strndup (strstr (owner, "@/") + 2, strcspn (strstr (owner, "@/") + 2, "?"));
+
+  sql = g_strdup_printf ("DO $$ DECLARE r record; BEGIN FOR r IN SELECT rolname FROM pg_roles WHERE rolname LIKE '%s\\_%%' LOOP"
+                         " EXECUTE format ('DROP ROLE %%I', r.rolname); END LOOP; END $$", name);
+  pg_drop_database (server, owner);
+  psql (server, sql);
+}
+
+/* -- The engine a test of the upper floors runs on: a file, or with ZG_TEST_ENGINE=server a database, with =guarded one
+ * whose people have roles: there zg.post () writes -- */
 
 /* engine_path: where a book may be made. Returns: (transfer full). */
 static inline char *
 engine_path (const char *folder, const char *name)
 {
+  g_autofree char *owner = g_getenv ("ZG_TEST_PG") ? pg_owner (g_getenv ("ZG_TEST_PG")) : NULL;
+
+  if (g_strcmp0 (g_getenv ("ZG_TEST_ENGINE"), "guarded") == 0)
+    return pg_new_database (owner);
   if (g_strcmp0 (g_getenv ("ZG_TEST_ENGINE"), "server") == 0)
     return pg_new_database (g_getenv ("ZG_TEST_PG"));
   return g_build_filename (folder, name, NULL);
@@ -70,7 +105,9 @@ engine_path (const char *folder, const char *name)
 static inline void
 engine_drop (char *path)
 {
-  if (g_str_has_prefix (path, "postgresql:"))
+  if (g_str_has_prefix (path, "postgresql://zgowner"))
+    pg_drop_guarded (path);
+  else if (g_str_has_prefix (path, "postgresql:"))
     pg_drop_database (g_getenv ("ZG_TEST_PG"), path);
   else
     g_free (path);
@@ -80,7 +117,7 @@ engine_drop (char *path)
 static inline gboolean
 engine_is_server (void)
 {
-  return g_strcmp0 (g_getenv ("ZG_TEST_ENGINE"), "server") == 0;
+  return g_getenv ("ZG_TEST_ENGINE") != NULL;
 }
 
 /* engine_skips: the whole test is about a file. */

@@ -1,6 +1,8 @@
 /* What is counted of a book: rows of every table, sums of what is counted in them, the end of the audit chain. */
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "zg-anchor.h"
 #include "zg-backup-private.h"
 #include "zg-error.h"
 
@@ -34,25 +36,26 @@ totals_of (ZgDb *db, GError **error)
 }
 
 static gboolean
-read_chain (ZgBackupHead *head, ZgDb *db, GError **error)
+read_chains (ZgBackupHead *head, ZgDb *db, GError **error)
 {
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT seq, hash FROM chain WHERE chain = $1"), "i",
-                                         (gint64) ZG_CHAIN);
-  g_autoptr (GBytes) hash = NULL;
-  gboolean           row;
+  g_autoptr (GArray) heads = zg_anchor_heads (db, G_MAXINT64, error);
 
-  if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
+  if (heads == NULL)
     return FALSE;
-  hash = row ? zg_stmt_bytes (stmt, 1) : NULL;
-  if (hash == NULL || g_bytes_get_size (hash) != ZG_SHA256_BYTES)
+  if (heads->len == 0)
     {
       g_set_error_literal (error, ZG_ERROR, ZG_ERROR_CORRUPT,
           _ ("The end of the audit was cut off. The book was changed outside the program; compare with a backup."));
       return FALSE;
     }
-  head->seq = zg_stmt_int (stmt, 0);
   g_free (head->chain_hash);
-  head->chain_hash = zg_hex (g_bytes_get_data (hash, NULL), ZG_SHA256_BYTES);
+  g_free (head->heads);
+  head->seq = 0;
+  for (guint i = 0; i < heads->len; i++)
+    head->seq += g_array_index (heads, ZgAnchorHead, i).seq;
+  head->heads = zg_anchor_text (heads);
+  head->chain_hash = heads->len == 1 ? zg_hex (g_array_index (heads, ZgAnchorHead, 0).hash, ZG_SHA256_BYTES)
+                                     : zg_sha256_hex (head->heads, strlen (head->heads));
   return TRUE;
 }
 
@@ -63,5 +66,5 @@ zg_backup_count (ZgBackupHead *head, ZgDb *db, GError **error)
   g_free (head->totals);
   head->counts = zg_db_census (db, error);
   head->totals = head->counts ? totals_of (db, error) : NULL;
-  return head->totals && read_chain (head, db, error);
+  return head->totals && read_chains (head, db, error);
 }

@@ -35,8 +35,9 @@ typedef struct
   char     *name, *declarations;
   gint64    uid, clock_person, made_ms, schema;
   gboolean  trial;
-  gint64    seq;         /* newest audit entry */
-  char     *chain_hash;  /* its hash: 64 hex digits */
+  gint64    seq;         /* how many audit entries */
+  char     *chain_hash;  /* of the newest; where there are several chains, of their heads: 64 hex digits */
+  char     *heads;       /* (nullable) in older backups: see zg_anchor_text () */
   char     *counts;      /* "table rows" lines */
   char     *totals;      /* "kind.field sum" lines */
   gint64    bytes;       /* of the book */
@@ -110,6 +111,18 @@ typedef struct
 gboolean      zg_backup_db_open    (ZgBackupDb *db, const char *path, ZgDbMode mode, GCancellable *cancellable, GError **error);
 void          zg_backup_db_close   (ZgBackupDb *db);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ZgBackupDb, zg_backup_db_close)
+
+/* -- A book on a server (zg-backup-server.c) -- */
+
+/* zg_backup_place: what belongs to @book on this computer: beside its file, or in the person's data folder. Returns: (transfer
+ * full). */
+char         *zg_backup_place      (const ZgBook *book, const char *end);
+/* zg_backup_base: what names of its backups begin with: of the file without its ending, of the database. (transfer full) */
+char         *zg_backup_base       (const ZgBook *book);
+/* zg_backup_copy_server: a book in a file at @copy, with its attachments beside it, as the one on the server is at one moment:
+ * every table compared row by row. A backup of it so is the same as of a file: it is verified and opens without a server. Errors:
+ * DENIED: not with the owner's address. */
+gboolean      zg_backup_copy_server (ZgBook *book, const char *copy, ZgBackupWay *way, GError **error);
 
 /* -- Records -- */
 

@@ -177,7 +177,7 @@ check_signer_here (ZgDb *db, gpointer data, GCancellable *cancellable, GError **
 static gboolean
 drill (ZgSession *session, ZgRestoreWork *work, const ZgBackupKey *key, GError **error)
 {
-  g_autofree char *folder = g_strconcat (session->book->path, ".drill", NULL);
+  g_autofree char *folder = zg_backup_place (session->book, ".drill");
 
   if (!zg_restore_open (work, key, error))
     return FALSE;
@@ -188,7 +188,7 @@ drill (ZgSession *session, ZgRestoreWork *work, const ZgBackupKey *key, GError *
                    work->head->name);
       return FALSE;
     }
-  return zg_store_read (session->book->store, check_signer_here, work, error) && zg_restore_unpack (work, folder, error);
+  return zg_store_read (zg_session_store (session), check_signer_here, work, error) && zg_restore_unpack (work, folder, error);
 }
 
 /* A wrong key or a wrong file says nothing of the backup. */

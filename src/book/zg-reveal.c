@@ -70,7 +70,7 @@ open_fresh (ZgSession *session, const ZgRecord *record, int field, GError **erro
   if (cell->type == ZG_CELL_BYTES)
     {
       if (!zg_session_key (session, record->kind->fields[field].seal, zg_sealed_version (cell->b), key, NULL, NULL) &&
-          !zg_store_read (session->book->store, look_anew, session, error))
+          !zg_store_read (zg_session_store (session), look_anew, session, error))
         return NULL;
       zg_wipe (key, sizeof key);
     }
@@ -123,7 +123,7 @@ zg_book_reveal (ZgSession *session, const ZgRecord *record, int field, GError **
   plain = open_fresh (session, record, field, error);
   if (plain == NULL)
     return NULL;
-  if (!own && zg_store_write (session->book->store, note_write, &note, error) == NULL)
+  if (!own && zg_store_write (zg_session_store (session), note_write, &note, error) == NULL)
     {
       zg_wipe_text (g_steal_pointer (&plain)); /* not noted, not shown */
       return NULL;

@@ -41,10 +41,18 @@ derived_new (const ZgKind *kind)
   return derived;
 }
 
+gint64
+zg_derived_number (const ZgRecord *record, const ZgDerived *derived)
+{
+  if (record->blind == NULL || derived->sort == ZG_DERIVED_ROMAN)
+    return 0;
+  return derived->sort == ZG_DERIVED_WHOLE ? record->blind[derived->field].whole : record->blind[derived->field].tail;
+}
+
 void
 zg_derived_bind (const ZgRecord *record, const ZgDerived *derived, ZgStmt *stmt, int n)
 {
-  gint64 number = 0;
+  gint64 number = zg_derived_number (record, derived);
 
   if (derived->sort == ZG_DERIVED_ROMAN)
     {
@@ -54,8 +62,6 @@ zg_derived_bind (const ZgRecord *record, const ZgDerived *derived, ZgStmt *stmt,
       zg_stmt_bind_text (stmt, n, key);
       return;
     }
-  if (record->blind)
-    number = derived->sort == ZG_DERIVED_WHOLE ? record->blind[derived->field].whole : record->blind[derived->field].tail;
   if (number)
     zg_stmt_bind_int (stmt, n, number);
   else

@@ -96,7 +96,7 @@ forge (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
     {
       g_autoptr (GBytes) sig = zg_stmt_bytes (stmt, 5);
 
-      zg_audit_link (hash, zg_stmt_int (stmt, 0), zg_stmt_int (stmt, 1), zg_stmt_int (stmt, 2), zg_stmt_text (stmt, 3), sig,
+      zg_audit_link (hash, 1, zg_stmt_int (stmt, 0), zg_stmt_int (stmt, 1), zg_stmt_int (stmt, 2), zg_stmt_text (stmt, 3), sig,
                      zg_stmt_text (stmt, 4), next);
       memcpy (hash, next, sizeof hash);
       g_ptr_array_add (hashes, g_bytes_new (hash, sizeof hash));
