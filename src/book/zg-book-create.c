@@ -237,7 +237,12 @@ check_setup (const ZgBookSetup *setup, const char *login, GError **error)
 static gpointer
 guard_new (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return zg_server_guard (db, data, error) ? data : NULL;
+  ZgBook *book = data;
+
+  if (!zg_server_guard (db, book, error))
+    return NULL;
+  book->posts_by_function = zg_db_is_server (book->address) && zg_server_guarded (db);
+  return book;
 }
 
 static void

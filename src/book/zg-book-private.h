@@ -37,6 +37,7 @@ struct _ZgBook
   ZgKdf      kdf;             /* cost of new passwords; its salt is not used */
   guint8     unknown[ZG_KEY_BYTES]; /* makes up salts for names nobody has */
   int        desk;            /* 0 … 1023 */
+  gboolean   posts_by_function; /* on a server whose owner keeps people to their rights: zg.post () writes */
   gboolean   desk_taken;      /* on a server: it is this desk's own */
   gint64     clock_person;    /* id of 系统 */
   ZgSecret  *clock_sign;      /* (nullable): signing key in PATH.clockkey */

@@ -225,7 +225,7 @@ static gboolean
 read_last_audit (ZgBook *book, ZgDb *db, GError **error)
 {
   if (!zg_db_is_guarded (db))
-    return zg_db_int (db, &book->last_audit_ms, error, ZG_SQL ("SELECT at_ms FROM audit ORDER BY chain, seq DESC LIMIT 1"), NULL);
+    return zg_db_int (db, &book->last_audit_ms, error, ZG_SQL ("SELECT max (at_ms) FROM audit"), NULL);
   book->last_audit_ms = meta_int (db, "last_ms");
   return TRUE;
 }
@@ -262,6 +262,7 @@ zg_book_read_meta (ZgDb *db, gpointer data, GCancellable *cancellable, GError **
     zg_book_be_trial (book);
   g_free (book->trial_password);
   book->trial_password = book->trial ? zg_book_meta (db, "trial_password") : NULL;
+  book->posts_by_function = book->by_door || (zg_db_is_server (book->address) && zg_server_guarded (db));
   if (!read_last_audit (book, db, error) ||
       !check_declarations (book, db, error))
     return NULL;
