@@ -295,9 +295,26 @@ write_audit (Post *post, ZgDb *db, GError **error)
 
 /* -- On a server -- */
 
-/* The sort keys of names, which no server can make: an object a put. */
+static void
+add_derived (JsonBuilder *json, const ZgRecord *record, const ZgDerived *derived)
+{
+  json_builder_set_member_name (json, derived->name);
+  if (derived->sort == ZG_DERIVED_ROMAN)
+    {
+      const char      *name = zg_record_text (record, derived->field);
+      g_autofree char *key = name ? zg_record_roman (name) : NULL;
+
+      json_builder_add_string_value (json, key);
+    }
+  else if (zg_derived_number (record, derived))
+    json_builder_add_int_value (json, zg_derived_number (record, derived));
+  else
+    json_builder_add_null_value (json);
+}
+
+/* Sort keys of names and blind indexes, which no server can make: an object a put. */
 static char *
-name_keys (const ZgPosting *posting)
+derived_text (const ZgPosting *posting)
 {
   g_autoptr (JsonBuilder) json = json_builder_new_immutable ();
   g_autoptr (JsonNode)    root = NULL;
@@ -306,19 +323,12 @@ name_keys (const ZgPosting *posting)
   for (guint i = 0; i < posting->puts->len; i++)
     {
       const ZgPut  *put = posting->puts->pdata[i];
-      const ZgKind *kind = put->record->kind;
+      const GArray *derived = zg_derived_of (put->record->kind);
 
       json_builder_begin_object (json);
-      for (int k = 0; k < kind->n_fields; k++)
-        if ((kind->fields[k].flags & ZG_ROMAN) && (put->mask & ZG_F (k)))
-          {
-            g_autofree char *member = g_strconcat (kind->fields[k].name, "_key", NULL);
-            const char      *name = zg_record_text (put->record, k);
-            g_autofree char *key = name ? zg_record_roman (name) : NULL;
-
-            json_builder_set_member_name (json, member);
-            json_builder_add_string_value (json, key);
-          }
+      for (guint k = 0; k < derived->len; k++)
+        if (put->mask & ZG_F (g_array_index (derived, ZgDerived, k).field))
+          add_derived (json, put->record, &g_array_index (derived, ZgDerived, k));
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -358,7 +368,7 @@ static gboolean
 post_by_function (Post *post, ZgDb *db, GError **error)
 {
   ZgBook            *book = zg_session_book (post->session);
-  g_autofree char   *keys = name_keys (post->posting);
+  g_autofree char   *keys = derived_text (post->posting);
   g_autoptr (GBytes) signature = g_bytes_new (post->signature, sizeof post->signature);
   GError            *failed = NULL;
   g_autoptr (ZgStmt) stmt = zg_db_query (db, &failed,

@@ -152,6 +152,10 @@ make_face (ZgDb *db, const ZgKind *kind, GError **error)
         g_string_append_printf (columns, ", CASE WHEN %s THEN t.%s END AS %s", condition, field->name, field->name);
       if (field->flags & ZG_ROMAN)
         g_string_append_printf (columns, ", t.%s_key", field->name);
+      if (field->flags & ZG_FIND)
+        g_string_append_printf (columns, ", CASE WHEN %s THEN t.%s_ix END AS %s_ix", condition, field->name, field->name);
+      if ((field->flags & ZG_FIND) && field->type == ZG_PHONE)
+        g_string_append_printf (columns, ", CASE WHEN %s THEN t.%s_tail END AS %s_tail", condition, field->name, field->name);
     }
   return run (db, error, "DROP VIEW IF EXISTS zg_seen.%s; CREATE VIEW zg_seen.%s AS SELECT %s FROM zg.%s t", kind->id, kind->id,
               columns->str, kind->id);
