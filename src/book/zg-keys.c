@@ -418,7 +418,7 @@ level_class (ZgDb *db, const ZgGranter *granter, const char *klass, gint64 versi
     return FALSE;
   if (entitles && (!has || anew) && granter->class_keys)
     return zg_keys_grant (db, granter, klass, (int) version, person, box_pk, error);
-  if (!entitles && has && zg_db_is_guarded (db))
+  if (!entitles && has && zg_db_is_guarded (db)) /* the server notes that it is due */
     return zg_db_run (db, error, ZG_SQL ("SELECT 1 FROM zg.grant_take ($1, $2, $3)"), "sii", klass, version, person);
   if (!entitles && has) /* he has seen the key */
     return zg_db_run (db, error, ZG_SQL ("DELETE FROM key_grant WHERE class = $1 AND ver = $2 AND person_id = $3"), "sii", klass,
@@ -527,7 +527,7 @@ zg_keys_follow (ZgSession *session, ZgDb *db, const ZgRecord *record, const char
   else if (record->kind == &zg_person && g_str_equal (verb, "end"))
     done = zg_db_is_guarded (db) ? zg_db_run (db, error, ZG_SQL ("SELECT 1 FROM zg.key_end ($1)"), "i", record->id)
            : leave (db, record->id, error) &&
-            zg_db_run (db, error, ZG_SQL ("DELETE FROM key_grant WHERE person_id = $1"), "i", record->id) &&
+           zg_db_run (db, error, ZG_SQL ("DELETE FROM key_grant WHERE person_id = $1"), "i", record->id) &&
            zg_db_run (db, error, ZG_SQL ("UPDATE user_key SET retired_ms = $2 WHERE person_id = $1 AND retired_ms IS NULL"),
                       "ii", record->id, zg_book_now (session->book));
   done = done && zg_keys_renew_due (db, &granter, error);

@@ -337,6 +337,7 @@ zg_login_session (ZgBook *book, ZgStore *store, gint64 person, gint64 staff, con
   session->login_hours = rules->session_hours;
   if (!book->trial && rules->max_age > 0 && !key->one_time_until_ms)
     {
+      session->warn_days = (int) rules->warn;
       session->password_day = zg_day_of_ms (key->password_at_ms);
       session->max_age = (int) rules->max_age;
       session->warn_days = (int) rules->warn;

@@ -59,8 +59,8 @@ typedef struct
   ZgDerivedSort sort;
 } ZgDerived;
 const GArray *zg_derived_of   (const ZgKind *kind);
+gint64        zg_derived_number (const ZgRecord *record, const ZgDerived *derived); /* of a blind index, 0: none */
 void          zg_derived_bind (const ZgRecord *record, const ZgDerived *derived, ZgStmt *stmt, int n);
-gint64        zg_derived_number (const ZgRecord *record, const ZgDerived *derived); /* 0: none */
 /* zg_record_insert: the row of a new record as it stands (version, state, maker, created_ms set by the caller), without rights,
  * steps or audit: the first rows of a book. Inside a transaction. */
 gboolean   zg_record_insert (ZgDb *db, const ZgRecord *record, GError **error);

@@ -70,7 +70,7 @@ open_fresh (ZgSession *session, const ZgRecord *record, int field, GError **erro
   if (cell->type == ZG_CELL_BYTES)
     {
       if (!zg_session_key (session, record->kind->fields[field].seal, zg_sealed_version (cell->b), key, NULL, NULL) &&
-          !zg_store_read (session->book->store, look_anew, session, error))
+          !zg_store_read (zg_session_store (session), look_anew, session, error))
         return NULL;
       zg_wipe (key, sizeof key);
     }

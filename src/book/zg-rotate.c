@@ -138,8 +138,11 @@ read_due (ZgDb *db, GError **error)
 gboolean
 zg_keys_renew_due (ZgDb *db, const ZgGranter *granter, GError **error)
 {
-  g_autoptr (GPtrArray) classes = read_due (db, error);
+  g_autoptr (GPtrArray) classes = NULL;
 
+  if (zg_db_is_guarded (db)) /* noted by the server, done by its owner */
+    return TRUE;
+  classes = read_due (db, error);
   for (guint i = 0; classes && i < classes->len; i++)
     if (granter->sign && granter->class_keys && g_hash_table_contains (granter->class_keys, classes->pdata[i]) &&
         !zg_keys_renew (db, granter, classes->pdata[i], error))
@@ -187,7 +190,7 @@ zg_keys_rotate (ZgSession *session, const char *klass, GError **error)
 {
   Rotation rotation = { session, klass };
 
-  return zg_store_write (session->book->store, rotate_write, &rotation, error) != NULL;
+  return zg_store_write (zg_session_store (session), rotate_write, &rotation, error) != NULL;
 }
 
 gboolean
@@ -201,6 +204,13 @@ zg_book_rotate (ZgSession *session, const char *klass, GError **error)
 
       zg_refused (session->book, session, "key.rotate", "person", session->person, klass);
       g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED, _ ("You may not change the keys of sealed data. Who may: %s."), who);
+      return FALSE;
+    }
+  if (session->store)
+    {
+      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,
+                           _ ("On a server keys are changed at the address of its owner: zgctl --book ADDRESS key rotate CLASS. "
+                              "No key was changed."));
       return FALSE;
     }
   if (zg_session_key_versions (session, klass, versions) == 0)

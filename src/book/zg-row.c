@@ -44,7 +44,7 @@ derived_new (const ZgKind *kind)
 gint64
 zg_derived_number (const ZgRecord *record, const ZgDerived *derived)
 {
-  if (record->blind == NULL)
+  if (record->blind == NULL || derived->sort == ZG_DERIVED_ROMAN)
     return 0;
   return derived->sort == ZG_DERIVED_WHOLE ? record->blind[derived->field].whole : record->blind[derived->field].tail;
 }

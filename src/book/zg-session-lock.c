@@ -32,8 +32,8 @@ wipe_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **err
 static void
 wipe_later (ZgSession *session)
 {
-  zg_store_write_async (session->book->store, wipe_on_writer, zg_session_ref (session), (GDestroyNotify) zg_session_unref, NULL,
-                        FALSE, NULL, NULL, NULL);
+  zg_store_write_async (zg_session_store (session), wipe_on_writer, zg_session_ref (session),
+                        (GDestroyNotify) zg_session_unref, NULL, FALSE, NULL, NULL, NULL);
 }
 
 void
