@@ -1,4 +1,5 @@
-/* Sealed fields of half a million people: finding a phone, a page of a list, changing the key while others write; and logging in. */
+/* Sealed fields of half a million people: finding a phone, a page of a list, changing the key while others write; and logging
+ * in. */
 #include "zg-bench.h"
 
 #include <glib/gstdio.h>
