@@ -167,23 +167,6 @@ read_clock_keys (Job *job, ZgDb *db, GError **error)
   return FALSE;
 }
 
-static gboolean
-contains (ZgDb *db, gint64 seq, const char *hash, gboolean *does, GError **error)
-{
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT hash FROM audit WHERE chain = $1 AND seq = $2"), "ii",
-                                         (gint64) ZG_CHAIN, seq);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char   *hex = NULL;
-  gboolean           row;
-
-  if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
-    return FALSE;
-  bytes = row ? zg_stmt_bytes (stmt, 0) : NULL;
-  hex = bytes ? zg_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
-  *does = g_strcmp0 (hex, hash) == 0;
-  return TRUE;
-}
-
 /* Cutting the end off, or putting yesterday's file back, leaves a chain without a flaw: only what lies outside the book shows
  * it. */
 static gboolean
@@ -193,7 +176,7 @@ check_anchor (Job *job, ZgDb *db, const char *folder, GError **error)
   char     at[20];
   gboolean does = TRUE;
 
-  if (last && !contains (db, last->seq, last->chain_hash, &does, error))
+  if (last && !zg_backup_contains (db, last->heads, &does, error))
     return FALSE;
   if (does)
     return TRUE;

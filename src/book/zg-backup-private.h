@@ -37,6 +37,7 @@ typedef struct
   gboolean  trial;
   gint64    seq;         /* newest audit entry */
   char     *chain_hash;  /* its hash: 64 hex digits */
+  char     *heads;       /* the newest entry of every desk: lines "chain seq hash", the newest of all last */
   char     *counts;      /* "table rows" lines */
   char     *totals;      /* "kind.field sum" lines */
   gint64    bytes;       /* of the book */
@@ -58,6 +59,8 @@ ZgBackupHead *zg_backup_head_parse (const char *text, const char *path, GError *
 /* zg_backup_head_signed: whether the signature holds for the key the manifest names. Whose key that is the book inside says. */
 gboolean      zg_backup_head_signed (const ZgBackupHead *head);
 gint64        zg_backup_head_plain (const ZgBackupHead *head); /* bytes of the stream */
+/* zg_backup_contains: @does: (out): whether the audit holds every entry of @heads (as in a manifest), in its place. */
+gboolean      zg_backup_contains (ZgDb *db, const char *heads, gboolean *does, GError **error);
 /* zg_backup_count: reads census, totals and the end of the chain of @db into @head (what was there is replaced). */
 gboolean      zg_backup_count      (ZgBackupHead *head, ZgDb *db, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgBackupHead, zg_backup_head_free)

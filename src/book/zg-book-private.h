@@ -14,7 +14,6 @@
 
 G_BEGIN_DECLS
 
-#define ZG_CHAIN 1        /* the one audit chain of a book in a file */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
 #define ZG_SCHEMA_VERSION 3
 
@@ -34,7 +33,7 @@ struct _ZgBook
   char      *trial_password;  /* (nullable) */
   ZgKdf      kdf;             /* cost of new passwords; its salt is not used */
   guint8     unknown[ZG_KEY_BYTES]; /* makes up salts for names nobody has */
-  int        desk;            /* 0 … 1023 */
+  int        desk;            /* 1 … 1023: also the number of its audit chain */
   gint64     clock_person;    /* id of 系统 */
   ZgSecret  *clock_sign;      /* (nullable): signing key in PATH.clockkey */
   GMutex     id_lock;
@@ -216,8 +215,8 @@ gboolean    zg_book_run_with    (ZgSession *session, ZgRecord *record, const cha
                                  const char *command, ZgDbTx extra, gpointer extra_data, ZgOutcome *outcome, GError **error);
 /* zg_work_has_extra: whether the step came by zg_book_run_with with an @extra: steps that also make keys ask for it. */
 gboolean    zg_work_has_extra   (ZgWork *work);
-/* zg_audit_append: one entry to the chain, inside a transaction. @actor: person id; @sign: (nullable): his signing key; @kind,
- * @cmd, @no, @opinion: (nullable); @cmd NULL: an id is made; @body: the text that is hashed and kept. @at_ms: (out) (optional).
+/* zg_audit_append: one entry to the chain of this desk, inside a transaction. @actor: person id; @sign: (nullable): his signing key;
+ * @kind, @cmd, @no, @opinion: (nullable); @cmd NULL: an id is made; @body: the text that is hashed and kept. @at_ms: (out) (optional).
  * Returns: its seq, 0 on error. */
 gint64      zg_audit_append     (ZgDb *db, ZgBook *book, gint64 actor, const ZgSecret *sign, const char *step, const char *kind,
                                  gint64 doc,
@@ -226,7 +225,7 @@ gint64      zg_audit_append     (ZgDb *db, ZgBook *book, gint64 actor, const ZgS
                                  GError **error);
 /* zg_audit_link: the chained hash of one entry: SHA-256 (previous ‖ chain|seq|at|actor|no|sig| ‖ body). @signature, @no:
  * (nullable). */
-void        zg_audit_link       (const guint8 *previous, gint64 seq, gint64 at_ms, gint64 actor, const char *no,
+void        zg_audit_link       (const guint8 *previous, gint64 chain, gint64 seq, gint64 at_ms, gint64 actor, const char *no,
                                  GBytes *signature, const char *body, guint8 out[ZG_SHA256_BYTES]);
 /* zg_refused: notes a refusal as an entry 'refused:STEP' of its own, on the writer's thread; never fails. @step:
  * "leave.approve". */

@@ -214,7 +214,7 @@ zg_book_read_meta (ZgDb *db, gpointer data, GCancellable *cancellable, GError **
     zg_book_be_trial (book);
   g_free (book->trial_password);
   book->trial_password = book->trial ? zg_book_meta (db, "trial_password") : NULL;
-  if (!zg_db_int (db, &book->last_audit_ms, error, ZG_SQL ("SELECT at_ms FROM audit ORDER BY chain, seq DESC LIMIT 1"), NULL) ||
+  if (!zg_db_int (db, &book->last_audit_ms, error, ZG_SQL ("SELECT max (at_ms) FROM audit"), NULL) ||
       !check_declarations (book, db, error))
     return NULL;
   read_clock_key (book, db);

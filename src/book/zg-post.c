@@ -27,20 +27,21 @@ typedef struct
 
 typedef struct
 {
-  gint64 seq, at_ms;
+  gint64 chain, seq, at_ms;
   guint8 hash[ZG_SHA256_BYTES];
 } ChainHead;
 
 static gboolean
-chain_head (ZgDb *db, ChainHead *head, GError **error)
+chain_head (ZgDb *db, ZgBook *book, ChainHead *head, GError **error)
 {
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
                                          ZG_SQL ("SELECT c.seq, c.hash, COALESCE (a.at_ms, 0) FROM chain c"
                                                  " LEFT JOIN audit a ON a.chain = c.chain AND a.seq = c.seq WHERE c.chain = $1"),
-                                         "i", (gint64) ZG_CHAIN);
+                                         "i", (gint64) book->desk);
   gboolean row;
 
   memset (head, 0, sizeof *head);
+  head->chain = book->desk;
   if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
     return FALSE;
   if (row)
@@ -56,16 +57,15 @@ chain_head (ZgDb *db, ChainHead *head, GError **error)
 }
 
 void
-zg_audit_link (const guint8 *previous, gint64 seq, gint64 at_ms, gint64 actor, const char *no, GBytes *signature,
-               const char *body,
-               guint8 out[ZG_SHA256_BYTES])
+zg_audit_link (const guint8 *previous, gint64 chain, gint64 seq, gint64 at_ms, gint64 actor, const char *no,
+               GBytes *signature, const char *body, guint8 out[ZG_SHA256_BYTES])
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autofree char       *sig = signature ? zg_hex (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature))
       : g_strdup ("");
-  g_autofree char       *head = g_strdup_printf ("%d|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%s|%s|",
-                                                 ZG_CHAIN, seq,
-                                                 at_ms, actor, no ? no : "", sig);
+  g_autofree char       *head = g_strdup_printf ("%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT
+                                                 "|%" G_GINT64_FORMAT "|%s|%s|",
+                                                 chain, seq, at_ms, actor, no ? no : "", sig);
 
   g_byte_array_append (bytes, previous, ZG_SHA256_BYTES);
   g_byte_array_append (bytes, (const guint8 *) head, strlen (head));
@@ -84,21 +84,21 @@ audit_write (ZgDb *db, const ChainHead *head, gint64 at_ms, gint64 actor, GBytes
   gint64             seq = head->seq + 1;
 
   zg_sha256 (body, strlen (body), body_hash);
-  zg_audit_link (head->hash, seq, at_ms, actor, no, signature, body, hash);
+  zg_audit_link (head->hash, head->chain, seq, at_ms, actor, no, signature, body, hash);
   hash_bytes = g_bytes_new (hash, sizeof hash);
   body_bytes = g_bytes_new (body_hash, sizeof body_hash);
   if (!zg_db_run (db, error,
                   ZG_SQL ("INSERT INTO audit (chain, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body, "
                           "body_hash, hash, sig)"
                           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"),
-                  "iiiissisisssbbb", (gint64) ZG_CHAIN, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body,
+                  "iiiissisisssbbb", head->chain, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body,
                   body_bytes,
                   hash_bytes, signature))
     return 0;
   if (!zg_db_run (db, error,
                   ZG_SQL ("INSERT INTO chain (chain, seq, hash) VALUES ($1, $2, $3)"
                           " ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"),
-                  "iib", (gint64) ZG_CHAIN, seq, hash_bytes))
+                  "iib", head->chain, seq, hash_bytes))
     return 0;
   return seq;
 }
@@ -113,7 +113,7 @@ zg_audit_append (ZgDb *db, ZgBook *book, gint64 actor, const ZgSecret *sign, con
   char               made[40];
   gint64             at, seq;
 
-  if (!chain_head (db, &head, error))
+  if (!chain_head (db, book, &head, error))
     return 0;
   if (sign)
     {
@@ -266,7 +266,7 @@ write_audit (Post *post, ZgDb *db, GError **error)
   g_autoptr (GBytes) signature = g_bytes_new (post->signature, sizeof post->signature);
   ChainHead          head;
 
-  if (!chain_head (db, &head, error))
+  if (!chain_head (db, zg_session_book (post->session), &head, error))
     return FALSE;
   post->now_ms = MAX (post->now_ms, head.at_ms + 1);
   post->outcome.seq = audit_write (db, &head, post->now_ms, zg_session_person (post->session), signature, step,
@@ -282,7 +282,7 @@ write_audit (Post *post, ZgDb *db, GError **error)
 
       if (!zg_db_run (db, error,
           ZG_SQL ("INSERT INTO audit_put (kind, doc, chain, seq) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"), "siii",
-                      put->record->kind->id, put->record->id, (gint64) ZG_CHAIN, post->outcome.seq))
+                      put->record->kind->id, put->record->id, head.chain, post->outcome.seq))
         return FALSE;
     }
   return TRUE;
@@ -302,7 +302,7 @@ post_transaction (ZgDb *db, gpointer data, GError **error)
     return FALSE;
   if (seen)
     return TRUE;
-  if (!chain_head (db, &head, error))
+  if (!chain_head (db, zg_session_book (post->session), &head, error))
     return FALSE;
   post->now_ms = MAX (zg_book_now (zg_session_book (post->session)), head.at_ms + 1);
   if (!take_guards (post, db, error))

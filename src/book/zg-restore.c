@@ -100,6 +100,7 @@ compare_counts (ZgRestoreWork *work, ZgDb *db, GError **error)
   if (!zg_backup_count (found, db, error))
     return FALSE;
   if (found->seq == work->head->seq && g_str_equal (found->chain_hash, work->head->chain_hash) &&
+      g_strcmp0 (found->heads, work->head->heads) == 0 &&
       g_str_equal (found->counts, work->head->counts) && g_str_equal (found->totals, work->head->totals))
     return TRUE;
   return set_unlike (work, error);

@@ -44,7 +44,7 @@ say_conflict (ZgDb *db, const ZgRecord *record, GError **error)
                                                  " WHERE a.step NOT LIKE 'refused:%' AND ((a.kind = $1 AND a.doc = $2) OR "
                                                  "(a.chain, a.seq) IN"
                                                  " (SELECT u.chain, u.seq FROM audit_put u WHERE u.kind = $1 AND u.doc = $2))"
-                                                 " ORDER BY a.seq DESC LIMIT 1"),
+                                                 " ORDER BY a.at_ms DESC, a.chain DESC, a.seq DESC LIMIT 1"),
                                          "si", record->kind->id, record->id);
   gboolean row = FALSE;
   char     at[20];

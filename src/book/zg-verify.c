@@ -74,8 +74,9 @@ bad_entry (ZgStmt *stmt, const char *what, GError **error)
   char at[20];
 
   g_set_error (error, ZG_ERROR, ZG_ERROR_CORRUPT,
-               _ ("Audit entry %ld (%s, %s): %s. The book was changed outside the program; compare with a backup."),
-               (long) zg_stmt_int (stmt, 0), zg_stmt_text (stmt, 3), zg_stamp_format (zg_stmt_int (stmt, 1), at), what);
+               _ ("Audit entry %ld of desk %ld (%s, %s): %s. The book was changed outside the program; compare with a backup."),
+               (long) zg_stmt_int (stmt, 0), (long) zg_stmt_int (stmt, 9), zg_stmt_text (stmt, 3),
+               zg_stamp_format (zg_stmt_int (stmt, 1), at), what);
   return FALSE;
 }
 
@@ -99,7 +100,8 @@ verify_entry (Verify *verify, ZgStmt *stmt, gint64 expected, guint8 previous[ZG_
   zg_sha256 (body, strlen (body), made);
   if (!same_hash (body_hash, made))
     return bad_entry (stmt, _ ("its text was changed"), error);
-  zg_audit_link (previous, expected, zg_stmt_int (stmt, 1), zg_stmt_int (stmt, 2), zg_stmt_text (stmt, 4), signature, body, made);
+  zg_audit_link (previous, zg_stmt_int (stmt, 9), expected, zg_stmt_int (stmt, 1), zg_stmt_int (stmt, 2), zg_stmt_text (stmt, 4),
+                 signature, body, made);
   if (!same_hash (hash, made))
     return bad_entry (stmt, _ ("it does not follow from the one before"), error);
   if (signature ? !signature_holds (verify, zg_stmt_int (stmt, 2), body, signature)
@@ -110,14 +112,14 @@ verify_entry (Verify *verify, ZgStmt *stmt, gint64 expected, guint8 previous[ZG_
 }
 
 static gboolean
-verify_chain (Verify *verify, ZgDb *db, GError **error)
+verify_chain (Verify *verify, ZgDb *db, gint64 chain, gint64 *n_entries, GError **error)
 {
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT seq, at_ms, actor, step, no, body, body_hash, hash, sig FROM audit "
-                                                 "WHERE chain = $1 ORDER BY seq"),
-                                         "i", (gint64) ZG_CHAIN);
-  g_autoptr (ZgStmt) head = zg_db_query (db, error, ZG_SQL ("SELECT seq, hash FROM chain WHERE chain = $1"), "i",
-                                         (gint64) ZG_CHAIN);
+                                         ZG_SQL ("SELECT seq, at_ms, actor, step, no, body, body_hash, hash, sig, chain"
+                                                 " FROM audit WHERE chain = $1 ORDER BY seq"),
+                                         "i", chain);
+  g_autoptr (ZgStmt) head = zg_db_query (db, error,
+                                         ZG_SQL ("SELECT seq, hash FROM chain WHERE chain = $1"), "i", chain);
   g_autoptr (GBytes) head_hash = NULL;
   guint8             previous[ZG_SHA256_BYTES] = { 0 };
   gint64             n = 0;
@@ -143,6 +145,37 @@ verify_chain (Verify *verify, ZgDb *db, GError **error)
           _ ("The end of the audit was cut off. The book was changed outside the program; compare with a backup."));
       return FALSE;
     }
+  *n_entries += n;
+  return TRUE;
+}
+
+/* Every desk has a chain of its own; one whose entries are gone stands in the table of their ends, and the other way round.
+ * A book without any was never made. */
+static gboolean
+verify_chains (Verify *verify, ZgDb *db, GError **error)
+{
+  g_autoptr (GArray) chains = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
+                                         ZG_SQL ("SELECT chain FROM chain UNION SELECT chain FROM audit ORDER BY chain"), NULL);
+  gint64             n = 0, chain = 1;
+  gboolean           row = TRUE;
+
+  if (stmt == NULL)
+    return FALSE;
+  for (;;)
+    {
+      if (!zg_stmt_step (stmt, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      chain = zg_stmt_int (stmt, 0);
+      g_array_append_val (chains, chain);
+    }
+  if (chains->len == 0)
+    g_array_append_val (chains, chain);
+  for (guint i = 0; i < chains->len; i++)
+    if (!verify_chain (verify, db, g_array_index (chains, gint64, i), &n, error))
+      return FALSE;
   g_string_append_printf (verify->report, _ ("%ld audit entries: every link and signature holds.\n"), (long) n);
   return TRUE;
 }
@@ -199,7 +232,7 @@ verify_all (Verify *verify, ZgDb *db, GError **error)
 {
   gint64 n_rows;
 
-  if (!read_keys (verify, db, error) || !verify_chain (verify, db, error))
+  if (!read_keys (verify, db, error) || !verify_chains (verify, db, error))
     return FALSE;
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
     if ((*kind)->recompute && !verify_kind (verify, db, *kind, error))
