@@ -53,8 +53,8 @@ static gboolean
 read_chains (ZgBackupHead *head, ZgDb *db, GError **error)
 {
   g_autoptr (ZgStmt)  stmt = zg_db_query (db, error,
-                                          ZG_SQL ("SELECT c.chain, c.seq, c.hash FROM chain c LEFT JOIN audit a"
-                                                  " ON a.chain = c.chain AND a.seq = c.seq ORDER BY COALESCE (a.at_ms, 0), c.chain"), NULL);
+      ZG_SQL ("SELECT c.chain, c.seq, c.hash FROM chain c LEFT JOIN audit a ON a.chain = c.chain AND a.seq = c.seq"
+              " ORDER BY COALESCE (a.at_ms, 0), c.chain"), NULL);
   g_autoptr (GString) heads = g_string_new (NULL);
   gboolean            row;
 

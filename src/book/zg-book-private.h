@@ -215,9 +215,9 @@ gboolean    zg_book_run_with    (ZgSession *session, ZgRecord *record, const cha
                                  const char *command, ZgDbTx extra, gpointer extra_data, ZgOutcome *outcome, GError **error);
 /* zg_work_has_extra: whether the step came by zg_book_run_with with an @extra: steps that also make keys ask for it. */
 gboolean    zg_work_has_extra   (ZgWork *work);
-/* zg_audit_append: one entry to the chain of this desk, inside a transaction. @actor: person id; @sign: (nullable): his signing key;
- * @kind, @cmd, @no, @opinion: (nullable); @cmd NULL: an id is made; @body: the text that is hashed and kept. @at_ms: (out) (optional).
- * Returns: its seq, 0 on error. */
+/* zg_audit_append: one entry to the chain of this desk, inside a transaction. @actor: person id; @sign: (nullable): his signing
+ * key; @kind, @cmd, @no, @opinion: (nullable); @cmd NULL: an id is made; @body: the text that is hashed and kept. @at_ms: (out)
+ * (optional). Returns: its seq, 0 on error. */
 gint64      zg_audit_append     (ZgDb *db, ZgBook *book, gint64 actor, const ZgSecret *sign, const char *step, const char *kind,
                                  gint64 doc,
                                  const char *cmd, gint64 version, const char *no, const char *opinion, const char *body,
@@ -225,8 +225,8 @@ gint64      zg_audit_append     (ZgDb *db, ZgBook *book, gint64 actor, const ZgS
                                  GError **error);
 /* zg_audit_link: the chained hash of one entry: SHA-256 (previous ‖ chain|seq|at|actor|no|sig| ‖ body). @signature, @no:
  * (nullable). */
-void        zg_audit_link       (const guint8 *previous, gint64 chain, gint64 seq, gint64 at_ms, gint64 actor, const char *no,
-                                 GBytes *signature, const char *body, guint8 out[ZG_SHA256_BYTES]);
+void        zg_audit_link       (const guint8 *previous, gint64 chain, gint64 seq, gint64 at_ms, gint64 actor,
+                                 const char *no, GBytes *signature, const char *body, guint8 out[ZG_SHA256_BYTES]);
 /* zg_refused: notes a refusal as an entry 'refused:STEP' of its own, on the writer's thread; never fails. @step:
  * "leave.approve". */
 void        zg_refused          (ZgBook *book, ZgSession *session, const char *step, const char *kind, gint64 doc,
