@@ -15,7 +15,7 @@
 G_BEGIN_DECLS
 
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 3
+#define ZG_SCHEMA_VERSION 4
 
 /* -- Book -- */
 

@@ -9,6 +9,7 @@
 #include "zg-clock.h"
 #include "zg-error.h"
 #include "zg-import.h"
+#include "zg-ledger.h"
 #include "zg-migrate.h"
 
 #define ID_EPOCH_MS G_GINT64_CONSTANT (1704067200000) /* 2024-01-01 UTC */
@@ -133,8 +134,12 @@ zg_book_declarations (void)
       g_string_append_printf (text, "%s\n", lines[i]);
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
     for (int i = 0; i < (*kind)->n_steps; i++)
-      g_string_append_printf (text, "%s.%s %s>%s\n", (*kind)->id, (*kind)->steps[i].verb,
-                              (*kind)->steps[i].from ? (*kind)->steps[i].from : "", (*kind)->steps[i].to);
+      {
+        g_string_append_printf (text, "%s.%s %s>%s\n", (*kind)->id, (*kind)->steps[i].verb,
+                                (*kind)->steps[i].from ? (*kind)->steps[i].from : "", (*kind)->steps[i].to);
+        zg_effects_text ((*kind)->steps[i].effects, text);
+      }
+  zg_ledgers_text (text);
   return zg_sha256_hex (text->str, text->len);
 }
 

@@ -314,6 +314,10 @@ post_transaction (ZgDb *db, gpointer data, GError **error)
     return FALSE;
   if (zg_keys_moves (first->record->kind) && !zg_keys_follow (post->session, db, first->record, first->step->verb, error))
     return FALSE;
+  /* what came before may have entries of its own */
+  if (!chain_head (db, zg_session_book (post->session), &head, error) ||
+      !zg_post_lines (db, post->posting, head.chain, head.seq + 1, post->now_ms, error))
+    return FALSE;
   return write_audit (post, db, error);
 }
 
