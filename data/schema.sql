@@ -38,6 +38,7 @@ CREATE INDEX import_chunk_first ON import_chunk (first_id, last_id);
 CREATE TABLE user_key (person_id INTEGER NOT NULL, ver INTEGER NOT NULL, kdf_salt BLOB NOT NULL, kdf_ops INTEGER NOT NULL,
   kdf_mem INTEGER NOT NULL, box_pk BLOB NOT NULL, sign_pk BLOB NOT NULL, box_sealed BLOB NOT NULL, sign_sealed BLOB NOT NULL,
   one_time_until_ms INTEGER, password_at_ms INTEGER NOT NULL, created_ms INTEGER NOT NULL, retired_ms INTEGER,
+  login_verifier TEXT,
   PRIMARY KEY (person_id, ver)) STRICT;
 CREATE TABLE key_class (class TEXT NOT NULL, ver INTEGER NOT NULL CHECK (ver BETWEEN 1 AND 255),
   state TEXT NOT NULL CHECK (state IN ('active', 'readable', 'retired')), created_ms INTEGER NOT NULL, PRIMARY KEY (class, ver)) STRICT;

@@ -55,6 +55,36 @@ pg_drop_database (const char *server, char *address)
   g_free (address);
 }
 
+/* -- A book with a door for its people -- */
+
+/* pg_owner: @server with the role that may make roles, see tools/pg-cluster. Returns: (transfer full). */
+static inline char *
+pg_owner (const char *server)
+{
+  return g_strconcat ("postgresql://zgowner", strstr (server, "//zg:") + 4, NULL);
+}
+
+/* pg_door: the place of @owner without a name. Returns: (transfer full). */
+static inline char *
+pg_door (const char *owner)
+{
+  return g_strconcat ("postgresql://", strchr (owner, '@') + 1, NULL);
+}
+
+/* pg_drop_guarded: roles belong to the whole server: their rights go with the database they are named after, then they go.
+ * @owner: (transfer full) */
+static inline void
+pg_drop_guarded (char *owner)
+{
+  g_autofree char *server = pg_owner (g_getenv ("ZG_TEST_PG")), *sql = NULL;
+  g_autofree char *name = g_strndup (strstr (owner, "@/") + 2, strcspn (strstr (owner, "@/") + 2, "?"));
+
+  sql = g_strdup_printf ("DO $$ DECLARE r record; BEGIN FOR r IN SELECT rolname FROM pg_roles WHERE rolname LIKE '%s\\_%%' LOOP"
+                         " EXECUTE format ('DROP ROLE %%I', r.rolname); END LOOP; END $$", name);
+  pg_drop_database (server, owner);
+  psql (server, sql);
+}
+
 /* -- The engine a test of the upper floors runs on: a file, or with ZG_TEST_ENGINE=server a database -- */
 
 /* engine_path: where a book may be made. Returns: (transfer full). */

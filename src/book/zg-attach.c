@@ -69,10 +69,12 @@ put_blob (ZgDb *db, gpointer sealed, GCancellable *cancellable, GError **error)
 }
 
 static char *
-put_file (ZgBook *book, GBytes *sealed, GError **error)
+put_file (ZgSession *session, GBytes *sealed, GError **error)
 {
+  ZgBook *book = session->book;
+
   if (zg_db_is_server (book->address))
-    return zg_store_write (book->store, put_blob, sealed, error);
+    return zg_store_write (zg_session_store (session), put_blob, sealed, error);
   return zg_files_put (book->path, sealed, error);
 }
 
@@ -83,10 +85,12 @@ get_blob (ZgDb *db, gpointer name, GCancellable *cancellable, GError **error)
 }
 
 static GBytes *
-get_file (ZgBook *book, const char *name, GError **error)
+get_file (ZgSession *session, const char *name, GError **error)
 {
+  ZgBook *book = session->book;
+
   if (zg_db_is_server (book->address))
-    return zg_store_read (book->store, get_blob, (gpointer) name, error);
+    return zg_store_read (zg_session_store (session), get_blob, (gpointer) name, error);
   return zg_files_get (book->path, name, MOST_SEALED, error);
 }
 
@@ -124,7 +128,7 @@ zg_attach_add (ZgSession *session, const ZgKind *kind, gint64 doc, const char *f
   digest = digest_of (key, bytes);
   sealed = zg_seal_bytes (key, version, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   zg_wipe (key, sizeof key);
-  file = put_file (session->book, sealed, error);
+  file = put_file (session, sealed, error);
   if (file == NULL)
     return 0;
   zg_record_set_text (record, ZG_ATTACHMENT_KIND, kind->id);
@@ -185,7 +189,7 @@ key_version (GBytes *sealed)
 static GBytes *
 open_file (ZgSession *session, const ZgRecord *record, GError **error)
 {
-  g_autoptr (GBytes) sealed = get_file (session->book, zg_record_text (record, ZG_ATTACHMENT_FILE), error);
+  g_autoptr (GBytes) sealed = get_file (session, zg_record_text (record, ZG_ATTACHMENT_FILE), error);
   g_autoptr (GBytes) plain = NULL;
   g_autofree char *digest = NULL;
   guint8 key[ZG_KEY_BYTES];
@@ -213,7 +217,7 @@ zg_attach_read (ZgSession *session, gint64 attachment, char **name, GError **err
   g_autoptr (GError) local = NULL;
   GBytes *plain;
 
-  if (zg_store_read (session->book->store, find_attachment, &find, error) == NULL)
+  if (zg_store_read (zg_session_store (session), find_attachment, &find, error) == NULL)
     return NULL;
   record = find.record;
   if (!find.sees)
@@ -251,5 +255,5 @@ zg_attach_same (ZgSession *session, gint64 attachment, GError **error)
 {
   gint64 id = attachment;
 
-  return zg_store_read (session->book->store, find_same, &id, error) ? id : 0;
+  return zg_store_read (zg_session_store (session), find_same, &id, error) ? id : 0;
 }

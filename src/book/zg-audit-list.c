@@ -137,6 +137,8 @@ body_words (const char *body)
     return g_strdup_printf (_ ("%ld rows"), (long) zg_json_int (object, "rows", -1));
   if (zg_json_text (object, "refused"))
     return refusal_words (zg_json_text (object, "refused"));
+  if (zg_json_text (object, "gap"))
+    return g_strdup (zg_json_text (object, "gap"));
   if (zg_json_text (object, "desk"))
     return g_strdup_printf (_ ("at the desk %s"), zg_json_text (object, "desk"));
   return NULL;

@@ -1,6 +1,8 @@
-/* What is counted of a book: rows of every table, sums of what is counted in them, the ends of the audit chains. */
+/* What is counted of a book: rows of every table, sums of what is counted in them, the end of the audit chain. */
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "zg-anchor.h"
 #include "zg-backup-private.h"
 #include "zg-error.h"
 
@@ -34,47 +36,26 @@ totals_of (ZgDb *db, GError **error)
 }
 
 static gboolean
-take_end (ZgBackupHead *head, GString *heads, ZgStmt *stmt)
-{
-  g_autoptr (GBytes) hash = zg_stmt_bytes (stmt, 2);
-
-  if (hash == NULL || g_bytes_get_size (hash) != ZG_SHA256_BYTES)
-    return FALSE;
-  head->seq = zg_stmt_int (stmt, 1);
-  g_free (head->chain_hash);
-  head->chain_hash = zg_hex (g_bytes_get_data (hash, NULL), ZG_SHA256_BYTES);
-  g_string_append_printf (heads, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s\n", zg_stmt_int (stmt, 0), head->seq,
-                          head->chain_hash);
-  return TRUE;
-}
-
-/* The end of each desk's chain, the newest entry of all last. */
-static gboolean
 read_chains (ZgBackupHead *head, ZgDb *db, GError **error)
 {
-  g_autoptr (ZgStmt)  stmt = zg_db_query (db, error,
-      ZG_SQL ("SELECT c.chain, c.seq, c.hash FROM chain c LEFT JOIN audit a ON a.chain = c.chain AND a.seq = c.seq"
-              " ORDER BY COALESCE (a.at_ms, 0), c.chain"), NULL);
-  g_autoptr (GString) heads = g_string_new (NULL);
-  gboolean            row;
+  g_autoptr (GArray) heads = zg_anchor_heads (db, G_MAXINT64, error);
 
-  if (stmt == NULL)
+  if (heads == NULL)
     return FALSE;
-  for (;;)
+  if (heads->len == 0)
     {
-      if (!zg_stmt_step (stmt, &row, error))
-        return FALSE;
-      if (row ? !take_end (head, heads, stmt) : heads->len == 0)
-        {
-          g_set_error_literal (error, ZG_ERROR, ZG_ERROR_CORRUPT,
-              _ ("The end of the audit was cut off. The book was changed outside the program; compare with a backup."));
-          return FALSE;
-        }
-      if (!row)
-        break;
+      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_CORRUPT,
+          _ ("The end of the audit was cut off. The book was changed outside the program; compare with a backup."));
+      return FALSE;
     }
+  g_free (head->chain_hash);
   g_free (head->heads);
-  head->heads = g_string_free (g_steal_pointer (&heads), FALSE);
+  head->seq = 0;
+  for (guint i = 0; i < heads->len; i++)
+    head->seq += g_array_index (heads, ZgAnchorHead, i).seq;
+  head->heads = zg_anchor_text (heads);
+  head->chain_hash = heads->len == 1 ? zg_hex (g_array_index (heads, ZgAnchorHead, 0).hash, ZG_SHA256_BYTES)
+                                     : zg_sha256_hex (head->heads, strlen (head->heads));
   return TRUE;
 }
 
@@ -86,43 +67,4 @@ zg_backup_count (ZgBackupHead *head, ZgDb *db, GError **error)
   head->counts = zg_db_census (db, error);
   head->totals = head->counts ? totals_of (db, error) : NULL;
   return head->totals && read_chains (head, db, error);
-}
-
-static gboolean
-contains (ZgDb *db, gint64 chain, gint64 seq, const char *hash, gboolean *does, GError **error)
-{
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT hash FROM audit WHERE chain = $1 AND seq = $2"), "ii",
-                                         chain, seq);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char   *hex = NULL;
-  gboolean           row;
-
-  if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
-    return FALSE;
-  bytes = row ? zg_stmt_bytes (stmt, 0) : NULL;
-  hex = bytes ? zg_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
-  *does = g_strcmp0 (hex, hash) == 0;
-  return TRUE;
-}
-
-/* A line that cannot be read is not contained. */
-gboolean
-zg_backup_contains (ZgDb *db, const char *heads, gboolean *does, GError **error)
-{
-  g_auto (GStrv) lines = g_strsplit (heads, "\n", -1);
-
-  *does = TRUE;
-  for (char **line = lines; *line && *does; line++)
-    {
-      g_auto (GStrv) words = g_strsplit (*line, " ", 3);
-      gint64         chain, seq;
-
-      if (**line == '\0')
-        continue;
-      *does = g_strv_length (words) == 3 && g_ascii_string_to_signed (words[0], 10, 0, G_MAXINT64, &chain, NULL) &&
-              g_ascii_string_to_signed (words[1], 10, 0, G_MAXINT64, &seq, NULL);
-      if (*does && !contains (db, chain, seq, words[2], does, error))
-        return FALSE;
-    }
-  return TRUE;
 }

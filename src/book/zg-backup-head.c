@@ -111,8 +111,7 @@ manifest_text (const ZgBackupHead *head)
   put_int (json, "trial", head->trial);
   put_int (json, "seq", head->seq);
   put_text (json, "chain", head->chain_hash);
-  if (head->heads)
-    put_text (json, "heads", head->heads);
+  put_text (json, "heads", head->heads);
   put_text (json, "counts", head->counts);
   put_text (json, "totals", head->totals);
   put_int (json, "bytes", head->bytes);
@@ -253,8 +252,7 @@ take_manifest (ZgBackupHead *head, JsonObject *object)
       !take_hex (object, "clock_key", head->clock_pk, ZG_KEY_BYTES))
     return FALSE;
   head->trial = trial != 0;
-  if (!take_text (object, "heads", &head->heads)) /* made while there was one chain */
-    head->heads = g_strdup_printf ("1 %" G_GINT64_FORMAT " %s\n", head->seq, head->chain_hash);
+  head->heads = g_strdup (zg_json_text (object, "heads"));
   return head->bytes < G_MAXINT64 / 2 && head->file_bytes < G_MAXINT64 / 2;
 }
 

@@ -120,12 +120,6 @@ zg_backup_may (ZgSession *session, const ZgKind *kind, GError **error)
   g_autofree char     *step = g_strdup_printf ("%s.create", kind->id);
   const char          *clause = NULL;
 
-  if (zg_db_is_server (session->book->address))
-    {
-      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_USAGE,
-                           _ ("A book on a server is backed up there, with pg_dump, by who keeps the server. Nothing was made."));
-      return FALSE;
-    }
   if (zg_session_may (session, record, zg_kind_verb (kind, "create"), &why, &clause))
     return TRUE;
   zg_refused (session->book, session, step, kind->id, 0, why);

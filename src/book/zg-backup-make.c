@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "zg-anchor.h"
 #include "zg-backup-private.h"
 #include "zg-book-new.h"
 #include "zg-day.h"
@@ -76,9 +77,9 @@ zg_backup_folder (const char *book_path)
 }
 
 static char *
-default_folder (const char *book_path)
+default_folder (const ZgBook *book)
 {
-  g_autofree char *folder = zg_backup_folder (book_path);
+  g_autofree char *folder = zg_backup_place (book, ".backups");
 
   return g_canonicalize_filename (folder, NULL); /* it is noted in the book: relative to nothing */
 }
@@ -139,6 +140,9 @@ make_copy (Job *job, GError **error)
   g_auto (ZgBackupDb) db = { 0 };
 
   describe (job);
+  if (zg_db_is_server (job->book->address))
+    return zg_backup_way_begin (&job->way, ZG_BACKUP_COPY, 0, error) &&
+           zg_backup_copy_server (job->book, job->copy, &job->way, error);
   return zg_backup_way_begin (&job->way, ZG_BACKUP_COPY, 0, error) && check_room (job, error) &&
          zg_backup_db_open (&db, job->book->path, ZG_DB_READ, job->way.cancellable, error) &&
          zg_db_copy_to (db.db, job->copy, error);
@@ -173,10 +177,14 @@ static gboolean
 check_anchor (Job *job, ZgDb *db, const char *folder, GError **error)
 {
   g_autoptr (ZgBackupHead) last = folder ? zg_backup_newest (folder, job->book->uid, job->head->clock_pk) : NULL;
+  g_autofree char *saw = NULL;
   char     at[20];
   gboolean does = TRUE;
 
-  if (last && !zg_backup_contains (db, last->heads, &does, error))
+  if (last)
+    saw = last->heads ? g_strdup (last->heads)
+                      : g_strdup_printf ("1 %" G_GINT64_FORMAT " %s", last->seq, last->chain_hash); /* of the one chain */
+  if (last && !zg_anchor_holds (db, saw, &does, NULL, error))
     return FALSE;
   if (does)
     return TRUE;
@@ -206,11 +214,18 @@ verify_copy (Job *job, GError **error)
 
 /* -- Attachments: their names come from the copy, they themselves never change -- */
 
+/* Beside which book they lie. */
+static const char *
+files_of (const Job *job)
+{
+  return zg_db_is_server (job->book->address) ? job->copy : job->book->path;
+}
+
 static gboolean
 take_name (Job *job, const char *name, gboolean kept, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (GBytes) bytes = zg_files_get (job->book->path, name, MOST_FILE, &local);
+  g_autoptr (GBytes) bytes = zg_files_get (files_of (job), name, MOST_FILE, &local);
 
   if (bytes)
     {
@@ -283,7 +298,7 @@ seal (Job *job, GError **error)
   job->way.total = zg_backup_head_plain (job->head);
   text = zg_backup_head_text (job->head, job->book->clock_sign);
   writer = zg_backup_writer_new (fd, job->temp, text, zg_secret_data (job->key), error);
-  done = writer && zg_backup_pack (writer, job->head, job->copy, job->book->path, job->names, &job->way, error);
+  done = writer && zg_backup_pack (writer, job->head, job->copy, files_of (job), job->names, &job->way, error);
   if (close (fd) != 0 && done)
     {
       g_set_error (error, ZG_ERROR, ZG_ERROR_IO, _ ("“%s” could not be written (%s)."), job->temp, g_strerror (errno));
@@ -316,14 +331,11 @@ read_back (Job *job, GError **error)
 static char *
 name_of (const Job *job, int again)
 {
-  g_autofree char *base = g_path_get_basename (job->book->path);
-  char            *dot = strrchr (base, '.');
+  g_autofree char *base = zg_backup_base (job->book);
   char             day[11], at[20];
   const char      *stamp = zg_stamp_format (job->head->made_ms, at);
   g_autofree char *more = again ? g_strdup_printf ("-%d", again + 1) : g_strdup ("");
 
-  if (dot && dot != base)
-    *dot = '\0';
   zg_day_format (zg_day_of_ms (job->head->made_ms), day);
   return g_strdup_printf ("%s-%s-%.2s%.2s%.2s%s" ZG_BACKUP_END, base, day, stamp + 11, stamp + 14, stamp + 17, more);
 }
@@ -491,7 +503,7 @@ make_folder (Job *job, GError **error)
 static gboolean
 take_workdir (Job *job, GError **error)
 {
-  g_autofree char *path = g_strconcat (job->book->path, ".backup", NULL);
+  g_autofree char *path = zg_backup_place (job->book, ".backup");
 
   job->workdir = zg_workdir_take (path, error);
   if (job->workdir == NULL)
@@ -536,7 +548,7 @@ zg_backup_make (ZgSession *session, const ZgBackupJob *what, GCancellable *cance
   g_auto (Job) job = { .session = session, .book = session->book };
 
   job.way = (ZgBackupWay){ what->progress, what->progress_data, cancellable };
-  job.folder = what->folder ? g_canonicalize_filename (what->folder, NULL) : default_folder (job.book->path);
+  job.folder = what->folder ? g_canonicalize_filename (what->folder, NULL) : default_folder (job.book);
   job.second = what->second ? g_canonicalize_filename (what->second, NULL) : NULL;
   job.tag = g_strdup_printf ("%" G_GINT64_FORMAT, job.book->uid);
   job.key = zg_secret_random (ZG_KEY_BYTES);

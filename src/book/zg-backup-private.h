@@ -35,9 +35,9 @@ typedef struct
   char     *name, *declarations;
   gint64    uid, clock_person, made_ms, schema;
   gboolean  trial;
-  gint64    seq;         /* newest audit entry */
-  char     *chain_hash;  /* its hash: 64 hex digits */
-  char     *heads;       /* the newest entry of every desk: lines "chain seq hash", the newest of all last */
+  gint64    seq;         /* how many audit entries */
+  char     *chain_hash;  /* of the newest; where there are several chains, of their heads: 64 hex digits */
+  char     *heads;       /* (nullable) in older backups: see zg_anchor_text () */
   char     *counts;      /* "table rows" lines */
   char     *totals;      /* "kind.field sum" lines */
   gint64    bytes;       /* of the book */
@@ -59,8 +59,6 @@ ZgBackupHead *zg_backup_head_parse (const char *text, const char *path, GError *
 /* zg_backup_head_signed: whether the signature holds for the key the manifest names. Whose key that is the book inside says. */
 gboolean      zg_backup_head_signed (const ZgBackupHead *head);
 gint64        zg_backup_head_plain (const ZgBackupHead *head); /* bytes of the stream */
-/* zg_backup_contains: @does: (out): whether the audit holds every entry of @heads (as in a manifest), in its place. */
-gboolean      zg_backup_contains (ZgDb *db, const char *heads, gboolean *does, GError **error);
 /* zg_backup_count: reads census, totals and the end of the chain of @db into @head (what was there is replaced). */
 gboolean      zg_backup_count      (ZgBackupHead *head, ZgDb *db, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgBackupHead, zg_backup_head_free)
@@ -113,6 +111,18 @@ typedef struct
 gboolean      zg_backup_db_open    (ZgBackupDb *db, const char *path, ZgDbMode mode, GCancellable *cancellable, GError **error);
 void          zg_backup_db_close   (ZgBackupDb *db);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ZgBackupDb, zg_backup_db_close)
+
+/* -- A book on a server (zg-backup-server.c) -- */
+
+/* zg_backup_place: what belongs to @book on this computer: beside its file, or in the person's data folder. Returns: (transfer
+ * full). */
+char         *zg_backup_place      (const ZgBook *book, const char *end);
+/* zg_backup_base: what names of its backups begin with: of the file without its ending, of the database. (transfer full) */
+char         *zg_backup_base       (const ZgBook *book);
+/* zg_backup_copy_server: a book in a file at @copy, with its attachments beside it, as the one on the server is at one moment:
+ * every table compared row by row. A backup of it so is the same as of a file: it is verified and opens without a server. Errors:
+ * DENIED: not with the owner's address. */
+gboolean      zg_backup_copy_server (ZgBook *book, const char *copy, ZgBackupWay *way, GError **error);
 
 /* -- Records -- */
 

@@ -12,6 +12,7 @@
 #include "zg-error.h"
 #include "zg-module.h"
 #include "zg-post.h"
+#include "zg-server.h"
 #include "zg-text.h"
 
 typedef struct
@@ -233,6 +234,17 @@ check_setup (const ZgBookSetup *setup, const char *login, GError **error)
   return zg_password_check (setup->password ? setup->password : "", login, person, error);
 }
 
+static gpointer
+guard_new (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ZgBook *book = data;
+
+  if (!zg_server_guard (db, book, error))
+    return NULL;
+  book->posts_by_function = zg_db_is_server (book->address) && zg_server_guarded (db);
+  return book;
+}
+
 static void
 make_class_keys (New *new)
 {
@@ -319,8 +331,9 @@ fill (New *new, GError **error)
   return zg_store_write (new->book->store, make_tables, new, error) && make_keys (new, error) && write_clock_key (new, error) &&
          zg_desk_keep (new->book, error) &&
          zg_store_write (new->book->store, make_rows, new, error) &&
+         zg_store_write (new->book->store, guard_new, new->book, error) &&
          zg_store_read (new->book->store, zg_book_read_meta, new->book, error) &&
-         zg_book_arm (new->book, error);
+         zg_book_arm (new->book, new->book->store, error);
 }
 
 static gboolean
@@ -355,6 +368,7 @@ zg_book_create (const ZgBookSetup *setup, char **recovery, GError **error)
       zg_store_remove (setup->path);
       return NULL;
     }
+  new.book->anchored = !setup->trial;
   if (recovery)
     *recovery = zg_recovery_format (new.recovery);
   return new.book;

@@ -14,8 +14,9 @@
 
 G_BEGIN_DECLS
 
+#define ZG_CHAIN_OF(book) ((gint64) MAX ((book)->desk, 1)) /* a desk waits for no other; a file has one, 1 */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 4
+#define ZG_SCHEMA_VERSION 5
 
 /* -- Book -- */
 
@@ -29,11 +30,15 @@ struct _ZgBook
   gint64     uid;             /* what is signed names it */
   gboolean   trial;
   gboolean   read_only;
+  gboolean   by_door;         /* on a server, its store is that of the door: it knows nobody yet */
   gboolean   migrated;        /* when it was opened */
+  gboolean   anchored;        /* nothing speaks against this desk remembering it as it is */
   char      *trial_password;  /* (nullable) */
   ZgKdf      kdf;             /* cost of new passwords; its salt is not used */
   guint8     unknown[ZG_KEY_BYTES]; /* makes up salts for names nobody has */
-  int        desk;            /* 1 … 1023: also the number of its audit chain */
+  int        desk;            /* 0 … 1023 */
+  gboolean   posts_by_function; /* on a server whose owner keeps people to their rights: zg.post () writes */
+  gboolean   desk_taken;      /* on a server: it is this desk's own */
   gint64     clock_person;    /* id of 系统 */
   ZgSecret  *clock_sign;      /* (nullable): signing key in PATH.clockkey */
   GMutex     id_lock;
@@ -45,11 +50,14 @@ struct _ZgBook
   ZgDb      *twin;            /* (nullable) atomic: see zg_book_twin */
 };
 
+/* zg_book_open_unpacked: a file just taken out of a backup: this desk neither looks for what it saw there nor remembers it. */
+ZgBook     *zg_book_open_unpacked (const char *path, GError **error);
 /* zg_book_set_last_audit: the time of the newest audit entry; called after its COMMIT. Any thread. */
 void   zg_book_set_last_audit (ZgBook *book, gint64 ms);
 #define ZG_DESKS 1024 /* ten bits of an id */
 /* zg_desk_take: the number of this desk, on a server taken at its first opening (zg-desk.c). */
-gboolean zg_desk_take (ZgBook *book, GError **error);
+/* @store: where it is asked for. */
+gboolean zg_desk_take (ZgBook *book, ZgStore *store, GError **error);
 gboolean zg_desk_keep (ZgBook *book, GError **error);
 /* zg_attach_has_file: whether a sealed file of that name is stored. */
 gboolean zg_attach_has_file (ZgBook *book, ZgDb *db, const char *name);
@@ -78,6 +86,7 @@ struct _ZgSession
 {
   int           ref_count;
   ZgBook       *book;
+  ZgStore      *store;        /* (nullable): his own, behind the door of a server */
   gint64        person;
   gint64        staff;        /* 0: none */
   char         *login;
@@ -151,6 +160,7 @@ typedef struct
   ZgKdf   kdf;
   guint8  box_pk[ZG_KEY_BYTES], sign_pk[ZG_KEY_BYTES];
   GBytes *box_sealed, *sign_sealed;
+  char   *verifier;          /* (nullable): see zg_scram_verifier () */
   gint64  one_time_until_ms; /* 0: a password of his own; 1: used */
   gint64  password_at_ms;
 } ZgUserKey;
@@ -215,9 +225,9 @@ gboolean    zg_book_run_with    (ZgSession *session, ZgRecord *record, const cha
                                  const char *command, ZgDbTx extra, gpointer extra_data, ZgOutcome *outcome, GError **error);
 /* zg_work_has_extra: whether the step came by zg_book_run_with with an @extra: steps that also make keys ask for it. */
 gboolean    zg_work_has_extra   (ZgWork *work);
-/* zg_audit_append: one entry to the chain of this desk, inside a transaction. @actor: person id; @sign: (nullable): his signing
- * key; @kind, @cmd, @no, @opinion: (nullable); @cmd NULL: an id is made; @body: the text that is hashed and kept. @at_ms: (out)
- * (optional). Returns: its seq, 0 on error. */
+/* zg_audit_append: one entry to the chain, inside a transaction. @actor: person id; @sign: (nullable): his signing key; @kind,
+ * @cmd, @no, @opinion: (nullable); @cmd NULL: an id is made; @body: the text that is hashed and kept. @at_ms: (out) (optional).
+ * Returns: its seq, 0 on error. */
 gint64      zg_audit_append     (ZgDb *db, ZgBook *book, gint64 actor, const ZgSecret *sign, const char *step, const char *kind,
                                  gint64 doc,
                                  const char *cmd, gint64 version, const char *no, const char *opinion, const char *body,
@@ -225,8 +235,8 @@ gint64      zg_audit_append     (ZgDb *db, ZgBook *book, gint64 actor, const ZgS
                                  GError **error);
 /* zg_audit_link: the chained hash of one entry: SHA-256 (previous ‖ chain|seq|at|actor|no|sig| ‖ body). @signature, @no:
  * (nullable). */
-void        zg_audit_link       (const guint8 *previous, gint64 chain, gint64 seq, gint64 at_ms, gint64 actor,
-                                 const char *no, GBytes *signature, const char *body, guint8 out[ZG_SHA256_BYTES]);
+void        zg_audit_link       (const guint8 *previous, gint64 chain, gint64 seq, gint64 at_ms, gint64 actor, const char *no,
+                                 GBytes *signature, const char *body, guint8 out[ZG_SHA256_BYTES]);
 /* zg_refused: notes a refusal as an entry 'refused:STEP' of its own, on the writer's thread; never fails. @step:
  * "leave.approve". */
 void        zg_refused          (ZgBook *book, ZgSession *session, const char *step, const char *kind, gint64 doc,

@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "zg-anchor.h"
 #include "zg-audit-list.h"
 #include "zg-backup-private.h"
 #include "zg-book-private.h"
@@ -11,6 +12,8 @@
 #include "zg-import.h"
 #include "zg-ledger.h"
 #include "zg-migrate.h"
+#include "zg-server.h"
+#include "zg-tick.h"
 
 #define ID_EPOCH_MS G_GINT64_CONSTANT (1704067200000) /* 2024-01-01 UTC */
 #define ID_COUNTERS 4096u
@@ -27,6 +30,7 @@ zg_book_init (void)
   zg_audit_list_init ();
   zg_kinds_add (&zg_backup_kind);
   zg_kinds_add (&zg_restore_drill_kind);
+  zg_ticks_add (zg_tick_backup);
 }
 
 /* -- Life -- */
@@ -55,11 +59,26 @@ zg_book_ref (ZgBook *book)
   return book;
 }
 
+static gpointer
+keep_anchor (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  zg_anchor_keep (data, db);
+  return data;
+}
+
+static gpointer
+check_anchor (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_anchor_check (data, db, error) ? data : NULL;
+}
+
 void
 zg_book_unref (ZgBook *book)
 {
   if (book == NULL || !g_atomic_int_dec_and_test (&book->ref_count))
     return;
+  if (book->anchored)
+    zg_store_read (book->store, keep_anchor, book, NULL);
   zg_db_close (book->twin);
   zg_store_close (book->store);
   if (book->trial)
@@ -143,6 +162,15 @@ zg_book_declarations (void)
   return zg_sha256_hex (text->str, text->len);
 }
 
+static GBytes *
+bytes_of_meta (ZgDb *db, const char *key)
+{
+  g_autofree char *text = zg_book_meta (db, key);
+  guint8           bytes[ZG_KEY_BYTES];
+
+  return zg_unhex (text, bytes, sizeof bytes) ? g_bytes_new (bytes, sizeof bytes) : NULL;
+}
+
 /* The key of the clock lies beside the book; without it (a copied book) what falls due waits for a person. */
 static void
 read_clock_key (ZgBook *book, ZgDb *db)
@@ -158,8 +186,11 @@ read_clock_key (ZgBook *book, ZgDb *db)
 
   if (!g_file_get_contents (path, &text, &n, NULL))
     return;
-  stmt = zg_db_query (db, NULL, ZG_SQL ("SELECT sign_pk FROM user_key WHERE person_id = $1 AND retired_ms IS NULL"), "i",
-                      book->clock_person);
+  if (zg_db_is_guarded (db)) /* at the door nobody's keys are shown */
+    pk = bytes_of_meta (db, "clock_pk");
+  else
+    stmt = zg_db_query (db, NULL, ZG_SQL ("SELECT sign_pk FROM user_key WHERE person_id = $1 AND retired_ms IS NULL"), "i",
+                        book->clock_person);
   if (stmt && zg_stmt_step (stmt, &row, NULL) && row)
     pk = zg_stmt_bytes (stmt, 0);
   if (pk && g_bytes_get_size (pk) == ZG_KEY_BYTES && zg_unhex (text, zg_secret_data (key), ZG_SIGN_KEY_BYTES))
@@ -186,16 +217,33 @@ check_declarations (ZgBook *book, ZgDb *db, GError **error)
   return FALSE;
 }
 
+/* What makes up salts for names nobody has is for the owner alone. */
+static gboolean
+read_secret (ZgBook *book, ZgDb *db)
+{
+  g_autofree char *unknown = zg_db_is_guarded (db) ? NULL : zg_book_meta (db, "unknown");
+
+  return zg_db_is_guarded (db) || zg_unhex (unknown, book->unknown, sizeof book->unknown);
+}
+
+static gboolean
+read_last_audit (ZgBook *book, ZgDb *db, GError **error)
+{
+  if (!zg_db_is_guarded (db))
+    return zg_db_int (db, &book->last_audit_ms, error, ZG_SQL ("SELECT max (at_ms) FROM audit"), NULL);
+  book->last_audit_ms = meta_int (db, "last_ms");
+  return TRUE;
+}
+
 gpointer
 zg_book_read_meta (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   ZgBook *book = data;
   g_autofree char *name = zg_book_meta (db, "name");
-  g_autofree char *unknown = zg_book_meta (db, "unknown");
   g_autofree char *moved = zg_book_meta (db, "moved");
 
   book->uid = meta_int (db, "uid");
-  if (book->uid == 0 || name == NULL || !zg_unhex (unknown, book->unknown, sizeof book->unknown))
+  if (book->uid == 0 || name == NULL || !read_secret (book, db))
     {
       g_set_error_literal (error, ZG_ERROR, ZG_ERROR_NOT_A_BOOK,
                            _ ("The file holds no complete book. Nothing was changed. Take a backup of the book."));
@@ -219,7 +267,8 @@ zg_book_read_meta (ZgDb *db, gpointer data, GCancellable *cancellable, GError **
     zg_book_be_trial (book);
   g_free (book->trial_password);
   book->trial_password = book->trial ? zg_book_meta (db, "trial_password") : NULL;
-  if (!zg_db_int (db, &book->last_audit_ms, error, ZG_SQL ("SELECT max (at_ms) FROM audit"), NULL) ||
+  book->posts_by_function = book->by_door || (zg_db_is_server (book->address) && zg_server_guarded (db));
+  if (!read_last_audit (book, db, error) ||
       !check_declarations (book, db, error))
     return NULL;
   read_clock_key (book, db);
@@ -238,9 +287,9 @@ arm (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 }
 
 gboolean
-zg_book_arm (ZgBook *book, GError **error)
+zg_book_arm (ZgBook *book, ZgStore *store, GError **error)
 {
-  return book->read_only || zg_store_write (book->store, arm, book, error) != NULL;
+  return book->read_only || zg_store_write (store, arm, book, error) != NULL;
 }
 
 /* The tables have been carried forward: from now on they are what this program thinks they are. */
@@ -258,7 +307,7 @@ note_migration (ZgDb *db, gpointer data, GError **error)
 static gpointer
 write_migration (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return zg_db_transaction (db, note_migration, data, error) ? data : NULL;
+  return zg_db_transaction (db, note_migration, data, error) && zg_server_guard (db, data, error) ? data : NULL;
 }
 
 static gpointer
@@ -267,8 +316,43 @@ sweep (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   return zg_import_sweep (data, db, error) ? data : NULL;
 }
 
-ZgBook *
-zg_book_open (const char *path, gboolean read_only, GError **error)
+/* Somebody who owns nothing: what must be carried forward the owner carries. */
+static ZgBook *
+open_by_door (const char *path, gboolean read_only, GError **error)
+{
+  g_autofree char *door = zg_server_door (path);
+  ZgStore         *store = zg_store_open (door, FALSE, error);
+  g_autoptr (ZgBook) book = NULL;
+
+  if (store == NULL)
+    {
+      if (error && g_error_matches (*error, ZG_ERROR, ZG_ERROR_DENIED))
+        {
+          g_clear_error (error);
+          g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED,
+                       _ ("The book at %s has no door for its people. Nothing was changed. The owner makes it: zgctl --book "
+                          "postgresql://OWNER@… door."), path);
+        }
+      return NULL;
+    }
+  book = zg_book_alloc (store, path);
+  book->by_door = TRUE;
+  book->read_only = read_only;
+  g_free (book->path);
+  book->path = g_strdup (path);
+  if (zg_store_schema (store) < ZG_SCHEMA_VERSION)
+    {
+      g_set_error (error, ZG_ERROR, ZG_ERROR_NEWER,
+                   _ ("The book at %s is of an earlier version than this program. Nothing was changed. Its owner carries it "
+                      "forward by "
+                      "opening it once."), path);
+      return NULL;
+    }
+  return zg_store_read (store, zg_book_read_meta, book, error) ? g_steal_pointer (&book) : NULL;
+}
+
+static ZgBook *
+open_book (const char *path, gboolean read_only, gboolean seen, GError **error)
 {
   g_autoptr (ZgBook) book = NULL;
   g_autofree char *kept = NULL;
@@ -277,6 +361,8 @@ zg_book_open (const char *path, gboolean read_only, GError **error)
   ZgStore *store;
 
   zg_book_init ();
+  if (zg_db_is_door (path))
+    return open_by_door (path, read_only, error);
   if (!read_only && ((!zg_db_is_server (path) && !zg_store_check_file (path, error)) ||
                      !zg_migrate (path, list, n, &kept, error)))
     return NULL;
@@ -285,13 +371,26 @@ zg_book_open (const char *path, gboolean read_only, GError **error)
     return NULL;
   book = zg_book_alloc (store, path);
   book->migrated = kept != NULL;
-  if (zg_store_read (store, zg_book_read_meta, book, error) == NULL || !zg_book_arm (book, error) ||
-      !zg_desk_take (book, error) || (book->migrated && zg_store_write (store, write_migration, book, error) == NULL) ||
+  if (zg_store_read (store, zg_book_read_meta, book, error) == NULL ||
+      (seen && !book->trial && zg_store_read (store, check_anchor, book, error) == NULL) || !zg_book_arm (book, store, error) ||
+      !zg_desk_take (book, store, error) || (book->migrated && zg_store_write (store, write_migration, book, error) == NULL) ||
       (!read_only && zg_store_write (store, sweep, book, error) == NULL))
     return NULL;
   if (!read_only)
     zg_backup_sweep (path);
   return g_steal_pointer (&book);
+}
+
+ZgBook *
+zg_book_open (const char *path, gboolean read_only, GError **error)
+{
+  return open_book (path, read_only, !read_only, error);
+}
+
+ZgBook *
+zg_book_open_unpacked (const char *path, GError **error)
+{
+  return open_book (path, FALSE, FALSE, error);
 }
 
 ZgStore *
@@ -322,6 +421,12 @@ gboolean
 zg_book_is_trial (ZgBook *book)
 {
   return book->trial;
+}
+
+gboolean
+zg_book_has_clock (ZgBook *book)
+{
+  return book->clock_sign != NULL;
 }
 
 const char *

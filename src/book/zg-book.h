@@ -41,8 +41,16 @@ const char *zg_book_path          (ZgBook *book);
 const char *zg_book_name          (ZgBook *book);
 gint64      zg_book_uid           (ZgBook *book); /* random number of the book, part of what is signed */
 gboolean    zg_book_is_trial      (ZgBook *book);
+/* zg_book_has_clock: whether the key of 系统 is on this computer: what falls due by itself can be done from here. */
+gboolean    zg_book_has_clock     (ZgBook *book);
 /* zg_book_trial_password: Returns: (transfer none) (nullable): only of a trial book. */
 const char *zg_book_trial_password (ZgBook *book);
+/* zg_book_make_door: on a server, at its owner's address: people may come in by "postgresql://HOST/DATABASE" with their own
+ * passwords;
+ * once more brings what they may up to date. @report: (out) (transfer full): for people. Errors: USAGE: no such address;
+ * DENIED: the
+ * owner may not make roles. */
+gboolean    zg_book_make_door     (ZgBook *book, char **report, GError **error);
 /* zg_book_new_id: 41 bits ms since 2024, 10 bits desk, 12 bits counter; @count ids in a row, the first is returned. Any
    thread. */
 gint64      zg_book_new_id        (ZgBook *book, guint count);
@@ -56,6 +64,10 @@ char       *zg_schema_text        (void);
 ZgSession  *zg_session_ref        (ZgSession *session);
 void        zg_session_unref      (ZgSession *session);
 ZgBook     *zg_session_book       (ZgSession *session);
+/* zg_session_store: where this person reads and writes: the book's own store, or behind the door of a server his own. Lives as
+ * long
+ * as the session. */
+ZgStore    *zg_session_store      (ZgSession *session);
 gint64      zg_session_person     (ZgSession *session);
 gint64      zg_session_staff      (ZgSession *session);  /* 0: the person is no staff */
 const char *zg_session_login      (ZgSession *session);

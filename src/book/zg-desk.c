@@ -23,6 +23,8 @@ take_number (ZgDb *db, gpointer data, GError **error)
 {
   gint64 *number = data;
 
+  if (zg_db_is_guarded (db))
+    return zg_db_int (db, number, error, ZG_SQL ("SELECT zg.take_desk ($1)"), "s", g_get_host_name ());
   return zg_db_int (db, number, error, ZG_SQL ("SELECT COALESCE (MAX (id), 0) + 1 FROM desk"), NULL) &&
          zg_db_run (db, error, ZG_SQL ("INSERT INTO desk (id, name, created_ms) VALUES ($1, $2, $3)"), "isi", *number,
                     g_get_host_name (), zg_clock_now_ms ());
@@ -48,19 +50,21 @@ zg_desk_keep (ZgBook *book, GError **error)
 }
 
 gboolean
-zg_desk_take (ZgBook *book, GError **error)
+zg_desk_take (ZgBook *book, ZgStore *store, GError **error)
 {
   g_autofree char *file = NULL;
   gint64           number = 0;
 
-  if (!zg_db_is_server (book->address) || book->read_only)
+  if (!zg_db_is_server (book->address) || book->read_only || book->desk_taken)
     return TRUE;
   file = zg_store_local (book->address, ".desk");
   book->desk = read_kept (file);
+  book->desk_taken = book->desk != 0;
   if (book->desk)
     return TRUE;
-  if (zg_store_write (book->store, write_number, &number, error) == NULL)
+  if (zg_store_write (store, write_number, &number, error) == NULL)
     return FALSE;
   book->desk = (int) number;
+  book->desk_taken = TRUE;
   return zg_desk_keep (book, error);
 }

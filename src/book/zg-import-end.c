@@ -183,13 +183,13 @@ undo_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **err
 gboolean
 zg_import_finish (ZgImportEnd *end, GError **error)
 {
-  return zg_store_write (end->book->store, finish_on_writer, end, error) != NULL;
+  return zg_store_write (end->store, finish_on_writer, end, error) != NULL;
 }
 
 gboolean
 zg_import_take_back (ZgImportEnd *end, GError **error)
 {
-  return zg_store_write (end->book->store, undo_on_writer, end, error) != NULL;
+  return zg_store_write (end->store, undo_on_writer, end, error) != NULL;
 }
 
 gboolean
@@ -255,10 +255,11 @@ gboolean
 zg_book_undo_import (ZgSession *session, gint64 import_id, guint *n_rows, GError **error)
 {
   Found            found = { import_id, 0, NULL };
-  ZgImportEnd      end = { .book = session->book, .person = session->person, .sign = session->sign_sk, .import_id = import_id };
+  ZgImportEnd      end = { .book = session->book, .store = zg_session_store (session), .person = session->person,
+                           .sign = session->sign_sk, .import_id = import_id };
   g_autofree char *kind = NULL;
 
-  if (!zg_store_read (zg_book_store (session->book), find_import, &found, error))
+  if (!zg_store_read (zg_session_store (session), find_import, &found, error))
     return FALSE;
   end.kind = kind = found.kind;
   if (!may_undo (session, &found, error) || !zg_import_take_back (&end, error))
@@ -289,7 +290,7 @@ read_strays (ZgBook *book, ZgDb *db, GError **error)
     return NULL;
   for (;;)
     {
-      ZgImportEnd end = { .book = book, .person = book->clock_person, .sign = book->clock_sign };
+      ZgImportEnd end = { .book = book, .store = book->store, .person = book->clock_person, .sign = book->clock_sign };
 
       if (!zg_stmt_step (stmt, &row, error))
         return NULL;

@@ -249,7 +249,7 @@ static gboolean
 write_chunks (Import *import, guint *n_new, guint *n_known, ZgProgress progress, gpointer progress_data,
               GCancellable *cancellable, GError **error)
 {
-  ZgStore *store = zg_book_store (import->session->book);
+  ZgStore *store = zg_session_store (import->session);
   guint    total = import->batch->n_rows;
 
   for (import->from = 0; import->from < total; import->from += import->n)
@@ -277,7 +277,8 @@ zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *
   g_autofree char *right = g_strdup_printf ("%s.import", batch->kind->id);
   g_autofree char *hex = file_digest ? zg_hex (g_bytes_get_data (file_digest, NULL), g_bytes_get_size (file_digest)) : NULL;
   Import           import = { .session = session, .batch = batch, .step = step, .source = source, .digest = hex, .right = right };
-  ZgImportEnd      end = { .book = session->book, .person = session->person, .sign = session->sign_sk, .kind = batch->kind->id,
+  ZgImportEnd      end = { .book = session->book, .store = zg_session_store (session), .person = session->person,
+                           .sign = session->sign_sk, .kind = batch->kind->id,
                            .source = source, .n_known = batch->n_known };
 
   g_return_val_if_fail (step != NULL, 0);

@@ -12,6 +12,7 @@ extern const ZgKind zg_import_run;
 typedef struct
 {
   ZgBook         *book;
+  ZgStore        *store;     /* where it is written */
   gint64          person;
   const ZgSecret *sign;      /* (nullable) */
   gint64          import_id;

@@ -7,6 +7,7 @@
 #include "zg-book-private.h"
 #include "zg-day.h"
 #include "zg-error.h"
+#include "zg-server.h"
 
 /* Classes beyond what the kinds declare, and what opens them besides a kind's reveal and the steps that write its sealed
    fields. */
@@ -52,6 +53,8 @@ zg_note (ZgDb *db, ZgBook *book, gint64 actor, const ZgSecret *sign, const char 
 {
   gint64 at_ms = 0;
 
+  if (zg_db_is_guarded (db))
+    return zg_server_note (db, book, sign, step, kind, doc, version, body, error);
   if (zg_audit_append (db, book, actor, sign, step, kind, doc, NULL, version, NULL, NULL, body, &at_ms, error) == 0)
     return FALSE;
   zg_book_set_last_audit (book, at_ms); /* a little too late where the transaction still fails: time only goes on */
@@ -65,6 +68,7 @@ zg_user_key_clear (ZgUserKey *key)
 {
   g_clear_pointer (&key->box_sealed, g_bytes_unref);
   g_clear_pointer (&key->sign_sealed, g_bytes_unref);
+  g_clear_pointer (&key->verifier, g_free);
 }
 
 static gboolean
@@ -84,7 +88,7 @@ zg_user_key_read (ZgDb *db, gint64 person, ZgUserKey *key, gboolean *found, GErr
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
                                          ZG_SQL ("SELECT ver, kdf_ops, kdf_mem, kdf_salt, box_pk, sign_pk, box_sealed, "
                                                  "sign_sealed,"
-                                                 " coalesce (one_time_until_ms, 0), password_at_ms FROM user_key"
+                                                 " coalesce (one_time_until_ms, 0), password_at_ms, login_verifier FROM user_key"
                                                  " WHERE person_id = $1 AND retired_ms IS NULL ORDER BY ver DESC LIMIT 1"),
                                          "i", person);
 
@@ -101,6 +105,7 @@ zg_user_key_read (ZgDb *db, gint64 person, ZgUserKey *key, gboolean *found, GErr
   key->sign_sealed = zg_stmt_bytes (stmt, 7);
   key->one_time_until_ms = zg_stmt_int (stmt, 8);
   key->password_at_ms = zg_stmt_int (stmt, 9);
+  key->verifier = g_strdup (zg_stmt_text (stmt, 10));
   /* the clock has no password: empty salt and cost; so has a row somebody spoilt, and both cannot log in */
   *found = take (stmt, 3, key->kdf.salt, ZG_SALT_BYTES) && take (stmt, 4, key->box_pk, ZG_KEY_BYTES) &&
            take (stmt, 5, key->sign_pk, ZG_KEY_BYTES);
@@ -113,12 +118,16 @@ gboolean
 zg_user_key_make (ZgUserKey *key, const ZgPersonKeys *keys, const char *password, const ZgKdf *kdf, GError **error)
 {
   guint8 root[ZG_KEY_BYTES], kek[ZG_KEY_BYTES], login[ZG_KEY_BYTES];
+  char  *secret;
 
   if (!zg_kdf_root (password, kdf, root, error))
     return FALSE;
   zg_kdf_split (root, kek, login);
   zg_user_key_clear (key);
   zg_person_keys_seal (keys, kek, &key->box_sealed, &key->sign_sealed);
+  secret = zg_hex (login, sizeof login);
+  key->verifier = zg_scram_verifier (secret);
+  zg_wipe_text (secret);
   zg_wipe (root, sizeof root);
   zg_wipe (kek, sizeof kek);
   zg_wipe (login, sizeof login);
@@ -136,6 +145,11 @@ zg_user_key_insert (ZgDb *db, ZgUserKey *key, gint64 now, GError **error)
   g_autoptr (GBytes) sign_pk = g_bytes_new (key->sign_pk, ZG_KEY_BYTES);
   gint64 last = 0;
 
+  if (zg_db_is_guarded (db))
+    return zg_db_int (db, &key->ver, error, ZG_SQL ("SELECT zg.key_issue ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"),
+                      "iiibbbbbis",
+                      key->person, key->kdf.ops, key->kdf.mem, salt, box_pk, sign_pk, key->box_sealed, key->sign_sealed,
+                      key->one_time_until_ms, key->verifier);
   if (!zg_db_int (db, &last, error, ZG_SQL ("SELECT max (ver) FROM user_key WHERE person_id = $1"), "i", key->person) ||
       !zg_db_run (db, error, ZG_SQL ("UPDATE user_key SET retired_ms = $2 WHERE person_id = $1 AND retired_ms IS NULL"), "ii",
                   key->person, now))
@@ -144,10 +158,10 @@ zg_user_key_insert (ZgDb *db, ZgUserKey *key, gint64 now, GError **error)
   return zg_db_run (db, error,
                     ZG_SQL ("INSERT INTO user_key (person_id, ver, kdf_ops, kdf_mem, kdf_salt, box_pk, sign_pk, box_sealed, "
                             "sign_sealed,"
-                            " one_time_until_ms, password_at_ms, created_ms)"
-                            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, nullif ($10, 0), $11, $11)"),
-                    "iiiibbbbbii", key->person, key->ver, key->kdf.ops, key->kdf.mem, salt, box_pk, sign_pk, key->box_sealed,
-                    key->sign_sealed, key->one_time_until_ms, now);
+                            " one_time_until_ms, password_at_ms, created_ms, login_verifier)"
+                            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, nullif ($10, 0), $11, $11, $12)"),
+                    "iiiibbbbbiis", key->person, key->ver, key->kdf.ops, key->kdf.mem, salt, box_pk, sign_pk, key->box_sealed,
+                    key->sign_sealed, key->one_time_until_ms, now, key->verifier);
 }
 
 gboolean
@@ -155,11 +169,17 @@ zg_user_key_replace (ZgDb *db, const ZgUserKey *key, GError **error)
 {
   g_autoptr (GBytes) salt = g_bytes_new (key->kdf.salt, ZG_SALT_BYTES);
 
+  if (zg_db_is_guarded (db))
+    return zg_db_run (db, error, ZG_SQL ("SELECT 1 FROM zg.key_replace ($1, $2, $3, $4, $5, $6, $7, $8, $9)"), "iiibbbiis",
+                      key->ver,
+                      key->kdf.ops, key->kdf.mem, salt, key->box_sealed, key->sign_sealed, key->one_time_until_ms,
+                      key->password_at_ms, key->verifier);
   return zg_db_run (db, error,
                     ZG_SQL ("UPDATE user_key SET kdf_ops = $3, kdf_mem = $4, kdf_salt = $5, box_sealed = $6, sign_sealed = $7,"
-                            " one_time_until_ms = nullif ($8, 0), password_at_ms = $9 WHERE person_id = $1 AND ver = $2"),
-                    "iiiibbbii", key->person, key->ver, key->kdf.ops, key->kdf.mem, salt, key->box_sealed, key->sign_sealed,
-                    key->one_time_until_ms, key->password_at_ms);
+                            " one_time_until_ms = nullif ($8, 0), password_at_ms = $9, login_verifier = $10"
+                            " WHERE person_id = $1 AND ver = $2"),
+                    "iiiibbbiis", key->person, key->ver, key->kdf.ops, key->kdf.mem, salt, key->box_sealed, key->sign_sealed,
+                    key->one_time_until_ms, key->password_at_ms, key->verifier);
 }
 
 /* -- Class keys in memory -- */
@@ -256,6 +276,10 @@ zg_keys_grant (ZgDb *db, const ZgGranter *granter, const char *klass, int versio
   text = grant_text (granter->book, klass, version, person, now, sealed);
   zg_sign (granter->sign, text, strlen (text), signature);
   sig = g_bytes_new (signature, sizeof signature);
+  if (zg_db_is_guarded (db))
+    return zg_db_run (db, error, ZG_SQL ("SELECT 1 FROM zg.grant_put ($1, $2, $3, $4, $5, $6)"), "siibib", klass,
+                      (gint64) version, person,
+                      sealed, now, sig);
   return zg_db_run (db, error, ZG_SQL ("DELETE FROM key_grant WHERE class = $1 AND ver = $2 AND person_id = $3"), "sii", klass,
                     (gint64) version, person) &&
          zg_db_run (db, error,
@@ -391,6 +415,8 @@ level_class (ZgDb *db, const ZgGranter *granter, const char *klass, gint64 versi
     return FALSE;
   if (entitles && (!has || anew) && granter->class_keys)
     return zg_keys_grant (db, granter, klass, (int) version, person, box_pk, error);
+  if (!entitles && has && zg_db_is_guarded (db))
+    return zg_db_run (db, error, ZG_SQL ("SELECT 1 FROM zg.grant_take ($1, $2, $3)"), "sii", klass, version, person);
   if (!entitles && has)
     return zg_db_run (db, error, ZG_SQL ("DELETE FROM key_grant WHERE class = $1 AND ver = $2 AND person_id = $3"), "sii", klass,
                       version, person);
@@ -433,15 +459,17 @@ zg_keys_moves (const ZgKind *kind)
 static gboolean
 follow_person (ZgDb *db, const ZgGranter *granter, gint64 person, GError **error)
 {
-  ZgUserKey key = { 0 };
-  gboolean  found, done;
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
+                                         ZG_SQL ("SELECT box_pk FROM user_key WHERE person_id = $1 AND retired_ms IS NULL"
+                                                 " AND kdf_ops > 0 ORDER BY ver DESC LIMIT 1"),
+                                         "i", person);
+  guint8   box_pk[ZG_KEY_BYTES];
+  gboolean row;
 
-  if (!zg_user_key_read (db, person, &key, &found, error))
+  if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
     return FALSE;
-  done = !found || zg_keys_level (db, granter, person, key.box_pk, FALSE, error); /* without keys: at his first password */
-  if (found)
-    zg_user_key_clear (&key);
-  return done;
+  return !row || !take (stmt, 0, box_pk, sizeof box_pk) || /* without keys: at his first password */
+         zg_keys_level (db, granter, person, box_pk, FALSE, error);
 }
 
 static gboolean
@@ -475,7 +503,8 @@ zg_keys_follow (ZgSession *session, ZgDb *db, const ZgRecord *record, const char
   else if (record->kind == &zg_role_right)
     done = follow_role (db, &granter, zg_record_text (record, ZG_RIGHT_ROLE), error);
   else if (record->kind == &zg_person && g_str_equal (verb, "end"))
-    done = zg_db_run (db, error, ZG_SQL ("DELETE FROM key_grant WHERE person_id = $1"), "i", record->id) &&
+    done = zg_db_is_guarded (db) ? zg_db_run (db, error, ZG_SQL ("SELECT 1 FROM zg.key_end ($1)"), "i", record->id)
+           : zg_db_run (db, error, ZG_SQL ("DELETE FROM key_grant WHERE person_id = $1"), "i", record->id) &&
            zg_db_run (db, error, ZG_SQL ("UPDATE user_key SET retired_ms = $2 WHERE person_id = $1 AND retired_ms IS NULL"),
                       "ii", record->id, zg_book_now (session->book));
   g_hash_table_unref (granter.class_keys);

@@ -127,6 +127,7 @@ static const ZgEnum deeds[] = {
   { 5, "book.recover", N_ ("Opening by the recovery key") },
   { 6, "book.restore", N_ ("Restoring from a backup") },
   { 7, "book.move", N_ ("Moving the book to a server") },
+  { 8, "book.accept", N_ ("Going on with an older book") },
   { 0 },
 };
 

@@ -144,6 +144,7 @@ typedef struct
   void      (*done) (ZgWork *work);   /* (nullable): only what a declared effect cannot make */
   const char *clause; /* (nullable) */
   const char *title;  /* N_(): (nullable): the common verbs have their title (zg_verb_title) */
+  guint64     fills;  /* fields its hooks may fill; nobody types them */
 } ZgStep;
 
 struct _ZgKind

@@ -19,6 +19,8 @@ typedef struct
   gint64      floor;
   const char *period;   /* (nullable): its months can be closed (ZG_PERIOD_CLOSE) */
   gboolean    valued;   /* lines carry fen: what goes out takes its share, the last piece the rest; needs a floor of 0 or more */
+  const char *right;    /* (nullable): who reads it on a server: "leave.view"; everybody without */
+  int         own;      /* 1 … 4: the key that is the employee it belongs to; 0: none */
   const char *clause;   /* (nullable) */
 } ZgLedger;
 

@@ -6,6 +6,7 @@
 #include "zg-book-private.h"
 #include "zg-day.h"
 #include "zg-error.h"
+#include "zg-server.h"
 #include "zg-text.h"
 
 #define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
@@ -139,13 +140,16 @@ try_password (Login *login, const char *password, GError **error)
   return TRUE;
 }
 
-/* The book asks for more work than when the password was set: now it is at hand, so it is sealed again. */
+/* The book asks for more work than when the password was set, or a server would not know it yet: now it is at hand, so it is
+ * sealed
+ * again. */
 static gboolean
 strengthen (Login *login, const char *password, GError **error)
 {
   ZgKdf now = zg_book_kdf (login->book);
 
-  if (login->keys == NULL || login->book->read_only || (login->key.kdf.ops >= now.ops && login->key.kdf.mem >= now.mem))
+  if (login->keys == NULL || login->book->read_only ||
+      (login->key.kdf.ops >= now.ops && login->key.kdf.mem >= now.mem && login->key.verifier))
     return TRUE;
   if (!zg_user_key_make (&login->stronger, login->keys, password, &now, error))
     return FALSE;
@@ -158,10 +162,10 @@ strengthen (Login *login, const char *password, GError **error)
 
 /* -- Refusing -- */
 
-static void
-say_locked (const Login *login, GError **error)
+void
+zg_login_say_locked (gint64 until_ms, gint64 now, GError **error)
 {
-  int minutes = (int) ((login->locked_until_ms - login->now + MINUTE_MS - 1) / MINUTE_MS);
+  int minutes = (int) ((until_ms - now + MINUTE_MS - 1) / MINUTE_MS);
 
   g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED,
                g_dngettext (GETTEXT_PACKAGE, "Too many wrong passwords. This log-in name can be used again in %d minute.",
@@ -169,24 +173,27 @@ say_locked (const Login *login, GError **error)
                minutes);
 }
 
-static void
-say_wrong (const Login *login, GError **error)
+void
+zg_login_say_wrong (gint64 left, GError **error)
 {
-  int left = (int) (login->rules.tries - login->failures);
-
   g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED,
                g_dngettext (GETTEXT_PACKAGE, "Wrong log-in name or password. %d try left.",
-                            "Wrong log-in name or password. %d tries left.", left),
-               left);
+                            "Wrong log-in name or password. %d tries left.", (int) left),
+               (int) left);
 }
 
-static void
-say_once (const Login *login, GError **error)
+void
+zg_login_say (const char *refusal, GError **error)
 {
-  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,
-                       login->key.one_time_until_ms == USED
-                         ? _ ("This one-time password has been used already. Ask the administrator for a new one.")
-                         : _ ("This one-time password is too old. Ask the administrator for a new one."));
+  const char *words = _ ("This log-in was locked by an administrator. Ask one to unlock it.");
+
+  if (g_str_equal (refusal, "used"))
+    words = _ ("This one-time password has been used already. Ask the administrator for a new one.");
+  else if (g_str_equal (refusal, "once"))
+    words = _ ("This one-time password is too old. Ask the administrator for a new one.");
+  else if (g_str_equal (refusal, "own"))
+    words = _ ("This is a one-time password; it is still unused. Set your own first, then do this again.");
+  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED, words);
 }
 
 static gboolean
@@ -201,20 +208,14 @@ refuse (Login *login, GError **error)
 {
   if (login->refusal == NULL)
     return FALSE;
-  if (g_str_equal (login->refusal, "locked"))
-    say_locked (login, error);
-  else if (g_str_equal (login->refusal, "once"))
-    say_once (login, error);
-  else if (g_str_equal (login->refusal, "own"))
-    g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,
-                         _ ("This is a one-time password; it is still unused. Set your own first, then do this again."));
-  else if (g_str_equal (login->refusal, "state"))
-    g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,
-                         _ ("This log-in was locked by an administrator. Ask one to unlock it."));
-  else if (login->locked_until_ms)
-    say_locked (login, error);
+  if (g_str_equal (login->refusal, "locked") || (g_str_equal (login->refusal, "password") && login->locked_until_ms))
+    zg_login_say_locked (login->locked_until_ms, login->now, error);
+  else if (g_str_equal (login->refusal, "password"))
+    zg_login_say_wrong (login->rules.tries - login->failures, error);
+  else if (g_str_equal (login->refusal, "once") && login->key.one_time_until_ms == USED)
+    zg_login_say ("used", error);
   else
-    say_wrong (login, error);
+    zg_login_say (login->refusal, error);
   return TRUE;
 }
 
@@ -298,22 +299,32 @@ write_login (ZgDb *db, gpointer data, GError **error)
   return note_refusal (login, db, error);
 }
 
+ZgSession *
+zg_login_session (ZgBook *book, ZgStore *store, gint64 person, gint64 staff, const char *login, const char *name,
+                  const ZgUserKey *key, ZgPersonKeys *keys, const ZgPasswordRules *rules, ZgDb *db, GError **error)
+{
+  const ZgSecret *sign = book->read_only ? NULL : keys->sign_sk;
+  ZgSession      *session = zg_session_new (book, person, staff, login, name, keys, sign);
+
+  if (!book->trial && rules->max_age > 0 && !key->one_time_until_ms)
+    {
+      session->password_day = zg_day_of_ms (key->password_at_ms);
+      session->max_age = (int) rules->max_age;
+    }
+  session->must_change = !book->read_only && (key->one_time_until_ms != 0 || zg_session_password_days (session) == 0);
+  if (zg_session_load (session, db, error))
+    session->store = store;
+  else
+    g_clear_pointer (&session, zg_session_unref);
+  return session;
+}
+
 static gboolean
 open_session (Login *login, ZgDb *db, GError **error)
 {
-  const ZgSecret *sign = login->book->read_only ? NULL : login->keys->sign_sk;
-  gboolean        aged = !login->book->trial && login->rules.max_age > 0;
-
-  login->session = zg_session_new (login->book, login->person, login->staff, login->login, login->name,
-                                   g_steal_pointer (&login->keys), sign);
-  if (aged && !login->key.one_time_until_ms)
-    {
-      login->session->password_day = zg_day_of_ms (login->key.password_at_ms);
-      login->session->max_age = (int) login->rules.max_age;
-    }
-  login->session->must_change =
-    !login->book->read_only && (login->key.one_time_until_ms != 0 || zg_session_password_days (login->session) == 0);
-  return zg_session_load (login->session, db, error);
+  login->session = zg_login_session (login->book, NULL, login->person, login->staff, login->login, login->name, &login->key,
+                                     g_steal_pointer (&login->keys), &login->rules, db, error);
+  return login->session != NULL;
 }
 
 static gpointer
@@ -349,13 +360,13 @@ log_in (ZgBook *book, const char *login_name, const char *password, gboolean own
 ZgSession *
 zg_book_login (ZgBook *book, const char *login, const char *password, GError **error)
 {
-  return log_in (book, login, password, FALSE, error);
+  return book->by_door ? zg_server_login (book, login, password, FALSE, error) : log_in (book, login, password, FALSE, error);
 }
 
 ZgSession *
 zg_book_login_own (ZgBook *book, const char *login, const char *password, GError **error)
 {
-  return log_in (book, login, password, TRUE, error);
+  return book->by_door ? zg_server_login (book, login, password, TRUE, error) : log_in (book, login, password, TRUE, error);
 }
 
 /* -- Without a password -- */
@@ -414,6 +425,8 @@ zg_book_login_clock (ZgBook *book, GError **error)
                       "put the file back from where the book was made."), key);
       return NULL;
     }
+  if (book->by_door)
+    return zg_server_clock (book, error);
   session = zg_session_new (book, book->clock_person, 0, "clock", "系统", NULL, book->clock_sign);
   return zg_store_read (book->store, load_session, session, error) ? g_steal_pointer (&session) : NULL;
 }

@@ -97,7 +97,8 @@ static const ZgMigration migrations[] = {
   { 1, "0001-first", "-- The first tables: a new book has them from its schema.\n" },
   { 2, "0002-backup", backup },
   { 3, "0003-audit-list", audit },
-  { 4, "0004-ledgers", ledgers },
+  { 4, "0004-login-verifier", ZG_SQL ("ALTER TABLE user_key ADD COLUMN login_verifier TEXT;\n") },
+  { 5, "0005-ledgers", ledgers },
 };
 
 const ZgMigration *

@@ -23,7 +23,7 @@ typedef struct
   ZgType      type;
   const char *ref;          /* ZG_REF */
   const ZgEnum *names;
-  const char *initial;      /* (nullable): "month" = last full month, or a value as text */
+  const char *initial;      /* (nullable): "month" = last full month, "today", or a value as text */
   gboolean    required;
 } ZgArgument;
 

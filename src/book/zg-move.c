@@ -7,6 +7,7 @@
 #include "zg-book-new.h"
 #include "zg-error.h"
 #include "zg-files.h"
+#include "zg-server.h"
 
 #define MOST_SEALED (1 << 30)
 
@@ -71,8 +72,8 @@ fill (ZgDb *to, gpointer data, GCancellable *cancellable, GError **error)
   if (done)
     {
       done = zg_migrate_create (to, schema, list, n, error)
-             && zg_db_move_rows (from, to, move->progress, move->data, move->cancellable, error)
-             && zg_db_move_check (from, to, &move->n_rows, error) && move_files (move, from, to, error)
+             && zg_db_move_rows (from, to, NULL, move->progress, move->data, move->cancellable, error)
+             && zg_db_move_check (from, to, NULL, &move->n_rows, error) && move_files (move, from, to, error)
              && zg_verify_db (to, move->from->uid, move->from->clock_person, TRUE, move->report, error);
       zg_db_snapshot_end (from);
     }
@@ -111,12 +112,19 @@ write_note (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   return zg_db_transaction (db, note_move, data, error) ? data : NULL;
 }
 
+static gpointer
+guard (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_server_guard (db, data, error) ? data : NULL;
+}
+
 /* The first thing done on the server: that it came there. */
 static gboolean
 begin_there (Move *move, GError **error)
 {
   ZgBook  *book = zg_book_open (move->address, FALSE, error);
-  gboolean done = book && zg_store_write (book->store, write_note, book, error);
+  gboolean done = book && zg_store_write (book->store, write_note, book, error) && zg_store_write (book->store, guard, book,
+                                                                                                   error);
 
   if (book)
     zg_book_unref (book);

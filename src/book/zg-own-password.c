@@ -85,7 +85,7 @@ zg_session_change_password (ZgSession *session, const char *old_password, const 
   g_auto (Change) change = { .session = session, .now = zg_book_now (session->book) };
   ZgKdf kdf;
 
-  if (session->keys == NULL || zg_store_read (session->book->store, read_change, &change, error) == NULL)
+  if (session->keys == NULL || zg_store_read (zg_session_store (session), read_change, &change, error) == NULL)
     {
       if (session->keys == NULL)
         g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED, _ ("This log-in has no password that could be changed."));
@@ -100,7 +100,7 @@ zg_session_change_password (ZgSession *session, const char *old_password, const 
   change.key.one_time_until_ms = 0;
   change.key.password_at_ms = change.now;
   if (!zg_user_key_make (&change.key, session->keys, new_password, &kdf, error) ||
-      zg_store_write (session->book->store, run_change, &change, error) == NULL)
+      zg_store_write (zg_session_store (session), run_change, &change, error) == NULL)
     return FALSE;
   g_atomic_int_set (&session->must_change, FALSE);
   if (session->max_age > 0)

@@ -5,6 +5,7 @@
 #include "zg-book-private.h"
 #include "zg-error.h"
 #include "zg-policy.h"
+#include "zg-server.h"
 #include "zg-text.h"
 
 #define LONGEST 128
@@ -304,6 +305,8 @@ zg_password_memory_write (ZgPasswordMemory *memory, ZgDb *db, GError **error)
   g_autoptr (GBytes) proof = g_bytes_new (memory->next.verifier, sizeof memory->next.verifier);
 
   g_return_val_if_fail (memory->judged, FALSE);
+  if (zg_db_is_guarded (db))
+    return zg_server_past_add (db, memory->person, &memory->next.kdf, proof, memory->keep, error);
   return zg_db_run (db, error,
                     ZG_SQL ("INSERT INTO password_history (person_id, n, kdf_ops, kdf_mem, kdf_salt, verifier)"
                             " VALUES ($1, $2, $3, $4, $5, $6)"),

@@ -49,7 +49,7 @@ issue_password (Issue *issue, GError **error)
   g_autofree char *password = book->trial ? g_strdup (book->trial_password) : zg_random_password (ONE_TIME_LENGTH);
   ZgKdf   kdf = zg_book_kdf (book);
 
-  if (zg_store_read (book->store, read_issue, issue, error) == NULL)
+  if (zg_store_read (zg_session_store (issue->session), read_issue, issue, error) == NULL)
     return NULL;
   issue->keys = zg_person_keys_new ();
   issue->key.person = issue->person;
@@ -70,8 +70,9 @@ write_issue (ZgDb *db, gpointer data, GError **error)
   zg_granter_of (issue->session, &granter);
   done = zg_user_key_insert (db, &issue->key, zg_book_now (issue->session->book), error) &&
          (issue->session->book->trial || zg_password_memory_write (issue->memory, db, error)) &&
-         zg_db_run (db, error, ZG_SQL ("DELETE FROM login_state WHERE login IN (SELECT login FROM person WHERE id = $1)"), "i",
-                    issue->person) &&
+         (zg_db_is_guarded (db) || /* there zg.key_issue () does it */
+          zg_db_run (db, error, ZG_SQL ("DELETE FROM login_state WHERE login IN (SELECT login FROM person WHERE id = $1)"), "i",
+                     issue->person)) &&
          zg_keys_level (db, &granter, issue->person, issue->key.box_pk, TRUE, error);
   g_hash_table_unref (granter.class_keys);
   return done;
@@ -98,7 +99,7 @@ person_get (ZgSession *session, gint64 person, GError **error)
 {
   Wanted wanted = { &zg_person, person };
 
-  return zg_store_read (session->book->store, get_record, &wanted, error);
+  return zg_store_read (zg_session_store (session), get_record, &wanted, error);
 }
 
 /* -- Log-ins -- */
@@ -213,7 +214,7 @@ gboolean
 zg_people_end_role (ZgSession *session, gint64 person, const char *role, const char *to_day, GError **error)
 {
   Held held = { person, role };
-  g_autoptr (ZgRecord) holder = zg_store_read (session->book->store, find_held, &held, error);
+  g_autoptr (ZgRecord) holder = zg_store_read (zg_session_store (session), find_held, &held, error);
 
   if (holder == NULL)
     return FALSE;

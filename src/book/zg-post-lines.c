@@ -271,3 +271,36 @@ zg_post_lines (ZgDb *db, const ZgPosting *posting, gint64 chain, gint64 seq, gin
       return FALSE;
   return TRUE;
 }
+
+/* -- Of the server -- */
+
+/* The clause of the step that enters into it. */
+static const char *
+clause_of (const ZgPosting *posting, const ZgLedger *ledger)
+{
+  for (guint i = 0; i < posting->puts->len; i++)
+    {
+      const ZgStep *step = ((const ZgPut *) posting->puts->pdata[i])->step;
+
+      for (const ZgEffect *effect = step->effects; effect && effect->target; effect++)
+        if (effect->op != ZG_ALSO && g_str_equal (effect->target, ledger->name))
+          return step->clause;
+    }
+  return NULL;
+}
+
+gboolean
+zg_post_lines_refused (const ZgPosting *posting, const char *why, GError **error)
+{
+  g_auto (GStrv)  parts = g_strsplit (why ? why : "", "|", 4);
+  guint           n = g_strv_length (parts);
+  const ZgLedger *ledger = n >= 2 ? zg_ledger_by_name (parts[1]) : NULL;
+
+  if (ledger == NULL)
+    return FALSE;
+  g_clear_error (error);
+  zg_ledger_refuse (parts[0], ledger, n > 2 ? g_ascii_strtoll (parts[2], NULL, 10) : 0,
+                    n > 3 ? g_ascii_strtoll (parts[3], NULL, 10) : 0, n > 2 ? parts[2] : NULL, clause_of (posting, ledger),
+                    error);
+  return TRUE;
+}

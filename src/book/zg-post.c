@@ -7,6 +7,13 @@
 #include "zg-clock.h"
 #include "zg-day.h"
 #include "zg-error.h"
+#include "zg-json.h"
+
+typedef struct
+{
+  gint64 chain, seq, at_ms;
+  guint8 hash[ZG_SHA256_BYTES];
+} ChainHead;
 
 typedef struct
 {
@@ -19,53 +26,46 @@ typedef struct
   ZgOutcome   outcome;
   gboolean    stale;
   gint64      now_ms;
+  ChainHead  head;
   gint64     *replaced; /* versions the puts replace, kept: the callback may run twice */
   char      **numbers;  /* numbers they had */
 } Post;
 
 /* -- Audit chain -- */
 
-typedef struct
-{
-  gint64 chain, seq, at_ms;
-  guint8 hash[ZG_SHA256_BYTES];
-} ChainHead;
-
+/* Whoever writes next to the chain waits here: on a server others may write for the same desk. */
 static gboolean
-chain_head (ZgDb *db, ZgBook *book, ChainHead *head, GError **error)
+chain_head (ZgDb *db, gint64 chain, ChainHead *head, GError **error)
 {
+  g_autoptr (GBytes) none = g_bytes_new_static ((guint8[ZG_SHA256_BYTES]){ 0 }, ZG_SHA256_BYTES);
+  g_autoptr (GBytes) hash = NULL;
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT c.seq, c.hash, COALESCE (a.at_ms, 0) FROM chain c"
-                                                 " LEFT JOIN audit a ON a.chain = c.chain AND a.seq = c.seq WHERE c.chain = $1"),
-                                         "i", (gint64) book->desk);
+                                         ZG_SQL ("INSERT INTO chain (chain, seq, hash) VALUES ($1, 0, $2)"
+                                                 " ON CONFLICT (chain) DO UPDATE SET seq = chain.seq RETURNING seq, hash"),
+                                         "ib", chain, none);
   gboolean row;
 
   memset (head, 0, sizeof *head);
-  head->chain = book->desk;
+  head->chain = chain;
   if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
     return FALSE;
-  if (row)
-    {
-      g_autoptr (GBytes) hash = zg_stmt_bytes (stmt, 1);
-
-      head->seq = zg_stmt_int (stmt, 0);
-      head->at_ms = zg_stmt_int (stmt, 2);
-      if (hash && g_bytes_get_size (hash) == sizeof head->hash)
-        memcpy (head->hash, g_bytes_get_data (hash, NULL), sizeof head->hash);
-    }
-  return TRUE;
+  head->seq = zg_stmt_int (stmt, 0);
+  hash = zg_stmt_bytes (stmt, 1);
+  if (hash && g_bytes_get_size (hash) == sizeof head->hash)
+    memcpy (head->hash, g_bytes_get_data (hash, NULL), sizeof head->hash);
+  return zg_db_int (db, &head->at_ms, error, ZG_SQL ("SELECT at_ms FROM audit WHERE chain = $1 AND seq = $2"), "ii", chain,
+                    head->seq);
 }
 
 void
-zg_audit_link (const guint8 *previous, gint64 chain, gint64 seq, gint64 at_ms, gint64 actor, const char *no,
-               GBytes *signature, const char *body, guint8 out[ZG_SHA256_BYTES])
+zg_audit_link (const guint8 *previous, gint64 chain, gint64 seq, gint64 at_ms, gint64 actor, const char *no, GBytes *signature,
+               const char *body, guint8 out[ZG_SHA256_BYTES])
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autofree char       *sig = signature ? zg_hex (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature))
       : g_strdup ("");
-  g_autofree char       *head = g_strdup_printf ("%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT
-                                                 "|%" G_GINT64_FORMAT "|%s|%s|",
-                                                 chain, seq, at_ms, actor, no ? no : "", sig);
+  g_autofree char       *head = g_strdup_printf ("%ld|%ld|%ld|%ld|%s|%s|", (long) chain, (long) seq, (long) at_ms, (long) actor,
+                                                 no ? no : "", sig);
 
   g_byte_array_append (bytes, previous, ZG_SHA256_BYTES);
   g_byte_array_append (bytes, (const guint8 *) head, strlen (head));
@@ -95,10 +95,8 @@ audit_write (ZgDb *db, const ChainHead *head, gint64 at_ms, gint64 actor, GBytes
                   body_bytes,
                   hash_bytes, signature))
     return 0;
-  if (!zg_db_run (db, error,
-                  ZG_SQL ("INSERT INTO chain (chain, seq, hash) VALUES ($1, $2, $3)"
-                          " ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"),
-                  "iib", head->chain, seq, hash_bytes))
+  if (!zg_db_run (db, error, ZG_SQL ("UPDATE chain SET seq = $2, hash = $3 WHERE chain = $1"), "iib", head->chain, seq,
+                  hash_bytes))
     return 0;
   return seq;
 }
@@ -113,7 +111,7 @@ zg_audit_append (ZgDb *db, ZgBook *book, gint64 actor, const ZgSecret *sign, con
   char               made[40];
   gint64             at, seq;
 
-  if (!chain_head (db, book, &head, error))
+  if (!chain_head (db, ZG_CHAIN_OF (book), &head, error))
     return 0;
   if (sign)
     {
@@ -223,12 +221,11 @@ explain_constraint (ZgDb *db, const ZgKind *kind, GError **error)
     }
 }
 
-static gboolean
-write_put (Post *post, ZgDb *db, guint i, GError **error)
+/* The record as the step leaves it, but for its number. */
+static void
+written (Post *post, ZgPut *put, gint64 replaces)
 {
-  ZgPut    *put = post->posting->puts->pdata[i];
   ZgRecord *record = put->record;
-  gint64    replaces = post->replaced[i];
 
   g_free (record->state);
   record->state = g_strdup (put->step->to);
@@ -239,6 +236,16 @@ write_put (Post *post, ZgDb *db, guint i, GError **error)
       record->created_ms = post->now_ms;
     }
   stamp (post, put);
+}
+
+static gboolean
+write_put (Post *post, ZgDb *db, guint i, GError **error)
+{
+  ZgPut    *put = post->posting->puts->pdata[i];
+  ZgRecord *record = put->record;
+  gint64    replaces = post->replaced[i];
+
+  written (post, put, replaces);
   g_free (record->no);
   record->no = g_strdup (post->numbers[i]);
   if (record->kind->prefix && record->no == NULL && !zg_state_is_draft (put->step->to) && !give_number (post, db, record, error))
@@ -264,12 +271,8 @@ write_audit (Post *post, ZgDb *db, GError **error)
   const ZgPut       *first = post->posting->puts->pdata[0];
   g_autofree char   *step = g_strdup_printf ("%s.%s", first->record->kind->id, first->step->verb);
   g_autoptr (GBytes) signature = g_bytes_new (post->signature, sizeof post->signature);
-  ChainHead          head;
 
-  if (!chain_head (db, zg_session_book (post->session), &head, error))
-    return FALSE;
-  post->now_ms = MAX (post->now_ms, head.at_ms + 1);
-  post->outcome.seq = audit_write (db, &head, post->now_ms, zg_session_person (post->session), signature, step,
+  post->outcome.seq = audit_write (db, &post->head, post->now_ms, zg_session_person (post->session), signature, step,
                                    first->record->kind->id,
                                    first->record->id, post->posting->cmd, first->record->version, first->record->no,
                                        post->posting->opinion,
@@ -282,18 +285,137 @@ write_audit (Post *post, ZgDb *db, GError **error)
 
       if (!zg_db_run (db, error,
           ZG_SQL ("INSERT INTO audit_put (kind, doc, chain, seq) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"), "siii",
-                      put->record->kind->id, put->record->id, head.chain, post->outcome.seq))
+                      put->record->kind->id, put->record->id, post->head.chain, post->outcome.seq))
         return FALSE;
     }
   return TRUE;
 }
+
+/* -- On a server -- */
+
+/* The sort keys of names, which no server can make: an object a put. */
+static char *
+name_keys (const ZgPosting *posting)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new_immutable ();
+  g_autoptr (JsonNode)    root = NULL;
+
+  json_builder_begin_array (json);
+  for (guint i = 0; i < posting->puts->len; i++)
+    {
+      const ZgPut  *put = posting->puts->pdata[i];
+      const ZgKind *kind = put->record->kind;
+
+      json_builder_begin_object (json);
+      for (int k = 0; k < kind->n_fields; k++)
+        if ((kind->fields[k].flags & ZG_ROMAN) && (put->mask & ZG_F (k)))
+          {
+            g_autofree char *member = g_strconcat (kind->fields[k].name, "_key", NULL);
+            const char      *name = zg_record_text (put->record, k);
+            g_autofree char *key = name ? zg_record_roman (name) : NULL;
+
+            json_builder_set_member_name (json, member);
+            json_builder_add_string_value (json, key);
+          }
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+  root = json_builder_get_root (json);
+  return json_to_string (root, FALSE);
+}
+
+/* What the server made of the records. */
+static void
+take_made (Post *post, const char *numbers)
+{
+  g_autoptr (JsonNode) root = json_from_string (numbers ? numbers : "[]", NULL);
+  JsonArray           *array = root && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
+
+  for (guint i = 0; i < post->posting->puts->len; i++)
+    {
+      ZgPut    *put = post->posting->puts->pdata[i];
+      ZgRecord *record = put->record;
+
+      written (post, put, post->replaced[i]);
+      g_free (record->no);
+      record->no = array && i < json_array_get_length (array) ? g_strdup (zg_json_string (json_array_get_element (array, i))) : NULL;
+    }
+}
+
+/* Which of the records has the field that hit somebody else's. */
+static void
+explain_constraints (Post *post, ZgDb *db, GError **error)
+{
+  if (zg_post_lines_refused (post->posting, zg_db_last_constraint (db), error))
+    return;
+  for (guint i = 0; i < post->posting->puts->len; i++)
+    explain_constraint (db, ((ZgPut *) post->posting->puts->pdata[i])->record->kind, error);
+}
+
+static gboolean
+post_by_function (Post *post, ZgDb *db, GError **error)
+{
+  ZgBook            *book = zg_session_book (post->session);
+  g_autofree char   *keys = name_keys (post->posting);
+  g_autoptr (GBytes) signature = g_bytes_new (post->signature, sizeof post->signature);
+  GError            *failed = NULL;
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, &failed, ZG_SQL ("SELECT entry, at_ms, numbers, repeated FROM zg.post ($1, $2, $3, $4, "
+                                                              "$5, $6)"), "sbisii", post->text, signature, ZG_CHAIN_OF (book), keys,
+                                         zg_session_person (post->session), zg_book_now (book));
+  gboolean           row = FALSE, seen;
+
+  if (stmt == NULL || !zg_stmt_step (stmt, &row, &failed) || !row)
+    {
+      post->stale = g_error_matches (failed, ZG_ERROR, ZG_ERROR_CONFLICT) && g_str_equal (failed->message, "guard");
+      explain_constraints (post, db, &failed);
+      g_propagate_error (error, failed);
+      return FALSE;
+    }
+  if (zg_stmt_int (stmt, 3))
+    return zg_outcome_read (db, post->posting->cmd, &post->outcome, &seen, error);
+  post->outcome.seq = zg_stmt_int (stmt, 0);
+  post->now_ms = zg_stmt_int (stmt, 1);
+  take_made (post, zg_stmt_text (stmt, 2));
+  return TRUE;
+}
+
+static gboolean
+post_on_server (ZgDb *db, gpointer data, GError **error)
+{
+  Post  *post = data;
+  ZgPut *first = post->posting->puts->pdata[0];
+
+  post->stale = FALSE;
+  memset (&post->outcome, 0, sizeof post->outcome);
+  if (!post_by_function (post, db, error))
+    return FALSE;
+  if (post->outcome.repeated)
+    return TRUE;
+  if (post->extra && !post->extra (db, post->extra_data, error))
+    return FALSE;
+  return !zg_keys_moves (first->record->kind) || zg_keys_follow (post->session, db, first->record, first->step->verb, error);
+}
+
+/* Only what has statements of its own beside the function waits for everybody else's. */
+static gboolean
+run_on_server (Post *post, ZgDb *db, GError **error)
+{
+  const ZgPut *first = post->posting->puts->pdata[0];
+  gboolean     alone = post->extra == NULL && !zg_keys_moves (first->record->kind), done;
+
+  zg_db_set_serial (db, !alone);
+  done = zg_db_transaction (db, post_on_server, post, error);
+  zg_db_set_serial (db, TRUE);
+  return done;
+}
+
+/* -- In a file -- */
 
 static gboolean
 post_transaction (ZgDb *db, gpointer data, GError **error)
 {
   Post     *post = data;
   gboolean  seen = FALSE;
-  ChainHead head;
   ZgPut    *first = post->posting->puts->pdata[0];
 
   post->stale = FALSE;
@@ -302,9 +424,9 @@ post_transaction (ZgDb *db, gpointer data, GError **error)
     return FALSE;
   if (seen)
     return TRUE;
-  if (!chain_head (db, zg_session_book (post->session), &head, error))
+  if (!chain_head (db, ZG_CHAIN_OF (zg_session_book (post->session)), &post->head, error))
     return FALSE;
-  post->now_ms = MAX (zg_book_now (zg_session_book (post->session)), head.at_ms + 1);
+  post->now_ms = MAX (zg_book_now (zg_session_book (post->session)), post->head.at_ms + 1);
   if (!take_guards (post, db, error))
     return FALSE;
   for (guint i = 0; i < post->posting->puts->len; i++)
@@ -314,11 +436,8 @@ post_transaction (ZgDb *db, gpointer data, GError **error)
     return FALSE;
   if (zg_keys_moves (first->record->kind) && !zg_keys_follow (post->session, db, first->record, first->step->verb, error))
     return FALSE;
-  /* what came before may have entries of its own */
-  if (!chain_head (db, zg_session_book (post->session), &head, error) ||
-      !zg_post_lines (db, post->posting, head.chain, head.seq + 1, post->now_ms, error))
-    return FALSE;
-  return write_audit (post, db, error);
+  return zg_post_lines (db, post->posting, post->head.chain, post->head.seq + 1, post->now_ms, error) &&
+         write_audit (post, db, error);
 }
 
 gboolean
@@ -343,7 +462,8 @@ zg_posting_post (ZgSession *session, ZgDb *db, ZgPosting *posting, ZgDbTx extra,
   post.numbers = (char **) held->pdata;
   if (!zg_session_sign (session, text, strlen (text), post.signature, error))
     return FALSE;
-  done = zg_db_transaction (db, post_transaction, &post, error);
+  done = zg_session_book (session)->posts_by_function ? run_on_server (&post, db, error)
+                                                        : zg_db_transaction (db, post_transaction, &post, error);
   *stale = post.stale;
   if (!done)
     return FALSE;

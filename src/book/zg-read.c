@@ -224,5 +224,5 @@ zg_book_outcome (ZgSession *session, const char *command, ZgOutcome *outcome, GE
   ZgOutcome none;
   Ask       ask = { command, outcome ? outcome : &none };
 
-  return zg_store_read (zg_book_store (zg_session_book (session)), ask_outcome, &ask, error) != NULL;
+  return zg_store_read (zg_session_store (session), ask_outcome, &ask, error) != NULL;
 }

@@ -143,6 +143,13 @@ zg_book_recover (ZgBook *book, const char *text, const char *login, GError **err
   guint8 key[ZG_KEY_BYTES];
   ZgKdf  kdf;
 
+  if (book->by_door)
+    {
+      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,
+                           _ ("The recovery key is used at the owner's address of this book (postgresql://OWNER@…). Nothing was "
+                              "changed; ask who keeps the server."));
+      return NULL;
+    }
   if (!zg_recovery_parse (text, key, error))
     return NULL;
   zg_recovery_pair (key, recovery.box_pk, recovery.box_sk);
@@ -200,7 +207,9 @@ write_renewal (ZgDb *db, gpointer data, GError **error)
 
   zg_granter_of (session, &granter);
   done = grant_all (db, renewal, &granter, error) &&
-         zg_db_run (db, error, ZG_SQL ("UPDATE meta SET value = $1 WHERE key = 'recovery_pk'"), "s", pk) &&
+         zg_db_run (db, error,
+                    zg_db_is_guarded (db) ? ZG_SQL ("SELECT 1 FROM zg.recovery_put ($1)")
+                                          : ZG_SQL ("UPDATE meta SET value = $1 WHERE key = 'recovery_pk'"), "s", pk) &&
          zg_note (db, session->book, session->person, session->sign_sk, "person.recovery", "person", session->person, 0, body,
                   error);
   g_hash_table_unref (granter.class_keys);
@@ -232,7 +241,7 @@ zg_people_new_recovery (ZgSession *session, GError **error)
   zg_random_bytes (key, sizeof key);
   zg_recovery_pair (key, renewal.box_pk, box_sk);
   zg_wipe (box_sk, sizeof box_sk);
-  if (zg_store_write (session->book->store, run_renewal, &renewal, error))
+  if (zg_store_write (zg_session_store (session), run_renewal, &renewal, error))
     text = zg_recovery_format (key);
   zg_wipe (key, sizeof key);
   return text;

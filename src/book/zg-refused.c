@@ -40,6 +40,6 @@ zg_refused (ZgBook *book, ZgSession *session, const char *step, const char *kind
                       kind, why, doc };
   g_autoptr (GError) error = NULL;
 
-  if (!book->read_only && !zg_store_write (book->store, write_refusal, &refusal, &error))
+  if (!book->read_only && !zg_store_write (session ? zg_session_store (session) : book->store, write_refusal, &refusal, &error))
     g_debug ("a refusal could not be noted: %s", error->message);
 }

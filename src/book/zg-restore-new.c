@@ -162,7 +162,7 @@ make_it_own (ZgRestoreWork *work, GError **error)
   if (!zg_backup_way_begin (&work->way, ZG_RESTORE_NEW_KEY, 0, error))
     return FALSE;
   new.digest = digest = zg_backup_digest (work->file, &bytes, error);
-  work->book = digest ? zg_book_open (work->plain, FALSE, error) : NULL;
+  work->book = digest ? zg_book_open_unpacked (work->plain, error) : NULL;
   return work->book && zg_store_write (work->book->store, run_new_key, &new, error) && write_clock_key (work, clock, error) &&
          verify_again (work, error);
 }

@@ -100,7 +100,6 @@ compare_counts (ZgRestoreWork *work, ZgDb *db, GError **error)
   if (!zg_backup_count (found, db, error))
     return FALSE;
   if (found->seq == work->head->seq && g_str_equal (found->chain_hash, work->head->chain_hash) &&
-      g_strcmp0 (found->heads, work->head->heads) == 0 &&
       g_str_equal (found->counts, work->head->counts) && g_str_equal (found->totals, work->head->totals))
     return TRUE;
   return set_unlike (work, error);
@@ -178,7 +177,7 @@ check_signer_here (ZgDb *db, gpointer data, GCancellable *cancellable, GError **
 static gboolean
 drill (ZgSession *session, ZgRestoreWork *work, const ZgBackupKey *key, GError **error)
 {
-  g_autofree char *folder = g_strconcat (session->book->path, ".drill", NULL);
+  g_autofree char *folder = zg_backup_place (session->book, ".drill");
 
   if (!zg_restore_open (work, key, error))
     return FALSE;
@@ -189,7 +188,7 @@ drill (ZgSession *session, ZgRestoreWork *work, const ZgBackupKey *key, GError *
                    work->head->name);
       return FALSE;
     }
-  return zg_store_read (session->book->store, check_signer_here, work, error) && zg_restore_unpack (work, folder, error);
+  return zg_store_read (zg_session_store (session), check_signer_here, work, error) && zg_restore_unpack (work, folder, error);
 }
 
 /* A wrong key or a wrong file says nothing of the backup. */

@@ -100,7 +100,7 @@ zg_book_reveal (ZgSession *session, const ZgRecord *record, int field, GError **
   plain = zg_session_open_cell (session, kind, field, record->id, &record->cells[field], error);
   if (plain == NULL)
     return NULL;
-  if (!own && zg_store_write (session->book->store, note_write, &note, error) == NULL)
+  if (!own && zg_store_write (zg_session_store (session), note_write, &note, error) == NULL)
     {
       zg_wipe_text (g_steal_pointer (&plain)); /* not noted, not shown */
       return NULL;

@@ -44,7 +44,7 @@ say_conflict (ZgDb *db, const ZgRecord *record, GError **error)
                                                  " WHERE a.step NOT LIKE 'refused:%' AND ((a.kind = $1 AND a.doc = $2) OR "
                                                  "(a.chain, a.seq) IN"
                                                  " (SELECT u.chain, u.seq FROM audit_put u WHERE u.kind = $1 AND u.doc = $2))"
-                                                 " ORDER BY a.at_ms DESC, a.chain DESC, a.seq DESC LIMIT 1"),
+                                                 " ORDER BY a.at_ms DESC LIMIT 1"),
                                          "si", record->kind->id, record->id);
   gboolean row = FALSE;
   char     at[20];
@@ -452,7 +452,7 @@ zg_book_run_with (ZgSession *session, ZgRecord *record, const char *verb, GPtrAr
 
   if (record->id == 0)
     record->id = zg_book_new_id (zg_session_book (session), 1);
-  if (!zg_store_write (zg_book_store (zg_session_book (session)), run_on_writer, &run, error))
+  if (!zg_store_write (zg_session_store (session), run_on_writer, &run, error))
     return FALSE;
   if (outcome)
     *outcome = run.outcome;
@@ -523,7 +523,7 @@ zg_book_run_async (ZgSession *session, const ZgRecord *record, const char *verb,
     }
   g_task_set_source_tag (task, zg_book_run_async);
   g_task_set_task_data (task, async, (GDestroyNotify) async_run_free);
-  zg_store_write_async (zg_book_store (zg_session_book (session)), run_on_writer, &async->run, NULL, NULL, FALSE, cancellable,
+  zg_store_write_async (zg_session_store (session), run_on_writer, &async->run, NULL, NULL, FALSE, cancellable,
                         on_async_done_cb, task);
 }
 

@@ -44,6 +44,7 @@ static const char fixed[] = ZG_SQL (
   "  kdf_mem INTEGER NOT NULL, box_pk BLOB NOT NULL, sign_pk BLOB NOT NULL, box_sealed BLOB NOT NULL, sign_sealed BLOB NOT "
   "NULL,\n"
   "  one_time_until_ms INTEGER, password_at_ms INTEGER NOT NULL, created_ms INTEGER NOT NULL, retired_ms INTEGER,\n"
+  "  login_verifier TEXT,\n" /* what a server knows the log-in password by; kept in a file for the day it moves to one */
   "  PRIMARY KEY (person_id, ver)) STRICT;\n"
   "CREATE TABLE key_class (class TEXT NOT NULL, ver INTEGER NOT NULL CHECK (ver BETWEEN 1 AND 255),\n"
   "  state TEXT NOT NULL CHECK (state IN ('active', 'readable', 'retired')), created_ms INTEGER NOT NULL, PRIMARY KEY (class, "

@@ -57,6 +57,23 @@ zg_session_ref (ZgSession *session)
   return session;
 }
 
+static gpointer
+close_store (gpointer store)
+{
+  zg_store_close (store);
+  return NULL;
+}
+
+/* The last reference may go on a thread of the store itself, which cannot wait for its own end. */
+static void
+let_store_go (ZgStore *store)
+{
+  if (store && zg_store_on_writer (store))
+    g_thread_unref (g_thread_new ("zg-close", close_store, store));
+  else
+    zg_store_close (store);
+}
+
 void
 zg_session_unref (ZgSession *session)
 {
@@ -73,6 +90,7 @@ zg_session_unref (ZgSession *session)
   g_mutex_unlock (&book->sessions_lock);
   if (!last)
     return;
+  let_store_go (session->store);
   g_clear_pointer (&session->class_keys, g_hash_table_unref);
   g_clear_pointer (&session->keys, zg_person_keys_free);
   g_clear_pointer (&session->rights, g_hash_table_unref);
@@ -90,6 +108,12 @@ ZgBook *
 zg_session_book (ZgSession *session)
 {
   return session->book;
+}
+
+ZgStore *
+zg_session_store (ZgSession *session)
+{
+  return session->store ? session->store : session->book->store;
 }
 
 gint64
@@ -271,11 +295,17 @@ zg_sessions_reload (ZgBook *book, ZgDb *db)
   g_mutex_unlock (&book->sessions_lock);
   for (guint i = 0; i < all->len; i++)
     {
+      ZgSession         *session = all->pdata[i];
       g_autoptr (GError) error = NULL;
 
-      ((ZgSession *) all->pdata[i])->is_stale = !zg_session_load (all->pdata[i], db, &error);
+      if (session->store && !zg_store_owns (session->store, db)) /* by his own connection, before his next step */
+        {
+          session->is_stale = TRUE;
+          continue;
+        }
+      session->is_stale = !zg_session_load (session, db, &error);
       if (error)
-        g_warning ("the rights of %s could not be read anew: %s", zg_session_login (all->pdata[i]), error->message);
+        g_warning ("the rights of %s could not be read anew: %s", zg_session_login (session), error->message);
     }
 }
 

@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "zg-anchor.h"
 #include "zg-book-private.h"
 #include "zg-day.h"
 #include "zg-error.h"
@@ -75,9 +76,8 @@ bad_entry (ZgStmt *stmt, const char *what, GError **error)
   char at[20];
 
   g_set_error (error, ZG_ERROR, ZG_ERROR_CORRUPT,
-               _ ("Audit entry %ld of desk %ld (%s, %s): %s. The book was changed outside the program; compare with a backup."),
-               (long) zg_stmt_int (stmt, 0), (long) zg_stmt_int (stmt, 9), zg_stmt_text (stmt, 3),
-               zg_stamp_format (zg_stmt_int (stmt, 1), at), what);
+               _ ("Audit entry %ld (%s, %s): %s. The book was changed outside the program; compare with a backup."),
+               (long) zg_stmt_int (stmt, 0), zg_stmt_text (stmt, 3), zg_stamp_format (zg_stmt_int (stmt, 1), at), what);
   return FALSE;
 }
 
@@ -90,7 +90,7 @@ same_hash (GBytes *bytes, const guint8 hash[ZG_SHA256_BYTES])
 
 /* @previous: in: hash of the entry before; out: of this one. */
 static gboolean
-verify_entry (Verify *verify, ZgStmt *stmt, gint64 expected, guint8 previous[ZG_SHA256_BYTES], GError **error)
+verify_entry (Verify *verify, ZgStmt *stmt, gint64 chain, gint64 expected, guint8 previous[ZG_SHA256_BYTES], GError **error)
 {
   g_autoptr (GBytes) body_hash = zg_stmt_bytes (stmt, 6), hash = zg_stmt_bytes (stmt, 7), signature = zg_stmt_bytes (stmt, 8);
   const char        *body = zg_stmt_text (stmt, 5);
@@ -101,8 +101,8 @@ verify_entry (Verify *verify, ZgStmt *stmt, gint64 expected, guint8 previous[ZG_
   zg_sha256 (body, strlen (body), made);
   if (!same_hash (body_hash, made))
     return bad_entry (stmt, _ ("its text was changed"), error);
-  zg_audit_link (previous, zg_stmt_int (stmt, 9), expected, zg_stmt_int (stmt, 1), zg_stmt_int (stmt, 2), zg_stmt_text (stmt, 4),
-                 signature, body, made);
+  zg_audit_link (previous, chain, expected, zg_stmt_int (stmt, 1), zg_stmt_int (stmt, 2), zg_stmt_text (stmt, 4), signature,
+                 body, made);
   if (!same_hash (hash, made))
     return bad_entry (stmt, _ ("it does not follow from the one before"), error);
   if (signature ? !signature_holds (verify, zg_stmt_int (stmt, 2), body, signature)
@@ -113,20 +113,25 @@ verify_entry (Verify *verify, ZgStmt *stmt, gint64 expected, guint8 previous[ZG_
 }
 
 static gboolean
-verify_chain (Verify *verify, ZgDb *db, gint64 chain, gint64 *n_entries, GError **error)
+cut_off (GError **error)
+{
+  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_CORRUPT,
+      _ ("The end of the audit was cut off. The book was changed outside the program; compare with a backup."));
+  return FALSE;
+}
+
+static gboolean
+verify_chain (Verify *verify, ZgDb *db, const ZgAnchorHead *head, gint64 *n_entries, GError **error)
 {
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT seq, at_ms, actor, step, no, body, body_hash, hash, sig, chain"
-                                                 " FROM audit WHERE chain = $1 ORDER BY seq"),
-                                         "i", chain);
-  g_autoptr (ZgStmt) head = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT seq, hash FROM chain WHERE chain = $1"), "i", chain);
-  g_autoptr (GBytes) head_hash = NULL;
+                                         ZG_SQL ("SELECT seq, at_ms, actor, step, no, body, body_hash, hash, sig FROM audit "
+                                                 "WHERE chain = $1 ORDER BY seq"),
+                                         "i", head->chain);
   guint8             previous[ZG_SHA256_BYTES] = { 0 };
   gint64             n = 0;
   gboolean           row;
 
-  if (stmt == NULL || head == NULL)
+  if (stmt == NULL)
     return FALSE;
   for (;; n++)
     {
@@ -134,48 +139,26 @@ verify_chain (Verify *verify, ZgDb *db, gint64 chain, gint64 *n_entries, GError 
         return FALSE;
       if (!row)
         break;
-      if (!verify_entry (verify, stmt, n + 1, previous, error))
+      if (!verify_entry (verify, stmt, head->chain, n + 1, previous, error))
         return FALSE;
     }
-  if (!zg_stmt_step (head, &row, error))
-    return FALSE;
-  head_hash = row ? zg_stmt_bytes (head, 1) : NULL;
-  if (!row || zg_stmt_int (head, 0) != n || !same_hash (head_hash, previous))
-    {
-      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_CORRUPT,
-          _ ("The end of the audit was cut off. The book was changed outside the program; compare with a backup."));
-      return FALSE;
-    }
   *n_entries += n;
-  return TRUE;
+  return (head->seq == n && memcmp (head->hash, previous, sizeof previous) == 0) || cut_off (error);
 }
 
-/* Every desk has a chain of its own; one whose entries are gone stands in the table of their ends, and the other way round.
- * A book without any was never made. */
 static gboolean
 verify_chains (Verify *verify, ZgDb *db, GError **error)
 {
-  g_autoptr (GArray) chains = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT chain FROM chain UNION SELECT chain FROM audit ORDER BY chain"), NULL);
-  gint64             n = 0, chain = 1;
-  gboolean           row = TRUE;
+  g_autoptr (GArray) heads = zg_anchor_heads (db, G_MAXINT64, error);
+  gint64             n = 0, n_strange = 0;
 
-  if (stmt == NULL)
+  if (heads == NULL || !zg_db_int (db, &n_strange, error,
+                                   ZG_SQL ("SELECT count (*) FROM audit WHERE chain NOT IN (SELECT chain FROM chain)"), NULL))
     return FALSE;
-  for (;;)
-    {
-      if (!zg_stmt_step (stmt, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-      chain = zg_stmt_int (stmt, 0);
-      g_array_append_val (chains, chain);
-    }
-  if (chains->len == 0)
-    g_array_append_val (chains, chain);
-  for (guint i = 0; i < chains->len; i++)
-    if (!verify_chain (verify, db, g_array_index (chains, gint64, i), &n, error))
+  if (heads->len == 0 || n_strange)
+    return cut_off (error);
+  for (guint i = 0; i < heads->len; i++)
+    if (!verify_chain (verify, db, &g_array_index (heads, ZgAnchorHead, i), &n, error))
       return FALSE;
   g_string_append_printf (verify->report, _ ("%ld audit entries: every link and signature holds.\n"), (long) n);
   return TRUE;
@@ -280,11 +263,20 @@ verify_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **e
   return zg_verify_db (db, ask->book->uid, ask->book->clock_person, ask->deep, ask->report, error) ? ask : NULL;
 }
 
+static gboolean
+can_see_all (ZgBook *book, GError **error)
+{
+  if (book->by_door)
+    g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,
+                         _ ("Nobody behind the door of a server sees every row. Verify the book at its owner's address."));
+  return !book->by_door;
+}
+
 gboolean
 zg_book_verify (ZgBook *book, gboolean deep, char **report, GError **error)
 {
   Ask      ask = { book, deep, g_string_new (NULL) };
-  gboolean whole = zg_store_read (book->store, verify_on_reader, &ask, error) != NULL;
+  gboolean whole = can_see_all (book, error) && zg_store_read (book->store, verify_on_reader, &ask, error) != NULL;
 
   if (report)
     *report = g_string_free (ask.report, FALSE);

@@ -7,8 +7,10 @@
 #include "zg-ctl.h"
 #include "zg-day.h"
 #include "zg-error.h"
+#include "zg-handover.h"
 #include "zg-move.h"
 #include "zg-seal.h"
+#include "zg-tick.h"
 
 /* To who watches, not into the log of a timer. */
 static void
@@ -82,6 +84,39 @@ judge (const ZgBackupResult *result, GError **error)
   return FALSE;
 }
 
+/* A window that has the book open does it in our place; where none answers, why the book could not be opened stands. */
+static gboolean
+take_error (GError *busy, GError *handed, GError **error)
+{
+  gboolean nobody = g_error_matches (handed, ZG_ERROR, ZG_ERROR_CONNECTION);
+
+  g_propagate_error (error, nobody ? busy : handed);
+  g_error_free (nobody ? handed : busy);
+  return FALSE;
+}
+
+static ZgBackupResult *
+make_as_clock (ZgCtl *ctl, const ZgBackupJob *job, GError **error)
+{
+  GError         *busy = NULL, *handed = NULL;
+  ZgSession      *clock = zg_ctl_clock (ctl, &busy);
+  ZgBackupResult *result;
+
+  if (clock)
+    return zg_backup_make (clock, job, NULL, error);
+  if (!g_error_matches (busy, ZG_ERROR, ZG_ERROR_BUSY))
+    {
+      g_propagate_error (error, busy);
+      return NULL;
+    }
+  result = zg_handover_backup (ctl->book_path, job, &handed);
+  if (result)
+    g_error_free (busy);
+  else
+    take_error (busy, handed, error);
+  return result;
+}
+
 gboolean
 zg_ctl_backup (ZgCtl *ctl, GError **error)
 {
@@ -94,12 +129,44 @@ zg_ctl_backup (ZgCtl *ctl, GError **error)
   if (ctl->n_args > 1 || (ctl->n_args == 1 && g_str_has_prefix (ctl->args[0], "--")))
     return zg_ctl_usage (error, "backup [DIR] [--to SECOND-DIR]");
   job.folder = ctl->n_args ? ctl->args[0] : NULL;
-  session = ctl->user ? zg_ctl_session (ctl, error) : zg_ctl_clock (ctl, error);
-  result = session ? zg_backup_make (session, &job, NULL, error) : NULL;
+  if (ctl->user)
+    {
+      session = zg_ctl_session (ctl, error);
+      result = session ? zg_backup_make (session, &job, NULL, error) : NULL;
+    }
+  else
+    result = make_as_clock (ctl, &job, error);
   if (result == NULL)
     return FALSE;
   print_backup (ctl, result);
   return judge (result, error);
+}
+
+gboolean
+zg_ctl_tick (ZgCtl *ctl, GError **error)
+{
+  g_autofree char *report = NULL;
+  GError          *busy = NULL, *handed = NULL;
+  gboolean         done;
+
+  if (ctl->n_args)
+    return zg_ctl_usage (error, "tick");
+  if (zg_ctl_clock (ctl, &busy))
+    done = zg_tick_run (ctl->book, &report, error);
+  else if (!g_error_matches (busy, ZG_ERROR, ZG_ERROR_BUSY))
+    {
+      g_propagate_error (error, busy);
+      return FALSE;
+    }
+  else if ((report = zg_handover_tick (ctl->book_path, &handed)) != NULL)
+    {
+      g_error_free (busy);
+      done = TRUE;
+    }
+  else
+    return take_error (busy, handed, error);
+  zg_ctl_print ("%s", report ? report : "");
+  return done;
 }
 
 /* -- Restore -- */

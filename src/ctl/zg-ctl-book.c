@@ -1,6 +1,7 @@
 /* init, demo, schema, verify, user, role, key. */
 #include <glib/gi18n.h>
 
+#include "zg-anchor.h"
 #include "zg-ctl.h"
 #include "zg-demo.h"
 #include "zg-error.h"
@@ -88,11 +89,27 @@ zg_ctl_verify (ZgCtl *ctl, GError **error)
   g_autofree char *report = NULL;
   gboolean         deep = zg_ctl_flag (ctl, "--deep"), whole;
 
-  if (zg_ctl_session (ctl, error) == NULL)
+  if (zg_ctl_flag (ctl, "--accept"))
+    zg_anchor_accept ();
+  if (zg_ctl_session (ctl, error) == NULL || !zg_anchor_note_gap (ctl->session, error))
     return FALSE;
   whole = zg_book_verify (ctl->book, deep, &report, error);
   zg_ctl_print ("%s", report);
   return whole;
+}
+
+gboolean
+zg_ctl_door (ZgCtl *ctl, GError **error)
+{
+  g_autofree char *report = NULL;
+
+  if (ctl->n_args != 0 || ctl->book_path == NULL)
+    return zg_ctl_usage (error, "--book postgresql://OWNER@HOST/DATABASE door");
+  ctl->book = zg_book_open (ctl->book_path, FALSE, error);
+  if (ctl->book == NULL || !zg_book_make_door (ctl->book, &report, error))
+    return FALSE;
+  zg_ctl_print ("%s", report);
+  return TRUE;
 }
 
 /* -- People -- */

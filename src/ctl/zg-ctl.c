@@ -18,14 +18,16 @@ const ZgCtlVerb zg_ctl_verbs[] = {
   { "init", "BOOK --admin LOGIN --name NAME [--title BOOK-NAME] [--structure d13|d09|…] [--trial]", zg_ctl_init },
   { "demo", "BOOK [--staff N] [--months N] [--seed N] [--attlog FILE]", zg_ctl_demo },
   { "schema", "", zg_ctl_schema },
-  { "verify", "[--deep]", zg_ctl_verify },
+  { "verify", "[--deep] [--accept]", zg_ctl_verify },
   { "user", "add LOGIN NAME [--staff NO] | lock LOGIN | unlock LOGIN | password LOGIN | "
             "password [--new-password-file FILE]", zg_ctl_user },
   { "role", "grant|end LOGIN ROLE [--unit U] [--from DAY] [--to DAY]", zg_ctl_role },
   { "key", "recovery | recover LOGIN | drill FILE [--key-file FILE]", zg_ctl_key },
   { "backup", "[DIR] [--to SECOND-DIR]", zg_ctl_backup },
+  { "tick", "", zg_ctl_tick },
   { "restore", "FILE NEWBOOK", zg_ctl_restore },
   { "move", "BOOK postgresql://…", zg_ctl_move },
+  { "door", "", zg_ctl_door },
   { "kinds", "[KIND]", zg_ctl_kinds },
   { "sheets", "", zg_ctl_sheets },
   { "papers", "", zg_ctl_papers },
@@ -261,7 +263,7 @@ zg_ctl_clock (ZgCtl *ctl, GError **error)
 ZgStore *
 zg_ctl_store (ZgCtl *ctl)
 {
-  return zg_book_store (ctl->book);
+  return ctl->session ? zg_session_store (ctl->session) : zg_book_store (ctl->book);
 }
 
 int

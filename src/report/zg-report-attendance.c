@@ -125,9 +125,9 @@ judge (const ZgReport *report, ZgSession *session, ZgDb *db, const char *const *
   return zg_attendance_month (session, db, first, zg_report_unit (report, values), 0, cancellable, error);
 }
 
-static gboolean
-write_table (const ZgReport *report, ZgTable *table, const char *format, const char *path, GCancellable *cancellable,
-             GError **error)
+gboolean
+zg_report_write_table (const ZgReport *report, ZgTable *table, const char *format, const char *path, GCancellable *cancellable,
+                       GError **error)
 {
   g_autoptr (ZgPaper) paper = NULL;
 
@@ -306,7 +306,7 @@ write_detail (const ZgReport *report, ZgSession *session, ZgDb *db, const char *
         add_detail (table, month, &g_array_index (details, ZgAttendanceDetail, d));
     }
   add_cautions (table, month);
-  return write_table (report, table, format, path, cancellable, error);
+  return zg_report_write_table (report, table, format, path, cancellable, error);
 }
 
 static const ZgReport report_detail = {
@@ -384,7 +384,7 @@ write_full (const ZgReport *report, ZgSession *session, ZgDb *db, const char *co
   zg_table_hold (table);
   add_full_rows (table, month);
   add_full_notes (table, month);
-  return write_table (report, table, format, path, cancellable, error);
+  return zg_report_write_table (report, table, format, path, cancellable, error);
 }
 
 static const ZgReport report_full = {
@@ -405,4 +405,5 @@ zg_report_init (void)
   zg_reports_add (&report_detail);
   zg_reports_add (&report_full);
   zg_reports_add (&zg_report_tax);
+  zg_reports_add (&zg_report_day);
 }

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "zg-module.h"
+#include "zg-report-table.h"
 
 G_BEGIN_DECLS
 
-/* zg_report_init: attendance-month (R01), attendance-detail (R02), full-attendance (R04) and tax-import. After the modules, once.
- */
+/* zg_report_init: attendance-month (R01), attendance-detail (R02), full-attendance (R04), tax-import and the day report. After
+ * the modules, once. */
 void     zg_report_init (void);
 
 /* zg_report_argument: Returns: (transfer none) (nullable): the value of a named argument. */
@@ -20,6 +21,11 @@ gint64   zg_report_unit   (const ZgReport *report, const char *const *values);
 /* zg_report_bad_format: sets USAGE. Returns: FALSE. */
 gboolean zg_report_bad_format (const ZgReport *report, const char *format, GError **error);
 
+/* zg_report_write_table: @format: xlsx, csv, pdf. */
+gboolean zg_report_write_table (const ZgReport *report, ZgTable *table, const char *format, const char *path,
+                                GCancellable *cancellable, GError **error);
+
+extern const ZgReport zg_report_day; /* day, zg-report-day.c */
 extern const ZgReport zg_report_tax; /* tax-import, zg-report-tax.c */
 
 G_END_DECLS

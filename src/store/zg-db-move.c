@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "zg-db-private.h"
 #include "zg-error.h"
 #include "zg-seal.h"
 
@@ -37,10 +38,10 @@ table_free (gpointer data)
 }
 
 static Table *
-table_new (ZgDb *from, const char *name, GError **error)
+table_new (ZgDb *file, const char *name, GError **error)
 {
   g_autofree char   *sql = g_strdup_printf ("SELECT * FROM %s", name);
-  g_autoptr (ZgStmt) stmt = zg_db_prepare (from, sql, error);
+  g_autoptr (ZgStmt) stmt = zg_db_prepare (file, sql, error);
   Table             *table;
 
   if (stmt == NULL)
@@ -53,20 +54,29 @@ table_new (ZgDb *from, const char *name, GError **error)
   return table;
 }
 
-/* What the new book has noted of its own making stays. */
+static gboolean
+is_file (const ZgDb *db)
+{
+  return !zg_db_is_server (db->address);
+}
+
+/* What the new book has noted of its own making stays. @file: that of the two, which names its tables alone. */
 static GPtrArray *
-read_tables (ZgDb *from, GError **error)
+read_tables (ZgDb *file, const char *but, GError **error)
 {
   static const char     text[] = ZG_SQL ("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
                                          " AND name <> 'schema_version' ORDER BY name");
-  g_autoptr (ZgStmt)    stmt = zg_db_query (from, error, text, NULL);
+  g_autoptr (ZgStmt)    stmt = zg_db_query (file, error, text, NULL);
   g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (table_free);
   gboolean              row = TRUE;
 
   while (stmt && zg_stmt_step (stmt, &row, error) && row)
     {
-      Table *table = table_new (from, zg_stmt_text (stmt, 0), error);
+      Table *table;
 
+      if (g_strcmp0 (zg_stmt_text (stmt, 0), but) == 0)
+        continue;
+      table = table_new (file, zg_stmt_text (stmt, 0), error);
       if (table == NULL)
         return NULL;
       g_ptr_array_add (tables, table);
@@ -197,27 +207,37 @@ move_table (Move *move, const Table *table, GError **error)
 }
 
 static gboolean
-move_all (ZgDb *to, gpointer data, GError **error)
+move_tables (Move *move, GError **error)
 {
-  Move                 *move = data;
-  g_autoptr (GPtrArray) links = read_links (to, error);
-
   move->n = 0;
-  if (links == NULL || !run_links (to, links, FALSE, error))
-    return FALSE;
   for (guint i = 0; i < move->tables->len; i++)
     if (!move_table (move, move->tables->pdata[i], error))
       return FALSE;
-  return run_links (to, links, TRUE, error);
+  return TRUE;
+}
+
+static gboolean
+move_to_server (ZgDb *to, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) links = read_links (to, error);
+
+  return links && run_links (to, links, FALSE, error) && move_tables (data, error) && run_links (to, links, TRUE, error);
+}
+
+static gboolean
+move_to_file (ZgDb *to, gpointer data, GError **error)
+{
+  return zg_db_run (to, error, "PRAGMA defer_foreign_keys = ON", NULL) && move_tables (data, error);
 }
 
 gboolean
-zg_db_move_rows (ZgDb *from, ZgDb *to, ZgDbMoveProgress progress, gpointer data, GCancellable *cancellable, GError **error)
+zg_db_move_rows (ZgDb *from, ZgDb *to, const char *but, ZgDbMoveProgress progress, gpointer data, GCancellable *cancellable,
+                 GError **error)
 {
-  g_autoptr (GPtrArray) tables = read_tables (from, error);
+  g_autoptr (GPtrArray) tables = read_tables (is_file (from) ? from : to, but, error);
   Move                  move = { from, to, tables, progress, data, cancellable, 0 };
 
-  return tables && zg_db_transaction (to, move_all, &move, error);
+  return tables && zg_db_transaction (to, is_file (to) ? move_to_file : move_to_server, &move, error);
 }
 
 /* -- The proof -- */
@@ -283,13 +303,35 @@ check_table (ZgDb *from, ZgDb *to, const Table *table, gint64 *n, GError **error
 }
 
 gboolean
-zg_db_move_check (ZgDb *from, ZgDb *to, gint64 *n, GError **error)
+zg_db_move_check (ZgDb *from, ZgDb *to, const char *but, gint64 *n, GError **error)
 {
-  g_autoptr (GPtrArray) tables = read_tables (from, error);
+  g_autoptr (GPtrArray) tables = read_tables (is_file (from) ? from : to, but, error);
 
   *n = 0;
   for (guint i = 0; tables && i < tables->len; i++)
     if (!check_table (from, to, tables->pdata[i], n, error))
       return FALSE;
   return tables != NULL;
+}
+
+/* -- Who may copy it whole -- */
+
+gboolean
+zg_db_reads_all (ZgDb *db)
+{
+  static const char text[] = "SELECT CASE WHEN pg_has_role (session_user, nspowner, 'USAGE') THEN 1 ELSE 0 END::bigint"
+                             " FROM pg_namespace WHERE nspname = 'zg'";
+  gint64            may = 0;
+
+  return is_file (db) || (zg_db_int (db, &may, NULL, text, NULL) && may);
+}
+
+gint64
+zg_db_size (ZgDb *db)
+{
+  gint64 size = 0;
+
+  if (!is_file (db))
+    zg_db_int (db, &size, NULL, "SELECT pg_database_size (current_database ())", NULL);
+  return size;
 }

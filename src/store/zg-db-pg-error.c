@@ -177,7 +177,25 @@ set_lost (ZgDb *db, GError **error)
                  "Check the network and try again."), db->path);
 }
 
-typedef enum { AGAIN, CONSTRAINT, VALUE, CANCELLED, NO_AUDIT, READ_ONLY, UNDONE, DENIED, WRONG, BUSY, TOO_BIG, SERVER } Class;
+/* What zg.post () refuses; who built the posting has looked before, so these are for forgeries and for what came between. */
+static void
+set_refused (const char *state, const char *why, GError **error)
+{
+  if (strcmp (state, "ZGSTA") == 0)
+    g_set_error_literal (error, ZG_ERROR, ZG_ERROR_CONFLICT, "guard"); /* never seen: the runner builds again */
+  else if (strcmp (state, "ZGCON") == 0)
+    g_set_error_literal (error, ZG_ERROR, ZG_ERROR_CONFLICT,
+                         _("Somebody changed this record meanwhile. Nothing was overwritten; your input is kept. Look at the "
+                           "change, then save again."));
+  else if (strcmp (state, "ZGNOF") == 0)
+    g_set_error_literal (error, ZG_ERROR, ZG_ERROR_NOT_FOUND, _("The record is no longer there. Nothing was saved."));
+  else if (strcmp (state, "ZGDEN") == 0)
+    g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED, _("The database server refuses this to you (%s). Nothing was saved."), why);
+  else
+    g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID, _("The database server refuses this (%s). Nothing was saved."), why);
+}
+
+typedef enum { REFUSED, AGAIN, CONSTRAINT, VALUE, CANCELLED, NO_AUDIT, READ_ONLY, UNDONE, DENIED, WRONG, BUSY, TOO_BIG, SERVER } Class;
 
 /* By the first fitting beginning of the SQLSTATE. */
 static Class
@@ -186,6 +204,7 @@ class_of (const char *state)
   static const struct { const char *prefix; Class class; } classes[] = {
     { "40001", AGAIN },       { "40P01", AGAIN },     { "55P03", AGAIN },    { "23", CONSTRAINT },   { "P0001", CONSTRAINT },
     { "22", VALUE },          { "42804", VALUE },     { "57014", CANCELLED }, { ZG_PG_NO_AUDIT, NO_AUDIT },
+    { "ZG", REFUSED },
     { "25006", READ_ONLY },
     { "25P02", UNDONE },      { "42501", DENIED },    { "28", DENIED },      { "42", WRONG },        { "0A", WRONG },
     { "25", WRONG },          { "26", WRONG },        { "3F", WRONG },       { "08P01", WRONG },     { "53100", SERVER },
@@ -203,6 +222,9 @@ set_by_state (ZgDb *db, const char *state, GError **error)
 {
   switch (class_of (state))
     {
+    case REFUSED:
+      set_refused (state, db->last_detail ? db->last_detail : "", error);
+      break;
     case AGAIN:
     case BUSY:
       set_busy (db, error);
@@ -282,7 +304,11 @@ zg_pg_set_connect_error (ZgDb *db, PGconn *conn, GError **error)
   char        state[6];
 
   state_of_connect (message, state);
-  if (g_str_has_prefix (state, "28"))
+  if (strcmp (state, ZG_DB_CLOSED) == 0) /* the password may well be right */
+    zg_error_set_clause (error, ZG_ERROR_DENIED, ZG_DB_CLOSED,
+                         _("The database server of “%s” is closed to this name. Nothing was changed. Ask the administrator."),
+                           db->path);
+  else if (g_str_has_prefix (state, "28"))
     g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED,
                  _("The database server does not let you in to “%s” with this name and password. Nothing was changed. "
                    "Correct them, or ask the administrator."), db->path);

@@ -94,6 +94,41 @@ zg_pg_place (const char *address)
   return place;
 }
 
+gboolean
+zg_db_is_door (const char *path)
+{
+  PQconninfoOption *options = zg_db_is_server (path) ? parse (path) : NULL;
+  gboolean          door = options && option (options, "user") == NULL;
+
+  PQconninfoFree (options);
+  return door;
+}
+
+char *
+zg_db_database (const char *address)
+{
+  PQconninfoOption *options = parse (address);
+  char             *name = g_strdup (option (options, "dbname") ? option (options, "dbname") : "");
+
+  PQconninfoFree (options);
+  return name;
+}
+
+char *
+zg_db_address_as (const char *address, const char *user, const char *password)
+{
+  g_autofree char *name = zg_pg_name (address);
+  GString         *text = g_string_new ("postgresql://");
+  const char      *rest = strstr (name, "://") + 3;
+
+  if (strcspn (rest, "@") < strcspn (rest, "/?"))
+    rest += strcspn (rest, "@") + 1;
+  append_part (text, "", user);
+  append_part (text, ":", password);
+  g_string_append_printf (text, "@%s", rest);
+  return g_string_free (text, FALSE);
+}
+
 static gboolean
 is_local (const PQconninfoOption *options)
 {
@@ -206,6 +241,20 @@ count (ZgDb *db, const char *sql, gint64 *n, GError **error)
   return TRUE;
 }
 
+/* Who does not own the tables is a person: he finds the narrower faces of them first (see zg_server_guard ()). */
+static gboolean
+know_owner (ZgDb *db, GError **error)
+{
+  gint64 owns = 0;
+
+  if (!count (db, "SELECT CASE WHEN pg_has_role (nspowner, 'USAGE') THEN 1 ELSE 0 END FROM pg_namespace WHERE nspname = 'zg'",
+              &owns,
+              error))
+    return FALSE;
+  db->guarded = !owns;
+  return owns || zg_pg_run (db, "SELECT set_config ('search_path', 'zg_seen, zg, pg_temp', false)", error);
+}
+
 static gboolean
 make_or_find (ZgDb *db, GError **error)
 {
@@ -224,7 +273,7 @@ make_or_find (ZgDb *db, GError **error)
     g_set_error (error, ZG_ERROR, ZG_ERROR_NOT_A_BOOK, _("“%s” is not a book. It was left as it is. Choose another file."),
                  db->path);
   else
-    return TRUE;
+    return know_owner (db, error);
   return FALSE;
 }
 
@@ -280,4 +329,5 @@ void
 zg_pg_drop_book (ZgDb *db)
 {
   (void) zg_pg_run (db, "DROP SCHEMA zg CASCADE", NULL);
+  (void) zg_pg_run (db, "DROP SCHEMA IF EXISTS zg_seen, zg_keep CASCADE", NULL);
 }

@@ -106,6 +106,7 @@ struct _ZgDb
 
   int         process;       /* atomic: of the server, for this connection */
   gboolean    listened;      /* it has heard of commits before */
+  gboolean    guarded;       /* see zg_db_is_guarded () */
   gboolean    serial;
   gboolean    require_audit, audited;
   GPtrArray  *exempt;        /* interned names */

@@ -49,6 +49,12 @@ zg_db_is_server (const char *path)
   return g_str_has_prefix (path, "postgresql://") || g_str_has_prefix (path, "postgres://"); /* the same to the library */
 }
 
+gboolean
+zg_db_is_guarded (ZgDb *db)
+{
+  return db->guarded;
+}
+
 static void
 choose_driver (ZgDb *db, const char *path)
 {

@@ -29,6 +29,15 @@ typedef enum
 
 /* zg_db_is_server: Returns: whether @path is the address of a database server, "postgresql://…", and not a file. */
 gboolean    zg_db_is_server (const char *path);
+#define ZG_DB_CLOSED "28000" /* the clause of _DENIED by zg_db_open () where the name is right but may not log in */
+/* zg_db_is_door: Returns: whether @path is the address of a server that names nobody, "postgresql://HOST/DATABASE…": people
+ * come in
+ * by its door. */
+gboolean    zg_db_is_door (const char *path);
+/* zg_db_address_as: @address of a server with another name and @password: (nullable). Returns: (transfer full): to be wiped. */
+char       *zg_db_address_as (const char *address, const char *user, const char *password);
+/* zg_db_database: Returns: (transfer full): the name of the database an address of a server leads to, "" where it has none. */
+char       *zg_db_database (const char *address);
 
 /* zg_db_open: @path: a file, or postgresql://NAME:PASSWORD@HOST/DATABASE?sslmode=verify-full; without the last word only
  * through a socket of this computer (?host=/FOLDER). CREATE on a server needs a database that is there and holds no book.
@@ -39,6 +48,9 @@ ZgDb       *zg_db_open  (const char *path, ZgDbMode mode, GError **error);
 void        zg_db_close (ZgDb *db);
 const char *zg_db_path  (ZgDb *db); /* for people: without a password */
 gboolean    zg_db_is_read_only (ZgDb *db);
+/* zg_db_is_guarded: Returns: whether @db belongs to a person who owns nothing on the server: he reads what its rows let him, and
+ * writes by its functions alone. FALSE of a file and of the owner. */
+gboolean    zg_db_is_guarded (ZgDb *db);
 
 /* zg_db_script: runs several statements separated by semicolons, without parameters; rows are dropped. It may not hold
  * BEGIN, COMMIT or SAVEPOINT. Outside a transaction each statement is its own. */

@@ -63,6 +63,8 @@ ZgKdf zg_kdf_calibrate  (void);
 gboolean zg_kdf_root    (const char *password, const ZgKdf *kdf, guint8 root[ZG_KEY_BYTES], GError **error);
 /* zg_kdf_split: @kek: opens the person's private keys; @login: the password towards a server. Both (out). */
 void     zg_kdf_split   (const guint8 root[ZG_KEY_BYTES], guint8 kek[ZG_KEY_BYTES], guint8 login[ZG_KEY_BYTES]);
+/* zg_scram_verifier: what a server keeps to know @password by, in its own words ("SCRAM-SHA-256$…"). Returns: (transfer full). */
+char    *zg_scram_verifier (const char *password);
 /* zg_random_password: Returns: (transfer full): @length (at least 8) letters, digits and signs, some of each, none that
  * is easily mistaken for another. Free with zg_wipe_text (). */
 char    *zg_random_password (int length);

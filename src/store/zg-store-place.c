@@ -36,6 +36,7 @@ void
 zg_store_remove (const char *path)
 {
   static const char *const of_file[] = { "", "-wal", "-shm", ".lock", ".clockkey", NULL }, *const of_server[] = { ".clockkey",
+                                                                                                                  ".clockrole",
                                                                                                                  ".desk", NULL };
   ZgDb *db;
 

@@ -328,6 +328,15 @@ zg_store_close (ZgStore *store)
   store_free (store);
 }
 
+gboolean
+zg_store_owns (ZgStore *store, ZgDb *db)
+{
+  for (int i = 0; i < ZG_N_READERS; i++)
+    if (store->readers[i].db == db)
+      return TRUE;
+  return store->writer.db == db;
+}
+
 const char *
 zg_store_path (ZgStore *store)
 {

@@ -71,6 +71,8 @@ gpointer zg_store_write (ZgStore *store, ZgStoreFunc fn, gpointer data, GError *
 /* zg_store_writer_db: Returns: (transfer none): the writing connection; only on the writer's thread. */
 ZgDb    *zg_store_writer_db (ZgStore *store);
 gboolean zg_store_on_writer (ZgStore *store);
+/* zg_store_owns: whether @db is one of its connections. Any thread. */
+gboolean zg_store_owns      (ZgStore *store, ZgDb *db);
 
 /* zg_store_add_listener: @fn is called in the main context of the thread that made the store, some time after commits,
  * with the names of the tables written since the last call, on a server by anybody. "*" among them: it is not known which,

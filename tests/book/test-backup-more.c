@@ -251,7 +251,8 @@ make_old (const char *path)
 
   g_assert_no_error (error);
   g_assert_true (zg_db_script (db, "DROP VIEW audit_entry; DROP TABLE file_part; DROP INDEX audit_place; DROP TABLE backup;"
-                               " DROP TABLE restore_drill; DELETE FROM schema_version WHERE number > 1", &error));
+                               " DROP TABLE restore_drill; ALTER TABLE user_key DROP COLUMN login_verifier;"
+                               " DELETE FROM schema_version WHERE number > 1", &error));
   g_assert_no_error (error);
   g_assert_true (zg_db_set_mark (db, ZG_STORE_APPLICATION_ID, 1, &error));
   g_assert_true (zg_db_checkpoint (db, &error));
@@ -263,7 +264,10 @@ schema_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **e
 {
   GString *text = g_string_new (NULL);
 
-  dump_query (text, db, "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name <> 'schema_version' ORDER BY 1, 2");
+  /* a column that came later stands last in a carried table */
+  dump_query (text, db, "SELECT s.type, s.name, s.tbl_name, CASE s.type WHEN 'table' THEN (SELECT group_concat (c.name || c.type)"
+                        " FROM (SELECT name, type FROM pragma_table_info (s.name) ORDER BY name) c) ELSE s.sql END"
+                        " FROM sqlite_schema s WHERE s.name <> 'schema_version' ORDER BY 1, 2");
   return g_string_free (text, FALSE);
 }
 

@@ -185,27 +185,6 @@ test_new_password (Room *room, gconstpointer data)
   sound (room);
 }
 
-/* Each desk writes a chain of its own: one sound chain does not cover for another. */
-static void
-test_desks (Room *room, gconstpointer data)
-{
-  g_autoptr (ZgRecord) claim = claim_in (room, "Taxi", "pending");
-  g_autoptr (ZgRecord) other = NULL;
-
-  room->small.book->desk = 7;
-  other = claim_in (room, "Bus", "pending");
-  g_assert_cmpint (small_int (&room->small, "SELECT seq FROM chain WHERE chain = 7"), ==, 2);
-  room->small.book->desk = 1;
-  run_ok (room->s_zhang, other, "correct");
-  sound (room);
-  tamper (room, "UPDATE audit SET chain = 8 WHERE chain = 7;");
-  found (room, FALSE, "end of the audit was cut");
-  tamper (room, "UPDATE audit SET chain = 7 WHERE chain = 8;");
-  sound (room);
-  tamper (room, "DELETE FROM audit WHERE chain = 7 AND seq = 2;");
-  found (room, FALSE, "end of the audit was cut");
-}
-
 int
 main (int argc, char **argv)
 {
@@ -217,7 +196,6 @@ main (int argc, char **argv)
   g_test_add ("/verify/stripped-signature", Room, NULL, room_set_up, test_stripped_signature, room_tear_down);
   g_test_add ("/verify/computed", Room, NULL, room_set_up, test_computed, room_tear_down);
   g_test_add ("/verify/imported-rows", Room, NULL, room_set_up, test_imported_rows, room_tear_down);
-  g_test_add ("/verify/desks", Room, NULL, room_set_up, test_desks, room_tear_down);
   g_test_add ("/verify/new-password", Room, NULL, room_set_up, test_new_password, room_tear_down);
   return g_test_run ();
 }

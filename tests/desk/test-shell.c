@@ -2,6 +2,7 @@
 #include "shell-test.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "zg-backup.h"
 #include "zg-form.h"
@@ -292,6 +293,85 @@ test_backup (void)
   shell_close (window);
 }
 
+/* -- What falls due, while the window has the book -- */
+
+static void
+run_zgctl (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const char *const argv[] = { g_getenv ("ZGCTL"), "--book", data, "--format", "json", "backup", NULL };
+  char       *out = NULL, *err = NULL;
+  int         status = -1;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, &err, &status, NULL);
+  g_test_message ("%s%s", out, err);
+  g_task_return_int (task, g_strrstr (out ? out : "", "\"path\"") ? status : -1);
+  g_free (out);
+  g_free (err);
+}
+
+static void
+on_zgctl_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(int *) data = (int) g_task_propagate_int (G_TASK (result), NULL);
+}
+
+static gboolean
+has_status (gpointer data)
+{
+  return *(int *) data != -2;
+}
+
+/* D18-5.4: the timer of the computer finds the book open, and the window makes the backup for it; its socket is its owner's. */
+static void
+test_timer_backup (void)
+{
+  ZgWindow          *window = shell_window (shell, "");
+  const char        *path = zg_book_path (zg_window_get_book (window));
+  g_autofree char   *folder = zg_backup_folder (path), *socket = g_strconcat (path, ".sock", NULL);
+  g_autoptr (GPtrArray) before = zg_backup_list (folder, 0), after = NULL;
+  g_autoptr (GTask)  task = NULL;
+  int                status = -2;
+  GStatBuf           st;
+
+  g_assert_cmpint (g_lstat (socket, &st), ==, 0);
+  g_assert_cmpuint (st.st_mode & 0777, ==, 0600);
+  task = g_task_new (NULL, NULL, on_zgctl_cb, &status);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, run_zgctl);
+  g_assert_true (zg_camera_wait (has_status, &status, 60));
+  g_assert_cmpint (status, ==, 0);
+  after = zg_backup_list (folder, 0);
+  g_assert_cmpuint (after->len, ==, before->len + 1);
+  shell_close (window);
+  g_assert_cmpint (g_lstat (socket, &st), !=, 0);
+}
+
+static gboolean
+has_ticked (gpointer data)
+{
+  return !((ZgWindow *) data)->ticking;
+}
+
+/* The minute of the window: nothing where the day has its backup. */
+static void
+test_window_tick (void)
+{
+  ZgWindow          *window = shell_window (shell, "");
+  g_autofree char   *folder = zg_backup_folder (zg_book_path (zg_window_get_book (window)));
+  g_autoptr (GPtrArray) first = NULL, second = NULL;
+
+  zg_window_tick (window);
+  g_assert_true (window->ticking);
+  g_assert_true (zg_camera_wait (has_ticked, window, 60));
+  first = zg_backup_list (folder, 0);
+  g_assert_cmpuint (first->len, >, 0);
+  zg_window_tick (window);
+  g_assert_true (zg_camera_wait (has_ticked, window, 60));
+  second = zg_backup_list (folder, 0);
+  g_assert_cmpuint (second->len, ==, first->len);
+  shell_close (window);
+}
+
 static void
 test_server_address (void)
 {
@@ -333,6 +413,8 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/back", test_back);
   g_test_add_func ("/shell/folding", test_folding);
   g_test_add_func ("/shell/backup", test_backup);
+  g_test_add_func ("/shell/D18-5.4/timer", test_timer_backup);
+  g_test_add_func ("/shell/D18-5.4/tick", test_window_tick);
   g_test_add_func ("/shell/server-address", test_server_address);
   g_test_add_func ("/shell/chinese", test_chinese);
   failed = g_test_run ();

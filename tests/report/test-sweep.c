@@ -168,6 +168,7 @@ static gpointer
 write_report (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   Out                   *out = data;
+  ZgSession             *session = zg_session_reach (trial.hr, out->report->right) != ZG_REACH_NONE ? trial.hr : trial.admin;
   g_autoptr (GPtrArray)  values = g_ptr_array_new ();
 
   for (int i = 0; i < out->report->n_arguments; i++)
@@ -177,7 +178,7 @@ write_report (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error
       g_ptr_array_add (values, argument->type == ZG_MONTH ? "2026-10" : (char *) argument->initial);
     }
   g_ptr_array_add (values, NULL);
-  return out->report->write (out->report, trial.hr, db, (const char *const *) values->pdata, out->format, out->path, NULL, error)
+  return out->report->write (out->report, session, db, (const char *const *) values->pdata, out->format, out->path, NULL, error)
       ? out : NULL;
 }
 

@@ -185,7 +185,7 @@ zg_clause_chip_popup (ZgClauseChip *self)
     }
   fill_popover (self, NULL);
   if (reader)
-    zg_store_read_async (zg_book_store (zg_session_book (reader)), policy_read, NULL, NULL, (GDestroyNotify) zg_policy_free, NULL,
+    zg_store_read_async (zg_session_store (reader), policy_read, NULL, NULL, (GDestroyNotify) zg_policy_free, NULL,
                          on_policy_cb, g_object_ref (self));
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }

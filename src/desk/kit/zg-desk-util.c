@@ -46,7 +46,7 @@ zg_desk_read_async (ZgSession *session, ZgStoreFunc fn, gpointer data, GDestroyN
 
   if (session)
     {
-      zg_store_read_async (zg_book_store (zg_session_book (session)), fn, data, data_free, result_free, cancellable, callback,
+      zg_store_read_async (zg_session_store (session), fn, data, data_free, result_free, cancellable, callback,
                            user_data);
       return;
     }

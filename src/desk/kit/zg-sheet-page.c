@@ -309,7 +309,7 @@ zg_sheet_page_dispose (GObject *object)
   stop_focusing (self);
   zg_sheet_widths_stop (self);
   if (self->listener)
-    zg_store_remove_listener (zg_book_store (zg_session_book (self->session)), self->listener);
+    zg_store_remove_listener (zg_session_store (self->session), self->listener);
   self->listener = 0;
   if (self->menu)
     gtk_widget_unparent (self->menu);
@@ -475,7 +475,7 @@ zg_sheet_page_new (ZgSession *session, const ZgSheet *sheet)
   zg_sheet_keys_build (self);
   zg_sheet_states_build (self);
   set_rights (self);
-  self->listener = zg_store_add_listener (zg_book_store (zg_session_book (session)), on_tables_changed, self);
+  self->listener = zg_store_add_listener (zg_session_store (session), on_tables_changed, self);
   zg_sheet_foot_show (self);
   zg_list_model_set_query (self->model, self->query);
   return GTK_WIDGET (self);

@@ -205,7 +205,7 @@ look_up (ZgFinder *self, const char *text)
   search->text = g_strdup (text);
   search->generation = self->generation;
   search->found = g_ptr_array_new_with_free_func ((GDestroyNotify) found_free);
-  zg_store_read_async (zg_book_store (zg_session_book (self->session)), search_on_reader, search, NULL, NULL, NULL, on_found_cb,
+  zg_store_read_async (zg_session_store (self->session), search_on_reader, search, NULL, NULL, NULL, on_found_cb,
                        g_object_ref (self));
 }
 

@@ -154,7 +154,7 @@ make_plan (ZgImportAssistant *self)
   job = job_new (self);
   job->values = values;
   zg_busy_bar_start (ZG_BUSY_BAR (self->busy));
-  zg_store_report_async (zg_book_store (zg_session_book (self->session)), plan_on_reader, job, NULL,
+  zg_store_report_async (zg_session_store (self->session), plan_on_reader, job, NULL,
                          (GDestroyNotify) zg_import_plan_free,
                          self->cancellable, on_planned_cb, job);
 }
@@ -208,7 +208,7 @@ choose_layout (ZgImportAssistant *self, const ZgLayout *layout)
   adw_bin_set_child (ADW_BIN (self->arguments_place), self->arguments);
   g_signal_connect_object (self->arguments, "edited", G_CALLBACK (make_plan), self, G_CONNECT_SWAPPED);
   job = job_new (self);
-  zg_store_read_async (zg_book_store (zg_session_book (self->session)), propose_on_reader, job, NULL, NULL, NULL, on_proposed_cb,
+  zg_store_read_async (zg_session_store (self->session), propose_on_reader, job, NULL, NULL, NULL, on_proposed_cb,
                        job);
 }
 

@@ -235,9 +235,8 @@ zg_login_page_new (ZgWindow *window, ZgBook *book)
     {
       gtk_label_set_text (self->hint,
         _ ("HR or IT sets a new password if you forgot yours (D03-3.3.2). Five wrong tries lock for 15 minutes."));
-      if (!zg_db_is_server (zg_book_path (book))) /* there the server's own backup counts */
-        zg_store_read_async (zg_book_store (book), read_last_backup, NULL, NULL, g_free, NULL, on_last_backup_cb,
-                             g_object_ref (self));
+      zg_store_read_async (zg_book_store (book), read_last_backup, NULL, NULL, g_free, NULL, on_last_backup_cb,
+                           g_object_ref (self));
     }
   return GTK_WIDGET (self);
 }

@@ -312,7 +312,7 @@ zg_month_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->listener)
-    zg_store_remove_listener (zg_book_store (zg_session_book (self->session)), self->listener);
+    zg_store_remove_listener (zg_session_store (self->session), self->listener);
   self->listener = 0;
   if (self->grid)
     zg_month_grid_set_month (ZG_MONTH_GRID (self->grid), NULL, NULL);
@@ -423,7 +423,7 @@ zg_month_page_make (ZgWindow *window, ZgSession *session)
   start = zg_month_page_head_start (self);
   end = zg_month_page_head_end (self);
   self->first_day = zg_month_data_default_month (zg_day_of_ms (zg_book_now (book)));
-  self->listener = zg_store_add_listener (zg_book_store (book), on_book_changed_cb, self);
+  self->listener = zg_store_add_listener (zg_session_store (session), on_book_changed_cb, self);
   zg_window_push (window, GTK_WIDGET (self), place ? g_dgettext (GETTEXT_PACKAGE, place->title) : _ ("Monthly attendance"), "",
                   start, end);
   zg_month_page_read (self);

@@ -89,15 +89,15 @@ on_file_cb (GFile *file, gpointer data)
   zg_error_bar_hide (ZG_ERROR_BAR (self->error));
   zg_busy_bar_start (ZG_BUSY_BAR (self->busy));
   gtk_widget_set_sensitive (self->buttons, FALSE);
-  zg_store_report_async (zg_book_store (zg_session_book (self->session)), write_on_reader, job, NULL, NULL, NULL, on_written_cb,
+  zg_store_report_async (zg_session_store (self->session), write_on_reader, job, NULL, NULL, NULL, on_written_cb,
                          job);
 }
 
 static char *
-month_of (const Job *job)
+period_of (const Job *job)
 {
   for (int i = 0; i < job->report->n_arguments; i++)
-    if (g_str_equal (job->report->arguments[i].name, "month") && job->values[i])
+    if ((job->report->arguments[i].type == ZG_MONTH || job->report->arguments[i].type == ZG_DAY) && job->values[i])
       return job->values[i];
   return NULL;
 }
@@ -122,7 +122,7 @@ on_format_cb (GtkButton *button, ZgReportDialog *self)
   job->report = self->report;
   job->values = values;
   job->format = g_object_get_data (G_OBJECT (button), "format");
-  base = strstr (title, "%s") ? g_strdup_printf (title, month_of (job) ? month_of (job) : "") : g_strdup (title);
+  base = strstr (title, "%s") ? g_strdup_printf (title, period_of (job) ? period_of (job) : "") : g_strdup (title);
   name = zg_desk_file_name (base);
   file = g_strconcat (name, ".", job->format, NULL);
   zg_desk_save_file (GTK_WIDGET (self), g_dgettext (GETTEXT_PACKAGE, self->report->title), file, on_file_cb, job);

@@ -146,7 +146,7 @@ reload (ZgRulesPage *self)
   if (self->loading)
     return;
   self->loading = TRUE;
-  zg_store_read_async (zg_book_store (zg_session_book (self->session)), read_values, GINT_TO_POINTER (zg_clock_today ()), NULL,
+  zg_store_read_async (zg_session_store (self->session), read_values, GINT_TO_POINTER (zg_clock_today ()), NULL,
                        (GDestroyNotify) values_free, NULL, on_read_cb, g_object_ref (self));
 }
 
@@ -194,7 +194,7 @@ zg_rules_page_dispose (GObject *object)
   ZgRulesPage *self = ZG_RULES_PAGE (object);
 
   if (self->listener)
-    zg_store_remove_listener (zg_book_store (zg_session_book (self->session)), self->listener);
+    zg_store_remove_listener (zg_session_store (self->session), self->listener);
   self->listener = 0;
   g_clear_weak_pointer (&self->window);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
@@ -262,7 +262,7 @@ zg_rules_page_make (ZgWindow *window, ZgSession *session)
   gtk_label_set_text (GTK_LABEL (self->count), text);
   g_signal_connect_object (overrides, "clicked", G_CALLBACK (on_overrides_cb), self, G_CONNECT_SWAPPED);
   zg_window_push (window, GTK_WIDGET (self), _ ("Parameters"), _ ("in force today"), NULL, overrides);
-  self->listener = zg_store_add_listener (zg_book_store (zg_session_book (session)), on_changed_tables, self);
+  self->listener = zg_store_add_listener (zg_session_store (session), on_changed_tables, self);
   reload (self);
   return GTK_WIDGET (self);
 }

@@ -122,7 +122,7 @@ on_export_file_cb (GFile *file, gpointer data)
     }
   job->path = g_file_get_path (file);
   job->timer = g_timeout_add (400, show_progress, job);
-  zg_store_report_async (zg_book_store (job->window->book), export_on_reader, job, NULL, NULL, NULL, on_exported_cb, job);
+  zg_store_report_async (zg_session_store (job->window->session), export_on_reader, job, NULL, NULL, NULL, on_exported_cb, job);
 }
 
 static void
@@ -177,7 +177,8 @@ static void
 start_paper (Job *job)
 {
   zg_busy_bar_start (ZG_BUSY_BAR (job->window->busy));
-  zg_store_report_async (zg_book_store (job->window->book), paper_on_reader, job, NULL, (GDestroyNotify) zg_paper_free, NULL,
+  zg_store_report_async (zg_session_store (job->window->session), paper_on_reader, job, NULL, (GDestroyNotify) zg_paper_free,
+                         NULL,
                          on_paper_cb, job);
 }
 

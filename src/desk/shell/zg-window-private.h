@@ -1,7 +1,8 @@
-/* zg-window-private.h: the window's own files: zg-window.c (views), -sidebar.c, -actions.c, -commands.c. */
+/* zg-window-private.h: the window's own files: zg-window.c (views), -sidebar.c, -actions.c, -commands.c, -clock.c. */
 #pragma once
 
 #include "zg-form.h"
+#include "zg-handover.h"
 #include "zg-sheet-page.h"
 #include "zg-window.h"
 
@@ -30,6 +31,10 @@ struct _ZgWindow
 
   ZgBook          *book;    /* (nullable) */
   ZgSession       *session; /* (nullable) */
+  ZgHandover      *handover; /* (nullable) */
+  guint            minute;   /* source, 0: none */
+  gboolean         ticking;
+  int              told_day; /* when a failure of what falls due was last told */
   GPtrArray       *views;   /* of ZgView */
   char            *place;   /* (nullable): id of the place at the bottom */
   gboolean         filling; /* the sidebar is being filled: a selection is not a wish */
@@ -45,6 +50,10 @@ void        zg_window_install_actions (GtkWidgetClass *class);
 void        zg_window_check_password  (ZgWindow *window); /* a one-time password must be changed at once */
 void        zg_window_undo_import     (ZgWindow *window); /* the current row of the list of imports */
 void        zg_window_backup          (ZgWindow *window);
+/* zg_window_begin_clock, zg_window_end_clock: around the time the window has its book. zg_window_tick: what the minute does. */
+void        zg_window_begin_clock     (ZgWindow *window);
+void        zg_window_end_clock       (ZgWindow *window);
+void        zg_window_tick            (ZgWindow *window);
 void        zg_window_sheet_command   (ZgWindow *window, ZgSheetPage *page, const char *name);
 /* zg_window_push_sheet: a sheet on top of what is there. Returns: (transfer none). */
 ZgSheetPage *zg_window_push_sheet     (ZgWindow *window, const ZgSheet *sheet, const char *title);

@@ -300,13 +300,20 @@ zg_window_open_record (ZgWindow *self, const ZgKind *kind, gint64 id)
 
 /* -- Door: start, log-in -- */
 
+static void
+drop_book (ZgWindow *self)
+{
+  zg_window_end_clock (self);
+  g_clear_pointer (&self->book, zg_book_unref);
+}
+
 void
 zg_window_show_start (ZgWindow *self)
 {
   GtkWidget *page = zg_start_page_new (self);
 
   zg_window_set_session (self, NULL);
-  g_clear_pointer (&self->book, zg_book_unref);
+  drop_book (self);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Zhanggui"));
   adw_bin_set_child (self->door, page);
   gtk_stack_set_visible_child_name (self->root, "door");
@@ -326,8 +333,9 @@ zg_window_take_book (ZgWindow *self, ZgBook *book)
   GSettings *settings = zg_window_settings ();
 
   zg_window_set_session (self, NULL);
-  g_clear_pointer (&self->book, zg_book_unref);
+  drop_book (self);
   self->book = book;
+  zg_window_begin_clock (self);
   if (settings)
     g_settings_set_string (settings, "last-book", zg_book_path (book));
   show_login (self);
@@ -372,7 +380,7 @@ zg_window_open_book (ZgWindow *self, const char *path)
   g_autoptr (GTask) task = g_task_new (self, NULL, on_opened_cb, NULL);
 
   zg_window_set_session (self, NULL);
-  g_clear_pointer (&self->book, zg_book_unref); /* one book at a time: the old one lets its lock go first */
+  drop_book (self); /* one book at a time: the old one lets its lock go first */
   g_task_set_task_data (task, g_strdup (path), g_free);
   g_task_run_in_thread (task, open_thread);
 }
@@ -458,7 +466,7 @@ zg_window_dispose (GObject *object)
   g_clear_pointer (&self->views, g_ptr_array_unref);
   zg_clause_chip_set_session (NULL);
   g_clear_pointer (&self->session, zg_session_unref);
-  g_clear_pointer (&self->book, zg_book_unref);
+  drop_book (self);
   g_clear_pointer (&self->place, g_free);
   G_OBJECT_CLASS (zg_window_parent_class)->dispose (object);
 }

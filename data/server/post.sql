@@ -1,0 +1,224 @@
+-- The posting on a server: what src/book/zg-post.c does to a file, proved by the server itself. It takes the payload as it is signed,
+-- hashed and kept, and believes nothing of it but what a person may say: right, reach, state, version, the fields a step writes, its
+-- signatures, its envelope. Rows are written by zg_keep.row_put (), which is generated from the kinds, as are the tables below.
+
+CREATE TABLE IF NOT EXISTS zg_keep.post_kind (kind TEXT PRIMARY KEY, top TEXT NOT NULL, parent TEXT, prefix TEXT, owner_field TEXT,
+  unit_field TEXT, drafts TEXT[] NOT NULL);
+-- writes: what the step may change; fixed: what it may not, once the record has left its draft
+CREATE TABLE IF NOT EXISTS zg_keep.post_step (kind TEXT NOT NULL, verb TEXT NOT NULL, from_state TEXT NOT NULL, to_state TEXT NOT NULL,
+  not_own BOOLEAN NOT NULL, by_clock BOOLEAN NOT NULL, needs_opinion BOOLEAN NOT NULL, with_lines BOOLEAN NOT NULL,
+  writes TEXT[] NOT NULL, fixed TEXT[] NOT NULL, stamps_me TEXT[] NOT NULL, stamps_now TEXT[] NOT NULL, stamps_day TEXT[] NOT NULL,
+  differs TEXT[] NOT NULL, also TEXT[] NOT NULL, PRIMARY KEY (kind, verb, from_state));
+
+-- a sealed field comes as ciphertext, in brackets, or not at all
+CREATE OR REPLACE FUNCTION zg_keep.sealed (cell jsonb) RETURNS bytea LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  IF jsonb_typeof (cell) NOT IN ('array', 'null') THEN
+    RAISE EXCEPTION USING ERRCODE = 'ZGINV', MESSAGE = 'a sealed field in plain';
+  END IF;
+  RETURN decode (cell ->> 0, 'base64');
+END $zg$;
+
+CREATE OR REPLACE FUNCTION zg_keep.refuse (state text, why text) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RAISE EXCEPTION USING ERRCODE = state, MESSAGE = why;
+END $zg$;
+
+-- whether the fields of a row say that this person has signed it
+CREATE OR REPLACE FUNCTION zg_keep.signed (fields text[], row_ jsonb) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+  SELECT EXISTS (SELECT FROM unnest (fields) AS field WHERE (row_ ->> field)::bigint = zg.me ())
+$zg$;
+
+-- right and reach over a row, and that it is not his own where it must not be
+CREATE OR REPLACE FUNCTION zg_keep.post_may (s zg_keep.post_step, top text, row_ jsonb) RETURNS boolean LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+DECLARE w record;
+BEGIN
+  SELECT * INTO w FROM zg_keep.whose (s.kind, row_);
+  RETURN (s.by_clock OR NOT zg_keep.is_clock (zg.me ()))
+    AND zg_keep.covers (top || '.' || s.verb, w.owner, w.unit, w.maker)
+    AND NOT (s.not_own AND (w.maker = zg.me () OR (w.owner <> 0 AND w.owner = zg.staff_id ())));
+END $zg$;
+
+-- One application of a step: @put as it was sent, @old the row it starts from (NULL: a new one). The row as it shall be.
+CREATE OR REPLACE FUNCTION zg_keep.post_put (put jsonb, old jsonb, s zg_keep.post_step, k zg_keep.post_kind, up jsonb, now_ bigint)
+RETURNS jsonb LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$
+DECLARE
+  fields jsonb := put -> 'f';
+  made jsonb; field text; owner bigint; unit bigint;
+BEGIN
+  IF EXISTS (SELECT FROM jsonb_object_keys (fields) AS key WHERE NOT key = ANY (s.writes)
+             OR old IS NOT NULL AND key = ANY (s.fixed) AND NOT old ->> 'state' = ANY (k.drafts)) THEN
+    PERFORM zg_keep.refuse ('ZGINV', 'a field this step does not write');
+  END IF;
+  made := coalesce (old, jsonb_build_object ('id', put -> 'id', 'parent_id', put -> 'up', 'maker_id', zg.me (), 'created_ms', now_,
+                                             'version', 0)) || fields;
+  FOREACH field IN ARRAY s.stamps_me LOOP
+    made := made || jsonb_build_object (field, zg.me ());
+  END LOOP;
+  FOREACH field IN ARRAY s.stamps_now LOOP
+    made := made || jsonb_build_object (field, now_);
+  END LOOP;
+  FOREACH field IN ARRAY s.stamps_day LOOP
+    made := made || jsonb_build_object (field, to_char (to_timestamp (now_ / 1000) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD'));
+  END LOOP;
+  -- whose it is: as place () of zg-run.c
+  owner := nullif ((made ->> 'owner_id')::bigint, 0);
+  unit := nullif ((made ->> 'unit_id')::bigint, 0);
+  IF k.owner_field IS NOT NULL THEN
+    owner := nullif ((made ->> k.owner_field)::bigint, 0);
+  END IF;
+  IF k.unit_field IS NOT NULL THEN
+    unit := nullif ((made ->> k.unit_field)::bigint, 0);
+  ELSIF owner IS NOT NULL AND (old IS NULL OR owner IS DISTINCT FROM nullif ((old ->> 'owner_id')::bigint, 0)) THEN
+    unit := (SELECT nullif (t.unit_id, 0) FROM zg.staff t WHERE t.id = owner);
+  END IF;
+  IF up IS NOT NULL THEN -- a line is seen by who sees its document
+    owner := CASE WHEN k.owner_field IS NULL THEN nullif ((up ->> 'owner_id')::bigint, 0) ELSE owner END;
+    unit := CASE WHEN k.unit_field IS NULL THEN nullif ((up ->> 'unit_id')::bigint, 0) ELSE unit END;
+  END IF;
+  RETURN made || jsonb_build_object ('owner_id', owner, 'unit_id', unit, 'state', s.to_state,
+                                     'version', (made ->> 'version')::bigint + 1);
+END $zg$;
+
+-- @words: the payload; @keys: for each put the sort keys of its names, which the program makes; @who, @at_: of the owner's own
+-- connection, which knows nobody by name: who acts, and what time it is (0: now).
+CREATE OR REPLACE FUNCTION zg.post (words text, signature bytea, chain_ bigint, keys text, who bigint, at_ bigint)
+RETURNS TABLE (entry bigint, at_ms bigint, numbers text, repeated bigint) LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $zg$
+#variable_conflict use_column
+DECLARE
+  p jsonb := words::jsonb;
+  names jsonb := keys::jsonb;
+  head record; seen record; guard_ record;
+  put jsonb; old jsonb; made jsonb[] := '{}'; olds jsonb[] := '{}'; changes jsonb[] := '{}'; first jsonb;
+  s zg_keep.post_step; s0 zg_keep.post_step; k zg_keep.post_kind; k0 zg_keep.post_kind;
+  kinds zg_keep.post_kind[] := '{}';
+  steps zg_keep.post_step[] := '{}'; docs bigint[] := '{}'; enters_ boolean;
+  is_line boolean; now_ bigint; n int; i int; year_ bigint; last_ bigint; number_ text; link bytea; seq_ bigint;
+  given text[] := '{}';
+BEGIN
+  IF session_user = current_user THEN
+    PERFORM set_config ('zg.person', who::text, true), set_config ('zg.now_ms', CASE WHEN at_ > 0 THEN at_::text ELSE '' END, true);
+  END IF;
+  IF zg.me () IS NULL OR chain_ NOT BETWEEN 1 AND 1023 THEN
+    PERFORM zg_keep.refuse ('ZGDEN', 'nobody');
+  END IF;
+  SELECT a.seq, a.at_ms, a.no INTO seen FROM zg.audit a WHERE a.cmd = p ->> 'cmd';
+  IF FOUND THEN
+    RETURN QUERY SELECT seen.seq, seen.at_ms, jsonb_build_array (seen.no)::text, 1::bigint;
+    RETURN;
+  END IF;
+  INSERT INTO zg.chain AS c (chain, seq, hash) VALUES (chain_, 0, decode (repeat ('00', 32), 'hex'))
+    ON CONFLICT (chain) DO UPDATE SET seq = c.seq RETURNING c.seq AS seq, c.hash AS hash,
+      coalesce ((SELECT a.at_ms FROM zg.audit a WHERE a.chain = chain_ AND a.seq = c.seq), 0) AS at_ms INTO head;
+  now_ := greatest (zg_keep.now_ms (), head.at_ms + 1);
+
+  FOR guard_ IN SELECT g.key, g.value::bigint AS version FROM jsonb_each_text (coalesce (p -> 'guards', '{}')) AS g LOOP
+    INSERT INTO zg.guard AS g (key, version) VALUES (guard_.key, 1)
+      ON CONFLICT (key) DO UPDATE SET version = g.version + 1 WHERE g.version = guard_.version;
+    IF NOT FOUND THEN
+      PERFORM zg_keep.refuse ('ZGSTA', 'guard');
+    END IF;
+  END LOOP;
+
+  n := jsonb_array_length (p -> 'puts');
+  FOR i IN 0 .. n - 1 LOOP
+    put := p -> 'puts' -> i;
+    SELECT * INTO k FROM zg_keep.post_kind x WHERE x.kind = put ->> 'k';
+    IF k IS NULL THEN
+      PERFORM zg_keep.refuse ('ZGINV', 'no such kind');
+    END IF;
+    old := NULL;
+    IF (put ->> 'ver')::bigint > 0 THEN
+      old := zg_keep.row_lock (k.kind, (put ->> 'id')::bigint);
+      IF old IS NULL THEN
+        PERFORM zg_keep.refuse ('ZGNOF', 'no such record');
+      ELSIF (old ->> 'version')::bigint <> (put ->> 'ver')::bigint THEN
+        PERFORM zg_keep.refuse ('ZGCON', 'version');
+      END IF;
+    END IF;
+    SELECT * INTO s FROM zg_keep.post_step x WHERE x.kind = k.kind AND x.verb = put ->> 'v'
+      AND x.from_state = coalesce (old ->> 'state', '');
+    IF s.kind IS NULL THEN
+      PERFORM zg_keep.refuse ('ZGINV', 'state');
+    END IF;
+    is_line := i > 0 AND k.parent IS NOT DISTINCT FROM k0.kind AND s0.with_lines
+      AND coalesce (old -> 'parent_id', put -> 'up') IS NOT DISTINCT FROM first -> 'id' AND s.verb IN ('create', 'edit', 'remove');
+    IF i > 0 AND NOT is_line AND NOT (k.kind || '.' || s.verb) = ANY (s0.also) THEN
+      PERFORM zg_keep.refuse ('ZGDEN', 'envelope');
+    END IF;
+    made := array_append (made, zg_keep.post_put (put, old, s, k, CASE WHEN is_line THEN first END, now_));
+    olds := array_append (olds, old);
+    kinds := array_append (kinds, k);
+    steps := array_append (steps, s);
+    docs := array_append (docs, (put ->> 'id')::bigint);
+    changes := array_append (changes, (SELECT coalesce (jsonb_object_agg (f.key, f.value), '{}') FROM jsonb_each (made[i + 1]) AS f
+      WHERE put -> 'f' ? f.key OR f.key = ANY (s.stamps_me || s.stamps_now || s.stamps_day)));
+    IF i = 0 THEN
+      first := made[1];
+      s0 := s;
+      k0 := k;
+      IF NOT zg_keep.post_may (s, k.top, coalesce (old, first)) OR zg_keep.signed (s.differs, coalesce (old, first))
+         OR ((old -> 'owner_id' IS DISTINCT FROM first -> 'owner_id' OR old -> 'unit_id' IS DISTINCT FROM first -> 'unit_id')
+             AND old IS NOT NULL AND NOT zg_keep.post_may (s, k.top, first)) THEN
+        PERFORM zg_keep.refuse ('ZGDEN', k.top || '.' || s.verb);
+      ELSIF s.needs_opinion AND coalesce (p ->> 'opinion', '') = '' THEN
+        PERFORM zg_keep.refuse ('ZGINV', 'opinion');
+      END IF;
+    END IF;
+    -- the earlier signatures count, not the one this step makes
+    IF zg_keep.signed (s.differs, coalesce (old, '{}') || (put -> 'f')) THEN
+      PERFORM zg_keep.refuse ('ZGINV', 'differs');
+    END IF;
+  END LOOP;
+
+  seq_ := head.seq + 1;
+  enters_ := zg_keep.enters (steps);
+  IF enters_ THEN -- what is entered is read from the rows
+    FOR i IN 1 .. n LOOP
+      IF NOT zg_keep.only_grows (kinds[i].kind) AND NOT zg_keep.row_put (kinds[i].kind, made[i], changes[i] || coalesce (names -> (i - 1),
+          '{}'), coalesce ((olds[i] ->> 'version')::bigint, 0)) THEN
+        PERFORM zg_keep.refuse ('ZGCON', 'version');
+      END IF;
+    END LOOP;
+    PERFORM zg_keep.post_lines (steps, docs, chain_, seq_, now_);
+  END IF;
+
+  -- numbers last: whoever wants the next of a series waits from here to the end
+  year_ := to_char (to_timestamp (now_ / 1000) AT TIME ZONE 'Asia/Shanghai', 'YYYY')::bigint;
+  FOR i IN 1 .. n LOOP
+    k := kinds[i];
+    number_ := made[i] ->> 'no';
+    IF k.prefix IS NOT NULL AND number_ IS NULL AND NOT made[i] ->> 'state' = ANY (k.drafts) THEN
+      INSERT INTO zg.series AS r (prefix, year, last) VALUES (k.prefix, year_, 1)
+        ON CONFLICT (prefix, year) DO UPDATE SET last = r.last + 1 RETURNING r.last INTO last_;
+      number_ := k.prefix || '-' || year_ || '-' || lpad (last_::text, greatest (4, length (last_::text)), '0');
+      made[i] := made[i] || jsonb_build_object ('no', number_);
+      IF enters_ THEN
+        PERFORM zg_keep.row_number (k.kind, docs[i], number_);
+      END IF;
+    END IF;
+    given := array_append (given, number_);
+    IF NOT (enters_ AND NOT zg_keep.only_grows (k.kind)) AND NOT zg_keep.row_put (k.kind, made[i], changes[i] || coalesce (names -> (i - 1), '{}'), coalesce ((olds[i] ->> 'version')::bigint,
+                                                                                               0)) THEN
+      PERFORM zg_keep.refuse ('ZGCON', 'version');
+    END IF;
+  END LOOP;
+
+  link := sha256 (head.hash || convert_to (format ('%s|%s|%s|%s|%s|%s|', chain_, seq_, now_, zg.me (), coalesce (given[1], ''),
+                                                   coalesce (encode (signature, 'hex'), '')), 'UTF8') || convert_to (words, 'UTF8'));
+  INSERT INTO zg.audit (chain, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body, body_hash, hash, sig)
+    VALUES (chain_, seq_, now_, zg.me (), k0.kind || '.' || s0.verb, k0.kind, (first ->> 'id')::bigint, p ->> 'cmd',
+            (first ->> 'version')::bigint, given[1], nullif (p ->> 'opinion', ''), words, sha256 (convert_to (words, 'UTF8')), link,
+            signature);
+  FOR i IN 2 .. n LOOP
+    INSERT INTO zg.audit_put (kind, doc, chain, seq) VALUES (kinds[i].kind, (made[i] ->> 'id')::bigint, chain_, seq_)
+      ON CONFLICT DO NOTHING;
+  END LOOP;
+  UPDATE zg.chain c SET seq = seq_, hash = link WHERE c.chain = chain_;
+  RETURN QUERY SELECT seq_, now_, to_jsonb (given)::text, 0::bigint;
+END $zg$;

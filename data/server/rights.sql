@@ -1,0 +1,176 @@
+-- What a person may see and do, asked of the server itself. It answers as zg-reach.c and zg-rights.c do; tests/book/test-server-matrix.c
+-- compares every cell. Each function looks at session_user, which nobody can change, and finds nothing by the path of the caller.
+
+CREATE SCHEMA IF NOT EXISTS zg_keep;
+CREATE SCHEMA IF NOT EXISTS zg_seen;
+CREATE TABLE IF NOT EXISTS zg_keep.server_role (role TEXT PRIMARY KEY, person_id BIGINT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS zg_keep.server_step (kind TEXT NOT NULL, verb TEXT NOT NULL, from_state TEXT NOT NULL,
+  top TEXT NOT NULL, not_own BIGINT NOT NULL, by_clock BIGINT NOT NULL, differs TEXT NOT NULL, PRIMARY KEY (kind, verb, from_state));
+CREATE TABLE IF NOT EXISTS zg_keep.printed (key TEXT PRIMARY KEY, value BIGINT NOT NULL);
+
+-- ms UTC, never before the last entry; the owner may say what time it is, for tests
+CREATE OR REPLACE FUNCTION zg_keep.now_ms () RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN coalesce (CASE WHEN session_user = current_user THEN nullif (current_setting ('zg.now_ms', true), '')::bigint END,
+                   greatest (floor (extract (epoch FROM clock_timestamp ()) * 1000)::bigint, (SELECT max (a.at_ms) FROM zg.audit a)));
+END $zg$;
+
+CREATE OR REPLACE FUNCTION zg_keep.today () RETURNS text LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN (SELECT to_char (to_timestamp (zg_keep.now_ms () / 1000) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD'));
+END $zg$;
+
+-- the id of the person who asks, NULL of a stranger
+CREATE OR REPLACE FUNCTION zg.me () RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  IF session_user = current_user THEN
+    RETURN nullif (current_setting ('zg.person', true), '')::bigint;
+  END IF;
+  RETURN (SELECT r.person_id FROM zg_keep.server_role r WHERE r.role = session_user);
+END $zg$;
+
+-- his staff record, 0: none
+CREATE OR REPLACE FUNCTION zg.staff_id () RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN (SELECT coalesce ((SELECT p.staff FROM zg.person p WHERE p.id = zg.me ()), 0));
+END $zg$;
+
+CREATE OR REPLACE FUNCTION zg_keep.meta (wanted text) RETURNS text LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN (SELECT m.value FROM zg.meta m WHERE m.key = wanted);
+END $zg$;
+
+CREATE OR REPLACE FUNCTION zg_keep.is_clock (person bigint) RETURNS boolean LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN (SELECT coalesce (person = zg_keep.meta ('clock_person')::bigint, false));
+END $zg$;
+
+-- a parameter of today for the whole book: what the book sets, else what is printed
+CREATE OR REPLACE FUNCTION zg_keep.policy (wanted text) RETURNS bigint LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN (SELECT coalesce ((SELECT p.value::bigint FROM zg.parameter p WHERE p.key = wanted AND p.state <> 'deleted'
+                      AND p.value ~ '^[0-9]{1,9}$' AND p.category IS NULL AND p.unit IS NULL AND p.from_day <= zg_keep.today ()
+                      AND (p.to_day IS NULL OR p.to_day >= zg_keep.today ()) ORDER BY p.from_day DESC, p.id DESC LIMIT 1),
+                   (SELECT d.value FROM zg_keep.printed d WHERE d.key = wanted)));
+END $zg$;
+
+-- a one-time password, or one too old: nothing goes before it is changed
+CREATE OR REPLACE FUNCTION zg_keep.must_change (person bigint) RETURNS boolean LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN (SELECT NOT zg_keep.is_clock (person) AND NOT EXISTS (
+    SELECT FROM zg.user_key k WHERE k.person_id = person AND k.retired_ms IS NULL AND coalesce (k.one_time_until_ms, 0) = 0
+      AND (zg_keep.meta ('trial') = '1' OR zg_keep.policy ('pwd.max_age') <= 0 OR zg_keep.today () <=
+           to_char ((to_timestamp (k.password_at_ms / 1000) AT TIME ZONE 'Asia/Shanghai')
+                    + make_interval (days => zg_keep.policy ('pwd.max_age')::int), 'YYYY-MM-DD'))));
+END $zg$;
+
+-- the roles of today, each with its unit
+CREATE OR REPLACE FUNCTION zg_keep.held () RETURNS TABLE (role text, unit bigint) LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN QUERY SELECT h.role, coalesce (nullif (h.unit, 0), s.unit_id) FROM zg.role_holder h JOIN zg.person p ON p.id = h.person
+    LEFT JOIN zg.staff s ON s.id = p.staff
+    WHERE h.person = zg.me () AND p.state = 'active' AND h.state IN ('active', 'ended') AND h.from_day <= zg_keep.today ()
+      AND (h.to_day IS NULL OR h.to_day >= zg_keep.today ()) AND NOT zg_keep.must_change (h.person);
+END $zg$;
+
+-- 0 none, 1 own, 2 unit, 3 all
+CREATE OR REPLACE FUNCTION zg.reach (wanted text) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  IF zg_keep.is_clock (zg.me ()) THEN
+    RETURN CASE WHEN wanted LIKE '%.view' OR EXISTS (SELECT FROM zg_keep.server_step s WHERE s.by_clock = 1
+                  AND s.kind || '.' || s.verb = wanted) THEN 3 ELSE 0 END;
+  END IF;
+  RETURN coalesce ((SELECT max (CASE WHEN r.reach = 2 AND h.unit IS NULL THEN 1 ELSE r.reach END) FROM zg_keep.held () h
+    JOIN zg.role_right r ON r.role = h.role AND r.permission = wanted AND r.state = 'active'), 0);
+END $zg$;
+
+-- the units a reach of 2 holds, with all below
+CREATE OR REPLACE FUNCTION zg.units (wanted text) RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  IF zg.reach (wanted) <> 2 THEN
+    RETURN '{}';
+  END IF;
+  RETURN (WITH RECURSIVE below (id) AS (
+    SELECT h.unit FROM zg_keep.held () h JOIN zg.role_right r ON r.role = h.role AND r.permission = wanted AND r.state = 'active'
+      WHERE r.reach = 2 AND h.unit IS NOT NULL
+    UNION SELECT u.id FROM zg.unit u JOIN below b ON u.parent = b.id) SELECT array_agg (id) FROM below);
+END $zg$;
+
+CREATE OR REPLACE FUNCTION zg_keep.covers (wanted text, owner bigint, unit bigint, maker bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $zg$
+DECLARE reach bigint := zg.reach (wanted);
+BEGIN
+  RETURN reach = 3 OR (reach = 2 AND coalesce (unit = ANY (zg.units (wanted)), false))
+    OR (reach > 0 AND coalesce (CASE WHEN owner <> 0 THEN owner = zg.staff_id () ELSE maker = zg.me () END, false));
+END $zg$;
+
+-- whose a record is: a log-in and the roles of it are the person's own, whether or not he is an employee
+CREATE OR REPLACE FUNCTION zg_keep.whose (kind text, row_ jsonb, OUT owner bigint, OUT unit bigint, OUT maker bigint)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  owner := coalesce ((row_ ->> 'owner_id')::bigint, 0);
+  unit := coalesce ((row_ ->> 'unit_id')::bigint, 0);
+  maker := (row_ ->> 'maker_id')::bigint;
+  IF kind IN ('person', 'role_holder') THEN
+    maker := (row_ ->> CASE kind WHEN 'person' THEN 'id' ELSE 'person' END)::bigint;
+    IF maker = zg.me () THEN
+      owner := zg.staff_id ();
+    END IF;
+  END IF;
+END $zg$;
+
+CREATE OR REPLACE FUNCTION zg_keep.row_of (wanted text, doc bigint) RETURNS jsonb LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+DECLARE found jsonb;
+BEGIN
+  IF EXISTS (SELECT FROM zg_keep.server_step s WHERE s.kind = wanted) THEN
+    EXECUTE format ('SELECT to_jsonb (t) FROM zg.%I t WHERE t.id = $1', wanted) INTO found USING doc;
+  END IF;
+  RETURN found;
+END $zg$;
+
+CREATE OR REPLACE FUNCTION zg_keep.top (wanted text) RETURNS text LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN (SELECT s.top FROM zg_keep.server_step s WHERE s.kind = wanted LIMIT 1);
+END $zg$;
+
+-- whether this record lies within what the person may see
+CREATE OR REPLACE FUNCTION zg.sees (kind text, doc bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $zg$
+DECLARE found jsonb; w record;
+BEGIN
+  IF kind IS NULL OR doc IS NULL OR zg.reach (zg_keep.top (kind) || '.view') IS NOT DISTINCT FROM 0 THEN
+    RETURN false;
+  END IF;
+  found := zg_keep.row_of (kind, doc);
+  SELECT * INTO w FROM zg_keep.whose (kind, found);
+  RETURN found IS NOT NULL AND zg_keep.covers (zg_keep.top (kind) || '.view', w.owner, w.unit, w.maker);
+END $zg$;
+
+-- whether he may do this step to this record now: right, reach, state, not his own, not signed by him already
+CREATE OR REPLACE FUNCTION zg.may (kind text, verb text, doc bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $zg$
+DECLARE found jsonb := zg_keep.row_of (kind, doc); w record; s record;
+BEGIN
+  SELECT * INTO s FROM zg_keep.server_step x WHERE x.kind = may.kind AND x.verb = may.verb AND x.from_state = found ->> 'state';
+  IF s IS NULL OR found IS NULL OR zg.me () IS NULL THEN
+    RETURN false;
+  END IF;
+  SELECT * INTO w FROM zg_keep.whose (kind, found);
+  RETURN NOT (zg_keep.is_clock (zg.me ()) AND s.by_clock = 0)
+    AND zg_keep.covers (s.top || '.' || verb, w.owner, w.unit, w.maker)
+    AND NOT (s.not_own = 1 AND (w.maker = zg.me () OR (w.owner <> 0 AND w.owner = zg.staff_id ())))
+    AND NOT EXISTS (SELECT FROM regexp_split_to_table (s.differs, ' ') AS field WHERE (found ->> field)::bigint = zg.me ());
+END $zg$;
