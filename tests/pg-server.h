@@ -85,12 +85,17 @@ pg_drop_guarded (char *owner)
   psql (server, sql);
 }
 
-/* -- The engine a test of the upper floors runs on: a file, or with ZG_TEST_ENGINE=server a database -- */
+/* -- The engine a test of the upper floors runs on: a file, or with ZG_TEST_ENGINE=server a database, with =guarded one
+ * whose people have roles: there zg.post () writes -- */
 
 /* engine_path: where a book may be made. Returns: (transfer full). */
 static inline char *
 engine_path (const char *folder, const char *name)
 {
+  g_autofree char *owner = g_getenv ("ZG_TEST_PG") ? pg_owner (g_getenv ("ZG_TEST_PG")) : NULL;
+
+  if (g_strcmp0 (g_getenv ("ZG_TEST_ENGINE"), "guarded") == 0)
+    return pg_new_database (owner);
   if (g_strcmp0 (g_getenv ("ZG_TEST_ENGINE"), "server") == 0)
     return pg_new_database (g_getenv ("ZG_TEST_PG"));
   return g_build_filename (folder, name, NULL);
@@ -100,7 +105,9 @@ engine_path (const char *folder, const char *name)
 static inline void
 engine_drop (char *path)
 {
-  if (g_str_has_prefix (path, "postgresql:"))
+  if (g_str_has_prefix (path, "postgresql://zgowner"))
+    pg_drop_guarded (path);
+  else if (g_str_has_prefix (path, "postgresql:"))
     pg_drop_database (g_getenv ("ZG_TEST_PG"), path);
   else
     g_free (path);
@@ -110,7 +117,7 @@ engine_drop (char *path)
 static inline gboolean
 engine_is_server (void)
 {
-  return g_strcmp0 (g_getenv ("ZG_TEST_ENGINE"), "server") == 0;
+  return g_getenv ("ZG_TEST_ENGINE") != NULL;
 }
 
 /* engine_skips: the whole test is about a file. */

@@ -323,6 +323,7 @@ build (Run *run, ZgWork *work, GError **error)
       return FALSE;
     }
   put->mask = differences (run, work->old, record); /* a hook may have filled fields */
+  zg_check_fills (record, work->step, put->mask & ~mask, work->faults);
   for (guint i = n_own; i < work->posting->puts->len; i++)
     if (!build_effect (run, work, work->posting->puts->pdata[i], error))
       return FALSE;

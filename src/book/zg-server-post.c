@@ -38,7 +38,7 @@ fields_where (const ZgKind *kind, gboolean (*wanted) (const ZgField *field, guin
 static gboolean
 is_written (const ZgField *field, guint64 bit, const ZgStep *step)
 {
-  return (field->flags & ZG_COMPUTED) || ((step->writes & bit) && !(step->stamps & bit));
+  return (field->flags & ZG_COMPUTED) || (step->fills & bit) || ((step->writes & bit) && !(step->stamps & bit));
 }
 
 static gboolean
@@ -105,14 +105,14 @@ put_step (ZgDb *db, const ZgKind *kind, const ZgStep *step, GError **error)
 
   return zg_db_run (db, error,
                     ZG_SQL ("INSERT INTO zg_keep.post_step (kind, verb, from_state, to_state, not_own, by_clock, needs_opinion,"
-                            " with_lines, writes, fixed, stamps_me, stamps_now, stamps_day, differs, also) VALUES ($1, $2, $3, $4,"
-                            " $5::bigint <> 0, $6::bigint <> 0, $7::bigint <> 0, $8::bigint <> 0, $9::text::text[],"
+                            " with_lines, writes, fixed, stamps_me, stamps_now, stamps_day, differs, also)"
+                            " VALUES ($1, $2, $3, $4, $5::bigint <> 0, $6::bigint <> 0, $7::bigint <> 0, $8::bigint <> 0, $9::text::text[],"
                             " $10::text::text[], $11::text::text[], $12::text::text[], $13::text::text[], $14::text::text[],"
                             " $15::text::text[]) ON CONFLICT DO NOTHING"),
                     "ssssiiiisssssss", kind->id, step->verb, step->from ? step->from : "", step->to,
                     (gint64) (step->flags & ZG_NOT_OWN), (gint64) (step->flags & ZG_BY_CLOCK),
-                    (gint64) (step->flags & ZG_NEEDS_OPINION), (gint64) (step->flags & ZG_WITH_LINES), writes, fixed, me, now, day,
-                    others, also);
+                    (gint64) (step->flags & ZG_NEEDS_OPINION), (gint64) (step->flags & ZG_WITH_LINES), writes, fixed, me, now,
+                    day, others, also);
 }
 
 static gboolean
@@ -146,7 +146,8 @@ append_insert (GString *sql, const ZgKind *kind)
 {
   g_autoptr (GString) values = g_string_new (NULL);
 
-  g_string_append_printf (sql, "    INSERT INTO zg.%s (id, parent_id, owner_id, unit_id, maker_id, version, state, no, created_ms",
+  g_string_append_printf (sql,
+                          "    INSERT INTO zg.%s (id, parent_id, owner_id, unit_id, maker_id, version, state, no, created_ms",
                           kind->id);
   for (int i = 0; i < kind->n_fields; i++)
     {
@@ -169,7 +170,8 @@ append_insert (GString *sql, const ZgKind *kind)
 static void
 append_update (GString *sql, const ZgKind *kind)
 {
-  g_string_append_printf (sql, "    UPDATE zg.%s t SET owner_id = (r ->> 'owner_id')::bigint, unit_id = (r ->> 'unit_id')::bigint,"
+  g_string_append_printf (sql,
+                          "    UPDATE zg.%s t SET owner_id = (r ->> 'owner_id')::bigint, unit_id = (r ->> 'unit_id')::bigint,"
                           " version = replaces + 1, state = r ->> 'state', no = r ->> 'no'", kind->id);
   for (int i = 0; i < kind->n_fields; i++)
     {

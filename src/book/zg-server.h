@@ -21,8 +21,8 @@ G_BEGIN_DECLS
  * Called when a book was made on a server, moved to one or migrated. One transaction. Errors: INVALID: a name too long; those of
  * the server. Thread of @owner_db. */
 gboolean zg_server_guard     (ZgDb *owner_db, ZgBook *book, GError **error);
-/* zg_server_post_facts: the tables zg.post () reads and the row functions it calls, as this program declares the kinds now. Within
- * zg_server_guard (). */
+/* zg_server_post_facts: the tables zg.post () reads and the row functions it calls, as this program declares the kinds now.
+ * Within zg_server_guard (). */
 gboolean zg_server_post_facts (ZgDb *owner_db, GError **error);
 /* zg_server_line_facts: the same for what postings enter into ledgers. Within zg_server_guard (). */
 gboolean zg_server_line_facts (ZgDb *owner_db, GError **error);

@@ -24,6 +24,8 @@ struct _ZgWork
  * @old: (nullable): a new record; @row: of a line, else -1. */
 void     zg_check_writes     (const ZgRecord *old, const ZgRecord *record, const ZgStep *step, guint64 mask, int row,
                               GPtrArray *faults);
+/* zg_check_fills: after the hooks: nothing is changed but what the step writes or declares its hooks to fill. */
+void     zg_check_fills      (const ZgRecord *record, const ZgStep *step, guint64 mask, GPtrArray *faults);
 gboolean zg_check_references (ZgDb *db, const ZgRecord *record, guint64 mask, int row, GPtrArray *faults, GError **error);
 void     zg_check_differs    (ZgSession *session, const ZgRecord *record, const ZgStep *step, GPtrArray *faults);
 

@@ -190,12 +190,14 @@ set_refused (const char *state, const char *why, GError **error)
   else if (strcmp (state, "ZGNOF") == 0)
     g_set_error_literal (error, ZG_ERROR, ZG_ERROR_NOT_FOUND, _("The record is no longer there. Nothing was saved."));
   else if (strcmp (state, "ZGDEN") == 0)
-    g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED, _("The database server refuses this to you (%s). Nothing was saved."), why);
+    g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED, _("The database server refuses this to you (%s). Nothing was saved."),
+                 why);
   else
     g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID, _("The database server refuses this (%s). Nothing was saved."), why);
 }
 
-typedef enum { REFUSED, AGAIN, CONSTRAINT, VALUE, CANCELLED, NO_AUDIT, READ_ONLY, UNDONE, DENIED, WRONG, BUSY, TOO_BIG, SERVER } Class;
+typedef enum { REFUSED, AGAIN, CONSTRAINT, VALUE, CANCELLED, NO_AUDIT, READ_ONLY, UNDONE, DENIED, WRONG, BUSY, TOO_BIG,
+               SERVER } Class;
 
 /* By the first fitting beginning of the SQLSTATE. */
 static Class

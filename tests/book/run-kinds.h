@@ -101,7 +101,7 @@ static const ZgStep claim_steps[] = {
   { NULL, "create", "draft", ZG_QUIET | ZG_WITH_LINES, CLAIM_TYPED },
   { "draft", "edit", "draft", ZG_QUIET | ZG_WITH_LINES, CLAIM_TYPED },
   { "draft", "submit", "pending", 0, ZG_F (CLAIM_TITLE), ZG_F (CLAIM_FIRST) | ZG_F (CLAIM_FIRST_AT) | ZG_F (CLAIM_FIRST_ON),
-    .check = claim_check },
+    .check = claim_check, .fills = ZG_F (CLAIM_CODE) },
   { "pending", "return", "draft", ZG_NEEDS_OPINION, .clause = "D04-3.2" },
   { "pending", "correct", "pending", 0, ZG_F (CLAIM_TITLE) | ZG_F (CLAIM_CAUSE) },
   { "pending", "approve", "approved", ZG_NOT_OWN, .stamps = ZG_F (CLAIM_SECOND), .clause = "D04-3.2" },

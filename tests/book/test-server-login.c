@@ -245,7 +245,8 @@ test_chain (Door *door, gconstpointer data)
   assert_refused (error, ZG_ERROR_DENIED, "owner");
   g_assert_true (zg_book_verify (door->small.book, TRUE, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (small_int (&door->small, "SELECT count (*) FROM audit WHERE step = 'session.password' AND sig IS NULL"), ==, 0);
+  g_assert_cmpint (small_int (&door->small, "SELECT count (*) FROM audit WHERE step = 'session.password' AND sig IS NULL"), ==,
+                   0);
   g_assert_cmpint (small_int (&door->small, "SELECT count (*) FROM audit WHERE step = 'refused:session.login'"), ==, 1);
 }
 
