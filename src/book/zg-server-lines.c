@@ -17,9 +17,10 @@ append_effect (GString *sql, const ZgKind *kind, const ZgEffect *effect, int n)
 {
   g_autofree char *select = zg_effect_sql (kind, effect);
 
-  g_string_append_printf (sql, "    RETURN QUERY SELECT %d, %d, '%s', e.a, e.b, ARRAY[coalesce (e.c, 0), coalesce (e.d, 0),"
-                          " coalesce (e.e, 0), coalesce (e.f, 0)], e.g, row_number () OVER ()\n      FROM (%s) AS e (a, b, c, d, e,"
-                          " f, g);\n", n, effect->op, effect->target, select);
+  g_string_append_printf (sql, "    RETURN QUERY SELECT %d, %d, '%s', e.a, e.b,"
+                          " ARRAY[coalesce (e.c, 0), coalesce (e.d, 0), coalesce (e.e, 0), coalesce (e.f, 0)], e.g,"
+                          " row_number () OVER ()\n      FROM (%s) AS e (a, b, c, d, e, f, g);\n",
+                          n, effect->op, effect->target, select);
 }
 
 static gboolean
@@ -50,7 +51,8 @@ append_step (GString *sql, const ZgKind *kind, const ZgStep *step)
 static char *
 effect_lines (void)
 {
-  GString *sql = g_string_new ("CREATE OR REPLACE FUNCTION zg_keep.effect_lines (doc bigint, kind text, verb text, from_state text)"
+  GString *sql = g_string_new ("CREATE OR REPLACE FUNCTION zg_keep.effect_lines"
+                               " (doc bigint, kind text, verb text, from_state text)"
                                " RETURNS TABLE (n int, op int, target text, qty bigint, fen bigint, k bigint[], day text,"
                                " line bigint)\nLANGUAGE plpgsql SET search_path = zg, pg_catalog, pg_temp AS $zg$\n"
                                "#variable_conflict use_column\nBEGIN\n");
@@ -68,8 +70,8 @@ append_enters (GString *sql)
 {
   const char *comma = "";
 
-  g_string_append (sql, "CREATE OR REPLACE FUNCTION zg_keep.enters (steps zg_keep.post_step[]) RETURNS boolean LANGUAGE sql IMMUTABLE"
-                        " SET search_path = pg_catalog, pg_temp AS $zg$\n"
+  g_string_append (sql, "CREATE OR REPLACE FUNCTION zg_keep.enters (steps zg_keep.post_step[]) RETURNS boolean"
+                        " LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $zg$\n"
                         "  SELECT EXISTS (SELECT FROM unnest (steps) AS s"
                         " WHERE s.kind || '.' || s.verb || '>' || s.from_state = ANY ('{");
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
