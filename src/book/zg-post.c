@@ -432,7 +432,7 @@ post_transaction (ZgDb *db, gpointer data, GError **error)
   if (!chain_head (db, ZG_CHAIN_OF (zg_session_book (post->session)), &post->head, error))
     return FALSE;
   post->now_ms = MAX (zg_book_now (zg_session_book (post->session)), post->head.at_ms + 1);
-  if (!take_guards (post, db, error))
+  if (!take_guards (post, db, error) || !zg_post_check (post->session, db, post->posting, post->replaced, error))
     return FALSE;
   for (guint i = 0; i < post->posting->puts->len; i++)
     if (!write_put (post, db, i, error))
