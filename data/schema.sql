@@ -16,6 +16,19 @@ CREATE INDEX audit_place ON audit ((chain * 1099511627776 + seq));
 CREATE TABLE file_part (hash TEXT NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (hash, part)) STRICT;
 CREATE TABLE audit_put (kind TEXT NOT NULL, doc INTEGER NOT NULL, chain INTEGER NOT NULL, seq INTEGER NOT NULL,
   PRIMARY KEY (kind, doc, chain, seq)) STRICT;
+CREATE TABLE balance (ledger TEXT NOT NULL, k1 INTEGER NOT NULL, k2 INTEGER NOT NULL, k3 INTEGER NOT NULL,
+  k4 INTEGER NOT NULL, qty INTEGER NOT NULL, value_fen INTEGER NOT NULL, PRIMARY KEY (ledger, k1, k2, k3, k4)) STRICT;
+CREATE TABLE balance_month (ledger TEXT NOT NULL, k1 INTEGER NOT NULL, k2 INTEGER NOT NULL, k3 INTEGER NOT NULL,
+  k4 INTEGER NOT NULL, month TEXT NOT NULL CHECK (length (month) = 7), in_qty INTEGER NOT NULL, out_qty INTEGER NOT NULL,
+  in_fen INTEGER NOT NULL, out_fen INTEGER NOT NULL, PRIMARY KEY (ledger, k1, k2, k3, k4, month)) STRICT;
+CREATE TABLE ledger_line (chain INTEGER NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, ledger TEXT NOT NULL,
+  k1 INTEGER NOT NULL, k2 INTEGER NOT NULL, k3 INTEGER NOT NULL, k4 INTEGER NOT NULL,
+  day TEXT NOT NULL CHECK (length (day) = 10), qty INTEGER NOT NULL CHECK (qty <> 0), value_fen INTEGER NOT NULL,
+  kind TEXT NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (chain, seq, n)) STRICT;
+CREATE INDEX ledger_line_day ON ledger_line (ledger, k1, k2, k3, k4, day, qty);
+CREATE INDEX ledger_line_doc ON ledger_line (kind, doc);
+CREATE TABLE closed (period TEXT NOT NULL, month TEXT NOT NULL CHECK (length (month) = 7), chain INTEGER NOT NULL,
+  seq INTEGER NOT NULL, PRIMARY KEY (period, month)) STRICT;
 CREATE TABLE import (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, source TEXT, digest TEXT, at_ms INTEGER NOT NULL,
   person INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('running', 'done', 'undoing', 'undone')),
   n_rows INTEGER NOT NULL) STRICT;
@@ -38,6 +51,10 @@ CREATE TABLE password_history (person_id INTEGER NOT NULL, n INTEGER NOT NULL, k
   kdf_mem INTEGER NOT NULL, verifier BLOB NOT NULL, PRIMARY KEY (person_id, n)) STRICT;
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE (ABORT, 'audit is append-only'); END;
+CREATE TRIGGER ledger_line_no_update BEFORE UPDATE ON ledger_line
+  BEGIN SELECT RAISE (ABORT, 'ledger_line is append-only'); END;
+CREATE TRIGGER ledger_line_no_delete BEFORE DELETE ON ledger_line
+  BEGIN SELECT RAISE (ABORT, 'ledger_line is append-only'); END;
 CREATE TRIGGER import_chunk_no_update BEFORE UPDATE ON import_chunk
   BEGIN SELECT RAISE (ABORT, 'import_chunk is append-only'); END;
 CREATE TRIGGER import_chunk_no_delete BEFORE DELETE ON import_chunk

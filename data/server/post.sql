@@ -97,6 +97,7 @@ DECLARE
   put jsonb; old jsonb; made jsonb[] := '{}'; olds jsonb[] := '{}'; changes jsonb[] := '{}'; first jsonb;
   s zg_keep.post_step; s0 zg_keep.post_step; k zg_keep.post_kind; k0 zg_keep.post_kind;
   kinds zg_keep.post_kind[] := '{}';
+  steps zg_keep.post_step[] := '{}'; docs bigint[] := '{}'; enters_ boolean;
   is_line boolean; now_ bigint; n int; i int; year_ bigint; last_ bigint; number_ text; link bytea; seq_ bigint;
   given text[] := '{}';
 BEGIN
@@ -153,6 +154,8 @@ BEGIN
     made := array_append (made, zg_keep.post_put (put, old, s, k, CASE WHEN is_line THEN first END, now_));
     olds := array_append (olds, old);
     kinds := array_append (kinds, k);
+    steps := array_append (steps, s);
+    docs := array_append (docs, (put ->> 'id')::bigint);
     changes := array_append (changes, (SELECT coalesce (jsonb_object_agg (f.key, f.value), '{}') FROM jsonb_each (made[i + 1]) AS f
       WHERE put -> 'f' ? f.key OR f.key = ANY (s.stamps_me || s.stamps_now || s.stamps_day)));
     IF i = 0 THEN
@@ -173,6 +176,18 @@ BEGIN
     END IF;
   END LOOP;
 
+  seq_ := head.seq + 1;
+  enters_ := zg_keep.enters (steps);
+  IF enters_ THEN -- what is entered is read from the rows
+    FOR i IN 1 .. n LOOP
+      IF NOT zg_keep.only_grows (kinds[i].kind) AND NOT zg_keep.row_put (kinds[i].kind, made[i], changes[i] || coalesce (names -> (i - 1),
+          '{}'), coalesce ((olds[i] ->> 'version')::bigint, 0)) THEN
+        PERFORM zg_keep.refuse ('ZGCON', 'version');
+      END IF;
+    END LOOP;
+    PERFORM zg_keep.post_lines (steps, docs, chain_, seq_, now_);
+  END IF;
+
   -- numbers last: whoever wants the next of a series waits from here to the end
   year_ := to_char (to_timestamp (now_ / 1000) AT TIME ZONE 'Asia/Shanghai', 'YYYY')::bigint;
   FOR i IN 1 .. n LOOP
@@ -183,15 +198,17 @@ BEGIN
         ON CONFLICT (prefix, year) DO UPDATE SET last = r.last + 1 RETURNING r.last INTO last_;
       number_ := k.prefix || '-' || year_ || '-' || lpad (last_::text, greatest (4, length (last_::text)), '0');
       made[i] := made[i] || jsonb_build_object ('no', number_);
+      IF enters_ THEN
+        PERFORM zg_keep.row_number (k.kind, docs[i], number_);
+      END IF;
     END IF;
     given := array_append (given, number_);
-    IF NOT zg_keep.row_put (k.kind, made[i], changes[i] || coalesce (names -> (i - 1), '{}'), coalesce ((olds[i] ->> 'version')::bigint,
+    IF NOT (enters_ AND NOT zg_keep.only_grows (k.kind)) AND NOT zg_keep.row_put (k.kind, made[i], changes[i] || coalesce (names -> (i - 1), '{}'), coalesce ((olds[i] ->> 'version')::bigint,
                                                                                                0)) THEN
       PERFORM zg_keep.refuse ('ZGCON', 'version');
     END IF;
   END LOOP;
 
-  seq_ := head.seq + 1;
   link := sha256 (head.hash || convert_to (format ('%s|%s|%s|%s|%s|%s|', chain_, seq_, now_, zg.me (), coalesce (given[1], ''),
                                                    coalesce (encode (signature, 'hex'), '')), 'UTF8') || convert_to (words, 'UTF8'));
   INSERT INTO zg.audit (chain, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body, body_hash, hash, sig)

@@ -10,6 +10,7 @@
 #include "zg-clock.h"
 #include "zg-error.h"
 #include "zg-import.h"
+#include "zg-ledger.h"
 #include "zg-migrate.h"
 #include "zg-server.h"
 #include "zg-tick.h"
@@ -152,8 +153,12 @@ zg_book_declarations (void)
       g_string_append_printf (text, "%s\n", lines[i]);
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
     for (int i = 0; i < (*kind)->n_steps; i++)
-      g_string_append_printf (text, "%s.%s %s>%s\n", (*kind)->id, (*kind)->steps[i].verb,
-                              (*kind)->steps[i].from ? (*kind)->steps[i].from : "", (*kind)->steps[i].to);
+      {
+        g_string_append_printf (text, "%s.%s %s>%s\n", (*kind)->id, (*kind)->steps[i].verb,
+                                (*kind)->steps[i].from ? (*kind)->steps[i].from : "", (*kind)->steps[i].to);
+        zg_effects_text ((*kind)->steps[i].effects, text);
+      }
+  zg_ledgers_text (text);
   return zg_sha256_hex (text->str, text->len);
 }
 

@@ -92,10 +92,28 @@ typedef struct
   gboolean    hidden; /* left out of lists unless asked for: removed, deleted */
 } ZgState;
 
-/* Declared effects: what a posting of this step may hold beside its own row. Anything undeclared is refused by post. */
+/* Declared effects: what a posting of this step causes beside its own row. Lines of ledgers are made by post itself, from the row
+ * as it is written; anything undeclared is refused. */
+typedef enum
+{
+  ZG_ALSO,         /* may hold a further step application */
+  ZG_LEDGER_IN,    /* post makes a line that comes in */
+  ZG_LEDGER_OUT,   /* … that goes out */
+  ZG_PERIOD_CLOSE, /* nothing is entered any more into the month of .day, in ledgers of this period */
+  ZG_PERIOD_OPEN,  /* … into it again */
+} ZgEffectOp;
+
 typedef struct
 {
-  const char *also; /* "kind.verb": a further step application; ends with NULL */
+  ZgEffectOp  op;
+  const char *target;    /* "kind.verb", name of a ledger, name of a period; NULL ends the list */
+  /* Of a line: fields of the record, or its columns id, parent_id, owner_id, unit_id; with .each_line of the lines of the
+   * document, and of the document where a line has no such field. A key may be a number of its own: "3". */
+  const char *qty;
+  const char *value;     /* (nullable): fen that come in with it, into a valued ledger */
+  const char *keys[4];   /* (nullable) each */
+  const char *day;       /* (nullable): a ZG_DAY or ZG_MONTH; the day of the post without, and where it is empty */
+  gboolean    each_line; /* once for each line of the child kind that has .qty */
 } ZgEffect;
 
 typedef enum
@@ -122,7 +140,7 @@ typedef struct
   guint64     writes;  /* fields it may write, ZG_F (…) | … or ZG_ALL_FIELDS */
   guint64     stamps;  /* fields the book fills: me into a ZG_REF to person, now into a ZG_TIME, today into a ZG_DAY */
   guint64     differs; /* ZG_REF to person: must not be me */
-  const ZgEffect *effects; /* (nullable), ends with a NULL entry */
+  const ZgEffect *effects; /* (nullable), ends with a NULL target */
   void      (*check) (ZgWork *work);  /* (nullable): adds faults; reads by zg_work_db after naming a guard */
   void      (*done) (ZgWork *work);   /* (nullable): only what a declared effect cannot make */
   const char *clause; /* (nullable) */

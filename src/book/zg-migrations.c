@@ -82,12 +82,32 @@ static const char blind[] = ZG_SQL (
   "CREATE INDEX staff_phone_ix ON staff (phone_ix);\n"
   "CREATE INDEX staff_phone_tail ON staff (phone_tail);\n");
 
+static const char ledgers[] = ZG_SQL (
+  "CREATE TABLE balance (ledger TEXT NOT NULL, k1 INTEGER NOT NULL, k2 INTEGER NOT NULL, k3 INTEGER NOT NULL,\n"
+  "  k4 INTEGER NOT NULL, qty INTEGER NOT NULL, value_fen INTEGER NOT NULL, PRIMARY KEY (ledger, k1, k2, k3, k4)) STRICT;\n"
+  "CREATE TABLE balance_month (ledger TEXT NOT NULL, k1 INTEGER NOT NULL, k2 INTEGER NOT NULL, k3 INTEGER NOT NULL,\n"
+  "  k4 INTEGER NOT NULL, month TEXT NOT NULL CHECK (length (month) = 7), in_qty INTEGER NOT NULL, out_qty INTEGER NOT NULL,\n"
+  "  in_fen INTEGER NOT NULL, out_fen INTEGER NOT NULL, PRIMARY KEY (ledger, k1, k2, k3, k4, month)) STRICT;\n"
+  "CREATE TABLE ledger_line (chain INTEGER NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, ledger TEXT NOT NULL,\n"
+  "  k1 INTEGER NOT NULL, k2 INTEGER NOT NULL, k3 INTEGER NOT NULL, k4 INTEGER NOT NULL,\n"
+  "  day TEXT NOT NULL CHECK (length (day) = 10), qty INTEGER NOT NULL CHECK (qty <> 0), value_fen INTEGER NOT NULL,\n"
+  "  kind TEXT NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (chain, seq, n)) STRICT;\n"
+  "CREATE INDEX ledger_line_day ON ledger_line (ledger, k1, k2, k3, k4, day, qty);\n"
+  "CREATE INDEX ledger_line_doc ON ledger_line (kind, doc);\n"
+  "CREATE TABLE closed (period TEXT NOT NULL, month TEXT NOT NULL CHECK (length (month) = 7), chain INTEGER NOT NULL,\n"
+  "  seq INTEGER NOT NULL, PRIMARY KEY (period, month)) STRICT;\n"
+  "CREATE TRIGGER ledger_line_no_update BEFORE UPDATE ON ledger_line\n"
+  "  BEGIN SELECT RAISE (ABORT, 'ledger_line is append-only'); END;\n"
+  "CREATE TRIGGER ledger_line_no_delete BEFORE DELETE ON ledger_line\n"
+  "  BEGIN SELECT RAISE (ABORT, 'ledger_line is append-only'); END;\n");
+
 static const ZgMigration migrations[] = {
   { 1, "0001-first", "-- The first tables: a new book has them from its schema.\n" },
   { 2, "0002-backup", backup },
   { 3, "0003-audit-list", audit },
   { 4, "0004-login-verifier", ZG_SQL ("ALTER TABLE user_key ADD COLUMN login_verifier TEXT;\n") },
   { 5, "0005-blind-index", blind },
+  { 6, "0006-ledgers", ledgers },
 };
 
 const ZgMigration *

@@ -362,6 +362,8 @@ take_made (Post *post, const char *numbers)
 static void
 explain_constraints (Post *post, ZgDb *db, GError **error)
 {
+  if (zg_post_lines_refused (post->posting, zg_db_last_constraint (db), error))
+    return;
   for (guint i = 0; i < post->posting->puts->len; i++)
     explain_constraint (db, ((ZgPut *) post->posting->puts->pdata[i])->record->kind, error);
 }
@@ -442,7 +444,7 @@ post_transaction (ZgDb *db, gpointer data, GError **error)
   if (!chain_head (db, ZG_CHAIN_OF (zg_session_book (post->session)), &post->head, error))
     return FALSE;
   post->now_ms = MAX (zg_book_now (zg_session_book (post->session)), post->head.at_ms + 1);
-  if (!take_guards (post, db, error))
+  if (!take_guards (post, db, error) || !zg_post_check (post->session, db, post->posting, post->replaced, error))
     return FALSE;
   for (guint i = 0; i < post->posting->puts->len; i++)
     if (!write_put (post, db, i, error))
@@ -451,7 +453,8 @@ post_transaction (ZgDb *db, gpointer data, GError **error)
     return FALSE;
   if (zg_keys_moves (first->record->kind) && !zg_keys_follow (post->session, db, first->record, first->step->verb, error))
     return FALSE;
-  return write_audit (post, db, error);
+  return zg_post_lines (db, post->posting, post->head.chain, post->head.seq + 1, post->now_ms, error) &&
+         write_audit (post, db, error);
 }
 
 gboolean

@@ -44,6 +44,18 @@ gboolean   zg_posting_post (ZgSession *session, ZgDb *db, ZgPosting *posting, Zg
                             ZgOutcome *outcome,
                             gboolean *stale, GError **error);
 
+/* zg_post_check: what a posting must prove whoever built it, inside the transaction and before its first row. @replaced: the
+ * versions its puts replace. Errors: DENIED, INVALID, CONFLICT, NOT_FOUND. */
+gboolean   zg_post_check   (ZgSession *session, ZgDb *db, const ZgPosting *posting, const gint64 *replaced, GError **error);
+
+/* zg_post_lines: what the effects of its steps enter into ledgers, once its rows are written; inside the transaction. @chain,
+ * @seq: of the audit entry to come. Errors: INVALID with the step's clause: a floor, a closed month. */
+gboolean   zg_post_lines   (ZgDb *db, const ZgPosting *posting, gint64 chain, gint64 seq, gint64 now_ms, GError **error);
+
+/* zg_post_lines_refused: what the server's twin says, "floor|LEDGER|HAVE|NEED", in words for people. @why: (nullable). Returns:
+ * FALSE, and @error stays, where it is something else. */
+gboolean   zg_post_lines_refused (const ZgPosting *posting, const char *why, GError **error);
+
 /* Rows ↔ records. zg_row_read: from a statement over zg_schema_columns, first column at @col. */
 ZgRecord  *zg_row_read     (const ZgKind *kind, ZgStmt *stmt, int col);
 gboolean   zg_row_write    (ZgDb *db, const ZgRecord *record, gint64 replaces, gint64 import_id, GError **error);

@@ -19,13 +19,13 @@ static const char *const open_kinds[] = { "unit", "parameter", "role_right", NUL
 static const char *const for_people[] = {
   "me", "staff_id", "reach", "units", "sees", "may", "enter", "take_desk", "note", "key_replace", "key_issue", "past_add",
     "grant_put",
-  "grant_take", "key_end", "recovery_put", "before_commit", "post", NULL
+  "grant_take", "key_end", "recovery_put", "before_commit", "post", "sees_balance", NULL
 };
 static const char *const for_door[] = { "door", "knock", "before_commit", NULL };
 
 /* Tables that are no kinds and hold nothing about anybody. */
 static const char *const open_tables[] = { "zg_mark", "schema_version", "desk", "guard", "chain", "import", "import_chunk",
-                                           "key_class", "file_part", NULL };
+                                           "key_class", "file_part", "closed", NULL };
 
 /* -- Texts -- */
 
@@ -176,6 +176,21 @@ guard_kind (Guard *guard, const ZgKind *kind, GError **error)
 /* What an entry tells goes to who may read all, to who wrote it, and to who sees the record it is about. */
 #define SEEN_ENTRY "(SELECT zg.reach ('audit_entry.view')) = 3"
 
+/* A balance goes by the right its ledger names, as do the lines behind it. */
+static gboolean
+guard_ledgers (Guard *guard, GError **error)
+{
+  static const char *const tables[] = { "balance", "balance_month", "ledger_line", NULL };
+
+  for (const char *const *table = tables; *table; table++)
+    {
+      g_string_append_printf (guard->tables, " zg.%s", *table);
+      if (!guard_table (guard, *table, "zg.sees_balance (ledger, k1, k2, k3, k4)", error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 guard_kinds (Guard *guard, GError **error)
 {
@@ -188,7 +203,7 @@ guard_kinds (Guard *guard, GError **error)
                                   "zg_seen.password_history");
   return run_file (guard->db, "faces.sql", error) &&
          guard_table (guard, "audit", SEEN_ENTRY " OR actor = (SELECT zg.me ()) OR zg.sees (kind, doc)", error) &&
-         guard_table (guard, "audit_put", SEEN_ENTRY " OR zg.sees (kind, doc)", error);
+         guard_table (guard, "audit_put", SEEN_ENTRY " OR zg.sees (kind, doc)", error) && guard_ledgers (guard, error);
 }
 
 /* -- Steps and printed numbers, as the server's functions read them -- */
@@ -280,7 +295,8 @@ guard_all (ZgDb *db, gpointer data, GError **error)
 {
   Guard    guard = { .db = db, .tables = g_string_new (NULL) };
   gboolean done = run_file (db, "roles.sql", error) && run_file (db, "rights.sql", error) && run_file (db, "door.sql", error) &&
-                  run_file (db, "keys.sql", error) && run_file (db, "post.sql", error) && zg_server_post_facts (db, error) &&
+                  run_file (db, "keys.sql", error) && run_file (db, "post.sql", error) && run_file (db, "ledger.sql", error) &&
+                  zg_server_post_facts (db, error) && zg_server_line_facts (db, error) &&
                   put_steps (db, error) && know_roles (&guard, error) &&
                   guard_kinds (&guard, error) && grant (db, g_strstrip (guard.tables->str), error) && level_all (db, error);
 

@@ -77,8 +77,9 @@ effects_of (const ZgStep *step)
 {
   GString *array = g_string_new ("{");
 
-  for (const ZgEffect *effect = step->effects; effect && effect->also; effect++)
-    add_name (array, effect->also);
+  for (const ZgEffect *effect = step->effects; effect && effect->target; effect++)
+    if (effect->op == ZG_ALSO)
+      add_name (array, effect->target);
   g_string_append_c (array, '}');
   return g_string_free (array, FALSE);
 }

@@ -24,6 +24,8 @@ gboolean zg_server_guard     (ZgDb *owner_db, ZgBook *book, GError **error);
 /* zg_server_post_facts: the tables zg.post () reads and the row functions it calls, as this program declares the kinds now.
  * Within zg_server_guard (). */
 gboolean zg_server_post_facts (ZgDb *owner_db, GError **error);
+/* zg_server_line_facts: the same for what postings enter into ledgers. Within zg_server_guard (). */
+gboolean zg_server_line_facts (ZgDb *owner_db, GError **error);
 /* zg_server_guarded: Returns: whether people may come in by the door. Thread of @owner_db. */
 gboolean zg_server_guarded   (ZgDb *owner_db);
 /* zg_server_open_door: the address of the door of the book at @address. Returns: (transfer full). */

@@ -6,6 +6,7 @@
 #include "zg-book-private.h"
 #include "zg-day.h"
 #include "zg-error.h"
+#include "zg-ledger.h"
 #include "zg-post.h"
 #include "zg-schema.h"
 
@@ -220,6 +221,10 @@ verify_all (Verify *verify, ZgDb *db, GError **error)
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
     if ((*kind)->recompute && !verify_kind (verify, db, *kind, error))
       return FALSE;
+  if (!zg_ledger_verify (db, &n_rows, error))
+    return FALSE;
+  if (n_rows)
+    g_string_append_printf (verify->report, _ ("%ld ledger lines: every balance and month is their sum.\n"), (long) n_rows);
   if (!verify->deep)
     return TRUE;
   if (!zg_import_verify (db, &n_rows, error))

@@ -95,8 +95,8 @@ declared_step (ZgWork *work, const ZgKind *kind, const char *from, const char *v
 
   gboolean         declared = FALSE;
 
-  for (const ZgEffect *effect = work->step->effects; effect && effect->also; effect++)
-    declared |= g_str_equal (effect->also, name);
+  for (const ZgEffect *effect = work->step->effects; effect && effect->target; effect++)
+    declared |= effect->op == ZG_ALSO && g_str_equal (effect->target, name);
   if (declared && step)
     return step;
   if (work->error == NULL && declared)

@@ -77,7 +77,7 @@ constraint_of (const char *state, const PGresult *result)
   if (strcmp (state, "23502") == 0)
     return g_strdup_printf ("%s.%s", PQresultErrorField (result, PG_DIAG_TABLE_NAME),
                             PQresultErrorField (result, PG_DIAG_COLUMN_NAME));
-  if (strcmp (state, "P0001") == 0)
+  if (strcmp (state, "P0001") == 0 || g_str_has_prefix (state, "ZGINV"))
     return g_strdup (PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY));
   if (g_str_has_prefix (state, "23"))
     return g_strdup (PQresultErrorField (result, PG_DIAG_CONSTRAINT_NAME));

@@ -96,7 +96,7 @@ claim_done (ZgWork *work)
   (ZG_F (CLAIM_STAFF) | ZG_F (CLAIM_TITLE) | ZG_F (CLAIM_CODE) | ZG_F (CLAIM_CAUSE) | ZG_F (CLAIM_AMOUNT) | ZG_F (CLAIM_CARD) \
    | ZG_F (CLAIM_DAY))
 
-static const ZgEffect claim_effects[] = { { "task.create" }, { "task.finish" }, { NULL } };
+static const ZgEffect claim_effects[] = { { ZG_ALSO, "task.create" }, { ZG_ALSO, "task.finish" }, { 0 } };
 static const ZgStep claim_steps[] = {
   { NULL, "create", "draft", ZG_QUIET | ZG_WITH_LINES, CLAIM_TYPED },
   { "draft", "edit", "draft", ZG_QUIET | ZG_WITH_LINES, CLAIM_TYPED },
