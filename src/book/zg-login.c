@@ -340,6 +340,7 @@ zg_login_session (ZgBook *book, ZgStore *store, gint64 person, gint64 staff, con
       session->warn_days = (int) rules->warn;
       session->password_day = zg_day_of_ms (key->password_at_ms);
       session->max_age = (int) rules->max_age;
+      session->warn_days = (int) rules->warn;
     }
   session->must_change = !book->read_only && (key->one_time_until_ms != 0 || zg_session_password_days (session) == 0);
   if (zg_session_load (session, db, error))
