@@ -185,8 +185,8 @@ BEGIN
       made[i] := made[i] || jsonb_build_object ('no', number_);
     END IF;
     given := array_append (given, number_);
-    IF NOT zg_keep.row_put (k.kind, made[i], changes[i] || coalesce (names -> (i - 1), '{}'), coalesce ((olds[i] ->> 'version')::bigint,
-                                                                                               0)) THEN
+    IF NOT zg_keep.row_put (k.kind, made[i], changes[i], coalesce (names -> (i - 1), '{}'),
+                            coalesce ((olds[i] ->> 'version')::bigint, 0)) THEN
       PERFORM zg_keep.refuse ('ZGCON', 'version');
     END IF;
   END LOOP;
