@@ -464,10 +464,16 @@ CREATE TABLE staff (
   urgent_name TEXT,
   urgent_phone BLOB,
   remark TEXT,
-  id_says TEXT
+  id_says TEXT,
+  id_number_ix INTEGER,
+  phone_ix INTEGER,
+  phone_tail INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX staff_number_unique ON staff (number) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
 CREATE INDEX staff_name_roman ON staff (name_key);
+CREATE INDEX staff_id_number_ix ON staff (id_number_ix);
+CREATE INDEX staff_phone_ix ON staff (phone_ix);
+CREATE INDEX staff_phone_tail ON staff (phone_tail);
 CREATE INDEX staff_unit_ref ON staff (unit);
 CREATE INDEX staff_post_ref ON staff (post);
 CREATE INDEX staff_supervisor_ref ON staff (supervisor);

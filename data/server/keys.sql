@@ -91,6 +91,9 @@ BEGIN
   PERFORM zg_keep.must (who = zg.me () OR who <> 0 AND (zg.reach ('person.reset') = 3 OR zg.reach ('role_holder.end') = 3
                         OR zg.reach ('role_right.delete') = 3));
   DELETE FROM zg.key_grant g WHERE g.class = class_ AND g.ver = version_ AND g.person_id = who;
+  IF FOUND THEN -- he has seen the key: it is to be changed
+    INSERT INTO zg.meta (key, value) VALUES ('due:' || class_, '1') ON CONFLICT (key) DO NOTHING;
+  END IF;
 END $zg$;
 
 -- who has left: no key, no password
@@ -98,6 +101,8 @@ CREATE OR REPLACE FUNCTION zg.key_end (who bigint) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $zg$
 BEGIN
   PERFORM zg_keep.must (who <> zg.me () AND zg.reach ('person.end') = 3 AND NOT zg_keep.is_clock (who));
+  INSERT INTO zg.meta (key, value) SELECT DISTINCT 'due:' || g.class, '1' FROM zg.key_grant g WHERE g.person_id = who
+    ON CONFLICT (key) DO NOTHING;
   DELETE FROM zg.key_grant g WHERE g.person_id = who;
   UPDATE zg.user_key k SET retired_ms = zg_keep.now_ms () WHERE k.person_id = who AND k.retired_ms IS NULL;
 END $zg$;

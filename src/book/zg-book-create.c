@@ -231,7 +231,7 @@ check_setup (const ZgBookSetup *setup, const char *login, GError **error)
     }
   if (setup->trial)
     return TRUE;
-  return zg_password_check (setup->password ? setup->password : "", login, person, error);
+  return zg_password_check (setup->password ? setup->password : "", login, person, name, error);
 }
 
 static gpointer

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 #define ZG_CHAIN_OF(book) ((gint64) MAX ((book)->desk, 1)) /* a desk waits for no other; a file has one, 1 */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 5
+#define ZG_SCHEMA_VERSION 6
 
 /* -- Book -- */
 
@@ -96,12 +96,17 @@ struct _ZgSession
   gboolean      is_stale;     /* rights could not be read anew; writer's thread */
   int           password_day; /* day it was set, ZG_NO_DAY: does not age */
   int           max_age;      /* days */
+  int           warn_days;    /* so many of them before the end it is said */
+  gint64        login_ms, lock_minutes, login_hours;
   ZgPersonKeys *keys;         /* (nullable): the clock has none */
   const ZgSecret *sign_sk;    /* (nullable): nothing can be signed */
-  GMutex        lock;         /* all below */
+  GMutex        lock;         /* all below, and .keys, .sign_sk where others run */
+  gboolean      locked, wipes; /* the keys are to go as soon as nobody is at work with them */
+  int           holds;
   ZgGrants     *grants;
   GHashTable   *rights;       /* right → what it reaches on .day */
   GHashTable   *class_keys;   /* "STAFF" → GPtrArray of ZgSecret (nullable) by version */
+  GHashTable   *active;       /* "STAFF" → GINT version new fields are sealed under */
   char        **roles;        /* held on .day */
   GPtrArray    *old_roles;    /* earlier values of .roles, still handed out */
   int           day;
@@ -134,6 +139,22 @@ char       *zg_roles_with       (ZgSession *session, const char *right, ZgReach 
 /* zg_session_seal_cell: a typed text to the cell that is stored. @cell may be @out. Errors: DENIED: no class key. */
 gboolean    zg_session_seal_cell (ZgSession *session, const ZgKind *kind, int field, gint64 id, const ZgCell *cell, ZgCell *out,
                                   GError **error);
+
+/* zg_session_seal_record: every sealed field that was typed, with what it is found by. zg_session_seal_fresh: the same under the
+ * newest key: another desk may have changed it since these were read. Thread of @db. */
+gboolean    zg_session_seal_record (ZgSession *session, ZgRecord *record, GError **error);
+gboolean    zg_session_seal_fresh  (ZgSession *session, ZgDb *db, ZgRecord *record, GError **error);
+/* zg_session_key_versions: versions of the class the session holds, ascending. Returns: how many, at most 255. */
+guint       zg_session_key_versions (ZgSession *session, const char *klass, int versions[256]);
+
+/* -- Blind indexes (zg-blind.c): numbers a sealed field is found by, the low byte the version of the key -- */
+
+#define ZG_BLIND_CLASS "INDEX"
+/* zg_blind_fill: of @plain into record->blind; nothing where the session does not hold the key: left to zg_book_freshen (). */
+void        zg_blind_fill       (ZgSession *session, ZgRecord *record, int field, const char *plain);
+/* zg_blind_find: adds the ids of records of @kind whose sealed phone, ID number … is @text (of a phone also its last four
+ * digits), each opened and compared; nothing for who does not hold the keys. Thread of @db. */
+gboolean    zg_blind_find       (ZgSession *session, ZgDb *db, const ZgKind *kind, const char *text, GArray *ids, GError **error);
 
 /* Called by the runner, so that keys follow the roles however a step was asked for.
  * zg_keys_follow: inside the transaction, after the rows of the step: seals class keys to, or takes them from, those whose roles
@@ -189,18 +210,33 @@ gboolean    zg_keys_grant       (ZgDb *db, const ZgGranter *granter, const char 
  * pair). A granter without class keys only takes. */
 gboolean    zg_keys_level       (ZgDb *db, const ZgGranter *granter, gint64 person, const guint8 box_pk[ZG_KEY_BYTES],
                                  gboolean anew, GError **error);
+/* zg_keys_entitled: classes the roles of @person open today or later. Returns: (transfer container) (nullable): a set. */
+GHashTable *zg_keys_entitled    (ZgDb *db, gint64 person, int today, GError **error);
+/* zg_keys_due: notes that a class is to get a new key, since somebody who has it is no longer entitled. zg_keys_renew_due: makes
+ * those the granter can, each by zg_keys_renew: a new version granted to all entitled and to the recovery key; the old one stays
+ * readable until no field is sealed under it. */
+gboolean    zg_keys_due         (ZgDb *db, const char *klass, GError **error);
+gboolean    zg_keys_renew       (ZgDb *db, const ZgGranter *granter, const char *klass, GError **error);
+gboolean    zg_keys_rotate      (ZgSession *session, const char *klass, GError **error); /* NULL: those due; no right asked */
+gboolean    zg_keys_renew_due   (ZgDb *db, const ZgGranter *granter, GError **error);
 void        zg_granter_of       (ZgSession *session, ZgGranter *granter); /* class_keys is a reference, to be dropped */
 
 /* -- Passwords (zg-password.c) -- */
 
 typedef struct
 {
-  gint64 min_length, classes, history, max_age, tries, lock_minutes, once_hours;
+  gint64 min_length, classes, history, max_age, warn, tries, lock_minutes, once_hours, idle_minutes, session_hours;
 } ZgPasswordRules;
 
 gboolean    zg_password_rules   (ZgDb *db, int day, ZgPasswordRules *rules, GError **error);
+/* zg_password_judge: @firm: (nullable): name of the book. Errors: INVALID. */
 gboolean    zg_password_judge   (const ZgPasswordRules *rules, const char *password, const char *login, const char *name,
-                                 GError **error);
+                                 const char *firm, GError **error);
+#define ZG_PASSWORD_LONGEST 128 /* characters */
+/* zg_password_worth: characters of a folded password that no word, name, run of keys, year or repetition covers; @own:
+ * (nullable): further words, ends with NULL. zg_password_weak_count: words and names these are made of. Any thread. */
+int         zg_password_worth   (const char *folded, const char *const *own);
+guint       zg_password_weak_count (void);
 /* What is known of a person's last passwords. _judge: INVALID where it is one of the @last; runs Argon2 at least cost, no
  * database. */
 typedef struct _ZgPasswordMemory ZgPasswordMemory;

@@ -97,6 +97,8 @@ ZgRecord   *zg_book_get           (ZgDb *db, const ZgKind *kind, gint64 id, GErr
 /* zg_book_find: by document number, by the name field, by any ZG_UNIQUE field, or by the id as text. NOT_FOUND or INVALID
    (several). */
 gint64      zg_book_find          (ZgDb *db, const ZgKind *kind, const char *text, GError **error);
+/* zg_book_find_as: also by a sealed phone or ID number, in full or (a phone) its last four digits, for who holds the keys. */
+gint64      zg_book_find_as       (ZgSession *session, ZgDb *db, const ZgKind *kind, const char *text, GError **error);
 /* zg_book_title: Returns: (transfer full): how a reference to it reads: "林小雨 1016"; "" where it is gone. */
 char       *zg_book_title         (ZgDb *db, const ZgKind *kind, gint64 id);
 GArray     *zg_book_children      (ZgDb *db, const ZgKind *child, gint64 parent, GError **error); /* of gint64 ids */

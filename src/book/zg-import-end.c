@@ -256,13 +256,18 @@ zg_book_undo_import (ZgSession *session, gint64 import_id, guint *n_rows, GError
 {
   Found            found = { import_id, 0, NULL };
   ZgImportEnd      end = { .book = session->book, .store = zg_session_store (session), .person = session->person,
-                           .sign = session->sign_sk, .import_id = import_id };
+                           .import_id = import_id };
   g_autofree char *kind = NULL;
+  gboolean         done;
 
   if (!zg_store_read (zg_session_store (session), find_import, &found, error))
     return FALSE;
   end.kind = kind = found.kind;
-  if (!may_undo (session, &found, error) || !zg_import_take_back (&end, error))
+  zg_session_hold (session);
+  end.sign = session->sign_sk;
+  done = may_undo (session, &found, error) && zg_import_take_back (&end, error);
+  zg_session_release (session);
+  if (!done)
     return FALSE;
   if (n_rows)
     *n_rows = end.n_rows;

@@ -35,11 +35,11 @@ insert_sql (const ZgKind *kind)
     {
       g_string_append_printf (sql, ", %s", kind->fields[i].name);
       g_string_append_printf (values, ", $%d", ++n);
-      if (kind->fields[i].flags & ZG_ROMAN)
-        {
-          g_string_append_printf (sql, ", %s_key", kind->fields[i].name);
-          g_string_append_printf (values, ", $%d", ++n);
-        }
+    }
+  for (guint i = 0; i < zg_derived_of (kind)->len; i++)
+    {
+      g_string_append_printf (sql, ", %s", g_array_index (zg_derived_of (kind), ZgDerived, i).name);
+      g_string_append_printf (values, ", $%d", ++n);
     }
   g_string_append_printf (sql, ZG_SQL (") VALUES ($1, $2, 1, $3, $4, $5, $6, $7%s) ON CONFLICT DO NOTHING"), values->str);
   g_string_free (values, TRUE);
@@ -69,13 +69,11 @@ make_record (Import *import, gint64 id, const ZgCell *cells, GError **error)
     zg_cell_copy (&cells[i], &record->cells[i]);
   if (kind->recompute)
     kind->recompute (record);
-  for (int i = 0; i < kind->n_fields; i++)
-    if ((kind->fields[i].flags & ZG_SEALED) && record->cells[i].type == ZG_CELL_TEXT &&
-        !zg_session_seal_cell (import->session, kind, i, id, &record->cells[i], &record->cells[i], error))
-      {
-        zg_record_free (record);
-        return NULL;
-      }
+  if (!zg_session_seal_record (import->session, record, error))
+    {
+      zg_record_free (record);
+      return NULL;
+    }
   return record;
 }
 
@@ -105,21 +103,16 @@ check_reach (const Import *import, const ZgRecord *record, GError **error)
   return FALSE;
 }
 
+/* @record: (nullable): where the kind needs none, nothing is derived either. */
 static void
-bind_cells (ZgStmt *stmt, const ZgKind *kind, const ZgCell *cells)
+bind_cells (ZgStmt *stmt, const ZgKind *kind, const ZgCell *cells, const ZgRecord *record)
 {
   int n = 7;
 
   for (int i = 0; i < kind->n_fields; i++)
-    {
-      zg_stmt_bind_cell_static (stmt, ++n, &cells[i]);
-      if (kind->fields[i].flags & ZG_ROMAN)
-        {
-          g_autofree char *key = zg_cell_text (&cells[i]) ? zg_record_roman (zg_cell_text (&cells[i])) : NULL;
-
-          zg_stmt_bind_text (stmt, ++n, key);
-        }
-    }
+    zg_stmt_bind_cell_static (stmt, ++n, &cells[i]);
+  for (guint i = 0; record && i < zg_derived_of (kind)->len; i++)
+    zg_derived_bind (record, &g_array_index (zg_derived_of (kind), ZgDerived, i), stmt, ++n);
 }
 
 static gboolean
@@ -144,7 +137,7 @@ write_row (Import *import, ZgDb *db, ZgStmt *stmt, gint64 id, const ZgCell *cell
     zg_stmt_bind_int (stmt, 7, record->unit);
   else
     zg_stmt_bind_null (stmt, 7);
-  bind_cells (stmt, kind, cells);
+  bind_cells (stmt, kind, cells, record);
   if (!zg_stmt_run (stmt, error))
     return FALSE;
   zg_stmt_reset (stmt);
@@ -278,12 +271,17 @@ zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *
   g_autofree char *hex = file_digest ? zg_hex (g_bytes_get_data (file_digest, NULL), g_bytes_get_size (file_digest)) : NULL;
   Import           import = { .session = session, .batch = batch, .step = step, .source = source, .digest = hex, .right = right };
   ZgImportEnd      end = { .book = session->book, .store = zg_session_store (session), .person = session->person,
-                           .sign = session->sign_sk, .kind = batch->kind->id,
+                           .kind = batch->kind->id,
                            .source = source, .n_known = batch->n_known };
 
   g_return_val_if_fail (step != NULL, 0);
+  zg_session_hold (session);
+  end.sign = session->sign_sk;
   if (!zg_import_may (session, batch->kind, error) || !validate_batch (batch, step, error))
-    return 0;
+    {
+      zg_session_release (session);
+      return 0;
+    }
   import.all = zg_session_reach (session, right) == ZG_REACH_ALL;
   import.import_id = end.import_id = zg_book_new_id (session->book, 1);
   if (!write_chunks (&import, &end.n_rows, &end.n_known, progress, progress_data, cancellable, error) ||
@@ -292,8 +290,10 @@ zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *
       /* nothing is kept of an import that did not come to its end; where even this fails, the next opening takes it back */
       if (import.from || end.n_rows)
         zg_import_take_back (&end, NULL);
+      zg_session_release (session);
       return 0;
     }
+  zg_session_release (session);
   if (n_new)
     *n_new = end.n_rows;
   if (n_known)

@@ -359,8 +359,11 @@ entitle (GHashTable *classes, const char *right)
         continue;
       for (int j = 0; j < kind->n_steps; j++)
         writes |= g_str_equal (kind->steps[j].verb, dot + 1) && (kind->steps[j].writes & ZG_F (i));
-      if (writes || g_str_equal (dot, ".reveal"))
-        g_hash_table_add (classes, (gpointer) kind->fields[i].seal);
+      if (!writes && !g_str_equal (dot, ".reveal"))
+        continue;
+      g_hash_table_add (classes, (gpointer) kind->fields[i].seal);
+      if (kind->fields[i].flags & ZG_FIND)
+        g_hash_table_add (classes, (gpointer) ZG_BLIND_CLASS);
     }
 }
 
@@ -377,8 +380,8 @@ entitle_keeper (GHashTable *classes, const char *right)
 }
 
 /* By every role held today or later; a role that has ended gives nothing. */
-static GHashTable *
-entitled (ZgDb *db, gint64 person, int today, GError **error)
+GHashTable *
+zg_keys_entitled (ZgDb *db, gint64 person, int today, GError **error)
 {
   g_autoptr (GHashTable) classes = g_hash_table_new (g_str_hash, g_str_equal);
   char day[11];
@@ -415,11 +418,12 @@ level_class (ZgDb *db, const ZgGranter *granter, const char *klass, gint64 versi
     return FALSE;
   if (entitles && (!has || anew) && granter->class_keys)
     return zg_keys_grant (db, granter, klass, (int) version, person, box_pk, error);
-  if (!entitles && has && zg_db_is_guarded (db))
+  if (!entitles && has && zg_db_is_guarded (db)) /* the server notes that it is due */
     return zg_db_run (db, error, ZG_SQL ("SELECT 1 FROM zg.grant_take ($1, $2, $3)"), "sii", klass, version, person);
-  if (!entitles && has)
+  if (!entitles && has) /* he has seen the key */
     return zg_db_run (db, error, ZG_SQL ("DELETE FROM key_grant WHERE class = $1 AND ver = $2 AND person_id = $3"), "sii", klass,
-                      version, person);
+                      version, person) &&
+           zg_keys_due (db, klass, error);
   return TRUE;
 }
 
@@ -427,7 +431,7 @@ gboolean
 zg_keys_level (ZgDb *db, const ZgGranter *granter, gint64 person, const guint8 box_pk[ZG_KEY_BYTES], gboolean anew,
                GError **error)
 {
-  g_autoptr (GHashTable) classes = entitled (db, person, zg_day_of_ms (zg_book_now (granter->book)), error);
+  g_autoptr (GHashTable) classes = zg_keys_entitled (db, person, zg_day_of_ms (zg_book_now (granter->book)), error);
   g_autoptr (ZgStmt) stmt = NULL;
   gboolean row;
 
@@ -491,6 +495,24 @@ follow_role (ZgDb *db, const ZgGranter *granter, const char *role, GError **erro
   return FALSE;
 }
 
+/* Whoever leaves has seen the keys he held. */
+static gboolean
+leave (ZgDb *db, gint64 person, GError **error)
+{
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT DISTINCT class FROM key_grant WHERE person_id = $1"), "i",
+                                         person);
+  gboolean row;
+
+  while (stmt && zg_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return TRUE;
+      if (!zg_keys_due (db, zg_stmt_text (stmt, 0), error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
 gboolean
 zg_keys_follow (ZgSession *session, ZgDb *db, const ZgRecord *record, const char *verb, GError **error)
 {
@@ -504,9 +526,11 @@ zg_keys_follow (ZgSession *session, ZgDb *db, const ZgRecord *record, const char
     done = follow_role (db, &granter, zg_record_text (record, ZG_RIGHT_ROLE), error);
   else if (record->kind == &zg_person && g_str_equal (verb, "end"))
     done = zg_db_is_guarded (db) ? zg_db_run (db, error, ZG_SQL ("SELECT 1 FROM zg.key_end ($1)"), "i", record->id)
-           : zg_db_run (db, error, ZG_SQL ("DELETE FROM key_grant WHERE person_id = $1"), "i", record->id) &&
+           : leave (db, record->id, error) &&
+           zg_db_run (db, error, ZG_SQL ("DELETE FROM key_grant WHERE person_id = $1"), "i", record->id) &&
            zg_db_run (db, error, ZG_SQL ("UPDATE user_key SET retired_ms = $2 WHERE person_id = $1 AND retired_ms IS NULL"),
                       "ii", record->id, zg_book_now (session->book));
+  done = done && zg_keys_renew_due (db, &granter, error);
   g_hash_table_unref (granter.class_keys);
   return done;
 }

@@ -210,6 +210,8 @@ check_field (const ZgKind *kind, int i)
     g_error ("kind %s: %s is sealed without a class", kind->id, field->name);
   if ((field->flags & ZG_SEALED) && (field->flags & (ZG_UNIQUE | ZG_SEARCH)))
     g_error ("kind %s: %s is sealed, it can be neither unique nor searched", kind->id, field->name);
+  if ((field->flags & ZG_FIND) && (!(field->flags & ZG_SEALED) || kind->append_only))
+    g_error ("kind %s: %s is not sealed or never updated, it needs no blind index", kind->id, field->name);
   if (zg_kind_field (kind, field->name) != i)
     g_error ("kind %s: %s stands twice", kind->id, field->name);
 }

@@ -53,6 +53,7 @@ typedef enum
   ZG_HIDDEN = 1 << 7,    /* not on the form */
   ZG_FILTER = 1 << 8,    /* a filter chip of the kind's own sheet */
   ZG_ROMAN = 1 << 9,     /* a name in Han: the column NAME_key holds pinyin, initials and sort key (see zg_record_roman) */
+  ZG_FIND = 1 << 10,     /* sealed, and found by its whole value, a phone by its last four digits too: NAME_ix, NAME_tail */
 } ZgFieldFlags;
 
 typedef struct

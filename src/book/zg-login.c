@@ -25,6 +25,7 @@ typedef struct
   ZgUserKey       key;
   gboolean        known;     /* a person with a password */
   gint64          failures, locked_until_ms;
+  gint64          wait_until_ms; /* after a wrong password: longer each time */
   ZgPasswordRules rules;
   /* made */
   ZgPersonKeys   *keys;      /* (nullable): the password was wrong */
@@ -46,6 +47,14 @@ login_clear (Login *login)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Login, login_clear)
+
+/* After the second wrong one 1, 2, 4 … seconds: nobody types that fast, and a program that guesses is slow. A trial book is for
+ * trying things out. */
+static gint64
+pause_after (const Login *login)
+{
+  return login->failures < 2 || login->book->trial ? 0 : G_GINT64_CONSTANT (1000) << MIN (login->failures - 2, 6);
+}
 
 /* -- What the book says -- */
 
@@ -73,20 +82,22 @@ static gboolean
 read_tries (Login *login, ZgDb *db, GError **error)
 {
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT failures, locked_until_ms FROM login_state WHERE login = $1"), "s",
+                                         ZG_SQL ("SELECT failures, locked_until_ms, last_ms FROM login_state WHERE "
+                                                 "login = $1"), "s",
                                          login->login);
   gboolean row;
 
-  login->failures = login->locked_until_ms = 0;
+  login->failures = login->locked_until_ms = login->wait_until_ms = 0;
   if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
     return FALSE;
   if (row)
     {
       login->failures = zg_stmt_int (stmt, 0);
       login->locked_until_ms = zg_stmt_int (stmt, 1);
+      login->wait_until_ms = zg_stmt_int (stmt, 2) + pause_after (login);
     }
   if (login->locked_until_ms && login->locked_until_ms <= login->now) /* the lock has ended: the count begins anew */
-    login->failures = login->locked_until_ms = 0;
+    login->failures = login->locked_until_ms = login->wait_until_ms = 0;
   return TRUE;
 }
 
@@ -182,6 +193,17 @@ zg_login_say_wrong (gint64 left, GError **error)
                (int) left);
 }
 
+static void
+say_early (const Login *login, GError **error)
+{
+  int seconds = (int) ((login->wait_until_ms - login->now + 999) / 1000);
+
+  g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED,
+               g_dngettext (GETTEXT_PACKAGE, "Too soon after a wrong password. Try again in %d second.",
+                            "Too soon after a wrong password. Try again in %d seconds.", seconds),
+               seconds);
+}
+
 void
 zg_login_say (const char *refusal, GError **error)
 {
@@ -210,6 +232,8 @@ refuse (Login *login, GError **error)
     return FALSE;
   if (g_str_equal (login->refusal, "locked") || (g_str_equal (login->refusal, "password") && login->locked_until_ms))
     zg_login_say_locked (login->locked_until_ms, login->now, error);
+  else if (g_str_equal (login->refusal, "early"))
+    say_early (login, error);
   else if (g_str_equal (login->refusal, "password"))
     zg_login_say_wrong (login->rules.tries - login->failures, error);
   else if (g_str_equal (login->refusal, "once") && login->key.one_time_until_ms == USED)
@@ -274,6 +298,8 @@ decide (Login *login)
   login->refusal = NULL;
   if (login->locked_until_ms)
     login->refusal = "locked";
+  else if (login->now < login->wait_until_ms) /* right or wrong: nothing is said about the password */
+    login->refusal = "early";
   else if (login->keys == NULL)
     login->refusal = "password";
   else if (g_strcmp0 (login->state, "active") != 0)
@@ -306,10 +332,15 @@ zg_login_session (ZgBook *book, ZgStore *store, gint64 person, gint64 staff, con
   const ZgSecret *sign = book->read_only ? NULL : keys->sign_sk;
   ZgSession      *session = zg_session_new (book, person, staff, login, name, keys, sign);
 
+  session->login_ms = zg_book_now (book);
+  session->lock_minutes = rules->idle_minutes;
+  session->login_hours = rules->session_hours;
   if (!book->trial && rules->max_age > 0 && !key->one_time_until_ms)
     {
+      session->warn_days = (int) rules->warn;
       session->password_day = zg_day_of_ms (key->password_at_ms);
       session->max_age = (int) rules->max_age;
+      session->warn_days = (int) rules->warn;
     }
   session->must_change = !book->read_only && (key->one_time_until_ms != 0 || zg_session_password_days (session) == 0);
   if (zg_session_load (session, db, error))
@@ -347,7 +378,7 @@ log_in (ZgBook *book, const char *login_name, const char *password, gboolean own
 
   if (zg_store_read (book->store, read_login, &login, error) == NULL)
     return NULL;
-  if (login.locked_until_ms == 0 &&
+  if (login.locked_until_ms == 0 && login.now >= login.wait_until_ms &&
       (!try_password (&login, password ? password : "", error) || !strengthen (&login, password, error)))
     return NULL;
   if ((book->read_only ? zg_store_read (book->store, finish_login, &login, error)

@@ -74,6 +74,14 @@ static const char audit[] = ZG_SQL (
   "CASE WHEN substr (a.step, 1, 8) = 'refused:' THEN 2 ELSE 1 END AS result, a.opinion AS opinion, a.kind AS "
   "subject, a.doc AS doc, (SELECT d.name FROM desk d WHERE d.id = a.chain) AS desk, a.seq AS seq FROM audit a;\n");
 
+static const char blind[] = ZG_SQL (
+  "ALTER TABLE staff ADD COLUMN id_number_ix INTEGER;\n"
+  "ALTER TABLE staff ADD COLUMN phone_ix INTEGER;\n"
+  "ALTER TABLE staff ADD COLUMN phone_tail INTEGER;\n"
+  "CREATE INDEX staff_id_number_ix ON staff (id_number_ix);\n"
+  "CREATE INDEX staff_phone_ix ON staff (phone_ix);\n"
+  "CREATE INDEX staff_phone_tail ON staff (phone_tail);\n");
+
 static const char ledgers[] = ZG_SQL (
   "CREATE TABLE balance (ledger TEXT NOT NULL, k1 INTEGER NOT NULL, k2 INTEGER NOT NULL, k3 INTEGER NOT NULL,\n"
   "  k4 INTEGER NOT NULL, qty INTEGER NOT NULL, value_fen INTEGER NOT NULL, PRIMARY KEY (ledger, k1, k2, k3, k4)) STRICT;\n"
@@ -98,7 +106,8 @@ static const ZgMigration migrations[] = {
   { 2, "0002-backup", backup },
   { 3, "0003-audit-list", audit },
   { 4, "0004-login-verifier", ZG_SQL ("ALTER TABLE user_key ADD COLUMN login_verifier TEXT;\n") },
-  { 5, "0005-ledgers", ledgers },
+  { 5, "0005-blind-index", blind },
+  { 6, "0006-ledgers", ledgers },
 };
 
 const ZgMigration *

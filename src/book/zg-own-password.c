@@ -79,8 +79,8 @@ run_change (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   return zg_db_transaction (db, write_change, data, error) ? data : NULL;
 }
 
-gboolean
-zg_session_change_password (ZgSession *session, const char *old_password, const char *new_password, GError **error)
+static gboolean
+change_password (ZgSession *session, const char *old_password, const char *new_password, GError **error)
 {
   g_auto (Change) change = { .session = session, .now = zg_book_now (session->book) };
   ZgKdf kdf;
@@ -92,7 +92,7 @@ zg_session_change_password (ZgSession *session, const char *old_password, const 
       return FALSE;
     }
   if (!old_is_right (&change, old_password, error) ||
-      !zg_password_judge (&change.rules, new_password, session->login, session->name, error) ||
+      !zg_password_judge (&change.rules, new_password, session->login, session->name, zg_book_name (session->book), error) ||
       !zg_password_memory_judge (change.memory, new_password, change.rules.history, error))
     return FALSE;
   kdf = zg_book_kdf (session->book);
@@ -106,4 +106,15 @@ zg_session_change_password (ZgSession *session, const char *old_password, const 
   if (session->max_age > 0)
     session->password_day = zg_day_of_ms (change.now);
   return TRUE;
+}
+
+gboolean
+zg_session_change_password (ZgSession *session, const char *old_password, const char *new_password, GError **error)
+{
+  gboolean done;
+
+  zg_session_hold (session);
+  done = change_password (session, old_password, new_password, error);
+  zg_session_release (session);
+  return done;
 }

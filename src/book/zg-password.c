@@ -1,4 +1,5 @@
-/* What a password must be: length, classes, no name, no common word, not one of the last. */
+/* What a password must be: length, classes, no name, nothing that is guessed first, not one of the last. Which rules hold is a
+ * parameter of the policy: those that are written, or the modern ones. */
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -8,26 +9,8 @@
 #include "zg-server.h"
 #include "zg-text.h"
 
-#define LONGEST 128
-#define LEAST_BESIDE_A_WORD 6 /* characters that have to stand beside a common word */
-
-/* Words that are tried first by whoever guesses; the printed number and sign after them do not help. */
-static const char *const common[] = {
-  "password", "passwort", "passw", "admin", "administrator", "root", "guest", "welcome", "letmein", "login", "secret", "master",
-  "dragon",
-  "monkey", "sunshine", "princess", "football", "baseball", "iloveyou", "trustno", "shadow", "superman", "batman", "michael",
-  "jordan",
-  "qwerty", "qwertyuiop", "asdfghjkl", "asdfgh", "zxcvbnm", "qazwsx", "qazwsxedc", "1qaz2wsx", "zaq12wsx", "1q2w3e4r", "q1w2e3r4",
-  "abc123", "a1b2c3", "abcdef", "abcdefgh", "123456", "1234567", "12345678", "123456789", "0123456789", "987654321", "654321",
-  "111111",
-  "000000", "888888", "666666", "112233", "123123", "121212", "5201314", "1314520", "woaini", "woaiwo", "woaizuguo", "wodemima",
-  "mima",
-  "nihao", "zhongguo", "beijing", "shanghai", "guangzhou", "shenzhen", "hangzhou", "taobao", "tianmao", "tmall", "jingdong",
-  "alibaba",
-  "alipay", "zhifubao", "weixin", "wechat", "caiwu", "cangku", "kefu", "yunying", "dianshang", "dianpu", "jingli", "laoban",
-  "gongsi",
-  "zhanggui", "zhangguide", "company", "shop", "office", "manager", "computer", "internet", "changeme", "default", "temp", "test",
-};
+#define LEAST_WORTH 6       /* characters that are nothing a guesser would try */
+#define MOST_PER_HOUR 100   /* wrong tries of one log-in name */
 
 gboolean
 zg_password_rules (ZgDb *db, int day, ZgPasswordRules *rules, GError **error)
@@ -36,12 +19,23 @@ zg_password_rules (ZgDb *db, int day, ZgPasswordRules *rules, GError **error)
 
   if (policy == NULL)
     return FALSE;
-  rules->min_length = zg_policy_int (policy, "pwd.min_length", 0, 0, day);
-  rules->classes = zg_policy_int (policy, "pwd.classes", 0, 0, day);
-  rules->history = zg_policy_int (policy, "pwd.history", 0, 0, day);
-  rules->max_age = zg_policy_int (policy, "pwd.max_age", 0, 0, day);
+  memset (rules, 0, sizeof *rules);
+  if (g_str_equal (zg_policy_text (policy, "pwd.profile", 0, 0, day), "modern"))
+    rules->min_length = zg_policy_int (policy, "pwd.modern.min_length", 0, 0, day); /* no classes, no age */
+  else
+    {
+      rules->min_length = zg_policy_int (policy, "pwd.min_length", 0, 0, day);
+      rules->classes = zg_policy_int (policy, "pwd.classes", 0, 0, day);
+      rules->history = zg_policy_int (policy, "pwd.history", 0, 0, day);
+      rules->max_age = zg_policy_int (policy, "pwd.max_age", 0, 0, day);
+      rules->warn = zg_policy_int (policy, "pwd.warn", 0, 0, day);
+    }
+  rules->history = MAX (1, rules->history);
   rules->tries = MAX (1, zg_policy_int (policy, "pwd.lock.tries", 0, 0, day));
-  rules->lock_minutes = MAX (1, zg_policy_int (policy, "pwd.lock.minutes", 0, 0, day));
+  rules->lock_minutes = MAX (zg_policy_int (policy, "pwd.lock.minutes", 0, 0, day),
+                             (rules->tries * 60 + MOST_PER_HOUR - 1) / MOST_PER_HOUR);
+  rules->idle_minutes = CLAMP (zg_policy_int (policy, "session.lock.minutes", 0, 0, day), 1, 30);
+  rules->session_hours = CLAMP (zg_policy_int (policy, "session.login.hours", 0, 0, day), 1, 24);
   rules->once_hours = MAX (1, zg_policy_int (policy, "pwd.once.hours", 0, 0, day));
   return TRUE;
 }
@@ -110,16 +104,35 @@ plain_letters (const char *folded)
   return plain;
 }
 
+/* A mobile number (11 digits from 13 … 19) or an ID number (17 digits and more) somewhere in it. */
 static gboolean
-is_common (const char *folded)
+has_number (const char *folded)
 {
-  g_autofree char *plain = plain_letters (folded);
-  glong length = g_utf8_strlen (folded, -1);
+  gsize n;
 
-  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
-    if ((strstr (folded, common[i]) || strstr (plain, common[i])) && length - (glong) strlen (common[i]) < LEAST_BESIDE_A_WORD)
-      return TRUE;
+  for (const char *p = folded; *p; p += MAX (n, 1))
+    {
+      n = strspn (p, "0123456789");
+      if (n >= 17)
+        return TRUE;
+      for (gsize i = 0; i + 11 <= n; i++)
+        if (p[i] == '1' && p[i + 1] >= '3')
+          return TRUE;
+    }
   return FALSE;
+}
+
+static gboolean
+is_common (const char *folded, const char *firm)
+{
+  g_autofree char  *plain = plain_letters (folded);
+  g_autofree char  *name = zg_text_fold (firm);
+  g_autofree char  *pinyin = zg_text_pinyin (firm);
+  const char *const own[] = { name, pinyin, NULL };
+  gboolean          common = zg_password_worth (folded, own) < LEAST_WORTH || zg_password_worth (plain, own) < LEAST_WORTH;
+
+  zg_wipe (plain, strlen (plain));
+  return common;
 }
 
 static gboolean
@@ -130,7 +143,8 @@ refuse (GError **error, const char *clause, const char *sentence)
 }
 
 gboolean
-zg_password_judge (const ZgPasswordRules *rules, const char *password, const char *login, const char *name, GError **error)
+zg_password_judge (const ZgPasswordRules *rules, const char *password, const char *login, const char *name, const char *firm,
+                   GError **error)
 {
   g_autofree char *composed = password ? g_utf8_normalize (password, -1, G_NORMALIZE_NFC) : NULL;
   g_autofree char *folded = zg_text_fold (composed);
@@ -142,7 +156,7 @@ zg_password_judge (const ZgPasswordRules *rules, const char *password, const cha
   else if (length < rules->min_length)
     zg_error_set_clause (error, ZG_ERROR_INVALID, "D12-11.3", _ ("The password is too short: it needs at least %d characters."),
                          (int) rules->min_length);
-  else if (length > LONGEST)
+  else if (length > ZG_PASSWORD_LONGEST)
     fine = refuse (error, NULL, _ ("The password is too long: 128 characters are the most."));
   else if (count_classes (composed) < rules->classes)
     zg_error_set_clause (error, ZG_ERROR_INVALID, "D12-11.3",
@@ -150,7 +164,9 @@ zg_password_judge (const ZgPasswordRules *rules, const char *password, const cha
                          (int) rules->classes);
   else if (has_own_names (folded, login, name))
     fine = refuse (error, "D12-11.3", _ ("The password holds your name or log-in name. Choose another one."));
-  else if (count_different (composed) < 6 || is_common (folded))
+  else if (has_number (folded))
+    fine = refuse (error, "D12-11.3", _ ("The password holds a mobile number or an ID number. Choose another one."));
+  else if (count_different (composed) < 6 || is_common (folded, firm))
     fine = refuse (error, "D12-11.3", _ ("The password is easily guessed: it is one that many people use. Choose another one."));
   else
     fine = TRUE;
@@ -168,11 +184,11 @@ printed (const char *key)
 }
 
 gboolean
-zg_password_check (const char *password, const char *login, const char *name, GError **error)
+zg_password_check (const char *password, const char *login, const char *name, const char *firm, GError **error)
 {
   ZgPasswordRules rules = { .min_length = printed ("pwd.min_length"), .classes = printed ("pwd.classes") };
 
-  return zg_password_judge (&rules, password, login, name, error);
+  return zg_password_judge (&rules, password, login, name, firm, error);
 }
 
 /* -- The last passwords: salt and a verifier each, never anything that opens a key -- */
@@ -280,8 +296,11 @@ zg_password_memory_judge (ZgPasswordMemory *memory, const char *password, gint64
       known = &past->kdf;
       if (memcmp (made, past->verifier, sizeof made) == 0)
         {
-          zg_error_set_clause (error, ZG_ERROR_INVALID, "D12-11.3",
-                               _ ("This is one of your last %d passwords. Choose a new one."), (int) last);
+          if (last > 1)
+            zg_error_set_clause (error, ZG_ERROR_INVALID, "D12-11.3",
+                                 _ ("This is one of your last %d passwords. Choose a new one."), (int) last);
+          else
+            refuse (error, NULL, _ ("This is the password you have now. Choose a new one."));
           return FALSE;
         }
     }

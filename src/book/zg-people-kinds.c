@@ -286,6 +286,28 @@ check_right (ZgWork *work)
                    _ ("A right is written as kind and verb with a dot, like leave.approve."));
 }
 
+/* What no book may set otherwise, whatever its reasons: the numbers that others rely on. */
+static const struct
+{
+  const char *key;
+  int         least, most;
+} bounds[] = {
+  { "pwd.min_length", 8, 64 },        { "pwd.modern.min_length", 12, 64 }, { "pwd.classes", 1, 4 },
+  { "pwd.lock.tries", 1, 10 },        { "pwd.lock.minutes", 5, 1440 },     { "pwd.once.hours", 1, 72 },
+  { "session.lock.minutes", 1, 30 },  { "session.login.hours", 1, 24 },
+};
+
+static void
+check_bounds (ZgWork *work, const ZgParameter *parameter, const char *value)
+{
+  gint64 number = g_ascii_strtoll (value, NULL, 10);
+
+  for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
+    if (g_str_equal (bounds[i].key, parameter->key) && (number < bounds[i].least || number > bounds[i].most))
+      zg_work_fault (work, ZG_PARAMETER_VALUE, -1, NULL, _ ("“%s” may be set from %d to %d, not to %s."),
+                     zg_parameter_title (parameter), bounds[i].least, bounds[i].most, value);
+}
+
 static void
 check_parameter (ZgWork *work)
 {
@@ -304,6 +326,8 @@ check_parameter (ZgWork *work)
   else if (parameter && value && !zg_parameter_accepts (parameter, value))
     zg_work_fault (work, ZG_PARAMETER_VALUE, -1, NULL, _ ("“%s” is no value for “%s”; printed is “%s”."), value,
                    zg_parameter_title (parameter), parameter->value);
+  else if (parameter && value)
+    check_bounds (work, parameter, value);
 }
 
 static void

@@ -16,9 +16,23 @@ ZgSession  *zg_book_login_own      (ZgBook *book, const char *login, const char 
 ZgSession  *zg_book_login_trial    (ZgBook *book, const char *login, GError **error);
 /* zg_book_login_clock: the person 系统, by the key in BOOK.clockkey. */
 ZgSession  *zg_book_login_clock    (ZgBook *book, GError **error);
+/* zg_session_lock: the keys go out of memory, at once or when what is being done (an import) has ended; the session stays, and
+ * whoever has it may go on reading what is not sealed. Never waits; the main thread. zg_session_unlock: the same person logs in
+ * again; Errors: as zg_book_login. Waits. */
+void        zg_session_lock        (ZgSession *session);
+/* zg_session_hold, _release: at work over several transactions: a lock meanwhile waits with wiping the keys. Any thread. */
+void        zg_session_hold        (ZgSession *session);
+void        zg_session_release     (ZgSession *session);
+gboolean    zg_session_is_locked   (ZgSession *session);
+gboolean    zg_session_unlock      (ZgSession *session, const char *password, GError **error);
+/* zg_session_lock_after_ms: session.lock.minutes; zg_session_ends_ms: when session.login.hours are over and the password is asked
+ * for again. */
+gint64      zg_session_lock_after_ms (ZgSession *session);
+gint64      zg_session_ends_ms       (ZgSession *session);
 gboolean    zg_session_must_change (ZgSession *session);
-/* length, classes, own names */
-gboolean    zg_password_check      (const char *password, const char *login, const char *name, GError **error);
+/* zg_password_check: by the rules as printed, for a book that is not there yet: length, classes, own names, the firm's, what is
+ * guessed first. @firm: (nullable). Errors: INVALID. */
+gboolean    zg_password_check      (const char *password, const char *login, const char *name, const char *firm, GError **error);
 gboolean    zg_session_change_password (ZgSession *session, const char *old_password, const char *new_password, GError **error);
 /* zg_people_reset: a one-time password (24 h) by a holder of person.reset; re-seals the classes the person is entitled to.
  * Returns: (transfer full): the password to hand over. */
@@ -27,6 +41,15 @@ char       *zg_people_reset        (ZgSession *session, gint64 person, GError **
 char       *zg_book_recover        (ZgBook *book, const char *recovery, const char *login, GError **error);
 /* zg_people_new_recovery: a new recovery key in place of the old one, by a holder of person.recovery. Returns: (transfer full) */
 char       *zg_people_new_recovery (ZgSession *session, GError **error);
+/* zg_book_rotate: a new key for a class of sealed data, by a holder of person.recovery and of the class; what it seals is sealed
+ * anew by zg_book_freshen (). Errors: DENIED, NOT_FOUND. */
+gboolean    zg_book_rotate         (ZgSession *session, const char *klass, GError **error);
+/* zg_book_freshen: seals anew what still is under an old key, fills in what sealed fields are found by, and changes the keys of
+ * which somebody knows who has left; as far as this session holds the keys. Others are let in every few hundred rows; may be
+ * cancelled or killed at any time and goes on where it was. Costs next to nothing where there is nothing to do. @progress:
+ * (nullable): rows done. Any thread but the store's; waits. */
+gboolean    zg_book_freshen        (ZgSession *session, ZgProgress progress, gpointer progress_data, GCancellable *cancellable,
+                                    GError **error);
 /* zg_people_add: a person (log-in) with a one-time password. @staff: 0 for none. @password: (out) (transfer full). Returns:
  * person id, 0 on error. */
 gint64      zg_people_add          (ZgSession *session, const char *login, const char *name, gint64 staff, char **password,
@@ -40,6 +63,8 @@ gboolean    zg_people_end_role     (ZgSession *session, gint64 person, const cha
 /* zg_session_password_days: days the password may still be used, today included; G_MAXINT where it does not age (trial book,
  * pwd.max_age 0). */
 int         zg_session_password_days (ZgSession *session);
+/* zg_session_password_warns: whether that is to be said now (pwd.warn days before the end). */
+gboolean    zg_session_password_warns (ZgSession *session);
 
 /* Roles: data/policy/role-titles.tsv. All (transfer none). */
 const char *const *zg_role_codes   (guint *n);          /* ends with NULL */

@@ -295,9 +295,28 @@ write_audit (Post *post, ZgDb *db, GError **error)
 
 /* -- On a server -- */
 
-/* The sort keys of names, which no server can make: an object a put. */
+static void
+add_derived (JsonBuilder *json, const ZgRecord *record, const ZgDerived *derived)
+{
+  const char *name = zg_record_text (record, derived->field);
+  gint64      number = zg_derived_number (record, derived);
+
+  json_builder_set_member_name (json, derived->name);
+  if (derived->sort == ZG_DERIVED_ROMAN && name)
+    {
+      g_autofree char *key = zg_record_roman (name);
+
+      json_builder_add_string_value (json, key);
+    }
+  else if (number)
+    json_builder_add_int_value (json, number);
+  else
+    json_builder_add_null_value (json);
+}
+
+/* The sort keys of names and the numbers sealed fields are found by, which no server can make: an object a put. */
 static char *
-name_keys (const ZgPosting *posting)
+derived_values (const ZgPosting *posting)
 {
   g_autoptr (JsonBuilder) json = json_builder_new_immutable ();
   g_autoptr (JsonNode)    root = NULL;
@@ -306,19 +325,12 @@ name_keys (const ZgPosting *posting)
   for (guint i = 0; i < posting->puts->len; i++)
     {
       const ZgPut  *put = posting->puts->pdata[i];
-      const ZgKind *kind = put->record->kind;
+      const GArray *all = zg_derived_of (put->record->kind);
 
       json_builder_begin_object (json);
-      for (int k = 0; k < kind->n_fields; k++)
-        if ((kind->fields[k].flags & ZG_ROMAN) && (put->mask & ZG_F (k)))
-          {
-            g_autofree char *member = g_strconcat (kind->fields[k].name, "_key", NULL);
-            const char      *name = zg_record_text (put->record, k);
-            g_autofree char *key = name ? zg_record_roman (name) : NULL;
-
-            json_builder_set_member_name (json, member);
-            json_builder_add_string_value (json, key);
-          }
+      for (guint k = 0; k < all->len; k++)
+        if (put->mask & ZG_F (g_array_index (all, ZgDerived, k).field))
+          add_derived (json, put->record, &g_array_index (all, ZgDerived, k));
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -360,7 +372,7 @@ static gboolean
 post_by_function (Post *post, ZgDb *db, GError **error)
 {
   ZgBook            *book = zg_session_book (post->session);
-  g_autofree char   *keys = name_keys (post->posting);
+  g_autofree char   *keys = derived_values (post->posting);
   g_autoptr (GBytes) signature = g_bytes_new (post->signature, sizeof post->signature);
   GError            *failed = NULL;
   g_autoptr (ZgStmt) stmt = zg_db_query (db, &failed,

@@ -59,6 +59,20 @@ gboolean   zg_post_lines_refused (const ZgPosting *posting, const char *why, GEr
 /* Rows ↔ records. zg_row_read: from a statement over zg_schema_columns, first column at @col. */
 ZgRecord  *zg_row_read     (const ZgKind *kind, ZgStmt *stmt, int col);
 gboolean   zg_row_write    (ZgDb *db, const ZgRecord *record, gint64 replaces, gint64 import_id, GError **error);
+/* Columns that follow from a field, beside it in every row that is written: of a ZG_ROMAN name NAME_key, of a sealed ZG_FIND
+ * field NAME_ix and NAME_tail.
+ * zg_derived_of: Returns: (element-type ZgDerived) (transfer none). zg_derived_bind: what the record's
+ * field gives, NULL where nothing. */
+typedef enum { ZG_DERIVED_ROMAN, ZG_DERIVED_WHOLE, ZG_DERIVED_TAIL } ZgDerivedSort;
+typedef struct
+{
+  char          name[72]; /* of the column */
+  int           field;
+  ZgDerivedSort sort;
+} ZgDerived;
+const GArray *zg_derived_of   (const ZgKind *kind);
+gint64        zg_derived_number (const ZgRecord *record, const ZgDerived *derived); /* of a blind index, 0: none */
+void          zg_derived_bind (const ZgRecord *record, const ZgDerived *derived, ZgStmt *stmt, int n);
 /* zg_record_insert: the row of a new record as it stands (version, state, maker, created_ms set by the caller), without rights,
  * steps or audit: the first rows of a book. Inside a transaction. */
 gboolean   zg_record_insert (ZgDb *db, const ZgRecord *record, GError **error);

@@ -29,6 +29,7 @@ zg_record_copy (const ZgRecord *record)
   *copy = *record;
   copy->state = g_strdup (record->state);
   copy->no = g_strdup (record->no);
+  copy->blind = record->blind ? g_memdup2 (record->blind, sizeof (ZgBlind) * record->kind->n_fields) : NULL;
   memset (copy->cells, 0, sizeof (ZgCell) * record->kind->n_fields);
   for (int i = 0; i < record->kind->n_fields; i++)
     zg_cell_copy (&record->cells[i], &copy->cells[i]);
@@ -44,6 +45,7 @@ zg_record_free (ZgRecord *record)
     zg_cell_clear (&record->cells[i]);
   g_free (record->state);
   g_free (record->no);
+  g_free (record->blind);
   g_free (record);
 }
 

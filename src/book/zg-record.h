@@ -6,6 +6,12 @@
 
 G_BEGIN_DECLS
 
+/* What a sealed field is found by: numbers that say nothing without the key of the class INDEX; 0: none. */
+typedef struct
+{
+  gint64 whole, tail;
+} ZgBlind;
+
 struct _ZgRecord
 {
   const ZgKind *kind;
@@ -19,6 +25,7 @@ struct _ZgRecord
   char         *state;
   char         *no;         /* (nullable): document number */
   guint64       changed;    /* fields set since it was read */
+  ZgBlind      *blind;      /* (nullable): by field, made when it was sealed (zg_session_seal_record) */
   /* kind->n_fields; a sealed field is ZG_CELL_BYTES as stored, or ZG_CELL_TEXT once typed or revealed */
   ZgCell        cells[];
 };

@@ -54,6 +54,29 @@ zg_session_open_cell (ZgSession *session, const ZgKind *kind, int field, gint64 
   return plain;
 }
 
+static gpointer
+look_anew (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_session_load (data, db, error) ? data : NULL;
+}
+
+/* Sealed under a key that was changed on another desk since this session read its own: it reads them again, once. */
+static char *
+open_fresh (ZgSession *session, const ZgRecord *record, int field, GError **error)
+{
+  const ZgCell *cell = &record->cells[field];
+  guint8        key[ZG_KEY_BYTES];
+
+  if (cell->type == ZG_CELL_BYTES)
+    {
+      if (!zg_session_key (session, record->kind->fields[field].seal, zg_sealed_version (cell->b), key, NULL, NULL) &&
+          !zg_store_read (zg_session_store (session), look_anew, session, error))
+        return NULL;
+      zg_wipe (key, sizeof key);
+    }
+  return zg_session_open_cell (session, record->kind, field, record->id, cell, error);
+}
+
 typedef struct
 {
   ZgSession      *session;
@@ -97,7 +120,7 @@ zg_book_reveal (ZgSession *session, const ZgRecord *record, int field, GError **
                    g_dgettext (GETTEXT_PACKAGE, kind->fields[field].title), *who ? who : "—");
       return NULL;
     }
-  plain = zg_session_open_cell (session, kind, field, record->id, &record->cells[field], error);
+  plain = open_fresh (session, record, field, error);
   if (plain == NULL)
     return NULL;
   if (!own && zg_store_write (zg_session_store (session), note_write, &note, error) == NULL)

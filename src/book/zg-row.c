@@ -7,58 +7,114 @@
 
 typedef struct
 {
-  char *insert, *update;
+  char   *insert, *update;
+  GArray *derived; /* of ZgDerived */
 } RowSql;
 
 #define N_BOOK_COLUMNS 9 /* zg_schema_columns: id … created_ms */
 
+/* -- Columns that follow from a field -- */
+
 static void
-append_columns (GString *sql, const ZgKind *kind, const char *format)
+add_derived (GArray *derived, const ZgKind *kind, int field, ZgDerivedSort sort, const char *ending)
 {
-  int n = N_BOOK_COLUMNS + 1; /* $10 is the import */
+  ZgDerived one = { .field = field, .sort = sort };
+
+  g_snprintf (one.name, sizeof one.name, "%s_%s", kind->fields[field].name, ending);
+  g_array_append_val (derived, one);
+}
+
+static GArray *
+derived_new (const ZgKind *kind)
+{
+  GArray *derived = g_array_new (FALSE, FALSE, sizeof (ZgDerived));
 
   for (int i = 0; i < kind->n_fields; i++)
     {
-      g_string_append_printf (sql, format, kind->fields[i].name, ++n);
       if (kind->fields[i].flags & ZG_ROMAN)
-        {
-          g_autofree char *key = g_strconcat (kind->fields[i].name, "_key", NULL);
-
-          g_string_append_printf (sql, format, key, ++n);
-        }
+        add_derived (derived, kind, i, ZG_DERIVED_ROMAN, "key");
+      if (kind->fields[i].flags & ZG_FIND)
+        add_derived (derived, kind, i, ZG_DERIVED_WHOLE, "ix");
+      if ((kind->fields[i].flags & ZG_FIND) && kind->fields[i].type == ZG_PHONE)
+        add_derived (derived, kind, i, ZG_DERIVED_TAIL, "tail");
     }
+  return derived;
 }
 
-static RowSql *
-row_sql_new (const ZgKind *kind)
+gint64
+zg_derived_number (const ZgRecord *record, const ZgDerived *derived)
 {
-  RowSql  *made = g_new0 (RowSql, 1);
-  GString *insert = g_string_new (NULL), *update = g_string_new (NULL);
-  int      n = N_BOOK_COLUMNS + 1;
+  if (record->blind == NULL || derived->sort == ZG_DERIVED_ROMAN)
+    return 0;
+  return derived->sort == ZG_DERIVED_WHOLE ? record->blind[derived->field].whole : record->blind[derived->field].tail;
+}
+
+void
+zg_derived_bind (const ZgRecord *record, const ZgDerived *derived, ZgStmt *stmt, int n)
+{
+  gint64 number = zg_derived_number (record, derived);
+
+  if (derived->sort == ZG_DERIVED_ROMAN)
+    {
+      const char      *name = zg_record_text (record, derived->field);
+      g_autofree char *key = name ? zg_record_roman (name) : NULL;
+
+      zg_stmt_bind_text (stmt, n, key);
+      return;
+    }
+  if (number)
+    zg_stmt_bind_int (stmt, n, number);
+  else
+    zg_stmt_bind_null (stmt, n);
+}
+
+/* -- SQL -- */
+
+static char *
+insert_text (const ZgKind *kind, const GArray *derived)
+{
+  GString *insert = g_string_new (NULL);
+  int      n = N_BOOK_COLUMNS + 1; /* $10 is the import */
 
   g_string_printf (insert,
       "INSERT INTO %s (id, parent_id, owner_id, unit_id, maker_id, version, state, no, created_ms, import_id", kind->id);
   for (int i = 0; i < kind->n_fields; i++)
-    g_string_append_printf (insert, kind->fields[i].flags & ZG_ROMAN ? ", %s, %s_key" : ", %s", kind->fields[i].name,
-                            kind->fields[i].name);
+    g_string_append_printf (insert, ", %s", kind->fields[i].name);
+  for (guint i = 0; i < derived->len; i++)
+    g_string_append_printf (insert, ", %s", g_array_index (derived, ZgDerived, i).name);
   g_string_append (insert, ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10");
-  for (int i = 0; i < kind->n_fields; i++)
-    {
-      g_string_append_printf (insert, ", $%d", ++n);
-      if (kind->fields[i].flags & ZG_ROMAN)
-        g_string_append_printf (insert, ", $%d", ++n);
-    }
+  for (guint i = 0; i < (guint) kind->n_fields + derived->len; i++)
+    g_string_append_printf (insert, ", $%d", ++n);
   g_string_append (insert, ")");
-  /* $10 is the version replaced */
+  return g_string_free (insert, FALSE);
+}
+
+/* $10 is the version replaced. A sealed field that stays keeps what it is found by: who edits the rest may not hold the key. */
+static char *
+update_text (const ZgKind *kind, const GArray *derived)
+{
+  GString *update = g_string_new (NULL);
+  int      first = N_BOOK_COLUMNS + 2;
+
   g_string_printf (update,
                    "UPDATE %s SET parent_id = $2, owner_id = $3, unit_id = $4, maker_id = $5, version = $6, state = $7, no = $8, "
                    "created_ms = $9",
                    kind->id);
-  append_columns (update, kind, ", %s = $%d");
+  for (int i = 0; i < kind->n_fields; i++)
+    g_string_append_printf (update, ", %s = $%d", kind->fields[i].name, first + i);
+  for (guint i = 0; i < derived->len; i++)
+    {
+      const ZgDerived *one = &g_array_index (derived, ZgDerived, i);
+      int              n = first + kind->n_fields + (int) i;
+
+      if (one->sort == ZG_DERIVED_ROMAN)
+        g_string_append_printf (update, ", %s = $%d", one->name, n);
+      else
+        g_string_append_printf (update, ", %s = CASE WHEN %s IS NOT DISTINCT FROM $%d THEN %s ELSE $%d END", one->name,
+                                kind->fields[one->field].name, first + one->field, one->name, n);
+    }
   g_string_append (update, " WHERE id = $1 AND version = $10");
-  made->insert = g_string_free (insert, FALSE);
-  made->update = g_string_free (update, FALSE);
-  return made;
+  return g_string_free (update, FALSE);
 }
 
 static const RowSql *
@@ -74,11 +130,20 @@ row_sql (const ZgKind *kind)
   sql = g_hash_table_lookup (made, kind);
   if (sql == NULL)
     {
-      sql = row_sql_new (kind);
+      sql = g_new0 (RowSql, 1);
+      sql->derived = derived_new (kind);
+      sql->insert = insert_text (kind, sql->derived);
+      sql->update = update_text (kind, sql->derived);
       g_hash_table_insert (made, (gpointer) kind, sql);
     }
   g_mutex_unlock (&mutex);
   return sql;
+}
+
+const GArray *
+zg_derived_of (const ZgKind *kind)
+{
+  return row_sql (kind)->derived;
 }
 
 static void
@@ -111,16 +176,9 @@ zg_row_write (ZgDb *db, const ZgRecord *record, gint64 replaces, gint64 import_i
   zg_stmt_bind_int (stmt, 9, record->created_ms);
   bind_or_null (stmt, 10, replaces ? replaces : import_id);
   for (int i = 0; i < kind->n_fields; i++)
-    {
-      zg_stmt_bind_cell (stmt, ++n, &record->cells[i]);
-      if (kind->fields[i].flags & ZG_ROMAN)
-        {
-          const char      *name = zg_record_text (record, i);
-          g_autofree char *key = name ? zg_record_roman (name) : NULL;
-
-          zg_stmt_bind_text (stmt, ++n, key);
-        }
-    }
+    zg_stmt_bind_cell (stmt, ++n, &record->cells[i]);
+  for (guint i = 0; i < sql->derived->len; i++)
+    zg_derived_bind (record, &g_array_index (sql->derived, ZgDerived, i), stmt, ++n);
   return zg_stmt_run (stmt, error);
 }
 

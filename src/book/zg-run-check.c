@@ -29,7 +29,8 @@ zg_check_fills (const ZgRecord *record, const ZgStep *step, guint64 mask, GPtrAr
   for (int i = 0; i < record->kind->n_fields; i++)
     if ((mask & ZG_F (i)) && !((step->writes | step->fills) & ZG_F (i)) && !(record->kind->fields[i].flags & ZG_COMPUTED))
       zg_faults_add (faults, record->kind->id, record->kind->fields[i].name, -1, step->clause,
-                     _ ("“%s” cannot be changed by “%s”."), g_dgettext (GETTEXT_PACKAGE, record->kind->fields[i].title), zg_step_title (step));
+                     _ ("“%s” cannot be changed by “%s”."), g_dgettext (GETTEXT_PACKAGE, record->kind->fields[i].title),
+                     zg_step_title (step));
 }
 
 static gboolean

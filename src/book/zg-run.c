@@ -144,16 +144,6 @@ differences (Run *run, const ZgRecord *old, ZgRecord *record)
   return mask;
 }
 
-static gboolean
-seal (Run *run, ZgRecord *record, GError **error)
-{
-  for (int i = 0; i < record->kind->n_fields; i++)
-    if ((record->kind->fields[i].flags & ZG_SEALED) && record->cells[i].type == ZG_CELL_TEXT &&
-        !zg_session_seal_cell (run->session, record->kind, i, record->id, &record->cells[i], &record->cells[i], error))
-      return FALSE;
-  return TRUE;
-}
-
 static void
 mark_row (GPtrArray *faults, guint from, int row)
 {
@@ -211,7 +201,8 @@ build_line (Run *run, ZgWork *work, int row, GError **error)
     line->owner = work->record->owner;
   if (line->kind->unit == NULL)
     line->unit = work->record->unit;
-  return zg_check_references (work->db, line, mask, row, work->faults, error) && seal (run, line, error);
+  return zg_check_references (work->db, line, mask, row, work->faults, error) &&
+         zg_session_seal_fresh (run->session, work->db, line, error);
 }
 
 static gboolean
@@ -277,7 +268,7 @@ build_effect (Run *run, ZgWork *work, ZgPut *put, GError **error)
   zg_record_validate (record, put->step->to, work->faults);
   zg_check_differs (run->session, record, put->step, work->faults);
   return place (work->db, record, error) && zg_check_references (work->db, record, put->mask, -1, work->faults, error) &&
-         seal (run, record, error);
+         zg_session_seal_fresh (run->session, work->db, record, error);
 }
 
 static gboolean
@@ -332,7 +323,7 @@ build (Run *run, ZgWork *work, GError **error)
       zg_error_set_faults (error, g_ptr_array_ref (work->faults));
       return FALSE;
     }
-  return seal (run, record, error);
+  return zg_session_seal_fresh (run->session, work->db, record, error);
 }
 
 static void

@@ -49,6 +49,19 @@ append_field (GString *sql, const ZgField *field)
     g_string_append_printf (sql, ",\n  %s_key TEXT", field->name);
 }
 
+/* At the end of the table, where a migration can add them too. */
+static void
+append_blind (GString *sql, const ZgKind *kind)
+{
+  for (int i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].flags & ZG_FIND)
+      {
+        g_string_append_printf (sql, ",\n  %s_ix INTEGER", kind->fields[i].name);
+        if (kind->fields[i].type == ZG_PHONE)
+          g_string_append_printf (sql, ",\n  %s_tail INTEGER", kind->fields[i].name);
+      }
+}
+
 static void
 append_states (GString *sql, const ZgKind *kind)
 {
@@ -78,6 +91,10 @@ append_indexes (GString *sql, const ZgKind *kind)
                                 kind->id, field->name);
       if (field->flags & ZG_ROMAN)
         g_string_append_printf (sql, "CREATE INDEX %s_%s_roman ON %s (%s_key);\n", kind->id, field->name, kind->id, field->name);
+      if (field->flags & ZG_FIND)
+        g_string_append_printf (sql, "CREATE INDEX %s_%s_ix ON %s (%s_ix);\n", kind->id, field->name, kind->id, field->name);
+      if ((field->flags & ZG_FIND) && field->type == ZG_PHONE)
+        g_string_append_printf (sql, "CREATE INDEX %s_%s_tail ON %s (%s_tail);\n", kind->id, field->name, kind->id, field->name);
       if (field->type == ZG_REF && !kind->append_only)
         g_string_append_printf (sql, "CREATE INDEX %s_%s_ref ON %s (%s);\n", kind->id, field->name, kind->id, field->name);
     }
@@ -139,6 +156,7 @@ append_table (GString *sql, const ZgKind *kind)
                         "  import_id INTEGER");
   for (int i = 0; i < kind->n_fields; i++)
     append_field (sql, &kind->fields[i]);
+  append_blind (sql, kind);
   g_string_append (sql, "\n) STRICT;\n");
   append_indexes (sql, kind);
   append_triggers (sql, kind);

@@ -1,5 +1,6 @@
 /* The owner's guard over a book on a server: roles, row level security from the kinds, narrower faces of tables, and who may
  * call what. */
+#include "zg-post.h"
 #include "zg-server.h"
 
 #include <gio/gio.h>
@@ -150,9 +151,10 @@ make_face (ZgDb *db, const ZgKind *kind, GError **error)
         g_string_append_printf (columns, ", t.%s", field->name);
       else
         g_string_append_printf (columns, ", CASE WHEN %s THEN t.%s END AS %s", condition, field->name, field->name);
-      if (field->flags & ZG_ROMAN)
-        g_string_append_printf (columns, ", t.%s_key", field->name);
     }
+  /* what a sealed field is found by says nothing without the key, and is of use only where the index can serve */
+  for (guint i = 0; i < zg_derived_of (kind)->len; i++)
+    g_string_append_printf (columns, ", t.%s", g_array_index (zg_derived_of (kind), ZgDerived, i).name);
   return run (db, error, "DROP VIEW IF EXISTS zg_seen.%s; CREATE VIEW zg_seen.%s AS SELECT %s FROM zg.%s t", kind->id, kind->id,
               columns->str, kind->id);
 }

@@ -1,4 +1,5 @@
 /* The posting as a function of the server: its facts and its row functions, made from the kinds. */
+#include "zg-post.h"
 #include "zg-server.h"
 
 #include <string.h>
@@ -106,9 +107,9 @@ put_step (ZgDb *db, const ZgKind *kind, const ZgStep *step, GError **error)
   return zg_db_run (db, error,
                     ZG_SQL ("INSERT INTO zg_keep.post_step (kind, verb, from_state, to_state, not_own, by_clock, needs_opinion,"
                             " with_lines, writes, fixed, stamps_me, stamps_now, stamps_day, differs, also)"
-                            " VALUES ($1, $2, $3, $4, $5::bigint <> 0, $6::bigint <> 0, $7::bigint <> 0, $8::bigint <> 0, $9::text::text[],"
-                            " $10::text::text[], $11::text::text[], $12::text::text[], $13::text::text[], $14::text::text[],"
-                            " $15::text::text[]) ON CONFLICT DO NOTHING"),
+                            " VALUES ($1, $2, $3, $4, $5::bigint <> 0, $6::bigint <> 0, $7::bigint <> 0, $8::bigint <> 0,"
+                            " $9::text::text[], $10::text::text[], $11::text::text[], $12::text::text[], $13::text::text[],"
+                            " $14::text::text[], $15::text::text[]) ON CONFLICT DO NOTHING"),
                     "ssssiiiisssssss", kind->id, step->verb, step->from ? step->from : "", step->to,
                     (gint64) (step->flags & ZG_NOT_OWN), (gint64) (step->flags & ZG_BY_CLOCK),
                     (gint64) (step->flags & ZG_NEEDS_OPINION), (gint64) (step->flags & ZG_WITH_LINES), writes, fixed, me, now,
@@ -144,6 +145,7 @@ value_of (const ZgField *field)
 static void
 append_insert (GString *sql, const ZgKind *kind)
 {
+  const GArray       *derived = zg_derived_of (kind);
   g_autoptr (GString) values = g_string_new (NULL);
 
   g_string_append_printf (sql,
@@ -156,11 +158,13 @@ append_insert (GString *sql, const ZgKind *kind)
 
       g_string_append_printf (sql, ", %s", field->name);
       g_string_append_printf (values, ", %s", value);
-      if (field->flags & ZG_ROMAN)
-        {
-          g_string_append_printf (sql, ", %s_key", field->name);
-          g_string_append_printf (values, ", c ->> '%s_key'", field->name);
-        }
+    }
+  for (guint i = 0; i < derived->len; i++)
+    {
+      const ZgDerived *one = &g_array_index (derived, ZgDerived, i);
+
+      g_string_append_printf (sql, ", %s", one->name);
+      g_string_append_printf (values, one->sort == ZG_DERIVED_ROMAN ? ", c ->> '%s'" : ", (c ->> '%s')::bigint", one->name);
     }
   g_string_append_printf (sql, ")\n    VALUES ((r ->> 'id')::bigint, (r ->> 'parent_id')::bigint, (r ->> 'owner_id')::bigint,"
                           " (r ->> 'unit_id')::bigint, (r ->> 'maker_id')::bigint, 1, r ->> 'state', r ->> 'no',"
@@ -170,6 +174,8 @@ append_insert (GString *sql, const ZgKind *kind)
 static void
 append_update (GString *sql, const ZgKind *kind)
 {
+  const GArray *derived = zg_derived_of (kind);
+
   g_string_append_printf (sql,
                           "    UPDATE zg.%s t SET owner_id = (r ->> 'owner_id')::bigint, unit_id = (r ->> 'unit_id')::bigint,"
                           " version = replaces + 1, state = r ->> 'state', no = r ->> 'no'", kind->id);
@@ -180,9 +186,15 @@ append_update (GString *sql, const ZgKind *kind)
 
       g_string_append_printf (sql, ",\n      %s = CASE WHEN c ? '%s' THEN %s ELSE t.%s END", field->name, field->name, value,
                               field->name);
-      if (field->flags & ZG_ROMAN)
-        g_string_append_printf (sql, ", %s_key = CASE WHEN c ? '%s_key' THEN c ->> '%s_key' ELSE t.%s_key END", field->name,
-                                field->name, field->name, field->name);
+    }
+  for (guint i = 0; i < derived->len; i++)
+    {
+      const ZgDerived *one = &g_array_index (derived, ZgDerived, i);
+
+      g_string_append_printf (sql, one->sort == ZG_DERIVED_ROMAN
+                                ? ",\n      %s = CASE WHEN c ? '%s' THEN c ->> '%s' ELSE t.%s END"
+                                : ",\n      %s = CASE WHEN c ? '%s' THEN (c ->> '%s')::bigint ELSE t.%s END",
+                              one->name, one->name, one->name, one->name);
     }
   g_string_append (sql, "\n    WHERE t.id = (r ->> 'id')::bigint AND t.version = replaces;\n");
 }

@@ -42,6 +42,7 @@ zg_session_new (ZgBook *book, gint64 person, gint64 staff, const char *login, co
   session->day = ZG_NO_DAY;
   g_mutex_init (&session->lock);
   session->class_keys = zg_class_keys_new ();
+  session->active = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->roles = g_new0 (char *, 1);
   session->old_roles = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_mutex_lock (&book->sessions_lock);
@@ -92,6 +93,7 @@ zg_session_unref (ZgSession *session)
     return;
   let_store_go (session->store);
   g_clear_pointer (&session->class_keys, g_hash_table_unref);
+  g_clear_pointer (&session->active, g_hash_table_unref);
   g_clear_pointer (&session->keys, zg_person_keys_free);
   g_clear_pointer (&session->rights, g_hash_table_unref);
   grants_free (session->grants);
@@ -152,6 +154,12 @@ zg_session_password_days (ZgSession *session)
   if (session->password_day == ZG_NO_DAY || session->max_age <= 0)
     return G_MAXINT;
   return MAX (0, session->password_day + session->max_age - zg_day_of_ms (zg_book_now (session->book)) + 1);
+}
+
+gboolean
+zg_session_password_warns (ZgSession *session)
+{
+  return !zg_session_must_change (session) && zg_session_password_days (session) <= session->warn_days;
 }
 
 /* -- Reading what the roles give -- */
@@ -253,10 +261,45 @@ grants_read (ZgDb *db, gint64 person, gint64 staff, GError **error)
   return g_steal_pointer (&grants);
 }
 
+/* None while the session is locked. */
+static GHashTable *
+open_keys (ZgSession *session, ZgDb *db, GError **error)
+{
+  g_autoptr (ZgSecret) box_sk = NULL;
+  guint8 box_pk[ZG_KEY_BYTES];
+
+  g_mutex_lock (&session->lock);
+  if (session->keys && (!session->wipes || session->holds))
+    {
+      box_sk = zg_secret_copy (zg_secret_data (session->keys->box_sk), ZG_KEY_BYTES);
+      memcpy (box_pk, session->keys->box_pk, sizeof box_pk);
+    }
+  g_mutex_unlock (&session->lock);
+  return box_sk ? zg_keys_open (db, session->book, session->person, box_pk, zg_secret_data (box_sk), error)
+                : zg_class_keys_new ();
+}
+
+static GHashTable *
+read_active (ZgDb *db, GError **error)
+{
+  g_autoptr (GHashTable) active = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT class, ver FROM key_class WHERE state = 'active'"), NULL);
+  gboolean row;
+
+  while (stmt && zg_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&active);
+      g_hash_table_insert (active, g_strdup (zg_stmt_text (stmt, 0)), GINT_TO_POINTER ((int) zg_stmt_int (stmt, 1)));
+    }
+  return NULL;
+}
+
 gboolean
 zg_session_load (ZgSession *session, ZgDb *db, GError **error)
 {
   g_autoptr (GHashTable) class_keys = NULL;
+  g_autoptr (GHashTable) active_keys = NULL;
   g_autoptr (ZgGrants) grants = NULL;
   gint64 active = 0;
 
@@ -269,16 +312,17 @@ zg_session_load (ZgSession *session, ZgDb *db, GError **error)
     return FALSE;
   if (!active) /* locked while he was at work: nothing goes any more */
     g_array_set_size (grants->holdings, 0);
-  class_keys = session->keys == NULL || !active ? zg_class_keys_new ()
-               : zg_keys_open (db, session->book, session->person, session->keys->box_pk, zg_secret_data (session->keys->box_sk),
-                               error);
-  if (class_keys == NULL)
+  class_keys = active ? open_keys (session, db, error) : zg_class_keys_new ();
+  active_keys = class_keys ? read_active (db, error) : NULL;
+  if (active_keys == NULL)
     return FALSE;
   g_mutex_lock (&session->lock);
   grants_free (session->grants);
   session->grants = g_steal_pointer (&grants);
   g_hash_table_unref (session->class_keys);
   session->class_keys = g_steal_pointer (&class_keys);
+  g_hash_table_unref (session->active);
+  session->active = g_steal_pointer (&active_keys);
   session->day = ZG_NO_DAY;
   g_mutex_unlock (&session->lock);
   return TRUE;
@@ -346,18 +390,46 @@ zg_session_sign (ZgSession *session, gconstpointer data, gsize n, guint8 signatu
   return TRUE;
 }
 
+static ZgSecret *
+held_key (ZgSession *session, const char *klass, int version)
+{
+  GPtrArray *versions = g_hash_table_lookup (session->class_keys, klass);
+
+  return versions && version > 0 && (guint) version < versions->len ? versions->pdata[version] : NULL;
+}
+
+/* What new fields are sealed under; where that key is not held (yet), the last one that is. */
+static int
+newest_key (ZgSession *session, const char *klass)
+{
+  GPtrArray *versions = g_hash_table_lookup (session->class_keys, klass);
+  int        active = GPOINTER_TO_INT (g_hash_table_lookup (session->active, klass));
+
+  return held_key (session, klass, active) ? active : versions ? (int) versions->len - 1 : 0;
+}
+
+guint
+zg_session_key_versions (ZgSession *session, const char *klass, int versions[256])
+{
+  guint n = 0;
+
+  g_mutex_lock (&session->lock);
+  for (int version = 1; version < 256; version++)
+    if (held_key (session, klass, version))
+      versions[n++] = version;
+  g_mutex_unlock (&session->lock);
+  return n;
+}
+
 gboolean
 zg_session_key (ZgSession *session, const char *klass, int version, guint8 key[ZG_KEY_BYTES], int *version_out, GError **error)
 {
-  GPtrArray *versions;
-  ZgSecret  *secret = NULL;
+  ZgSecret *secret;
 
   g_mutex_lock (&session->lock);
-  versions = g_hash_table_lookup (session->class_keys, klass);
-  if (version == 0 && versions)
-    version = (int) versions->len - 1;
-  if (versions && version > 0 && (guint) version < versions->len)
-    secret = versions->pdata[version];
+  if (version == 0)
+    version = newest_key (session, klass);
+  secret = held_key (session, klass, version);
   if (secret)
     memcpy (key, zg_secret_data (secret), ZG_KEY_BYTES);
   g_mutex_unlock (&session->lock);

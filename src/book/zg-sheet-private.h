@@ -24,8 +24,9 @@ ZgStmt  *zg_sql_text_query (const ZgSqlText *text, ZgDb *db, GError **error);
 gboolean zg_sheet_sql_denied (const ZgQuery *query, ZgSession *session, GError **error);
 /* zg_sheet_sql_reach: " AND (…)" for what the session may see; nothing where it may see all. */
 void     zg_sheet_sql_reach  (ZgSqlText *text, const ZgQuery *query, ZgSession *session);
-/* zg_sheet_sql_from: " FROM … WHERE …" with reach, the sheet's own condition, hidden states, filters, search and import. */
-void     zg_sheet_sql_from   (ZgSqlText *text, const ZgQuery *query, ZgSession *session);
+/* zg_sheet_sql_from: " FROM … WHERE …" with reach, the sheet's own condition, hidden states, filters, search and import. What is
+ * searched may stand in a sealed field: that is looked up in @db first. */
+gboolean zg_sheet_sql_from   (ZgSqlText *text, const ZgQuery *query, ZgSession *session, ZgDb *db, GError **error);
 void     zg_sheet_sql_order  (ZgSqlText *text, const ZgQuery *query);
 /* zg_sheet_sql_columns: ", expression" for each column. */
 void     zg_sheet_sql_columns (ZgSqlText *text, const ZgSheet *sheet);

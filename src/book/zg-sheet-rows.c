@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "zg-error.h"
+#include "zg-seal.h"
 #include "zg-sheet-private.h"
 #include "zg-text.h"
 
@@ -53,8 +54,8 @@ mask_text (ZgType type, const char *plain)
 static void
 mask_cell (ZgSession *session, const Mask *mask, gint64 id, ZgCell *cell)
 {
-  ZgType           type = mask->kind->fields[mask->field].type;
-  g_autofree char *plain = NULL;
+  ZgType type = mask->kind->fields[mask->field].type;
+  char  *plain = NULL;
 
   if (cell->type == ZG_CELL_NULL)
     return;
@@ -62,8 +63,7 @@ mask_cell (ZgSession *session, const Mask *mask, gint64 id, ZgCell *cell)
     plain = zg_session_open_cell (session, mask->kind, mask->field, id, cell, NULL);
   zg_cell_clear (cell);
   zg_cell_take_text (cell, mask_text (type, plain));
-  if (plain != NULL)
-    memset (plain, 0, strlen (plain));
+  zg_wipe_text (plain);
 }
 
 static void
@@ -89,10 +89,10 @@ zg_query_ids (const ZgQuery *query, ZgSession *session, ZgDb *db, GCancellable *
     return NULL;
   zg_sql_text_init (&text);
   g_string_append (text.sql, ZG_SQL ("SELECT t.id"));
-  zg_sheet_sql_from (&text, query, session);
+  ok = zg_sheet_sql_from (&text, query, session, db, error);
   zg_sheet_sql_order (&text, query);
   zg_sheet_sql_prune (&text, query->sheet);
-  stmt = zg_sql_text_query (&text, db, error);
+  stmt = ok ? zg_sql_text_query (&text, db, error) : NULL;
   zg_sql_text_clear (&text);
   for (ok = stmt != NULL; ok && (ok = zg_stmt_step (stmt, &row, error)) && row;)
     {
@@ -298,9 +298,9 @@ zg_query_each (const ZgQuery *query, ZgSession *session, ZgDb *db, ZgRowFunc fun
   zg_sql_text_init (&text);
   g_string_append (text.sql, ZG_SQL ("SELECT t.id"));
   zg_sheet_sql_columns (&text, query->sheet);
-  zg_sheet_sql_from (&text, query, session);
+  ok = zg_sheet_sql_from (&text, query, session, db, error);
   zg_sheet_sql_order (&text, query);
-  stmt = zg_sql_text_query (&text, db, error);
+  stmt = ok ? zg_sql_text_query (&text, db, error) : NULL;
   zg_sql_text_clear (&text);
   if (stmt == NULL)
     return FALSE;
@@ -383,10 +383,7 @@ zg_query_totals (const ZgQuery *query, ZgSession *session, ZgDb *db, const gint6
     }
   zg_sql_text_init (&text);
   if (append_sums (&text, sheet))
-    {
-      zg_sheet_sql_from (&text, query, session);
-      ok = add_sums (&text, sheet, db, sums, error);
-    }
+    ok = zg_sheet_sql_from (&text, query, session, db, error) && add_sums (&text, sheet, db, sums, error);
   zg_sql_text_clear (&text);
   return ok;
 }

@@ -283,7 +283,21 @@ append_column (ZgSqlText *text, const ZgColumn *column, const char *folded, cons
 }
 
 static void
-append_word (ZgSqlText *text, const ZgSheet *sheet, const char *word)
+append_found (ZgSqlText *text, const GArray *ids)
+{
+  if (ids->len == 0)
+    return;
+  g_string_append (text->sql, " OR t.id IN (");
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_string_append (text->sql, i > 0 ? ", " : "");
+      zg_sql_text_int (text, g_array_index (ids, gint64, i));
+    }
+  g_string_append (text->sql, ")");
+}
+
+static void
+append_word (ZgSqlText *text, const ZgSheet *sheet, const char *word, const GArray *sealed)
 {
   g_autofree char *folded = zg_text_fold (word);
   g_autofree char *plain = g_ascii_strdown (word, -1);
@@ -292,6 +306,7 @@ append_word (ZgSqlText *text, const ZgSheet *sheet, const char *word)
   for (int i = 0; i < sheet->n_columns; i++)
     if (sheet->columns[i].flags & ZG_COL_SEARCH)
       append_column (text, &sheet->columns[i], folded, plain);
+  append_found (text, sealed);
   g_string_append (text->sql, ")");
 }
 
@@ -321,7 +336,7 @@ lines_of (const char *search)
 
 /* Several lines are numbers somebody pasted: any of them, each in full. The values are bound once and named again per column. */
 static void
-append_numbers (ZgSqlText *text, const ZgSheet *sheet, GPtrArray *lines)
+append_numbers (ZgSqlText *text, const ZgSheet *sheet, GPtrArray *lines, const GArray *sealed)
 {
   guint first = 0;
 
@@ -347,30 +362,40 @@ append_numbers (ZgSqlText *text, const ZgSheet *sheet, GPtrArray *lines)
         }
       g_string_append (text->sql, ")");
     }
+  append_found (text, sealed);
   g_string_append (text->sql, ")");
 }
 
-static void
-append_search (ZgSqlText *text, const ZgQuery *query)
+static gboolean
+append_search (ZgSqlText *text, const ZgQuery *query, ZgSession *session, ZgDb *db, GError **error)
 {
   g_autoptr (GPtrArray) lines = lines_of (query->search);
+  g_autoptr (GArray)    found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto (GStrv)        words = g_strsplit_set (query->search, " \t\r\n", -1);
 
   if (lines->len > 1)
-    append_numbers (text, query->sheet, lines);
-  else
     {
-      g_auto (GStrv) words = g_strsplit_set (query->search, " \t\r\n", -1);
-
-      for (char **word = words; *word != NULL; word++)
-        if (**word != '\0')
-          append_word (text, query->sheet, *word);
+      for (guint i = 0; i < lines->len; i++)
+        if (!zg_blind_find (session, db, query->sheet->kind, g_ptr_array_index (lines, i), found, error))
+          return FALSE;
+      append_numbers (text, query->sheet, lines, found);
+      return TRUE;
     }
+  for (char **word = words; *word != NULL; word++)
+    if (**word != '\0')
+      {
+        g_array_set_size (found, 0);
+        if (!zg_blind_find (session, db, query->sheet->kind, *word, found, error))
+          return FALSE;
+        append_word (text, query->sheet, *word, found);
+      }
+  return TRUE;
 }
 
 /* -- the whole -- */
 
-void
-zg_sheet_sql_from (ZgSqlText *text, const ZgQuery *query, ZgSession *session)
+gboolean
+zg_sheet_sql_from (ZgSqlText *text, const ZgQuery *query, ZgSession *session, ZgDb *db, GError **error)
 {
   const ZgSheet *sheet = query->sheet;
 
@@ -382,13 +407,14 @@ zg_sheet_sql_from (ZgSqlText *text, const ZgQuery *query, ZgSession *session)
   for (int i = 0; i < sheet->n_filters; i++)
     if (query->filters[i] != NULL && *query->filters[i] != '\0')
       append_filter (text, &sheet->filters[i], query->filters[i]);
-  if (query->search != NULL && *query->search != '\0')
-    append_search (text, query);
+  if (query->search != NULL && *query->search != '\0' && !append_search (text, query, session, db, error))
+    return FALSE;
   if (query->import_id != 0)
     {
       g_string_append (text->sql, " AND t.import_id = ");
       zg_sql_text_int (text, query->import_id);
     }
+  return TRUE;
 }
 
 /* The id ends every order, in the direction of the last word, so that the order is one and an index still serves. */

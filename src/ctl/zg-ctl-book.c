@@ -1,5 +1,6 @@
 /* init, demo, schema, verify, user, role, key. */
 #include <glib/gi18n.h>
+#include <unistd.h>
 
 #include "zg-anchor.h"
 #include "zg-ctl.h"
@@ -260,6 +261,25 @@ key_recover (ZgCtl *ctl, GError **error)
   return password != NULL;
 }
 
+static void
+print_progress (guint done, guint total, gpointer data)
+{
+  if (isatty (STDOUT_FILENO))
+    zg_ctl_print ("\r%u ", done);
+}
+
+/* Without a class: goes on with what was begun, here or by somebody who was interrupted. */
+static gboolean
+key_rotate (ZgCtl *ctl, GError **error)
+{
+  if (zg_ctl_session (ctl, error) == NULL || (ctl->n_args == 2 && !zg_book_rotate (ctl->session, ctl->args[1], error)))
+    return FALSE;
+  if (!zg_book_freshen (ctl->session, print_progress, NULL, NULL, error))
+    return FALSE;
+  zg_ctl_print (_ ("Everything you hold is sealed under the newest keys.\n"));
+  return TRUE;
+}
+
 gboolean
 zg_ctl_key (ZgCtl *ctl, GError **error)
 {
@@ -270,8 +290,10 @@ zg_ctl_key (ZgCtl *ctl, GError **error)
     return key_recover (ctl, error);
   if (ctl->n_args == 2 && g_str_equal (ctl->args[0], "drill"))
     return zg_ctl_key_drill (ctl, key_file, error);
+  if (ctl->n_args <= 2 && ctl->n_args && g_str_equal (ctl->args[0], "rotate"))
+    return key_rotate (ctl, error);
   if (ctl->n_args != 1 || !g_str_equal (ctl->args[0], "recovery"))
-    return zg_ctl_usage (error, "key recovery | recover LOGIN | drill FILE [--key-file FILE]");
+    return zg_ctl_usage (error, "key recovery | recover LOGIN | drill FILE [--key-file FILE] | rotate [CLASS]");
   if (zg_ctl_session (ctl, error) == NULL)
     return FALSE;
   recovery = zg_people_new_recovery (ctl->session, error);

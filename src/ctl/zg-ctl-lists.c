@@ -259,6 +259,7 @@ typedef struct
   const ZgKind *kind;
   const char   *text;
   gint64        id;
+  ZgSession    *session;
 } Resolve;
 
 static gpointer
@@ -266,14 +267,14 @@ resolve (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   Resolve *what = data;
 
-  what->id = zg_book_find (db, what->kind, what->text, error);
+  what->id = zg_book_find_as (what->session, db, what->kind, what->text, error);
   return what->id ? what : NULL;
 }
 
 static char *
 reference_text (ZgCtl *ctl, const char *ref, const char *value, GError **error)
 {
-  Resolve what = { zg_kind_by_id (ref), value, 0 };
+  Resolve what = { zg_kind_by_id (ref), value, 0, ctl->session };
 
   if (!zg_store_read (zg_ctl_store (ctl), resolve, &what, error))
     return NULL;
@@ -461,7 +462,7 @@ run_print (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   ZgPaper *paper;
   gboolean done;
 
-  out->id = zg_book_find (db, out->kind, out->ctl->args[1], error);
+  out->id = zg_book_find_as (out->ctl->session, db, out->kind, out->ctl->args[1], error);
   if (out->id == 0)
     return NULL;
   paper = out->paper ? out->paper->make (out->ctl->session, db, out->id, error)

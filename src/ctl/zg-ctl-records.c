@@ -136,7 +136,7 @@ set_field (Work *work, ZgDb *db, char *pair, GError **error)
     return TRUE; /* store_files */
   if (work->kind->fields[i].type == ZG_REF && *value)
     {
-      id = zg_book_find (db, zg_kind_by_id (work->kind->fields[i].ref), value, error);
+      id = zg_book_find_as (work->session, db, zg_kind_by_id (work->kind->fields[i].ref), value, error);
       if (id == 0)
         return FALSE;
       zg_record_set_int (work->record, i, id);
@@ -182,7 +182,7 @@ prepare (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 
   if (work->make)
     work->record = zg_record_new (work->kind);
-  else if ((id = zg_book_find (db, work->kind, work->text, error)))
+  else if ((id = zg_book_find_as (work->session, db, work->kind, work->text, error)))
     work->record = zg_book_get (db, work->kind, id, error);
   if (work->record == NULL)
     return NULL;

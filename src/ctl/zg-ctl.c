@@ -22,7 +22,7 @@ const ZgCtlVerb zg_ctl_verbs[] = {
   { "user", "add LOGIN NAME [--staff NO] | lock LOGIN | unlock LOGIN | password LOGIN | "
             "password [--new-password-file FILE]", zg_ctl_user },
   { "role", "grant|end LOGIN ROLE [--unit U] [--from DAY] [--to DAY]", zg_ctl_role },
-  { "key", "recovery | recover LOGIN | drill FILE [--key-file FILE]", zg_ctl_key },
+  { "key", "recovery | recover LOGIN | drill FILE [--key-file FILE] | rotate [CLASS]", zg_ctl_key },
   { "backup", "[DIR] [--to SECOND-DIR]", zg_ctl_backup },
   { "tick", "", zg_ctl_tick },
   { "restore", "FILE NEWBOOK", zg_ctl_restore },

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 #include <string.h>
+#include <sys/resource.h>
 
 struct _ZgSecret
 {
@@ -17,8 +18,11 @@ zg_seal_init (void)
 
   if (g_once_init_enter (&ready))
     {
+      const struct rlimit none = { 0, 0 };
+
       if (sodium_init () < 0)
         g_error ("libsodium cannot be used on this computer");
+      setrlimit (RLIMIT_CORE, &none); /* no image of this program's memory is written when it dies */
       g_once_init_leave (&ready, 1);
     }
 }

@@ -33,12 +33,14 @@ static const ZgKind small_unit = {
   .id = "unit", .title = "Unit", .module = "test", ZG_FIELDS (small_unit_fields), ZG_REGISTER, .unit = "id", .name = "name",
 };
 
-enum { STAFF_NO, STAFF_NAME, STAFF_UNIT, STAFF_CARD, STAFF_N };
+enum { STAFF_NO, STAFF_NAME, STAFF_UNIT, STAFF_CARD, STAFF_IDCARD, STAFF_PHONE, STAFF_N };
 static const ZgField small_staff_fields[] = {
   [STAFF_NO] = { "no_", "No.", ZG_TEXT, ZG_UNIQUE },
   [STAFF_NAME] = { "name", "Name", ZG_TEXT, ZG_REQUIRED | ZG_ROMAN | ZG_LIST },
   [STAFF_UNIT] = { "unit", "Unit", ZG_REF, .ref = "unit" },
   [STAFF_CARD] = { "card", "Bank card", ZG_TEXT, ZG_SEALED, .seal = "STAFF" },
+  [STAFF_IDCARD] = { "id_number", "ID number", ZG_IDCARD, ZG_SEALED | ZG_FIND, .seal = "STAFF" },
+  [STAFF_PHONE] = { "phone", "Mobile", ZG_PHONE, ZG_SEALED | ZG_FIND, .seal = "STAFF" },
 };
 static const ZgKind small_staff = {
   .id = "staff", .title = "Employee", .module = "test", ZG_FIELDS (small_staff_fields), ZG_REGISTER, .owner = "id",

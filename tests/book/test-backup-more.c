@@ -250,9 +250,12 @@ make_old (const char *path)
   ZgDb              *db = zg_db_open (path, ZG_DB_WRITE, &error);
 
   g_assert_no_error (error);
-  g_assert_true (zg_db_script (db, "DROP VIEW audit_entry; DROP TABLE file_part; DROP INDEX audit_place; DROP TABLE backup;"
-                               " DROP TABLE restore_drill; ALTER TABLE user_key DROP COLUMN login_verifier;"
-                               " DELETE FROM schema_version WHERE number > 1", &error));
+  g_assert_true (zg_db_script (db, "DROP INDEX staff_id_number_ix; DROP INDEX staff_phone_ix; DROP INDEX staff_phone_tail;"
+                               " ALTER TABLE staff DROP COLUMN id_number_ix; ALTER TABLE staff DROP COLUMN phone_ix;"
+                               " ALTER TABLE staff DROP COLUMN phone_tail; DROP VIEW audit_entry; DROP TABLE file_part;"
+                               " DROP INDEX audit_place; DROP TABLE backup; DROP TABLE restore_drill;"
+                               " ALTER TABLE user_key DROP COLUMN login_verifier; DELETE FROM schema_version WHERE number > 1",
+                               &error));
   g_assert_no_error (error);
   g_assert_true (zg_db_set_mark (db, ZG_STORE_APPLICATION_ID, 1, &error));
   g_assert_true (zg_db_checkpoint (db, &error));

@@ -456,7 +456,7 @@ ask_plan (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 
   zg_sql_text_init (&text);
   g_string_append (text.sql, "EXPLAIN QUERY PLAN SELECT t.id");
-  zg_sheet_sql_from (&text, ask->query, ask->session);
+  g_assert_true (zg_sheet_sql_from (&text, ask->query, ask->session, db, error));
   zg_sheet_sql_order (&text, ask->query);
   stmt = zg_sql_text_query (&text, db, error);
   g_assert_no_error (*error);

@@ -27,12 +27,12 @@ put_file (const char *name, gconstpointer bytes, gssize n)
   g_assert_true (g_file_set_contents (path, bytes, n, NULL));
 }
 
-/* "@NAME" in an argument stands for the file NAME of the folder. */
+/* "@NAME" in an argument, or "FIELD=@NAME", stands for the file NAME of the folder. */
 static inline void
 add_word (GPtrArray *words, const char *word)
 {
   g_autofree char *prefix = g_strconcat (folder, G_DIR_SEPARATOR_S, NULL);
-  g_auto (GStrv)   parts = g_strsplit (word, "@", 2);
+  g_auto (GStrv)   parts = *word == '@' || strstr (word, "=@") ? g_strsplit (word, "@", 2) : g_strsplit (word, "\n", 1);
 
   g_ptr_array_add (words, g_strjoinv (prefix, parts));
 }

@@ -2,7 +2,7 @@
 #include "db-test.h"
 
 /* What is put together at run time, and what is prepared by the tests of what puts it together. */
-static const char *const pieces[] = { "SELECT t.id", "SELECT t.id, t.version, t.state", NULL };
+static const char *const pieces[] = { "SELECT id, version", "SELECT t.id", "SELECT t.id, t.version, t.state", NULL };
 
 typedef struct
 {

@@ -10,6 +10,7 @@
 #include "zg-desk-util.h"
 #include "zg-error.h"
 #include "zg-marks.h"
+#include "zg-people.h"
 #include "zg-seal.h"
 
 #define REST_MS 2000
@@ -94,6 +95,7 @@ job_free (gpointer data)
 {
   Job *job = data;
 
+  zg_session_release (job->session);
   zg_session_unref (job->session);
   g_free (job->path);
   zg_wipe_text (job->text);
@@ -150,6 +152,7 @@ start (ZgForm *self, char *text, GTaskThreadFunc thread, GAsyncReadyCallback cal
   Job              *job = g_new0 (Job, 1);
 
   job->session = zg_session_ref (self->session);
+  zg_session_hold (job->session); /* until it is sealed, whoever locks the window meanwhile */
   job->path = draft_path (self);
   job->text = text;
   g_task_set_task_data (task, job, job_free);
@@ -192,6 +195,15 @@ zg_form_draft_later (ZgForm *self)
 {
   g_clear_handle_id (&self->draft_timer, g_source_remove);
   self->draft_timer = g_timeout_add (REST_MS, on_rest_cb, self);
+}
+
+void
+zg_form_keep_draft (ZgForm *self)
+{
+  if (self->draft_timer == 0) /* kept already */
+    return;
+  g_clear_handle_id (&self->draft_timer, g_source_remove);
+  on_rest_cb (self);
 }
 
 void

@@ -31,6 +31,8 @@ gint64        zg_form_get_id       (ZgForm *form);  /* 0: new, never saved */
 const char   *zg_form_get_title    (ZgForm *form);
 const char   *zg_form_get_subtitle (ZgForm *form);
 gboolean      zg_form_is_modified  (ZgForm *form);
+/* zg_form_keep_draft: what was typed in the last seconds is kept on this computer now, not when the hands rest. */
+void          zg_form_keep_draft   (ZgForm *form);
 gboolean      zg_form_is_loading   (ZgForm *form);
 /* zg_form_get_record: (transfer none) (nullable): as it stands in the form, with what is typed; NULL until loaded. */
 const ZgRecord *zg_form_get_record (ZgForm *form);

@@ -103,6 +103,16 @@ shoot_door (Shots *shots)
   take (shots, GTK_WIDGET (shots->window), "login");
 }
 
+/* -- Locked -- */
+
+static void
+shoot_lock (Shots *shots)
+{
+  zg_window_lock (shots->window, ZG_LOCK_IDLE);
+  zg_camera_settle ();
+  take (shots, GTK_WIDGET (shots->window), "locked");
+}
+
 /* -- The month -- */
 
 static ZgMonthPage *
@@ -328,6 +338,7 @@ shoot_all (Shots *shots)
   shoot_as (shots, "hr", hr);
   shoot_as (shots, "admin", admin);
   shoot_as (shots, "employee", employee);
+  shoot_lock (shots);
   zg_window_set_session (shots->window, NULL);
 }
 

@@ -223,7 +223,8 @@ admin_is_right (ZgStartPage *self)
     say_wrong (self, _ ("Give the administrator's name."), self->person_name);
   else if (*text_of (self->login) == '\0')
     say_wrong (self, _ ("Choose a user name."), self->login);
-  else if (!zg_password_check (text_of (self->password), text_of (self->login), text_of (self->person_name), &error))
+  else if (!zg_password_check (text_of (self->password), text_of (self->login), text_of (self->person_name),
+                                text_of (self->book_name), &error))
     say_wrong (self, error->message, self->password);
   else if (!g_str_equal (text_of (self->password), text_of (self->again)))
     say_wrong (self, _ ("The password was not typed the same way twice."), self->again);

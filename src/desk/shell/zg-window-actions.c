@@ -112,8 +112,8 @@ log_out (gboolean yes, gpointer data)
     zg_window_set_session (data, NULL);
 }
 
-static gboolean
-has_unsaved (ZgWindow *self)
+gboolean
+zg_window_has_unsaved (ZgWindow *self)
 {
   for (guint i = 0; i < self->views->len; i++)
     {
@@ -130,12 +130,18 @@ on_log_out (GtkWidget *widget, const char *name, GVariant *target)
 {
   ZgWindow *self = ZG_WINDOW (widget);
 
-  if (has_unsaved (self))
+  if (zg_window_has_unsaved (self))
     zg_desk_confirm (widget, _ ("Leave without saving?"),
                      _ ("What you typed is kept on this computer and offered again when you open the form."), NULL,
                      _ ("_Leave"), FALSE, log_out, self);
   else
     zg_window_set_session (self, NULL);
+}
+
+static void
+on_lock (GtkWidget *widget, const char *name, GVariant *target)
+{
+  zg_window_lock (ZG_WINDOW (widget), ZG_LOCK_ASKED);
 }
 
 static void
@@ -152,6 +158,14 @@ zg_window_check_password (ZgWindow *self)
 {
   if (zg_session_must_change (self->session))
     zg_password_dialog_present (self, self->session);
+  else if (zg_session_password_warns (self->session))
+    {
+      int              days = zg_session_password_days (self->session);
+      g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Your password may be used for %d more day.",
+                                                            "Your password may be used for %d more days.", days), days);
+
+      zg_window_toast (self, text);
+    }
 }
 
 /* What its first column says: who is meant must be read before it is done. */
@@ -330,7 +344,7 @@ zg_window_install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.open-clause", "s", on_open_clause);
   gtk_widget_class_install_action (class, "win.back", NULL, on_back);
   gtk_widget_class_install_action (class, "win.find", NULL, on_find);
-  gtk_widget_class_install_action (class, "win.lock", NULL, on_log_out);
+  gtk_widget_class_install_action (class, "win.lock", NULL, on_lock);
   gtk_widget_class_install_action (class, "win.log-out", NULL, on_log_out);
   gtk_widget_class_install_action (class, "win.change-password", NULL, on_change_password);
   gtk_widget_class_install_action (class, "win.reset-password", NULL, on_reset_password);

@@ -3,6 +3,7 @@
 
 #include "zg-form.h"
 #include "zg-handover.h"
+#include "zg-lock-page.h"
 #include "zg-sheet-page.h"
 #include "zg-window.h"
 
@@ -38,6 +39,13 @@ struct _ZgWindow
   GPtrArray       *views;   /* of ZgView */
   char            *place;   /* (nullable): id of the place at the bottom */
   gboolean         filling; /* the sidebar is being filled: a selection is not a wish */
+
+  ZgSession       *locked;    /* (nullable): instead of .session while the window is locked */
+  GtkWidget       *focus;     /* (nullable) weak: what had it before */
+  GPtrArray       *hidden;    /* dialogs that come back when it is unlocked */
+  gint64           active_ms; /* when somebody last touched it */
+  guint            look_timer, freshen_timer;
+  GCancellable    *freshening; /* (nullable) */
 };
 
 GSettings  *zg_window_settings        (void); /* (transfer none) (nullable): where no schema is installed */
@@ -48,6 +56,20 @@ void        zg_window_mark_place      (ZgWindow *window, const char *id);
 void        zg_window_open_first_place (ZgWindow *window);
 void        zg_window_install_actions (GtkWidgetClass *class);
 void        zg_window_check_password  (ZgWindow *window); /* a one-time password must be changed at once */
+gboolean    zg_window_has_unsaved     (ZgWindow *window);
+/* zg_window_lock: nothing where nobody is logged in. _unlocked: by the lock page. _forget_lock: somebody else comes.
+ * _look_idle: locks where it is time; by a timer. _touched: by every key and motion. */
+void        zg_window_lock            (ZgWindow *window, ZgLockReason reason);
+void        zg_window_unlocked        (ZgWindow *window);
+void        zg_window_forget_lock     (ZgWindow *window);
+void        zg_window_look_idle       (ZgWindow *window);
+void        zg_window_touched         (ZgWindow *window);
+void        zg_window_init_lock       (ZgWindow *window);
+void        zg_window_dispose_lock    (ZgWindow *window);
+/* zg_window_freshen: zg_book_freshen in the background; _later: some seconds after log-in. */
+void        zg_window_freshen         (ZgWindow *window);
+void        zg_window_freshen_later   (ZgWindow *window);
+void        zg_window_stop_freshening (ZgWindow *window);
 void        zg_window_undo_import     (ZgWindow *window); /* the current row of the list of imports */
 void        zg_window_backup          (ZgWindow *window);
 /* zg_window_begin_clock, zg_window_end_clock: around the time the window has its book. zg_window_tick: what the minute does. */

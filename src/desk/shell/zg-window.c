@@ -413,10 +413,12 @@ show_me (ZgWindow *self)
 void
 zg_window_set_session (ZgWindow *self, ZgSession *session)
 {
-  gboolean had = self->session != NULL;
+  gboolean had = self->session != NULL || self->locked != NULL;
 
   if (session)
     zg_session_ref (session);
+  zg_window_forget_lock (self);
+  zg_window_stop_freshening (self);
   drop_views (self);
   zg_clause_chip_set_session (session);
   g_clear_pointer (&self->session, zg_session_unref);
@@ -428,6 +430,8 @@ zg_window_set_session (ZgWindow *self, ZgSession *session)
       gtk_stack_set_visible_child_name (self->root, "desk");
       zg_window_open_first_place (self);
       zg_window_check_password (self);
+      zg_window_touched (self);
+      zg_window_freshen_later (self);
     }
   else if (had && self->book)
     show_login (self);
@@ -465,6 +469,7 @@ zg_window_dispose (GObject *object)
     drop_views (self);
   g_clear_pointer (&self->views, g_ptr_array_unref);
   zg_clause_chip_set_session (NULL);
+  zg_window_dispose_lock (self);
   g_clear_pointer (&self->session, zg_session_unref);
   drop_book (self);
   g_clear_pointer (&self->place, g_free);
@@ -507,6 +512,7 @@ zg_window_init (ZgWindow *self)
   adw_bin_set_child (self->busy_slot, self->busy);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (on_folded_cb), self, G_CONNECT_SWAPPED);
   zg_window_init_sidebar (self);
+  zg_window_init_lock (self);
 }
 
 ZgWindow *
