@@ -107,15 +107,15 @@ BEGIN
   IF zg.me () IS NULL OR chain_ NOT BETWEEN 1 AND 1023 THEN
     PERFORM zg_keep.refuse ('ZGDEN', 'nobody');
   END IF;
+  -- first the chain: who sends a command once more, its answer lost, waits here for what became of it
+  INSERT INTO zg.chain AS c (chain, seq, hash) VALUES (chain_, 0, decode (repeat ('00', 32), 'hex'))
+    ON CONFLICT (chain) DO UPDATE SET seq = c.seq RETURNING c.seq AS seq, c.hash AS hash INTO head;
   SELECT a.seq, a.at_ms, a.no INTO seen FROM zg.audit a WHERE a.cmd = p ->> 'cmd';
   IF FOUND THEN
     RETURN QUERY SELECT seen.seq, seen.at_ms, jsonb_build_array (seen.no)::text, 1::bigint;
     RETURN;
   END IF;
-  INSERT INTO zg.chain AS c (chain, seq, hash) VALUES (chain_, 0, decode (repeat ('00', 32), 'hex'))
-    ON CONFLICT (chain) DO UPDATE SET seq = c.seq RETURNING c.seq AS seq, c.hash AS hash,
-      coalesce ((SELECT a.at_ms FROM zg.audit a WHERE a.chain = chain_ AND a.seq = c.seq), 0) AS at_ms INTO head;
-  now_ := greatest (zg_keep.now_ms (), head.at_ms + 1);
+  now_ := greatest (zg_keep.now_ms (), coalesce ((SELECT a.at_ms FROM zg.audit a WHERE a.chain = chain_ AND a.seq = head.seq), 0) + 1);
 
   FOR guard_ IN SELECT g.key, g.value::bigint AS version FROM jsonb_each_text (coalesce (p -> 'guards', '{}')) AS g LOOP
     INSERT INTO zg.guard AS g (key, version) VALUES (guard_.key, 1)
