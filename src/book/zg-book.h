@@ -65,8 +65,7 @@ ZgSession  *zg_session_ref        (ZgSession *session);
 void        zg_session_unref      (ZgSession *session);
 ZgBook     *zg_session_book       (ZgSession *session);
 /* zg_session_store: where this person reads and writes: the book's own store, or behind the door of a server his own. Lives as
- * long
- * as the session. */
+ * long as the session. */
 ZgStore    *zg_session_store      (ZgSession *session);
 gint64      zg_session_person     (ZgSession *session);
 gint64      zg_session_staff      (ZgSession *session);  /* 0: the person is no staff */

@@ -1,6 +1,6 @@
 /* Log-in by the door of a server: the door says how the password is stretched; what comes out opens the person's role and his
- * keys,
- * and neither the door nor the server learns what opens the keys. A name nobody has takes the same way to the same words. */
+ * keys, and neither the door nor the server learns what opens the keys. A name nobody has takes the same way to the same
+ * words. */
 #include "zg-server.h"
 #include "zg-book-new.h"
 

@@ -152,8 +152,7 @@ try_password (Login *login, const char *password, GError **error)
 }
 
 /* The book asks for more work than when the password was set, or a server would not know it yet: now it is at hand, so it is
- * sealed
- * again. */
+ * sealed again. */
 static gboolean
 strengthen (Login *login, const char *password, GError **error)
 {

@@ -73,6 +73,23 @@ make_role (ZgDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
+/* Whether what is kept here, if anything, opens the role the clock of this very book has now; another computer may keep it. */
+static gboolean
+is_kept (Clock *clock, ZgDb *db)
+{
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, NULL,
+                                         ZG_SQL ("SELECT r.role FROM zg_keep.server_role r JOIN user_key k ON k.person_id = "
+                                                 "r.person_id"
+                                                 " WHERE r.person_id = $1 AND k.retired_ms IS NULL AND k.login_verifier IS NOT "
+                                                 "NULL"),
+                                         "i", clock->book->clock_person);
+  gboolean           row = FALSE;
+
+  if (stmt == NULL || !zg_stmt_step (stmt, &row, NULL) || !row)
+    return FALSE;
+  return clock->book->clock_sign == NULL || g_strcmp0 (zg_stmt_text (stmt, 0), clock->role) == 0;
+}
+
 gboolean
 zg_server_keep_clock (ZgBook *book, ZgDb *db, GError **error)
 {
@@ -80,8 +97,11 @@ zg_server_keep_clock (ZgBook *book, ZgDb *db, GError **error)
   guint8         bytes[ZG_KEY_BYTES];
   gboolean       done;
 
-  if (read_kept (&clock)) /* it goes on as it is */
+  read_kept (&clock);
+  if (is_kept (&clock, db)) /* it goes on as it is */
     return TRUE;
+  clock_clear (&clock);
+  clock = (Clock) { .book = book };
   zg_random_bytes (bytes, sizeof bytes);
   clock.secret = zg_hex (bytes, sizeof bytes);
   zg_wipe (bytes, sizeof bytes);

@@ -1,7 +1,5 @@
-/* zg-server.h: a book on a server and its people: the owner's guard over what they may reach, the door they come in by, and
- * the server
- * functions that stand for statements of the owner. Their text is in data/server. Private to this floor but for
- * zg_server_guard ().
+/* zg-server.h: a book on a server and its people: the owner's guard over what they may reach, the door they come in by, and the
+ * functions of the server that stand for statements of the owner. Their text is in data/server. Private to this floor.
  *
  * The owner is the role of an address with a name: it owns the tables; who has its password is past every right. People have
  * roles of their own, made and closed by triggers on their log-ins, which may read what row level security lets through and call
@@ -14,9 +12,9 @@ G_BEGIN_DECLS
 
 #define ZG_DOOR_PASSWORD "door" /* no secret: its role may ask for salts and count tries */
 
-/* zg_server_guard: makes roles, rights, row level security and functions on the book of @owner_db, as this program declares
- * the kinds
- * now; once more changes nothing. The clock gets a role too, whose password is kept beside its key on this computer. An owner
+/* zg_server_guard: makes roles, rights, row level security and functions on the book of @owner_db, as this program declares the
+ * kinds now; once more changes nothing. The clock gets a role too, whose password is kept beside its key on this computer. An
+ * owner
  * who may not make roles (CREATEROLE) keeps the book to himself: nothing is done.
  * Called when a book was made on a server, moved to one or migrated. One transaction. Errors: INVALID: a name too long; those of
  * the server. Thread of @owner_db. */
@@ -28,14 +26,15 @@ gboolean zg_server_post_facts (ZgDb *owner_db, GError **error);
 gboolean zg_server_line_facts (ZgDb *owner_db, GError **error);
 /* zg_server_guarded: Returns: whether people may come in by the door. Thread of @owner_db. */
 gboolean zg_server_guarded   (ZgDb *owner_db);
-/* zg_server_open_door: the address of the door of the book at @address. Returns: (transfer full). */
+/* zg_server_door: the address of the door of the book at @address. Returns: (transfer full). */
 char    *zg_server_door      (const char *address);
 /* zg_server_login: as zg_book_login, of a book that was opened by its door. */
 ZgSession *zg_server_login   (ZgBook *book, const char *login, const char *password, gboolean own, GError **error);
 /* zg_server_clock: the session of 系统 by the role it has on the server, whose password lies beside its key. */
 ZgSession *zg_server_clock   (ZgBook *book, GError **error);
 
-/* zg_server_keep_clock: gives the clock its role and keeps the password; one that is kept already stays. Thread of @owner_db. */
+/* zg_server_keep_clock: gives the clock its role and keeps the password where the clock's key lies; one that fits already
+ * stays. Thread of @owner_db. */
 gboolean zg_server_keep_clock (ZgBook *book, ZgDb *owner_db, GError **error);
 
 /* What a person's connection does in place of statements. */

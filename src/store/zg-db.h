@@ -31,8 +31,7 @@ typedef enum
 gboolean    zg_db_is_server (const char *path);
 #define ZG_DB_CLOSED "28000" /* the clause of _DENIED by zg_db_open () where the name is right but may not log in */
 /* zg_db_is_door: Returns: whether @path is the address of a server that names nobody, "postgresql://HOST/DATABASE…": people
- * come in
- * by its door. */
+ * come in by its door. */
 gboolean    zg_db_is_door (const char *path);
 /* zg_db_address_as: @address of a server with another name and @password: (nullable). Returns: (transfer full): to be wiped. */
 char       *zg_db_address_as (const char *address, const char *user, const char *password);
