@@ -33,7 +33,7 @@ const ZgCtlVerb zg_ctl_verbs[] = {
   { "papers", "", zg_ctl_papers },
   { "reports", "", zg_ctl_reports },
   { "layouts", "", zg_ctl_layouts },
-  { "new", "KIND FIELD=VALUE … [--draft]", zg_ctl_new },
+  { "new", "KIND FIELD=VALUE …", zg_ctl_new },
   { "edit", "KIND ID FIELD=VALUE …", zg_ctl_edit },
   { "show", "KIND ID [--reveal]", zg_ctl_show },
   { "history", "KIND ID", zg_ctl_history },
