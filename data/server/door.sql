@@ -78,9 +78,17 @@ CREATE OR REPLACE TRIGGER zg_role AFTER INSERT OR UPDATE OF retired_ms, login_ve
 CREATE OR REPLACE TRIGGER zg_role AFTER UPDATE OF state ON zg.person FOR EACH ROW EXECUTE FUNCTION zg_keep.on_person ();
 CREATE OR REPLACE TRIGGER zg_role AFTER DELETE ON zg.login_state FOR EACH ROW EXECUTE FUNCTION zg_keep.on_state ();
 
+-- how long too many wrong tries lock a name: never so short that more than a hundred fit into an hour
+CREATE OR REPLACE FUNCTION zg_keep.lock_minutes () RETURNS bigint LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN greatest (zg_keep.policy ('pwd.lock.minutes'), (greatest (zg_keep.policy ('pwd.lock.tries'), 1) * 60 + 99) / 100);
+END $zg$;
+
 -- what the page of the log-in needs of a name: a name nobody has gets the same answers
+DROP FUNCTION IF EXISTS zg.door (text);
 CREATE OR REPLACE FUNCTION zg.door (wanted text) RETURNS TABLE (role text, salt bytea, ops bigint, mem bigint, tries_left bigint,
-  locked_until_ms bigint) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $zg$
+  locked_until_ms bigint, wait_until_ms bigint) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $zg$
 DECLARE
   who bigint; k record; l record;
   secret text := zg_keep.meta ('unknown');
@@ -89,7 +97,7 @@ BEGIN
     RAISE EXCEPTION USING MESSAGE = 'a log-in name is shorter';
   END IF;
   DELETE FROM zg.login_state s WHERE s.login = wanted AND s.locked_until_ms > 0 AND s.locked_until_ms <= zg_keep.now_ms ();
-  SELECT s.failures, s.locked_until_ms INTO l FROM zg.login_state s WHERE s.login = wanted;
+  SELECT s.failures, s.locked_until_ms, s.last_ms INTO l FROM zg.login_state s WHERE s.login = wanted;
   SELECT p.id INTO who FROM zg.person p WHERE p.login = wanted AND p.state <> 'ended';
   SELECT x.kdf_salt, x.kdf_ops, x.kdf_mem INTO k FROM zg.user_key x WHERE x.person_id = who AND x.retired_ms IS NULL
     AND x.kdf_ops > 0 ORDER BY x.ver DESC LIMIT 1;
@@ -99,6 +107,9 @@ BEGIN
   mem := coalesce (k.kdf_mem, zg_keep.meta ('kdf_mem')::bigint);
   tries_left := greatest (zg_keep.policy ('pwd.lock.tries') - coalesce (l.failures, 0), 0);
   locked_until_ms := coalesce (l.locked_until_ms, 0);
+  -- after the second wrong one 1, 2, 4 … seconds, as zg-login.c waits
+  wait_until_ms := CASE WHEN coalesce (l.failures, 0) < 2 OR zg_keep.meta ('trial') = '1' THEN 0
+                        ELSE l.last_ms + 1000 * (1 << least (l.failures - 2, 6)::int) END;
   RETURN NEXT;
 END $zg$;
 
@@ -122,7 +133,7 @@ BEGIN
     RETURN;
   END IF;
   tries_left := greatest (most - 1 - CASE WHEN coalesce (l.locked_until_ms, 0) = 0 THEN coalesce (l.failures, 0) ELSE 0 END, 0);
-  locked_until_ms := CASE WHEN tries_left = 0 THEN now_ + greatest (zg_keep.policy ('pwd.lock.minutes'), 1) * 60000 ELSE 0 END;
+  locked_until_ms := CASE WHEN tries_left = 0 THEN now_ + zg_keep.lock_minutes () * 60000 ELSE 0 END;
   INSERT INTO zg.login_state AS s (login, failures, locked_until_ms, last_ms)
     VALUES (wanted, most - tries_left, knock.locked_until_ms, now_)
     ON CONFLICT (login) DO UPDATE SET failures = excluded.failures, locked_until_ms = excluded.locked_until_ms,

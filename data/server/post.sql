@@ -183,8 +183,8 @@ BEGIN
   enters_ := zg_keep.enters (steps);
   IF enters_ THEN -- what is entered is read from the rows
     FOR i IN 1 .. n LOOP
-      IF NOT zg_keep.only_grows (kinds[i].kind) AND NOT zg_keep.row_put (kinds[i].kind, made[i], changes[i] || coalesce (names -> (i - 1),
-          '{}'), coalesce ((olds[i] ->> 'version')::bigint, 0)) THEN
+      IF NOT zg_keep.only_grows (kinds[i].kind) AND NOT zg_keep.row_put (kinds[i].kind, made[i], changes[i],
+           coalesce (names -> (i - 1), '{}'), coalesce ((olds[i] ->> 'version')::bigint, 0)) THEN
         PERFORM zg_keep.refuse ('ZGCON', 'version');
       END IF;
     END LOOP;
@@ -206,8 +206,8 @@ BEGIN
       END IF;
     END IF;
     given := array_append (given, number_);
-    IF NOT (enters_ AND NOT zg_keep.only_grows (k.kind)) AND NOT zg_keep.row_put (k.kind, made[i], changes[i] || coalesce (names -> (i - 1), '{}'), coalesce ((olds[i] ->> 'version')::bigint,
-                                                                                               0)) THEN
+    IF NOT (enters_ AND NOT zg_keep.only_grows (k.kind)) AND NOT zg_keep.row_put (k.kind, made[i], changes[i],
+         coalesce (names -> (i - 1), '{}'), coalesce ((olds[i] ->> 'version')::bigint, 0)) THEN
       PERFORM zg_keep.refuse ('ZGCON', 'version');
     END IF;
   END LOOP;

@@ -51,14 +51,27 @@ BEGIN
   RETURN (SELECT coalesce (person = zg_keep.meta ('clock_person')::bigint, false));
 END $zg$;
 
--- a parameter of today for the whole book: what the book sets, else what is printed
-CREATE OR REPLACE FUNCTION zg_keep.policy (wanted text) RETURNS bigint LANGUAGE plpgsql STABLE
+-- a parameter of today for the whole book, as the book sets it; NULL: as printed
+CREATE OR REPLACE FUNCTION zg_keep.policy_text (wanted text) RETURNS text LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
 BEGIN
-  RETURN (SELECT coalesce ((SELECT p.value::bigint FROM zg.parameter p WHERE p.key = wanted AND p.state <> 'deleted'
-                      AND p.value ~ '^[0-9]{1,9}$' AND p.category IS NULL AND p.unit IS NULL AND p.from_day <= zg_keep.today ()
-                      AND (p.to_day IS NULL OR p.to_day >= zg_keep.today ()) ORDER BY p.from_day DESC, p.id DESC LIMIT 1),
-                   (SELECT d.value FROM zg_keep.printed d WHERE d.key = wanted)));
+  RETURN (SELECT p.value FROM zg.parameter p WHERE p.key = wanted AND p.state <> 'deleted' AND p.category IS NULL AND p.unit IS NULL
+    AND p.from_day <= zg_keep.today () AND (p.to_day IS NULL OR p.to_day >= zg_keep.today ()) ORDER BY p.from_day DESC, p.id DESC LIMIT 1);
+END $zg$;
+
+CREATE OR REPLACE FUNCTION zg_keep.policy (wanted text) RETURNS bigint LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+DECLARE set_ text := zg_keep.policy_text (wanted);
+BEGIN
+  RETURN CASE WHEN set_ ~ '^[0-9]{1,9}$' THEN set_::bigint ELSE (SELECT d.value FROM zg_keep.printed d WHERE d.key = wanted) END;
+END $zg$;
+
+-- days a password lives, 0: for ever
+CREATE OR REPLACE FUNCTION zg_keep.max_age () RETURNS bigint LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN CASE WHEN zg_keep.meta ('trial') = '1' OR zg_keep.policy_text ('pwd.profile') = 'modern' THEN 0
+              ELSE greatest (zg_keep.policy ('pwd.max_age'), 0) END;
 END $zg$;
 
 -- a one-time password, or one too old: nothing goes before it is changed
@@ -67,9 +80,9 @@ SET search_path = pg_catalog, pg_temp AS $zg$
 BEGIN
   RETURN (SELECT NOT zg_keep.is_clock (person) AND NOT EXISTS (
     SELECT FROM zg.user_key k WHERE k.person_id = person AND k.retired_ms IS NULL AND coalesce (k.one_time_until_ms, 0) = 0
-      AND (zg_keep.meta ('trial') = '1' OR zg_keep.policy ('pwd.max_age') <= 0 OR zg_keep.today () <=
+      AND (zg_keep.max_age () = 0 OR zg_keep.today () <=
            to_char ((to_timestamp (k.password_at_ms / 1000) AT TIME ZONE 'Asia/Shanghai')
-                    + make_interval (days => zg_keep.policy ('pwd.max_age')::int), 'YYYY-MM-DD'))));
+                    + make_interval (days => zg_keep.max_age ()::int), 'YYYY-MM-DD'))));
 END $zg$;
 
 -- the roles of today, each with its unit

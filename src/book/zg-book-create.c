@@ -119,42 +119,6 @@ put_holder (New *new, ZgDb *db, GError **error)
   return put_row (new, db, holder, error);
 }
 
-typedef struct
-{
-  New     *new;
-  ZgDb    *db;
-  gboolean failed;
-  GError **error;
-} RoleSeed;
-
-static void
-put_right (char **cells, gpointer data)
-{
-  RoleSeed *seed = data;
-  g_autoptr (ZgRecord) right = zg_record_new (&zg_role_right);
-  const ZgEnum *reach = zg_enum_find (zg_role_right.fields[ZG_RIGHT_REACH].names, cells[2]);
-
-  if (!seed->failed && reach)
-    {
-      right->id = zg_book_new_id (seed->new->book, 1);
-      zg_record_set_text (right, ZG_RIGHT_ROLE, cells[0]);
-      zg_record_set_text (right, ZG_RIGHT_PERMISSION, cells[1]);
-      zg_record_set_int (right, ZG_RIGHT_REACH, reach->number);
-      seed->failed = !put_row (seed->new, seed->db, right, seed->error);
-    }
-  for (int i = 0; i < 3; i++)
-    g_free (cells[i]);
-}
-
-static gboolean
-put_rights (New *new, ZgDb *db, GError **error)
-{
-  RoleSeed seed = { new, db, FALSE, error };
-
-  zg_data_each ("policy/roles.tsv", 3, put_right, &seed);
-  return !seed.failed;
-}
-
 static gboolean
 put_class (New *new, ZgDb *db, const ZgGranter *granter, const char *klass, GError **error)
 {
@@ -189,7 +153,7 @@ first_rows (ZgDb *db, gpointer data, GError **error)
 
   return put_all_meta (new, db, error) && put_person (new, db, new->book->clock_person, "clock", "系统", error) &&
          put_person (new, db, new->admin, new->login, new->setup->person, error) && put_holder (new, db, error) &&
-         put_rights (new, db, error) && put_keys (new, db, error) &&
+         zg_role_rights_seed (new->book, db, new->admin, new->now, NULL, error) && put_keys (new, db, error) &&
          zg_note (db, new->book, new->admin, new->person->sign_sk, "book.create", "person", new->admin, 1, body, error);
 }
 

@@ -284,6 +284,12 @@ void        zg_refused          (ZgBook *book, ZgSession *session, const char *s
  * Thread of @db. */
 gboolean    zg_verify_db        (ZgDb *db, gint64 uid, gint64 clock_person, gboolean deep, GString *report, GError **error);
 
+/* zg_role_rights_seed: what the program's own list (policy/roles.tsv) gives the roles of kinds the book has never heard of: of
+ * a new
+ * book all, of one carried forward those of the kinds that came. A right somebody took away never comes back. @n: (out)
+ * (optional). Inside a transaction of the owner. */
+gboolean    zg_role_rights_seed (ZgBook *book, ZgDb *db, gint64 maker, gint64 now, guint *n, GError **error);
+
 /* -- Data the program carries (zg-data.c) -- */
 
 /* zg_data_each: each row under the heading of a TSV file: @path: "policy/roles.tsv". @row gets the array's texts to keep or free

@@ -298,8 +298,13 @@ note_migration (ZgDb *db, gpointer data, GError **error)
 {
   ZgBook          *book = data;
   g_autofree char *mine = zg_book_declarations ();
-  g_autofree char *body = zg_body ("book.migrate", "declarations", mine, NULL);
+  g_autofree char *body = NULL, *given = NULL;
+  guint            n = 0;
 
+  if (!zg_role_rights_seed (book, db, book->clock_person, zg_book_now (book), &n, error))
+    return FALSE;
+  given = g_strdup_printf ("%u", n);
+  body = zg_body ("book.migrate", "declarations", mine, "rights", given, NULL);
   return zg_db_run (db, error, ZG_SQL ("UPDATE meta SET value = $1 WHERE key = 'declarations'"), "s", mine) &&
          zg_note (db, book, book->clock_person, book->clock_sign, "book.migrate", NULL, 0, 0, body, error);
 }

@@ -20,7 +20,7 @@ typedef struct
   /* by the door */
   char           *role;
   ZgKdf           kdf;
-  gint64          left, locked_until_ms;
+  gint64          left, locked_until_ms, wait_until_ms;
   /* by the person */
   ZgStore        *store;
   gint64          person, staff;
@@ -59,6 +59,7 @@ take_answer (Entry *entry, ZgStmt *stmt, GError **error)
   entry->kdf.mem = zg_stmt_int (stmt, 3);
   entry->left = zg_stmt_int (stmt, 4);
   entry->locked_until_ms = zg_stmt_int (stmt, 5);
+  entry->wait_until_ms = zg_stmt_int (stmt, 6);
   if (salt && g_bytes_get_size (salt) == ZG_SALT_BYTES)
     {
       memcpy (entry->kdf.salt, g_bytes_get_data (salt, NULL), ZG_SALT_BYTES);
@@ -74,9 +75,8 @@ ask (ZgDb *db, gpointer data, GError **error)
 {
   Entry             *entry = data;
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT role, salt, ops, mem, tries_left, locked_until_ms FROM zg.door ($1)"),
-                                           "s",
-                                         entry->login);
+                                         ZG_SQL ("SELECT role, salt, ops, mem, tries_left, locked_until_ms, wait_until_ms"
+                                                 " FROM zg.door ($1)"), "s", entry->login);
   gboolean           row;
 
   g_clear_pointer (&entry->role, g_free);
@@ -236,9 +236,12 @@ zg_server_login (ZgBook *book, const char *login_name, const char *password, gbo
 
   if (zg_store_write (book->store, ask_door, &entry, error) == NULL)
     return NULL;
-  if (entry.locked_until_ms)
+  if (entry.locked_until_ms || entry.wait_until_ms > entry.now)
     {
-      zg_login_say_locked (entry.locked_until_ms, entry.now, error);
+      if (entry.locked_until_ms)
+        zg_login_say_locked (entry.locked_until_ms, entry.now, error);
+      else
+        zg_login_say_early (entry.wait_until_ms, entry.now, error);
       return NULL;
     }
   if (!zg_kdf_root (password && *password ? password : " ", &entry.kdf, root, error))

@@ -193,10 +193,10 @@ zg_login_say_wrong (gint64 left, GError **error)
                (int) left);
 }
 
-static void
-say_early (const Login *login, GError **error)
+void
+zg_login_say_early (gint64 until_ms, gint64 now, GError **error)
 {
-  int seconds = (int) ((login->wait_until_ms - login->now + 999) / 1000);
+  int seconds = (int) ((until_ms - now + 999) / 1000);
 
   g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED,
                g_dngettext (GETTEXT_PACKAGE, "Too soon after a wrong password. Try again in %d second.",
@@ -233,7 +233,7 @@ refuse (Login *login, GError **error)
   if (g_str_equal (login->refusal, "locked") || (g_str_equal (login->refusal, "password") && login->locked_until_ms))
     zg_login_say_locked (login->locked_until_ms, login->now, error);
   else if (g_str_equal (login->refusal, "early"))
-    say_early (login, error);
+    zg_login_say_early (login->wait_until_ms, login->now, error);
   else if (g_str_equal (login->refusal, "password"))
     zg_login_say_wrong (login->rules.tries - login->failures, error);
   else if (g_str_equal (login->refusal, "once") && login->key.one_time_until_ms == USED)

@@ -71,6 +71,18 @@ const char *const *zg_role_codes   (guint *n);          /* ends with NULL */
 /* in the language of the interface; the code itself where it is unknown */
 const char *zg_role_title          (const char *code);
 
+/* What a role may do, by the book's own records. */
+typedef struct
+{
+  char   *role, *permission;
+  ZgReach reach;
+  gint64  since_ms; /* when the record was made */
+} ZgRoleRight;
+
+void        zg_role_right_free     (ZgRoleRight *right);
+/* zg_role_rights: Returns: (transfer full) (element-type ZgRoleRight): what holds now, by right and role. Thread of @db. */
+GPtrArray  *zg_role_rights         (ZgDb *db, GError **error);
+
 /* Kinds of this floor, registered by zg_book_init: person, role_holder, role_right, parameter, attachment, import_run (read
  * only). */
 void        zg_book_init           (void); /* libsodium, the floor's own kinds; call once before modules register */

@@ -10,14 +10,16 @@
 
 #define CHUNK 400
 
-/* The sealed fields of a kind this session can seal anew. */
+/* The sealed fields of a kind this session can seal anew, or (.blind) those whose numbers it can make anew: apart, since writing
+ * an index costs more than all the rest. */
 typedef struct
 {
+  gboolean      blind;
   ZgSession    *session;
   const ZgKind *kind;
   int           fields[64], n_fields;
   int           versions[64];  /* by field of the kind: of its class now */
-  int           blind_version; /* 0: the key is not held */
+  int           blind_version;
   gint64        last;          /* id */
   GPtrArray    *rows;          /* of ZgRecord: sealed anew */
   guint         n_seen, n_done;
@@ -43,22 +45,17 @@ batch_fields (Batch *batch)
     {
       const ZgField *field = &batch->kind->fields[i];
 
-      if (!(field->flags & ZG_SEALED) || !(batch->versions[i] = newest_held (batch->session, field->seal)))
+      if (!(field->flags & (batch->blind ? ZG_FIND : ZG_SEALED)) ||
+          !(batch->versions[i] = newest_held (batch->session, field->seal)))
         continue;
       batch->fields[batch->n_fields++] = i;
     }
-  return batch->n_fields > 0;
-}
-
-static gboolean
-finds (const Batch *batch, int field)
-{
-  return (batch->kind->fields[field].flags & ZG_FIND) && batch->blind_version;
+  return batch->n_fields > 0 && (!batch->blind || batch->blind_version);
 }
 
 /* -- Reading -- */
 
-/* $1: after this id; then for each field the version byte of its class, and of a found one the number of the index key. */
+/* $1: after this id; then for each field the version byte of its class, or the number of the index key. */
 static char *
 select_text (const Batch *batch)
 {
@@ -72,10 +69,10 @@ select_text (const Batch *batch)
     {
       const char *name = batch->kind->fields[batch->fields[i]].name;
 
-      g_string_append_printf (sql, " OR %s IS NOT NULL AND (substr (%s, 2, 1) <> $%d", name, name, ++n);
-      if (finds (batch, batch->fields[i]))
-        g_string_append_printf (sql, " OR %s_ix IS NULL OR (%s_ix & 255) <> $%d", name, name, ++n);
-      g_string_append (sql, ")");
+      if (batch->blind)
+        g_string_append_printf (sql, " OR %s IS NOT NULL AND (%s_ix IS NULL OR (%s_ix & 255) <> $%d)", name, name, name, ++n);
+      else
+        g_string_append_printf (sql, " OR %s IS NOT NULL AND substr (%s, 2, 1) <> $%d", name, name, ++n);
     }
   g_string_append_printf (sql, ") ORDER BY id LIMIT %d", CHUNK);
   return g_string_free (sql, FALSE);
@@ -92,9 +89,10 @@ bind_versions (const Batch *batch, ZgStmt *stmt)
       guint8             version = (guint8) batch->versions[batch->fields[i]];
       g_autoptr (GBytes) byte = g_bytes_new (&version, 1);
 
-      zg_stmt_bind_bytes (stmt, ++n, byte);
-      if (finds (batch, batch->fields[i]))
+      if (batch->blind)
         zg_stmt_bind_int (stmt, ++n, batch->blind_version);
+      else
+        zg_stmt_bind_bytes (stmt, ++n, byte);
     }
 }
 
@@ -113,9 +111,9 @@ seal_row (const Batch *batch, ZgRecord *record)
       plain = zg_session_open_cell (batch->session, record->kind, field, record->id, cell, NULL);
       if (plain == NULL)
         return FALSE;
-      if (finds (batch, field))
+      if (batch->blind)
         zg_blind_fill (batch->session, record, field, plain);
-      if (zg_sealed_version (cell->b) != batch->versions[field])
+      else if (zg_sealed_version (cell->b) != batch->versions[field])
         {
           ZgCell   typed = { .type = ZG_CELL_TEXT, .s = plain };
           gboolean sealed = zg_session_seal_cell (batch->session, record->kind, field, record->id, &typed, cell, NULL);
@@ -173,10 +171,10 @@ update_text (const Batch *batch)
   int           n = 2;
 
   g_string_printf (sql, ZG_SQL ("UPDATE %s SET version = version"), batch->kind->id);
-  for (int i = 0; i < batch->n_fields; i++)
+  for (int i = 0; i < batch->n_fields && !batch->blind; i++)
     g_string_append_printf (sql, ", %s = $%d", batch->kind->fields[batch->fields[i]].name, ++n);
-  for (guint i = 0; i < derived->len; i++)
-    if (g_array_index (derived, ZgDerived, i).sort != ZG_DERIVED_ROMAN && batch->blind_version)
+  for (guint i = 0; i < derived->len && batch->blind; i++)
+    if (g_array_index (derived, ZgDerived, i).sort != ZG_DERIVED_ROMAN)
       g_string_append_printf (sql, ", %s = $%d", g_array_index (derived, ZgDerived, i).name, ++n);
   g_string_append (sql, " WHERE id = $1 AND version = $2");
   return g_string_free (sql, FALSE);
@@ -191,10 +189,10 @@ write_row (const Batch *batch, ZgStmt *stmt, const ZgRecord *record, GError **er
 
   zg_stmt_bind_int (stmt, 1, record->id);
   zg_stmt_bind_int (stmt, 2, record->version);
-  for (int i = 0; i < batch->n_fields; i++)
+  for (int i = 0; i < batch->n_fields && !batch->blind; i++)
     zg_stmt_bind_cell_static (stmt, ++n, &record->cells[batch->fields[i]]);
-  for (guint i = 0; i < derived->len; i++)
-    if (g_array_index (derived, ZgDerived, i).sort != ZG_DERIVED_ROMAN && batch->blind_version)
+  for (guint i = 0; i < derived->len && batch->blind; i++)
+    if (g_array_index (derived, ZgDerived, i).sort != ZG_DERIVED_ROMAN)
       zg_derived_bind (record, &g_array_index (derived, ZgDerived, i), stmt, ++n);
   done = zg_stmt_run (stmt, error);
   zg_stmt_reset (stmt);
@@ -391,11 +389,11 @@ freshen (ZgSession *session, ZgProgress progress, gpointer progress_data, GCance
     return TRUE;
   if (!renew_due (session, error))
     return FALSE;
-  for (guint i = 0; i < n && done; i++)
+  for (guint i = 0; i < 2 * n && done; i++)
     {
-      Batch batch = { .session = session, .kind = kinds[i] };
+      Batch batch = { .session = session, .kind = kinds[i / 2], .blind = i % 2 };
 
-      if (kinds[i]->view || kinds[i]->append_only || !batch_fields (&batch))
+      if (batch.kind->view || batch.kind->append_only || !batch_fields (&batch))
         continue;
       batch.rows = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
       done = freshen_kind (&batch, &told, cancellable, error);

@@ -164,7 +164,7 @@ append_insert (GString *sql, const ZgKind *kind)
       const ZgDerived *one = &g_array_index (derived, ZgDerived, i);
 
       g_string_append_printf (sql, ", %s", one->name);
-      g_string_append_printf (values, one->sort == ZG_DERIVED_ROMAN ? ", c ->> '%s'" : ", (c ->> '%s')::bigint", one->name);
+      g_string_append_printf (values, one->sort == ZG_DERIVED_ROMAN ? ", n ->> '%s'" : ", (n ->> '%s')::bigint", one->name);
     }
   g_string_append_printf (sql, ")\n    VALUES ((r ->> 'id')::bigint, (r ->> 'parent_id')::bigint, (r ->> 'owner_id')::bigint,"
                           " (r ->> 'unit_id')::bigint, (r ->> 'maker_id')::bigint, 1, r ->> 'state', r ->> 'no',"
@@ -192,18 +192,22 @@ append_update (GString *sql, const ZgKind *kind)
       const ZgDerived *one = &g_array_index (derived, ZgDerived, i);
 
       g_string_append_printf (sql, one->sort == ZG_DERIVED_ROMAN
-                                ? ",\n      %s = CASE WHEN c ? '%s' THEN c ->> '%s' ELSE t.%s END"
-                                : ",\n      %s = CASE WHEN c ? '%s' THEN (c ->> '%s')::bigint ELSE t.%s END",
+                                ? ",\n      %s = CASE WHEN n ? '%s' THEN n ->> '%s' ELSE t.%s END"
+                                : ",\n      %s = CASE WHEN n ? '%s' THEN (n ->> '%s')::bigint ELSE t.%s END",
                               one->name, one->name, one->name, one->name);
     }
   g_string_append (sql, "\n    WHERE t.id = (r ->> 'id')::bigint AND t.version = replaces;\n");
 }
 
-/* Nothing is put together from texts while the server runs: each kind has its statements. */
+/* Nothing is put together from texts while the server runs: each kind has its statements. @c: fields, held to what the step
+ * writes;
+ * @n: what is derived of them, and nothing else is taken from it: it is neither signed nor checked. */
 static char *
 row_functions (void)
 {
-  GString *put = g_string_new ("CREATE OR REPLACE FUNCTION zg_keep.row_put (kind text, r jsonb, c jsonb, replaces bigint)"
+  GString *put = g_string_new ("DROP FUNCTION IF EXISTS zg_keep.row_put (text, jsonb, jsonb, bigint);\n"
+                               "CREATE OR REPLACE FUNCTION zg_keep.row_put (kind text, r jsonb, c jsonb, n jsonb, replaces "
+                               "bigint)"
                                " RETURNS boolean LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$\nBEGIN\n");
   GString *lock = g_string_new ("CREATE OR REPLACE FUNCTION zg_keep.row_lock (kind text, doc bigint) RETURNS jsonb"
                                 " LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$\nDECLARE r jsonb;\nBEGIN\n");

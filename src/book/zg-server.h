@@ -45,6 +45,7 @@ gboolean zg_server_past_add  (ZgDb *db, gint64 person, const ZgKdf *kdf, GBytes 
 
 /* Words of a refused log-in, the same on both engines (zg-login.c). */
 void       zg_login_say_locked (gint64 until_ms, gint64 now, GError **error);
+void       zg_login_say_early  (gint64 until_ms, gint64 now, GError **error);
 void       zg_login_say_wrong  (gint64 left, GError **error);
 void       zg_login_say        (const char *refusal, GError **error); /* "once", "used", "own", "state" */
 /* zg_login_session: the session of who has come in. @keys: (transfer full). @store: (nullable) (transfer full). Thread of @db. */

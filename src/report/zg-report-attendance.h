@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* zg_report_init: attendance-month (R01), attendance-detail (R02), full-attendance (R04), tax-import and the day report. After
+/* zg_report_init: attendance-month (R01), attendance-detail (R02), full-attendance (R04), tax-import, the day report and the
+ * rights. After
  * the modules, once. */
 void     zg_report_init (void);
 
@@ -25,6 +26,7 @@ gboolean zg_report_bad_format (const ZgReport *report, const char *format, GErro
 gboolean zg_report_write_table (const ZgReport *report, ZgTable *table, const char *format, const char *path,
                                 GCancellable *cancellable, GError **error);
 
+extern const ZgReport zg_report_rights; /* rights, zg-report-rights.c */
 extern const ZgReport zg_report_day; /* day, zg-report-day.c */
 extern const ZgReport zg_report_tax; /* tax-import, zg-report-tax.c */
 

@@ -47,6 +47,8 @@ void     bench_list     (Bench *bench);
 /* bench_scroll: starts @program three times; last of those that need the book. bench_scroll_child: what it then does. */
 void     bench_scroll       (Bench *bench, const char *program);
 int      bench_scroll_child (const char *which, const char *path);
+/* bench_sealed: half a million people with sealed phones, in a book of its own. */
+void     bench_sealed   (void);
 void     bench_start    (const char *desk);
 
 G_END_DECLS

@@ -254,6 +254,7 @@ make_old (const char *path)
                                " ALTER TABLE staff DROP COLUMN id_number_ix; ALTER TABLE staff DROP COLUMN phone_ix;"
                                " ALTER TABLE staff DROP COLUMN phone_tail; DROP VIEW audit_entry; DROP TABLE file_part;"
                                " DROP INDEX audit_place; DROP TABLE backup; DROP TABLE restore_drill;"
+                               " DROP TABLE balance; DROP TABLE balance_month; DROP TABLE ledger_line; DROP TABLE closed;"
                                " ALTER TABLE user_key DROP COLUMN login_verifier; DELETE FROM schema_version WHERE number > 1",
                                &error));
   g_assert_no_error (error);

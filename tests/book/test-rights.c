@@ -275,6 +275,52 @@ test_right_withdrawn (House *house, gconstpointer data)
   refused (house->s_li, leave, "approve", "do not hold");
 }
 
+typedef struct
+{
+  ZgBook *book;
+  guint   n;
+} Carried;
+
+static gboolean
+seed (ZgDb *db, gpointer data, GError **error)
+{
+  Carried *carried = data;
+
+  return zg_role_rights_seed (carried->book, db, carried->book->clock_person, zg_book_now (carried->book), &carried->n, error) &&
+         zg_note (db, carried->book, carried->book->clock_person, carried->book->clock_sign, "book.migrate", NULL, 0, 0, "{}",
+                  error);
+}
+
+static gpointer
+seed_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_db_transaction (db, seed, data, error) ? data : NULL;
+}
+
+/* A release brings the rights of its new kinds; what an administrator took away stays away. */
+static void
+test_release (House *house, gconstpointer data)
+{
+  Small    *small = &house->small;
+  Carried   carried = { small->book, 0 };
+  gint64    slips = small_int (small, "SELECT count (*) FROM role_right WHERE permission LIKE 'slip.%'");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (slips, >, 0);
+  small_tamper (small, "role_right", "DELETE FROM role_right WHERE permission LIKE 'slip.%' OR permission = 'leave.approve';"
+                                     "UPDATE role_right SET state = 'deleted' WHERE permission LIKE 'punch.%'");
+  g_assert_nonnull (zg_store_write (zg_book_store (small->book), seed_on_writer, &carried, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (carried.n, ==, slips);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM role_right WHERE permission LIKE 'slip.%' AND state = 'active'"), ==,
+                   slips);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM role_right WHERE permission LIKE 'punch.%' AND state = 'active'"),
+                   ==, 0);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM role_right WHERE permission = 'leave.approve'"), ==, 0);
+  g_assert_nonnull (zg_store_write (zg_book_store (small->book), seed_on_writer, &carried, &error));
+  g_assert_cmpint (carried.n, ==, 0);
+}
+
 #define ADD(path, function) g_test_add (path, House, NULL, set_up, function, tear_down)
 
 int
@@ -291,5 +337,6 @@ main (int argc, char *argv[])
   ADD ("/rights/wrong-step-not-written", test_wrong_step_not_written);
   ADD ("/rights/roles", test_roles);
   ADD ("/rights/right-withdrawn", test_right_withdrawn);
+  ADD ("/rights/release", test_release);
   return g_test_run ();
 }

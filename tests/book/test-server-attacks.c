@@ -120,6 +120,20 @@ test_auditor (gconstpointer data)
   goes (in.a_lin, "SELECT count (*) > 20 FROM zg.audit", "t");
 }
 
+/* A step by the server's own function; the same command once more has no second effect. */
+static void
+test_step (gconstpointer data)
+{
+  g_autofree char *sql = NULL;
+
+  SQL ("SELECT repeated FROM zg.post ('{\"cmd\":\"once\",\"step\":\"leave.approve\",\"puts\":[{\"k\":\"leave\",\"v\":\"approve\","
+       "\"id\":%" G_GINT64_FORMAT ",\"ver\":2,\"f\":{}}]}', '', 9, '[]', 0, 0)", shared.leave_zhang);
+  goes (in.a_li, sql, "0");
+  goes (in.a_li, sql, "1");
+  goes (in.a_li, "SELECT count (*) FROM zg.audit WHERE step = 'leave.approve'", "1");
+  goes (in.a_li, "SELECT state || ' ' || version FROM zg.leave", "approved 3");
+}
+
 static void
 test_own_password (gconstpointer data)
 {
@@ -149,6 +163,27 @@ test_other_function (gconstpointer data)
   SQL ("SELECT zg.past_add (%" G_GINT64_FORMAT ", 1, 1, '', '', 5)", door->p_wang);
   refused (in.a_zhang, sql, "42501");
   refused (in.a_zhang, "SELECT zg.recovery_put (repeat ('0', 64))", "42501");
+}
+
+/* The posting takes what the step may write, whoever asks: not his own request, not another's, no field beside. */
+static void
+test_forged_posting (gconstpointer data)
+{
+  g_autofree char *sql = NULL, *own = NULL;
+
+  SQL ("SELECT repeated FROM zg.post ('{\"cmd\":\"own\",\"step\":\"leave.approve\",\"puts\":[{\"k\":\"leave\",\"v\":\"approve\","
+       "\"id\":%" G_GINT64_FORMAT ",\"ver\":2,\"f\":{}}]}', '', 9, '[]', 0, 0)", shared.leave_wang);
+  refused (in.a_zhang, sql, "ZGDEN");
+  refused (in.a_li, sql, "ZGDEN"); /* of a unit that is not his */
+  own = g_strdup_printf ("SELECT repeated FROM zg.post ('{\"cmd\":\"%%s\",\"step\":\"leave.create\",\"puts\":[{\"k\":\"leave\","
+                         "\"v\":\"create\",\"id\":%%d,\"ver\":0,\"f\":{\"staff\":%" G_GINT64_FORMAT
+                         ",\"reason\":\"看病\"%%s}}]}', '', 9, '%%s', 0, 0)", shared.zhang);
+  SQL (own, "signed", 77, ",\"signed_by\":1", "[]");
+  refused (in.a_zhang, sql, "ZGINV"); /* a signature is given by the server */
+  SQL (own, "beside", 78, "", "[{\"signed_by\":1,\"state\":\"approved\",\"reason\":\"x\"}]");
+  goes (in.a_zhang, sql, "0");
+  goes (in.a_zhang, "SELECT reason || ' ' || state || ' ' || coalesce (signed_by, 0) FROM zg.leave WHERE id = 78", "看病 draft 0");
+  refused (in.a_zhang, "SELECT zg_keep.row_put ('leave', '{}', '{}', '{}', 0)", "42501");
 }
 
 /* What is limited on this floor is keys: nobody hands out one he has not. */
@@ -355,6 +390,8 @@ main (int argc, char **argv)
     { "/server/attacks/copy-program", test_copy_program },
     { "/server/attacks/door-role", test_door_role },
     { "/server/attacks/plain-text", test_plain_text },
+    {   "/server/attacks/writes/step-once", test_step }, /* the last two change something */
+    { "/server/attacks/writes/forged-posting", test_forged_posting },
   };
   const char *server = g_getenv ("ZG_TEST_PG");
   int         result;

@@ -1,5 +1,6 @@
 /* Log-in by the door of a server: the same words and the same counting for who is there and who is not. */
 #include "door.h"
+#include "zg-move.h"
 
 static void
 wrong (ZgBook *book, const char *login, const char *password, const char *part)
@@ -8,6 +9,13 @@ wrong (ZgBook *book, const char *login, const char *password, const char *part)
 
   g_assert_null (zg_book_login (book, login, password, &error));
   assert_refused (error, ZG_ERROR_DENIED, part);
+}
+
+/* The pause after wrong passwords is over. */
+static void
+later (Door *door)
+{
+  small_raw (&door->small, "UPDATE login_state SET last_ms = last_ms - 100000");
 }
 
 static void
@@ -37,6 +45,12 @@ test_unknown (Door *door, gconstpointer data)
 
       wrong (book, "zhang", "not this one", left);
       wrong (book, "nobody", "not this one", left);
+      if (i == 3) /* after the second: too soon, for both alike */
+        {
+          wrong (book, "zhang", DOOR_PASSWORD, "1 ");
+          wrong (book, "nobody", DOOR_PASSWORD, "1 ");
+        }
+      later (door);
     }
   wrong (book, "zhang", "not this one", "15 ");
   wrong (book, "nobody", "not this one", "15 ");
@@ -105,7 +119,7 @@ test_lock (Door *door, gconstpointer data)
   g_autoptr (ZgSession) session = NULL;
 
   g_assert_true (may_log_in (door, door->p_zhang));
-  for (int i = 0; i < 5; i++)
+  for (int i = 0; i < 5; i++, later (door))
     wrong (book, "zhang", "not this one", "");
   g_assert_false (may_log_in (door, door->p_zhang));
   small_raw (&door->small, "UPDATE login_state SET locked_until_ms = 1");
@@ -230,6 +244,32 @@ test_guard_again (Door *door, gconstpointer data)
   session = door_login (book, "zhang", DOOR_PASSWORD);
 }
 
+/* A book that moves takes the passwords of its people along: what a server knows them by is kept in the file for that day. */
+static void
+test_moved (Door *door, gconstpointer data)
+{
+  Small            small = { 0 };
+  g_autofree char *owner = pg_owner (data), *path = pg_new_database (owner), *address = pg_door (path), *report = NULL;
+  g_autoptr (GError) error = NULL;
+  ZgBook          *book;
+
+  small_set_up (&small, NULL);
+  zg_clock_set (0);
+  small_person (&small, "zhou", "周敏", 0, "emp", DOOR_PASSWORD);
+  g_clear_pointer (&small.admin, zg_session_unref);
+  g_clear_pointer (&small.book, zg_book_unref);
+  g_assert_true (zg_book_move (small.path, path, NULL, NULL, NULL, &report, &error));
+  g_assert_no_error (error);
+  book = zg_book_open (address, FALSE, &error);
+  g_assert_no_error (error);
+  zg_session_unref (door_login (book, "zhou", DOOR_PASSWORD));
+  zg_session_unref (door_login (book, "lin", ADMIN_PASSWORD));
+  wrong (book, "zhou", "not this one", "4 ");
+  zg_book_unref (book);
+  small_tear_down (&small, NULL);
+  pg_drop_guarded (g_steal_pointer (&path));
+}
+
 /* What the server's functions write is as sound as what the program writes: every link, every signature. */
 static void
 test_chain (Door *door, gconstpointer data)
@@ -265,6 +305,7 @@ main (int argc, char **argv)
   door_add ("/server/login/recovery", test_recovery);
   door_add ("/server/login/clock", test_clock);
   door_add ("/server/login/chain", test_chain);
+  door_add ("/server/login/moved", test_moved);
   door_add ("/server/login/roles-again", test_guard_again);
   return g_test_run ();
 }

@@ -269,6 +269,48 @@ test_dialogs (void)
   shell_close (window);
 }
 
+/* -- Keys -- */
+
+static gpointer
+staff_key (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_db_int (db, data, error, "SELECT ver FROM key_class WHERE class = 'STAFF' AND state = 'active'", NULL) ? data : NULL;
+}
+
+static gboolean
+staff_key_is_second (gpointer data)
+{
+  gint64 version = 0;
+
+  return zg_store_read (zg_book_store (shell->book), staff_key, &version, NULL) && version == 2;
+}
+
+/* Offered to who may, who is asked which. */
+static void
+test_change_keys (void)
+{
+  ZgWindow  *window = shell_window (shell, "liuyang");
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.change-keys", NULL);
+  zg_camera_settle ();
+  g_assert_null (zg_camera_dialog (window));
+  shell_close (window);
+  window = shell_window (shell, "");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.change-keys", NULL);
+  zg_camera_settle ();
+  dialog = zg_camera_dialog (window);
+  g_assert_nonnull (dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_assert_false (staff_key_is_second (NULL));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.change-keys", NULL);
+  zg_camera_settle ();
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (zg_camera_dialog (window)), "STAFF");
+  g_assert_true (zg_camera_wait (staff_key_is_second, NULL, 20));
+  zg_camera_settle ();
+  shell_close (window);
+}
+
 /* -- In the background -- */
 
 static gpointer
@@ -325,6 +367,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lock/typed-stays", test_typed_stays);
   g_test_add_func ("/lock/somebody-else", test_somebody_else);
   g_test_add_func ("/lock/dialogs", test_dialogs);
+  g_test_add_func ("/lock/change-keys", test_change_keys);
   g_test_add_func ("/lock/freshens", test_freshens);
   failed = g_test_run ();
   shell_test_free (shell);

@@ -94,6 +94,7 @@ add_deeds (ZgFinder *self, const char *folded)
   } deeds[] = {
     { N_ ("Read a file in"), "folder-download-symbolic", "win.import", NULL },
     { N_ ("Payroll attendance workbook"), "x-office-spreadsheet-symbolic", "win.report", "attendance-month" },
+    { N_ ("Rights of the roles"), "x-office-spreadsheet-symbolic", "win.report", "rights" },
     { N_ ("All reports"), "x-office-spreadsheet-symbolic", "win.reports", NULL },
     { N_ ("Check the book"), "emblem-ok-symbolic", "win.verify", NULL },
     { N_ ("Back up now"), "drive-harddisk-symbolic", "win.backup", NULL },

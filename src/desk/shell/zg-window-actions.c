@@ -145,6 +145,12 @@ on_lock (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+on_change_keys (GtkWidget *widget, const char *name, GVariant *target)
+{
+  zg_window_change_keys (ZG_WINDOW (widget));
+}
+
+static void
 on_change_password (GtkWidget *widget, const char *name, GVariant *target)
 {
   ZgWindow *self = ZG_WINDOW (widget);
@@ -346,6 +352,7 @@ zg_window_install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.find", NULL, on_find);
   gtk_widget_class_install_action (class, "win.lock", NULL, on_lock);
   gtk_widget_class_install_action (class, "win.log-out", NULL, on_log_out);
+  gtk_widget_class_install_action (class, "win.change-keys", NULL, on_change_keys);
   gtk_widget_class_install_action (class, "win.change-password", NULL, on_change_password);
   gtk_widget_class_install_action (class, "win.reset-password", NULL, on_reset_password);
   gtk_widget_class_install_action (class, "win.undo-import", NULL, on_undo_import);

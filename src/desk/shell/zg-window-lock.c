@@ -21,6 +21,7 @@ enable_actions (ZgWindow *self, gboolean enabled)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], enabled);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.change-keys", enabled && zg_window_may_change_keys (self));
 }
 
 /* -- Dialogs go with the window -- */

@@ -66,6 +66,9 @@ void        zg_window_look_idle       (ZgWindow *window);
 void        zg_window_touched         (ZgWindow *window);
 void        zg_window_init_lock       (ZgWindow *window);
 void        zg_window_dispose_lock    (ZgWindow *window);
+/* zg_window_change_keys: asks which; nothing for who may not. */
+void        zg_window_change_keys     (ZgWindow *window);
+gboolean    zg_window_may_change_keys (ZgWindow *window);
 /* zg_window_freshen: zg_book_freshen in the background; _later: some seconds after log-in. */
 void        zg_window_freshen         (ZgWindow *window);
 void        zg_window_freshen_later   (ZgWindow *window);

@@ -426,6 +426,7 @@ zg_window_set_session (ZgWindow *self, ZgSession *session)
   if (session)
     {
       show_me (self);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.change-keys", zg_window_may_change_keys (self));
       zg_window_fill_sidebar (self);
       gtk_stack_set_visible_child_name (self->root, "desk");
       zg_window_open_first_place (self);
