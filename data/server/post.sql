@@ -107,13 +107,16 @@ BEGIN
   IF zg.me () IS NULL OR chain_ NOT BETWEEN 1 AND 1023 THEN
     PERFORM zg_keep.refuse ('ZGDEN', 'nobody');
   END IF;
-  -- first the chain: who sends a command once more, its answer lost, waits here for what became of it
-  INSERT INTO zg.chain AS c (chain, seq, hash) VALUES (chain_, 0, decode (repeat ('00', 32), 'hex'))
-    ON CONFLICT (chain) DO UPDATE SET seq = c.seq RETURNING c.seq AS seq, c.hash AS hash INTO head;
   SELECT a.seq, a.at_ms, a.no INTO seen FROM zg.audit a WHERE a.cmd = p ->> 'cmd';
   IF FOUND THEN
     RETURN QUERY SELECT seen.seq, seen.at_ms, jsonb_build_array (seen.no)::text, 1::bigint;
     RETURN;
+  END IF;
+  INSERT INTO zg.chain AS c (chain, seq, hash) VALUES (chain_, 0, decode (repeat ('00', 32), 'hex'))
+    ON CONFLICT (chain) DO UPDATE SET seq = c.seq RETURNING c.seq AS seq, c.hash AS hash INTO head;
+  -- who sends a command once more, its answer lost, has waited here for the first: he asks again
+  IF EXISTS (SELECT FROM zg.audit a WHERE a.cmd = p ->> 'cmd') THEN
+    PERFORM zg_keep.refuse ('40001', 'done meanwhile');
   END IF;
   now_ := greatest (zg_keep.now_ms (), coalesce ((SELECT a.at_ms FROM zg.audit a WHERE a.chain = chain_ AND a.seq = head.seq), 0) + 1);
 

@@ -413,17 +413,14 @@ post_on_server (ZgDb *db, gpointer data, GError **error)
   return !zg_keys_moves (first->record->kind) || zg_keys_follow (post->session, db, first->record, first->step->verb, error);
 }
 
-/* Only what has statements of its own beside the function waits for everybody else's. */
+/* One statement, unless the step has further ones of its own: those wait for everybody else's. */
 static gboolean
 run_on_server (Post *post, ZgDb *db, GError **error)
 {
   const ZgPut *first = post->posting->puts->pdata[0];
-  gboolean     alone = post->extra == NULL && !zg_keys_moves (first->record->kind), done;
+  gboolean     alone = post->extra == NULL && !zg_keys_moves (first->record->kind);
 
-  zg_db_set_serial (db, !alone);
-  done = zg_db_transaction (db, post_on_server, post, error);
-  zg_db_set_serial (db, TRUE);
-  return done;
+  return alone ? zg_db_alone (db, post_on_server, post, error) : zg_db_transaction (db, post_on_server, post, error);
 }
 
 /* -- In a file -- */

@@ -293,6 +293,41 @@ zg_db_transaction (ZgDb *db, ZgDbTx fn, gpointer data, GError **error)
     }
 }
 
+/* Whether the server may answer another time: it is the same connection's fault, or somebody else's lock. */
+static gboolean
+is_worth_again (ZgDb *db, const GError *error, gboolean *reopened)
+{
+  if (g_error_matches (error, ZG_ERROR, ZG_ERROR_BUSY))
+    return db->again;
+  if (*reopened || !db->lost)
+    return FALSE;
+  *reopened = TRUE;
+  return g_error_matches (error, ZG_ERROR, ZG_ERROR_CONNECTION) || g_error_matches (error, ZG_ERROR, ZG_ERROR_UNKNOWN_OUTCOME);
+}
+
+gboolean
+zg_db_alone (ZgDb *db, ZgDbTx fn, gpointer data, GError **error)
+{
+  gboolean reopened = FALSE;
+
+  for (guint tries = 0;; tries++)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (db->tx_depth == 0 && !may_write (db, error))
+        return FALSE;
+      db->again = FALSE;
+      if (fn (db, data, &local))
+        return TRUE;
+      if (db->tx_depth > 0 || tries >= MAX_TRIES || !is_worth_again (db, local, &reopened))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      back_off (tries);
+    }
+}
+
 gboolean
 zg_db_in_transaction (ZgDb *db)
 {

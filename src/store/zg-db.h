@@ -126,6 +126,10 @@ typedef gboolean (*ZgDbTx) (ZgDb *db, gpointer data, GError **error);
  * Errors: those of @fn; _BUSY after patient tries; _FULL (nothing of it kept); _UNKNOWN_OUTCOME when COMMIT itself failed:
  * ask again by the command id; _DENIED without an audit row; _READ_ONLY when another program has changed the file. */
 gboolean zg_db_transaction    (ZgDb *db, ZgDbTx fn, gpointer data, GError **error);
+/* zg_db_alone: @fn runs one statement that writes, a transaction by itself: on a server one round trip. A lost connection is
+ * opened anew and @fn runs once more, though its first run may have been kept: it does a thing at most once, by a command id.
+ * Errors: as zg_db_transaction (). */
+gboolean zg_db_alone          (ZgDb *db, ZgDbTx fn, gpointer data, GError **error);
 gboolean zg_db_in_transaction (ZgDb *db);
 
 /* zg_db_snapshot_begin: until zg_db_snapshot_end () all reads see one state. Nests. */
