@@ -113,3 +113,12 @@ BEGIN
   PERFORM zg_keep.must (zg.reach ('person.recovery') = 3 AND key_ ~ '^[0-9a-f]{64}$');
   UPDATE zg.meta m SET value = key_ WHERE m.key = 'recovery_pk';
 END $zg$;
+
+-- a part of a sealed attachment; what is there stays. Who reads it compares the whole with its name
+CREATE OR REPLACE FUNCTION zg.file_put (name text, part_ bigint, bytes_ bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  PERFORM zg_keep.must (zg.reach ('attachment.create') > 0 AND name ~ '^[0-9a-f]{64}$' AND part_ BETWEEN 0 AND 1023
+                        AND length (bytes_) <= 262144);
+  INSERT INTO zg.file_part (hash, part, bytes) VALUES (name, part_, bytes_) ON CONFLICT (hash, part) DO NOTHING;
+END $zg$;

@@ -58,6 +58,7 @@ lock_person (ZgBackupHead *head, ZgDb *db, gint64 person, const char *login, con
   memcpy (lock->sign_pk, user.sign_pk, ZG_KEY_BYTES);
   lock->box_sealed = g_steal_pointer (&user.box_sealed);
   lock->sign_sealed = g_steal_pointer (&user.sign_sealed);
+  zg_user_key_clear (&user);
   seal_to (head, lock, key);
   return TRUE;
 }

@@ -80,6 +80,16 @@ zg_kind_verb (const ZgKind *kind, const char *verb)
   return NULL;
 }
 
+const ZgKind *
+zg_kind_top (const ZgKind *kind)
+{
+  const ZgKind *parent;
+
+  while (kind->parent && (parent = zg_kind_by_id (kind->parent)) != NULL)
+    kind = parent;
+  return kind;
+}
+
 const ZgState *
 zg_kind_state (const ZgKind *kind, const char *state)
 {

@@ -184,6 +184,8 @@ extern const ZgStep zg_register_steps[4];
 int            zg_kind_field      (const ZgKind *kind, const char *name);      /* index or -1 */
 const ZgStep  *zg_kind_step       (const ZgKind *kind, const char *from, const char *verb); /* (nullable) */
 const ZgStep  *zg_kind_verb       (const ZgKind *kind, const char *verb);      /* first row with that verb, (nullable) */
+/* zg_kind_top: of the document a line belongs to, else itself: the lines of a document go with it. */
+const ZgKind  *zg_kind_top        (const ZgKind *kind);
 const ZgState *zg_kind_state      (const ZgKind *kind, const char *state);     /* never NULL; an unknown one has an empty title */
 const char    *zg_step_title      (const ZgStep *step);                        /* translated */
 /* zg_right_title: "leave.approve" as "请假单 · 同意". Returns: (transfer full): the permission itself where it is unknown. */

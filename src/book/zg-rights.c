@@ -3,17 +3,6 @@
 
 #include "zg-book-private.h"
 
-/* The lines of a document go with the document. */
-static const ZgKind *
-top_kind (const ZgKind *kind)
-{
-  const ZgKind *parent;
-
-  while (kind->parent && (parent = zg_kind_by_id (kind->parent)) != NULL)
-    kind = parent;
-  return kind;
-}
-
 static gint64
 owner_of (const ZgSession *session, const ZgRecord *record)
 {
@@ -40,7 +29,7 @@ maker_of (const ZgSession *session, const ZgRecord *record)
 gboolean
 zg_session_sees (ZgSession *session, const ZgRecord *record)
 {
-  g_autofree char *right = g_strconcat (top_kind (record->kind)->id, ".view", NULL);
+  g_autofree char *right = g_strconcat (zg_kind_top (record->kind)->id, ".view", NULL);
 
   return zg_session_covers (session, right, owner_of (session, record), record->unit, maker_of (session, record));
 }
@@ -112,7 +101,7 @@ static char *
 why_not (ZgSession *session, const ZgRecord *record, const ZgStep *step)
 {
   const ZgKind    *kind = record->kind;
-  g_autofree char *right = g_strdup_printf ("%s.%s", top_kind (kind)->id, step->verb);
+  g_autofree char *right = g_strdup_printf ("%s.%s", zg_kind_top (kind)->id, step->verb);
   int              field;
 
   if (zg_session_must_change (session))

@@ -18,7 +18,8 @@ static const char *const open_kinds[] = { "unit", "parameter", "role_right", NUL
 /* What people may call; everything else in these schemas is for functions and triggers alone. */
 static const char *const for_people[] = {
   "me", "staff_id", "reach", "units", "sees", "may", "enter", "take_desk", "note", "key_replace", "key_issue", "past_add",
-  "grant_put", "grant_take", "key_end", "recovery_put", "before_commit", "post", "sees_balance", NULL
+  "grant_put", "grant_take", "key_end", "recovery_put", "before_commit", "post", "sees_balance", "file_put",
+  NULL
 };
 static const char *const for_door[] = { "door", "knock", "before_commit", NULL };
 
@@ -39,16 +40,6 @@ run_file (ZgDb *db, const char *name, GError **error)
     g_error ("the program was built without %s", path);
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   return zg_db_script (db, text, error);
-}
-
-static const ZgKind *
-top_kind (const ZgKind *kind)
-{
-  const ZgKind *parent;
-
-  while (kind->parent && (parent = zg_kind_by_id (kind->parent)) != NULL)
-    kind = parent;
-  return kind;
 }
 
 static gboolean
@@ -82,7 +73,7 @@ own_rows (const ZgKind *kind, const char *t)
 static char *
 seen_rows (const ZgKind *kind, const char *t)
 {
-  const char      *top = top_kind (kind)->id;
+  const char      *top = zg_kind_top (kind)->id;
   g_autofree char *own = own_rows (kind, t), *more = g_strdup ("");
 
   if (is_open (kind))
@@ -218,7 +209,7 @@ put_step (ZgDb *db, const ZgKind *kind, const ZgStep *step, GError **error)
   return zg_db_run (db, error,
                     ZG_SQL ("INSERT INTO zg_keep.server_step (kind, verb, from_state, top, not_own, by_clock, differs)"
                             " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING"),
-                    "ssssiis", kind->id, step->verb, step->from ? step->from : "", top_kind (kind)->id,
+                    "ssssiis", kind->id, step->verb, step->from ? step->from : "", zg_kind_top (kind)->id,
                     (gint64) !!(step->flags & ZG_NOT_OWN), (gint64) !!(step->flags & ZG_BY_CLOCK), differs->str);
 }
 

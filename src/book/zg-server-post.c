@@ -4,16 +4,6 @@
 
 #include <string.h>
 
-static const ZgKind *
-top_kind (const ZgKind *kind)
-{
-  const ZgKind *parent;
-
-  while (kind->parent && (parent = zg_kind_by_id (kind->parent)) != NULL)
-    kind = parent;
-  return kind;
-}
-
 /* -- Facts -- */
 
 /* Names as an array of the server. */
@@ -124,7 +114,7 @@ put_kind (ZgDb *db, const ZgKind *kind, GError **error)
   if (!zg_db_run (db, error,
                   ZG_SQL ("INSERT INTO zg_keep.post_kind (kind, top, parent, prefix, owner_field, unit_field, drafts)"
                           " VALUES ($1, $2, $3, $4, $5, $6, $7::text::text[])"),
-                  "sssssss", kind->id, top_kind (kind)->id, kind->parent, kind->prefix, kind->owner, kind->unit, drafts))
+                  "sssssss", kind->id, zg_kind_top (kind)->id, kind->parent, kind->prefix, kind->owner, kind->unit, drafts))
     return FALSE;
   for (int i = 0; i < kind->n_steps; i++)
     if (!put_step (db, kind, &kind->steps[i], error))

@@ -25,8 +25,10 @@ zg_blobs_has (ZgDb *db, const char *name)
 static gboolean
 put_parts (ZgDb *db, gpointer data, GError **error)
 {
-  Put  *put = data;
-  gsize n = g_bytes_get_size (put->sealed);
+  const char *sql = zg_db_is_guarded (db) ? ZG_SQL ("SELECT 1 FROM zg.file_put ($1, $2, $3)")
+                                          : ZG_SQL ("INSERT INTO file_part (hash, part, bytes) VALUES ($1, $2, $3)");
+  Put        *put = data;
+  gsize       n = g_bytes_get_size (put->sealed);
 
   if (zg_blobs_has (db, put->name))
     return TRUE;
@@ -34,8 +36,7 @@ put_parts (ZgDb *db, gpointer data, GError **error)
     {
       g_autoptr (GBytes) part = g_bytes_new_from_bytes (put->sealed, at, MIN (PART, n - at));
 
-      if (!zg_db_run (db, error, ZG_SQL ("INSERT INTO file_part (hash, part, bytes) VALUES ($1, $2, $3)"), "sib", put->name,
-                      (gint64) (at / PART), part))
+      if (!zg_db_run (db, error, sql, "sib", put->name, (gint64) (at / PART), part))
         return FALSE;
     }
   return TRUE;

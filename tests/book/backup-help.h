@@ -188,6 +188,16 @@ vault_reopen (Vault *vault)
   vault->small.admin = small_login (&vault->small, "lin", ADMIN_PASSWORD);
 }
 
+static inline void
+copy_file (const char *from, const char *to)
+{
+  g_autofree char *bytes = NULL;
+  gsize            n;
+
+  g_assert_true (g_file_get_contents (from, &bytes, &n, NULL));
+  g_assert_true (g_file_set_contents (to, bytes, (gssize) n, NULL));
+}
+
 /* -- Backups -- */
 
 static inline ZgBackupResult *

@@ -6,16 +6,6 @@
 #include "zg-error.h"
 
 static void
-copy_file (const char *from, const char *to)
-{
-  g_autofree char *bytes = NULL;
-  gsize            n;
-
-  g_assert_true (g_file_get_contents (from, &bytes, &n, NULL));
-  g_assert_true (g_file_set_contents (to, bytes, (gssize) n, NULL));
-}
-
-static void
 cut (Vault *vault)
 {
   small_raw (&vault->small, "DROP TRIGGER audit_no_delete; DELETE FROM audit WHERE seq > (SELECT max (seq) - 5 FROM audit);"

@@ -192,16 +192,6 @@ test_month (Vault *vault, gconstpointer data)
 /* -- The anchor -- */
 
 static void
-copy_file (const char *from, const char *to)
-{
-  g_autofree char *bytes = NULL;
-  gsize            n;
-
-  g_assert_true (g_file_get_contents (from, &bytes, &n, NULL));
-  g_assert_true (g_file_set_contents (to, bytes, (gssize) n, NULL));
-}
-
-static void
 refused (Vault *vault, const char *words)
 {
   g_autoptr (GError) error = NULL;

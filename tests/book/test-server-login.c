@@ -1,5 +1,6 @@
 /* Log-in by the door of a server: the same words and the same counting for who is there and who is not. */
 #include "door.h"
+#include "zg-attach.h"
 #include "zg-move.h"
 
 static void
@@ -270,6 +271,25 @@ test_moved (Door *door, gconstpointer data)
   pg_drop_guarded (g_steal_pointer (&path));
 }
 
+/* A file hung on one's own record goes by a function of the server as well. */
+static void
+test_attachment (Door *door, gconstpointer data)
+{
+  g_autoptr (ZgBook) book = door_open (door);
+  g_autoptr (ZgSession) session = door_login (book, "zhang", DOOR_PASSWORD);
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *big = g_strnfill (300 * 1024, 'x'); /* of two parts */
+  g_autoptr (GBytes) bytes = g_bytes_new (big, 300 * 1024), back = NULL;
+  gint64             id = zg_attach_add (session, &small_leave, door->leave_zhang, NULL, "a.txt", bytes, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (id, !=, 0);
+  back = zg_attach_read (session, id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (back, bytes));
+  g_assert_cmpint (small_int (&door->small, "SELECT count (*) FROM file_part"), ==, 2);
+}
+
 /* What the server's functions write is as sound as what the program writes: every link, every signature. */
 static void
 test_chain (Door *door, gconstpointer data)
@@ -296,6 +316,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   small_kinds ();
   door_add ("/server/login/in", test_in);
+  door_add ("/server/login/attachment", test_attachment);
   door_add ("/server/login/D03-3.3.2/unknown", test_unknown);
   door_add ("/server/login/made-up", test_made_up);
   door_add ("/server/login/D03-3.3.2/lock", test_lock);
