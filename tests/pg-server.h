@@ -49,7 +49,7 @@ static inline void
 pg_drop_database (const char *server, char *address)
 {
   g_autofree char *name = g_strndup (strstr (address, "@/") + 2, strcspn (strstr (address, "@/") + 2, "?"));
-  g_autofree char *sql = g_strdup_printf ("DROP DATABASE %s", name);
+  g_autofree char *sql = g_strdup_printf ("DROP DATABASE %s WITH (FORCE)", name); /* a cut connection lingers */
 
   psql (server, sql);
   g_free (address);

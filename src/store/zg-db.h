@@ -98,7 +98,8 @@ void zg_stmt_bind_null        (ZgStmt *stmt, int n);
 void zg_stmt_bind_cell        (ZgStmt *stmt, int n, const ZgCell *cell);
 void zg_stmt_bind_cell_static (ZgStmt *stmt, int n, const ZgCell *cell);
 
-/* zg_stmt_step: @row: (out): TRUE when there is a row to read. A floating point value in a row is ZG_ERROR_INVALID:
+/* zg_stmt_step: @row: (out): TRUE when there is a row to read, FALSE at the end; left alone on an error, so that a loop
+ * that began with TRUE and ended on FALSE has seen all. A floating point value in a row is ZG_ERROR_INVALID:
  * an expression left the range of whole numbers. */
 gboolean zg_stmt_step (ZgStmt *stmt, gboolean *row, GError **error);
 /* zg_stmt_run: steps to the end, dropping rows. */

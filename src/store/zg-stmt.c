@@ -133,9 +133,11 @@ row_is_exact (ZgStmt *stmt, GError **error)
 }
 
 static gboolean
-on_end (ZgStmt *stmt)
+on_end (ZgStmt *stmt, gboolean *row)
 {
   stmt->ended = TRUE;
+  if (row)
+    *row = FALSE;
   zg_db_note_changes (stmt);
   if (stmt->db->tx_depth == 0)
     zg_db_note_commit (stmt->db);
@@ -171,10 +173,12 @@ zg_stmt_step (ZgStmt *stmt, gboolean *row, GError **error)
   GError *failed = NULL;
   ZgStep  result;
 
-  if (row)
-    *row = FALSE;
   if (stmt->ended)
-    return TRUE;
+    {
+      if (row)
+        *row = FALSE;
+      return TRUE;
+    }
   if (!is_ready (stmt, &failed))
     return fail (db, failed, error);
   if (!stmt->started)
@@ -184,7 +188,7 @@ zg_stmt_step (ZgStmt *stmt, gboolean *row, GError **error)
   result = db->driver->step (stmt, &failed);
   db->current = NULL;
   if (result == ZG_STEP_END)
-    return on_end (stmt);
+    return on_end (stmt, row);
   if (failed)
     fail (db, failed, error);
   if (result == ZG_STEP_FAILED || (stmt->loose && !row_is_exact (stmt, error)))

@@ -347,6 +347,24 @@ test_statement_not_given_back (Fixture *f, gconstpointer data)
   g_assert_nonnull (zg_db_query (f->db, &error, "SELECT $1", "i", (gint64) 2));
 }
 
+/* An error in the midst of the rows is not taken for their end. */
+static void
+test_failed_between_rows (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgStmt) stmt = zg_db_query (f->db, &error, "SELECT abs (v) FROM (SELECT 1 AS v UNION ALL"
+                                                        " SELECT -9223372036854775807 - 1) AS t", NULL);
+  gboolean           row = TRUE;
+  int                n = 0;
+
+  g_assert_no_error (error);
+  while (zg_stmt_step (stmt, &row, &error) && row)
+    n++;
+  g_assert_nonnull (error);
+  g_assert_true (row);
+  g_assert_cmpint (n, <=, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -366,6 +384,7 @@ main (int argc, char **argv)
   ADD ("snapshot", test_snapshot);
   ADD ("reader-never-writes", test_reader_never_writes);
   ADD ("interrupt", test_interrupt);
+  ADD ("failed-between-rows", test_failed_between_rows);
   ADD ("statement-not-given-back", test_statement_not_given_back);
   return g_test_run ();
 }
