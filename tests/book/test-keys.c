@@ -410,7 +410,7 @@ test_kill (Small *small, gconstpointer data)
       g_assert_cmpuint (readable (small, small->admin, n), ==, n);
       g_assert_cmpint (small_int (small, "SELECT count (*) FROM key_class WHERE state = 'readable'"), ==, 0);
     }
-  g_assert_cmpint (kills, >, (int) (n / 400));
+  g_assert_cmpint (kills, >=, rounds); /* how far each got before the shot is the machine's */
   g_assert_true (zg_book_verify (small->book, TRUE, NULL, NULL));
 }
 
