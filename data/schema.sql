@@ -982,3 +982,231 @@ CREATE INDEX slip_approver_ref ON slip (approver);
 CREATE INDEX slip_index_1 ON slip (staff, starts_at);
 CREATE TRIGGER slip_no_delete BEFORE DELETE ON slip WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: slip'); END;
+
+-- Attendance sheet (attendance)
+--   month: Month, D04-4.2.1c
+--   unit: Unit
+--   remark: Remarks
+--   due_on: Due at HR, D04-4.2.1c
+--   object_until: Objections until, D04-4.2.1e
+--   people: People
+--   compiled_by: Compiled by, D04-4.2.1c
+--   compiled_at: Compiled at
+--   reviewed_by: Reviewed by, D04-4.2.1d
+--   reviewed_at: Reviewed at
+--   submitted_by: Submitted by
+--   submitted_at: Submitted at, D04-4.2.1d
+--   days_late: Days late, D04-4.2.1c
+--   closed_by: Closed by
+--   closed_at: Closed at
+--   cut: Known until
+--   heads: Audit entries
+--   rules: Rules in force
+CREATE TABLE attendance_sheet (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'compiled', 'reviewed', 'shown', 'closed', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  month TEXT CHECK (length (month) = 7) CHECK (month IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  unit INTEGER REFERENCES unit (id) CHECK (unit IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT,
+  due_on TEXT CHECK (length (due_on) = 10),
+  object_until TEXT CHECK (length (object_until) = 10),
+  people INTEGER,
+  compiled_by INTEGER REFERENCES person (id),
+  compiled_at INTEGER,
+  reviewed_by INTEGER REFERENCES person (id),
+  reviewed_at INTEGER,
+  submitted_by INTEGER REFERENCES person (id),
+  submitted_at INTEGER,
+  days_late INTEGER,
+  closed_by INTEGER REFERENCES person (id),
+  closed_at INTEGER,
+  cut INTEGER,
+  heads TEXT,
+  rules TEXT
+) STRICT;
+CREATE INDEX attendance_sheet_unit_ref ON attendance_sheet (unit);
+CREATE INDEX attendance_sheet_compiled_by_ref ON attendance_sheet (compiled_by);
+CREATE INDEX attendance_sheet_reviewed_by_ref ON attendance_sheet (reviewed_by);
+CREATE INDEX attendance_sheet_submitted_by_ref ON attendance_sheet (submitted_by);
+CREATE INDEX attendance_sheet_closed_by_ref ON attendance_sheet (closed_by);
+CREATE INDEX attendance_sheet_index_1 ON attendance_sheet (month, unit);
+CREATE TRIGGER attendance_sheet_no_delete BEFORE DELETE ON attendance_sheet WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: attendance_sheet'); END;
+
+-- Attendance result (attendance)
+--   sheet: Attendance sheet
+--   staff: Employee
+--   month: Month
+--   number: Staff no.
+--   name: Name
+--   unit: Unit
+--   path: Units above
+--   post: Post
+--   category: Staff category
+--   employment: Employment
+--   joined: Joined on
+--   left_on: Left on
+--   due_milli: Days due
+--   worked_milli: Days worked
+--   late_times: Late, times, D04-4.2.2a
+--   late_min: Late, minutes, D04-4.2.2a
+--   early_times: Left early, times, D04-4.2.2c
+--   early_min: Left early, minutes, D04-4.2.2c
+--   missed: Missed punches, D04-4.2.1a
+--   absent_milli: Days absent, D01-4.1
+--   leave_milli: Days on leave
+--   rest_milli: Rest days taken
+--   full_att: Full attendance, D11-13
+--   marks: Days of the month
+--   digest: Digest
+--   answer: Answer, D04-4.2.1g
+--   answered_at: Answered at
+--   changed: Otherwise than first shown, D04-4.2.1f
+CREATE TABLE attendance_result (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('shown', 'accepted', 'objected', 'settled', 'closed', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  sheet INTEGER REFERENCES attendance_sheet (id) CHECK (sheet IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  staff INTEGER REFERENCES staff (id) CHECK (staff IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  month TEXT CHECK (length (month) = 7) CHECK (month IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  number TEXT,
+  name TEXT,
+  unit INTEGER REFERENCES unit (id),
+  path TEXT,
+  post TEXT,
+  category INTEGER CHECK (category IN (1, 2, 3, 4, 5, 6)),
+  employment INTEGER CHECK (employment IN (1, 2, 3)),
+  joined TEXT CHECK (length (joined) = 10),
+  left_on TEXT CHECK (length (left_on) = 10),
+  due_milli INTEGER,
+  worked_milli INTEGER,
+  late_times INTEGER,
+  late_min INTEGER,
+  early_times INTEGER,
+  early_min INTEGER,
+  missed INTEGER,
+  absent_milli INTEGER,
+  leave_milli INTEGER,
+  rest_milli INTEGER,
+  full_att INTEGER CHECK (full_att IN (0, 1)),
+  marks TEXT,
+  digest TEXT,
+  answer INTEGER CHECK (answer IN (1, 2, 3)),
+  answered_at INTEGER,
+  changed TEXT
+) STRICT;
+CREATE INDEX attendance_result_sheet_ref ON attendance_result (sheet);
+CREATE INDEX attendance_result_staff_ref ON attendance_result (staff);
+CREATE INDEX attendance_result_unit_ref ON attendance_result (unit);
+CREATE INDEX attendance_result_index_1 ON attendance_result (staff, month);
+CREATE INDEX attendance_result_index_2 ON attendance_result (month, state);
+CREATE INDEX attendance_result_index_3 ON attendance_result (sheet);
+CREATE TRIGGER attendance_result_no_delete BEFORE DELETE ON attendance_result WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: attendance_result'); END;
+
+-- Objection (attendance)
+--   staff: Employee
+--   month: Month
+--   days: Days
+--   claim: Objection in writing, D04-4.2.1e
+--   proof: Proof
+--   result: Attendance result
+--   filed_at: Filed at, D04-4.2.1e
+--   consulted: People consulted, D04-4.2.1f
+--   reply: Reply, D04-4.2.1f
+--   decided_by: Decided by
+--   decided_at: Decided
+CREATE TABLE objection (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'filed', 'late', 'upheld', 'rejected', 'withdrawn', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  staff INTEGER REFERENCES staff (id) CHECK (staff IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  month TEXT CHECK (length (month) = 7) CHECK (month IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  days TEXT CHECK (days IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  claim TEXT CHECK (claim IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  proof INTEGER REFERENCES attachment (id),
+  result INTEGER REFERENCES attendance_result (id),
+  filed_at INTEGER,
+  consulted TEXT,
+  reply TEXT,
+  decided_by INTEGER REFERENCES person (id),
+  decided_at INTEGER
+) STRICT;
+CREATE INDEX objection_staff_ref ON objection (staff);
+CREATE INDEX objection_result_ref ON objection (result);
+CREATE INDEX objection_decided_by_ref ON objection (decided_by);
+CREATE INDEX objection_index_1 ON objection (staff, month);
+CREATE TRIGGER objection_no_delete BEFORE DELETE ON objection WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: objection'); END;
+
+-- Attendance correction (attendance)
+--   staff: Employee
+--   day: Closed day
+--   month: Counts in
+--   reason: Reason, D04-4.2.1f
+--   worked_milli: Days worked, more or less
+--   absent_milli: Days absent, more or less
+--   leave_milli: Days on leave, more or less
+--   late_times: Late, more or less
+--   early_times: Left early, more or less
+--   missed: Missed punches, more or less
+--   was: Mark as closed
+--   now_is: Mark as known now
+--   proof: Proof
+--   approver: Decided by, D04-3.2
+--   decided_at: Decided
+CREATE TABLE attendance_correction (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'returned', 'pending', 'approved', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  staff INTEGER REFERENCES staff (id) CHECK (staff IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  month TEXT CHECK (length (month) = 7) CHECK (month IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  reason TEXT CHECK (reason IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  worked_milli INTEGER,
+  absent_milli INTEGER,
+  leave_milli INTEGER,
+  late_times INTEGER,
+  early_times INTEGER,
+  missed INTEGER,
+  was TEXT,
+  now_is TEXT,
+  proof INTEGER REFERENCES attachment (id),
+  approver INTEGER REFERENCES person (id),
+  decided_at INTEGER
+) STRICT;
+CREATE INDEX attendance_correction_staff_ref ON attendance_correction (staff);
+CREATE INDEX attendance_correction_approver_ref ON attendance_correction (approver);
+CREATE INDEX attendance_correction_index_1 ON attendance_correction (staff, month);
+CREATE INDEX attendance_correction_index_2 ON attendance_correction (month);
+CREATE TRIGGER attendance_correction_no_delete BEFORE DELETE ON attendance_correction WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: attendance_correction'); END;

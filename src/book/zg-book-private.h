@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 #define ZG_CHAIN_OF(book) ((gint64) MAX ((book)->desk, 1)) /* a desk waits for no other; a file has one, 1 */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 6
+#define ZG_SCHEMA_VERSION 7
 
 /* -- Book -- */
 
@@ -291,6 +291,9 @@ gboolean    zg_verify_db        (ZgDb *db, gint64 uid, gint64 clock_person, gboo
 gboolean    zg_role_rights_seed (ZgBook *book, ZgDb *db, gint64 maker, gint64 now, guint *n, GError **error);
 
 /* -- Data the program carries (zg-data.c) -- */
+
+/* zg_data_text: the file @path, "migrations/0007-month.sql". Returns: (transfer full) */
+char       *zg_data_text            (const char *path);
 
 /* zg_data_each: each row under the heading of a TSV file: @path: "policy/roles.tsv". @row gets the array's texts to keep or free
  * (at least @n_cells, missing ones as ""), not the array. A file that is not there stops the program: it was built wrongly. */

@@ -5,18 +5,24 @@
 
 #define ROOT "/cn/zhanggui/data/"
 
-void
-zg_data_each (const char *path, guint n_cells, ZgDataRow row, gpointer data)
+char *
+zg_data_text (const char *path)
 {
-  g_autofree char *full = g_strconcat (ROOT, path, NULL);
+  g_autofree char   *full = g_strconcat (ROOT, path, NULL);
   g_autoptr (GBytes) bytes = g_resources_lookup_data (full, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-  gboolean heading = TRUE;
 
   if (bytes == NULL)
     g_error ("the program was built without %s", full);
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+void
+zg_data_each (const char *path, guint n_cells, ZgDataRow row, gpointer data)
+{
+  g_autofree char *text = zg_data_text (path);
+  g_auto (GStrv) lines = NULL;
+  gboolean heading = TRUE;
+
   lines = g_strsplit (text, "\n", -1);
   for (char **line = lines; *line; line++)
     {

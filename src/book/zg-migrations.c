@@ -101,19 +101,34 @@ static const char ledgers[] = ZG_SQL (
   "CREATE TRIGGER ledger_line_no_delete BEFORE DELETE ON ledger_line\n"
   "  BEGIN SELECT RAISE (ABORT, 'ledger_line is append-only'); END;\n");
 
-static const ZgMigration migrations[] = {
+/* From 7 on the text stands in data/migrations. */
+static ZgMigration migrations[] = {
   { 1, "0001-first", "-- The first tables: a new book has them from its schema.\n" },
   { 2, "0002-backup", backup },
   { 3, "0003-audit-list", audit },
   { 4, "0004-login-verifier", ZG_SQL ("ALTER TABLE user_key ADD COLUMN login_verifier TEXT;\n") },
   { 5, "0005-blind-index", blind },
   { 6, "0006-ledgers", ledgers },
+  { 7, "0007-month", NULL },
 };
 
 const ZgMigration *
 zg_book_migrations (gsize *n)
 {
-  *n = G_N_ELEMENTS (migrations);
+  static gsize loaded = 0;
+
   G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == ZG_SCHEMA_VERSION);
+  if (g_once_init_enter (&loaded))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (migrations); i++)
+        if (migrations[i].sql == NULL)
+          {
+            g_autofree char *path = g_strconcat ("migrations/", migrations[i].name, ".sql", NULL);
+
+            migrations[i].sql = zg_data_text (path); /* as long as the program lives */
+          }
+      g_once_init_leave (&loaded, 1);
+    }
+  *n = G_N_ELEMENTS (migrations);
   return migrations;
 }

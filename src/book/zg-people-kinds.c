@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "zg-book-private.h"
+#include "zg-day.h"
 #include "zg-files.h"
 #include "zg-policy.h"
 #include "zg-text.h"
@@ -16,6 +17,7 @@ static void check_holder (ZgWork *work);
 static void check_holder_end (ZgWork *work);
 static void check_right (ZgWork *work);
 static void check_parameter (ZgWork *work);
+static void ask_guards (ZgWork *work);
 static void check_attachment (ZgWork *work);
 
 /* -- Person: a log-in -- */
@@ -117,7 +119,7 @@ static const ZgStep parameter_steps[] = {
   { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_parameter },
   { "active", "edit", "active", ZG_QUIET, PARAMETER_LATER, .check = check_parameter },
   { "active", "end", "ended", ZG_DESTROYS, ZG_F (ZG_PARAMETER_TO) | ZG_F (ZG_PARAMETER_REASON), .check = check_parameter },
-  { "active", "delete", "deleted", ZG_DESTROYS, .title = N_ ("Take away") },
+  { "active", "delete", "deleted", ZG_DESTROYS, .check = ask_guards, .title = N_ ("Take away") },
 };
 
 const ZgKind zg_parameter = {
@@ -308,6 +310,43 @@ check_bounds (ZgWork *work, const ZgParameter *parameter, const char *value)
                      zg_parameter_title (parameter), bounds[i].least, bounds[i].most, value);
 }
 
+static ZgParameterGuard guards[4];
+
+void
+zg_parameter_guard_add (ZgParameterGuard check)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (guards); i++)
+    if (guards[i] == NULL || guards[i] == check)
+      {
+        guards[i] = check;
+        return;
+      }
+  g_error ("too many guards of parameters");
+}
+
+/* The days on which the parameter would be otherwise: from the first of both on where its value changes, from the earlier end
+ * where only its end does. */
+static void
+ask_guards (ZgWork *work)
+{
+  const ZgRecord *now = zg_work_record (work), *was = zg_work_old (work);
+  gboolean        gone = was && !g_str_equal (work->step->to, "active") && !g_str_equal (work->step->to, "ended");
+  gboolean        same = was && !gone &&
+                  g_strcmp0 (zg_record_text (now, ZG_PARAMETER_VALUE), zg_record_text (was, ZG_PARAMETER_VALUE)) == 0;
+  int             from = zg_record_day (now, ZG_PARAMETER_FROM), to = zg_record_day (now, ZG_PARAMETER_TO);
+
+  if (same)
+    {
+      int before = zg_record_day (was, ZG_PARAMETER_TO);
+
+      if (before == to)
+        return;
+      from = before == ZG_NO_DAY ? to + 1 : to == ZG_NO_DAY ? before + 1 : MIN (before, to) + 1;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (guards) && guards[i]; i++)
+    guards[i](work, zg_record_text (now, ZG_PARAMETER_KEY), from, to);
+}
+
 static void
 check_parameter (ZgWork *work)
 {
@@ -328,6 +367,8 @@ check_parameter (ZgWork *work)
                    zg_parameter_title (parameter), parameter->value);
   else if (parameter && value)
     check_bounds (work, parameter, value);
+  if (parameter)
+    ask_guards (work);
 }
 
 static void

@@ -52,6 +52,12 @@ gint64      zg_policy_int   (ZgPolicy *policy, const char *key, int category, gi
  * changes, sorted. */
 GArray     *zg_policy_edges (ZgPolicy *policy, const char *prefix);
 
+/* zg_parameter_guard_add: @check is asked as well before a record of the kind `parameter` is made, changed, ended or taken away
+ * (a month that was judged by it may be closed). @key: of the parameter; @from, @to: the days that would change, ZG_NO_DAY: open.
+ * Once at start, before any thread. */
+typedef void (*ZgParameterGuard) (ZgWork *work, const char *key, int from, int to);
+void        zg_parameter_guard_add (ZgParameterGuard check);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgPolicy, zg_policy_free)
 
 G_END_DECLS

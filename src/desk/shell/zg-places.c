@@ -14,6 +14,11 @@ static const ZgPlace places[] = {
   { "shift", N_ ("Shifts"), "alarm-symbolic", "shift.view", "shift" },
   { "leave", N_ ("Leave"), "weather-clear-symbolic", "leave.view", "leave" },
   { "slip", N_ ("Attendance slips"), "document-edit-symbolic", "slip.view", "slip" },
+  { "attendance_sheet", N_ ("Attendance sheets"), "x-office-spreadsheet-symbolic", "attendance_sheet.view", "attendance_sheet" },
+  { "attendance_result", N_ ("Results"), "emblem-ok-symbolic", "attendance_result.view", "attendance_result" },
+  { "objection", N_ ("Objections"), "mail-mark-important-symbolic", "objection.view", "objection" },
+  { "attendance_correction", N_ ("Corrections"), "document-revert-symbolic", "attendance_correction.view",
+    "attendance_correction" },
   { "photo_signin", N_ ("Photo sign-in"), "camera-photo-symbolic", "photo_signin.view", "photo_signin" },
   { "punch", N_ ("Punches"), "auth-fingerprint-symbolic", "punch.view", "punch" },
   { "unassigned-pins", N_ ("Unassigned PINs"), "dialog-question-symbolic", "clock_pin.view", "unassigned_pin" },
@@ -34,7 +39,7 @@ static const ZgPlace places[] = {
 };
 
 static const ZgPlaceGroup hr_groups[] = {
-  { NULL, { "month" } },
+  { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("People"), { "staff", "unit", "post" } },
   { N_ ("Time"), { "roster", "leave", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "parameter" } },
@@ -44,14 +49,15 @@ static const ZgPlaceGroup hr_groups[] = {
 
 static const ZgPlaceGroup it_groups[] = {
   { N_ ("Accounts"), { "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
-  { N_ ("Time"), { "month", "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "roster", "leave", "slip" } },
+  { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
+  { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "roster", "leave", "slip" } },
   { N_ ("People"), { "staff", "unit", "post" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "parameter" } },
   { NULL, { NULL } },
 };
 
 static const ZgPlaceGroup own_groups[] = {
-  { N_ ("Mine"), { "month", "leave", "slip", "roster" } },
+  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "slip", "roster" } },
   { N_ ("Department"), { "staff", "unit", "post", "photo_signin" } },
   { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },
   { NULL, { NULL } },

@@ -62,6 +62,38 @@ recompute_pin (ZgRecord *pin)
   zg_record_set_int (pin, ZG_PIN_TO_MS, to == ZG_NO_DAY ? END_OF_TIME : zg_day_to_ms (to + 1, 0));
 }
 
+/* A new number brings nothing into a closed month by itself (what was known then counts); an old one is not taken out of it. */
+static void
+check_pin_open (ZgWork *work)
+{
+  const ZgRecord *now = zg_work_record (work), *was = zg_work_old (work);
+  gboolean        ends = was && zg_record_int (was, ZG_PIN_STAFF) == zg_record_int (now, ZG_PIN_STAFF) &&
+                  g_strcmp0 (zg_record_text (was, ZG_PIN_FROM), zg_record_text (now, ZG_PIN_FROM)) == 0 &&
+                  g_strcmp0 (zg_record_text (was, ZG_PIN_PIN), zg_record_text (now, ZG_PIN_PIN)) == 0 &&
+                  zg_record_int (was, ZG_PIN_CLOCK) == zg_record_int (now, ZG_PIN_CLOCK);
+  int             from, end, new_end;
+
+  if (was == NULL)
+    return;
+  from = zg_record_day (was, ZG_PIN_FROM) == ZG_NO_DAY ? 0 : zg_record_day (was, ZG_PIN_FROM);
+  end = zg_record_day (was, ZG_PIN_TO) == ZG_NO_DAY ? G_MAXINT - 1 : zg_record_day (was, ZG_PIN_TO);
+  new_end = zg_record_day (now, ZG_PIN_TO) == ZG_NO_DAY ? G_MAXINT - 1 : zg_record_day (now, ZG_PIN_TO);
+  if (!ends)
+    zg_attendance_check_open (work, ZG_PIN_FROM, zg_record_int (was, ZG_PIN_STAFF), 0, from, ZG_CLOSE_MARGIN);
+  else if (end != new_end)
+    zg_attendance_check_open (work, ZG_PIN_TO, zg_record_int (was, ZG_PIN_STAFF), 0, MIN (end, new_end) + 1, ZG_CLOSE_MARGIN);
+}
+
+static void
+check_pin_gone (ZgWork *work)
+{
+  const ZgRecord *pin = zg_work_record (work);
+  int             from = zg_record_day (pin, ZG_PIN_FROM);
+
+  zg_attendance_check_open (work, ZG_PIN_FROM, zg_record_int (pin, ZG_PIN_STAFF), 0, from == ZG_NO_DAY ? 0 : from,
+                            ZG_CLOSE_MARGIN);
+}
+
 /* One number on one clock belongs to one person at a time. */
 static void
 check_pin (ZgWork *work)
@@ -84,13 +116,14 @@ check_pin (ZgWork *work)
     zg_work_fault (work, ZG_PIN_PIN, -1, NULL,
                    _ ("%s already holds this user number on this clock in part of this time. End that one first."),
                    zg_stmt_text (rows, 0));
+  check_pin_open (work);
 }
 
 static const ZgStep pin_steps[] = {
   { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_pin },
   { NULL, "import", "active", ZG_QUIET, ZG_ALL_FIELDS },
   { "active", "edit", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_pin },
-  { "active", "delete", "deleted", ZG_DESTROYS, .title = N_ ("Delete") },
+  { "active", "delete", "deleted", ZG_DESTROYS, .check = check_pin_gone, .title = N_ ("Delete") },
 };
 
 const ZgKind zg_clock_pin = {

@@ -195,8 +195,42 @@ read_policy (ZgMonthFacts *facts, ZgDb *db, int first_day, int n_days, GError **
 
 /* -- All together -- */
 
+static void
+read_above (ZgMonthFacts *facts, const ZgStaffRoll *roll)
+{
+  for (guint i = 0; i < roll->units->len; i++)
+    {
+      ZgUnitRow *unit = &g_array_index (roll->units, ZgUnitRow, i);
+
+      g_hash_table_insert (facts->above, g_memdup2 (&unit->id, sizeof unit->id), g_memdup2 (&unit->above, sizeof unit->above));
+    }
+}
+
+/* The units stand as they stood when the month was closed: "12/3/1". */
+static void
+read_paths (ZgMonthFacts *facts, GHashTable *frozen)
+{
+  GHashTableIter iter;
+  gpointer       value;
+
+  g_hash_table_iter_init (&iter, frozen);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const char    *path = ((ZgFrozen *) value)->path;
+      g_auto (GStrv) ids = g_strsplit (path ? path : "", "/", -1);
+
+      for (char **id = ids; *id && **id; id++)
+        {
+          gint64 unit = g_ascii_strtoll (*id, NULL, 10), above = id[1] ? g_ascii_strtoll (id[1], NULL, 10) : 0;
+
+          g_hash_table_replace (facts->above, g_memdup2 (&unit, sizeof unit), g_memdup2 (&above, sizeof above));
+        }
+    }
+}
+
 ZgMonthFacts *
-zg_month_facts_new (ZgDb *db, const ZgStaffRoll *roll, int first_day, int n_days, gint64 now_ms, GError **error)
+zg_month_facts_new (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int first_day, int n_days, gint64 now_ms,
+                    GError **error)
 {
   ZgMonthFacts *facts = g_new0 (ZgMonthFacts, 1);
 
@@ -213,16 +247,13 @@ zg_month_facts_new (ZgDb *db, const ZgStaffRoll *roll, int first_day, int n_days
   facts->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, zg_month_facts_group_free);
   facts->above = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   facts->lines = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  for (guint i = 0; i < roll->units->len; i++)
-    {
-      ZgUnitRow *unit = &g_array_index (roll->units, ZgUnitRow, i);
-
-      g_hash_table_insert (facts->above, g_memdup2 (&unit->id, sizeof unit->id), g_memdup2 (&unit->above, sizeof unit->above));
-    }
+  read_above (facts, roll);
+  if (frozen)
+    read_paths (facts, frozen);
   if (read_calendar (facts, db, error) && read_versions (facts, db, error) && read_uses (facts, db, error) &&
       read_notices (facts, db, error) && read_policy (facts, db, first_day, n_days, error))
     {
-      zg_month_facts_place (facts, roll);
+      zg_month_facts_place (facts, roll, frozen);
       if (zg_month_facts_papers (facts, db, error))
         return facts;
     }
@@ -260,6 +291,12 @@ zg_month_facts_line (const ZgMonthFacts *facts, gint64 staff)
   return GPOINTER_TO_INT (g_hash_table_lookup (facts->lines, &staff)) - 1;
 }
 
+gboolean
+zg_month_facts_knew (const ZgMonthFacts *facts, int line, gint64 created_ms)
+{
+  return facts->people[line].cut_ms == 0 || created_ms <= facts->people[line].cut_ms;
+}
+
 void
 zg_month_facts_fill (const ZgMonthFacts *facts, const ZgMonthLine *line, int index, ZgJudgeFacts *out)
 {
@@ -283,7 +320,8 @@ zg_month_facts_fill (const ZgMonthFacts *facts, const ZgMonthLine *line, int ind
   out->n_papers = person->n_papers;
   out->joined = line->joined;
   out->left = line->left;
-  out->now = facts->now;
+  out->now = person->cut_ms ? zg_month_facts_instant (person->cut_ms) : facts->now;
+  out->closed = person->cut_ms || facts->closing;
 }
 
 const ZgJudgeParams *

@@ -182,7 +182,7 @@ group_of (ZgMonthFacts *facts, int category, gint64 unit)
 }
 
 void
-zg_month_facts_place (ZgMonthFacts *facts, const ZgStaffRoll *roll)
+zg_month_facts_place (ZgMonthFacts *facts, const ZgStaffRoll *roll, GHashTable *frozen)
 {
   g_autoptr (GHashTable) single = g_hash_table_new (g_int64_hash, g_int64_equal);
 
@@ -194,7 +194,9 @@ zg_month_facts_place (ZgMonthFacts *facts, const ZgStaffRoll *roll)
   for (guint i = 0; i < roll->staff->len; i++)
     {
       ZgStaffRow *row = &g_array_index (roll->staff, ZgStaffRow, i);
+      ZgFrozen   *was = frozen ? g_hash_table_lookup (frozen, &row->id) : NULL;
 
+      facts->people[i].cut_ms = was ? was->cut_ms : 0;
       facts->people[i].group = group_of (facts, row->category, row->unit);
       if (g_hash_table_contains (single, &row->id))
         facts->people[i].own = assignments_of (facts, row->category, row->unit, row->id);

@@ -358,19 +358,28 @@ find_silent (ZgMonth *month, ZgDb *db, GError **error)
 }
 
 static gboolean
-fill_month (ZgMonth *month, ZgSession *session, ZgDb *db, const ZgStaffRoll *roll, GCancellable *cancellable, GError **error)
+fill_month (ZgMonth *month, ZgBook *book, ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, ZgJudgeHow how,
+            GCancellable *cancellable, GError **error)
 {
-  gint64 now = zg_book_now (zg_session_book (session));
+  gint64 now = zg_book_now (book);
 
   month->today = zg_day_of_ms (now);
-  month->facts = zg_month_facts_new (db, roll, month->first_day, month->n_days, now, error);
+  month->facts = zg_month_facts_new (db, roll, frozen, month->first_day, month->n_days, now, error);
   if (month->facts == NULL || !fill_calendar (month, db, error))
     return FALSE;
+  month->facts->closing = how != ZG_JUDGE_AS_SHOWN;
   make_lines (month, roll);
-  if (!zg_month_read (month, zg_session_book (session), db, cancellable, error))
+  if (!zg_month_read (month, book, db, cancellable, error))
     return FALSE;
   sum_units (month);
   zg_month_rules (month);
+  return TRUE;
+}
+
+/* What a reader should know of the month beside its marks. */
+static gboolean
+fill_hints (ZgMonth *month, ZgSession *session, ZgDb *db, GError **error)
+{
   if (!find_silent (month, db, error))
     return FALSE;
   month->n_unassigned = month->n_lines > MOST_COUNTED ? -1 : 0;
@@ -378,24 +387,76 @@ fill_month (ZgMonth *month, ZgSession *session, ZgDb *db, const ZgStaffRoll *rol
          count_unassigned (month, db, error);
 }
 
-ZgMonth *
-zg_attendance_month (ZgSession *session, ZgDb *db, int first_day, gint64 unit, gint64 staff, GCancellable *cancellable,
-                     GError **error)
+static ZgMonth *
+month_new (int first_day)
 {
-  g_autoptr (ZgMonth)     month = g_new0 (ZgMonth, 1);
-  g_autoptr (ZgStaffRoll) roll = NULL;
-  int                     day_of_month;
+  ZgMonth *month = g_new0 (ZgMonth, 1);
+  int      day_of_month;
 
   zg_day_to_ymd (first_day, &month->year, &month->month, &day_of_month);
   month->first_day = first_day - day_of_month + 1;
   month->n_days = zg_month_days (month->year, month->month);
+  return month;
+}
+
+static ZgStaffRoll *
+roll_of (const ZgMonth *month, ZgDb *db, gint64 unit, gint64 staff, GHashTable **frozen, GError **error)
+{
+  g_autoptr (ZgStaffRoll) roll = NULL;
+
+  roll = zg_staff_roll (db, month->first_day, month->first_day + month->n_days - 1, unit, staff, error);
+  *frozen = roll ? zg_attendance_freeze (db, roll, month->first_day, unit, staff, error) : NULL;
+  if (*frozen == NULL)
+    return NULL;
+  if (g_hash_table_size (*frozen) > 0)
+    zg_staff_roll_sort (roll);
+  return g_steal_pointer (&roll);
+}
+
+/* By what is known now: the people as they were, and nothing cut off. */
+static void
+forget_cuts (GHashTable *frozen)
+{
+  GHashTableIter iter;
+  gpointer       value;
+
+  g_hash_table_iter_init (&iter, frozen);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    ((ZgFrozen *) value)->cut_ms = 0;
+}
+
+ZgMonth *
+zg_attendance_judge_all (ZgBook *book, ZgDb *db, int first_day, gint64 unit, gint64 staff, ZgJudgeHow how, GError **error)
+{
+  g_autoptr (ZgMonth)     month = month_new (first_day);
+  g_autoptr (GHashTable)  frozen = NULL;
+  g_autoptr (ZgStaffRoll) roll = roll_of (month, db, unit, staff, &frozen, error);
+
+  if (roll == NULL)
+    return NULL;
+  if (how == ZG_JUDGE_AS_KNOWN)
+    forget_cuts (frozen);
+  return fill_month (month, book, db, roll, frozen, how, NULL, error) ? g_steal_pointer (&month) : NULL;
+}
+
+ZgMonth *
+zg_attendance_month (ZgSession *session, ZgDb *db, int first_day, gint64 unit, gint64 staff, GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (ZgMonth)     month = month_new (first_day);
+  g_autoptr (GHashTable)  frozen = NULL;
+  g_autoptr (ZgStaffRoll) roll = NULL;
+
   if (!is_there (db, &zg_unit, unit, error) || !is_there (db, &zg_staff, staff, error))
     return NULL;
-  roll = zg_staff_roll (db, month->first_day, month->first_day + month->n_days - 1, unit, staff, error);
+  roll = roll_of (month, db, unit, staff, &frozen, error);
   if (roll == NULL || !keep_reach (session, roll, error))
     return NULL;
   month->unit_title = unit ? g_strdup (unit_name (roll, unit)) : NULL;
-  return fill_month (month, session, db, roll, cancellable, error) ? g_steal_pointer (&month) : NULL;
+  if (!fill_month (month, zg_session_book (session), db, roll, frozen, ZG_JUDGE_AS_SHOWN, cancellable, error) ||
+      !fill_hints (month, session, db, error))
+    return NULL;
+  return g_steal_pointer (&month);
 }
 
 void

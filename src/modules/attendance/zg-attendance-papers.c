@@ -220,7 +220,7 @@ static gboolean
 read_photos (ZgMonthFacts *facts, ZgDb *db, GError **error)
 {
   g_autoptr (ZgStmt) rows =
-      zg_db_query (db, error, ZG_SQL ("SELECT staff, at FROM photo_signin WHERE at >= $1 AND at < $2"), "ii",
+      zg_db_query (db, error, ZG_SQL ("SELECT staff, at, created_ms FROM photo_signin WHERE at >= $1 AND at < $2"), "ii",
                    zg_day_to_ms (facts->span_first, 0), zg_day_to_ms (facts->span_first + facts->n_span, 0));
   gboolean           row = TRUE;
 
@@ -228,7 +228,7 @@ read_photos (ZgMonthFacts *facts, ZgDb *db, GError **error)
     {
       ZgFactsPhoto photo = { zg_month_facts_line (facts, zg_stmt_int (rows, 0)), zg_month_facts_instant (zg_stmt_int (rows, 1)) };
 
-      if (photo.line >= 0)
+      if (photo.line >= 0 && zg_month_facts_knew (facts, photo.line, zg_stmt_int (rows, 2)))
         g_array_append_val (facts->photos, photo);
     }
   g_array_sort (facts->photos, compare_photos);

@@ -5,6 +5,7 @@
 
 #include "zg-attendance-kinds.h"
 #include "zg-attendance.h"
+#include "zg-attendance-close.h"
 #include "zg-module.h"
 #include "zg-policy.h"
 #include "zg-staff.h"
@@ -52,6 +53,7 @@ typedef struct
   gsize                    n_papers;
   const ZgJudgePunch      *punches;
   gsize                    n_punches;
+  gint64                   cut_ms; /* of a closed month: what came later is not known; 0: open */
 } ZgFactsPerson;
 
 typedef struct
@@ -97,6 +99,7 @@ struct _ZgMonthFacts
   GPtrArray          *blocks;              /* memory of rosters, papers and punches */
   GArray             *photos;              /* of ZgFactsPhoto, by line, then time */
   GHashTable         *lines;               /* staff → line + 1 */
+  gboolean            closing;             /* judged as by a closed sheet: nothing waits any more */
 };
 
 typedef struct
@@ -106,16 +109,20 @@ typedef struct
 } ZgFactsPhoto;
 
 /* zg_month_facts_new: everything but punches, for the lines of @roll. */
-ZgMonthFacts *zg_month_facts_new    (ZgDb *db, const ZgStaffRoll *roll, int first_day, int n_days, gint64 now_ms, GError **error);
+/* @frozen: (nullable): people of closed results (zg_attendance_freeze). */
+ZgMonthFacts *zg_month_facts_new    (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int first_day, int n_days,
+                                     gint64 now_ms, GError **error);
 void          zg_month_facts_free   (ZgMonthFacts *facts);
 /* zg_month_facts_place: gives each line its group: schedules, notices and parameters (zg-attendance-groups.c). */
-void          zg_month_facts_place (ZgMonthFacts *facts, const ZgStaffRoll *roll);
+void          zg_month_facts_place (ZgMonthFacts *facts, const ZgStaffRoll *roll, GHashTable *frozen);
 void          zg_month_facts_group_free (gpointer group);
 gboolean      zg_month_facts_papers (ZgMonthFacts *facts, ZgDb *db, GError **error); /* leave, slips, roster, photos */
 /* zg_month_facts_fill: what the judge reads of one line. */
 void          zg_month_facts_fill   (const ZgMonthFacts *facts, const ZgMonthLine *line, int index, ZgJudgeFacts *out);
 const ZgJudgeParams *zg_month_facts_params (const ZgMonthFacts *facts, int index, int day);
 int           zg_month_facts_line   (const ZgMonthFacts *facts, gint64 staff); /* -1 */
+/* zg_month_facts_knew: whether what was entered at @created_ms counts for the line: a closed one knows nothing later. */
+gboolean      zg_month_facts_knew   (const ZgMonthFacts *facts, int line, gint64 created_ms);
 gpointer      zg_month_facts_block  (ZgMonthFacts *facts, gsize bytes);        /* zeroed, lives as long as the facts */
 void          zg_month_facts_judge  (const ZgMonth *month, int line, ZgDayResult *results, ZgMonthTotals *totals);
 

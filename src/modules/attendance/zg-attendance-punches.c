@@ -29,6 +29,7 @@ typedef struct
   const GArray *pins;      /* of Pin, by line */
   int           first, end;
   guint         pin, photo; /* next of each */
+  ZgStmt       *open, *cut; /* punches of one number: all, and what a closed month knew */
   gint64        from, to;  /* instants: the month without its margins */
   ZgJudgePunch *punches;   /* of the block */
   gsize         n, room;
@@ -58,10 +59,11 @@ static gboolean
 read_pins (const ZgMonthFacts *facts, ZgDb *db, GArray *pins, GError **error)
 {
   gint64             first = zg_day_to_ms (facts->span_first, 0), last = zg_day_to_ms (facts->span_first + facts->n_span, 0);
-  g_autoptr (ZgStmt) rows = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT p.staff, p.clock, p.pin, p.from_ms, p.to_ms, c.sort FROM clock_pin p"
-                                                 " JOIN clock c ON c.id = p.clock WHERE p.state = 'active'"),
-                                         NULL);
+  g_autoptr (ZgStmt) rows =
+      zg_db_query (db, error,
+                   ZG_SQL ("SELECT p.staff, p.clock, p.pin, p.from_ms, p.to_ms, c.sort, p.created_ms FROM clock_pin p"
+                           " JOIN clock c ON c.id = p.clock WHERE p.state = 'active'"),
+                   NULL);
   gboolean row = TRUE;
 
   while (rows && zg_stmt_step (rows, &row, error) && row)
@@ -70,7 +72,7 @@ read_pins (const ZgMonthFacts *facts, ZgDb *db, GArray *pins, GError **error)
                   .clock = zg_stmt_int (rows, 1),
                   .typed = zg_stmt_int (rows, 5) == ZG_CLOCK_DESK };
 
-      if (pin.line < 0)
+      if (pin.line < 0 || !zg_month_facts_knew (facts, pin.line, zg_stmt_int (rows, 6)))
         continue;
       pin.from_ms = MAX (first, zg_stmt_int (rows, 3));
       pin.to_ms = MIN (last, zg_stmt_int (rows, 4));
@@ -93,8 +95,10 @@ next_punch (Part *part)
 }
 
 static gboolean
-read_pin (Part *part, ZgStmt *rows, const Pin *pin)
+read_pin (Part *part, const Pin *pin)
 {
+  gint64             cut_ms = part->month->facts->people[pin->line].cut_ms;
+  ZgStmt            *rows = cut_ms ? part->cut : part->open;
   const ZgJudgePunch like = { .clock = (guint16) pin->clock, .source = pin->typed ? ZG_PUNCH_MANUAL : ZG_PUNCH_CLOCK };
   gboolean           row;
 
@@ -102,6 +106,8 @@ read_pin (Part *part, ZgStmt *rows, const Pin *pin)
   zg_stmt_bind_text_static (rows, 2, pin->pin);
   zg_stmt_bind_int (rows, 3, pin->from_ms);
   zg_stmt_bind_int (rows, 4, pin->to_ms);
+  if (cut_ms)
+    zg_stmt_bind_int (rows, 5, cut_ms);
   while (zg_stmt_step (rows, &row, &part->error))
     {
       ZgJudgePunch *punch;
@@ -133,13 +139,13 @@ add_photos (Part *part, int line)
 }
 
 static gboolean
-read_line (Part *part, ZgStmt *rows, int line)
+read_line (Part *part, int line)
 {
   gsize start = part->n;
   guint sources = 0;
 
   for (; part->pin < part->pins->len && g_array_index (part->pins, Pin, part->pin).line == line; part->pin++, sources++)
-    if (!read_pin (part, rows, &g_array_index (part->pins, Pin, part->pin)))
+    if (!read_pin (part, &g_array_index (part->pins, Pin, part->pin)))
       return FALSE;
   if (part->photo < part->month->facts->photos->len)
     {
@@ -171,15 +177,23 @@ judge_block (Part *part, int first, int end, const gsize *starts, ZgDayResult *s
 static gboolean
 read_blocks (Part *part)
 {
-  g_autoptr (ZgStmt) rows =
+  g_autoptr (ZgStmt) open =
       zg_db_prepare (part->db,
                      ZG_SQL ("SELECT at, button FROM punch WHERE clock = $1 AND pin = $2 AND at >= $3 AND at < $4"
                              " ORDER BY at, button"),
                      &part->error);
+  g_autoptr (ZgStmt) cut =
+      open ? zg_db_prepare (part->db,
+                            ZG_SQL ("SELECT at, button FROM punch WHERE clock = $1 AND pin = $2 AND at >= $3 AND at < $4"
+                                    " AND created_ms <= $5 ORDER BY at, button"),
+                            &part->error)
+           : NULL;
   g_autofree ZgDayResult *scratch = g_new0 (ZgDayResult, ZG_JUDGE_MONTH_DAYS);
   gsize                   starts[BLOCK + 1];
 
-  for (int first = part->first; rows && first < part->end; first += BLOCK)
+  part->open = open;
+  part->cut = cut;
+  for (int first = part->first; cut && first < part->end; first += BLOCK)
     {
       int end = MIN (first + BLOCK, part->end);
 
@@ -188,13 +202,13 @@ read_blocks (Part *part)
       for (int line = first; line < end; line++)
         {
           starts[line - first] = part->n;
-          if (!read_line (part, rows, line))
+          if (!read_line (part, line))
             return FALSE;
         }
       starts[end - first] = part->n;
       judge_block (part, first, end, starts, scratch);
     }
-  return rows != NULL;
+  return cut != NULL;
 }
 
 static gpointer

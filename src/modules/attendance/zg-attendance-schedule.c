@@ -7,6 +7,37 @@
 #include "zg-day.h"
 #include "zg-staff.h"
 
+/* -- What is dated must not reach into a closed month (D04-4.2.1g) -- */
+
+static void
+check_day_open (ZgWork *work, int field, gint64 staff, gint64 unit)
+{
+  const ZgRecord *now = zg_work_record (work), *was = zg_work_old (work);
+
+  zg_attendance_check_open (work, field, staff, unit, zg_record_day (now, field), ZG_CLOSE_MARGIN);
+  if (was && zg_record_day (was, field) != zg_record_day (now, field))
+    zg_attendance_check_open (work, field, staff, unit, zg_record_day (was, field), ZG_CLOSE_MARGIN);
+}
+
+/* A record that holds from a day to a day and is edited: only its end changes, and that not within a closed month; or else all of
+ * it lies in open months. */
+static void
+check_span_open (ZgWork *work, int from, int to, gint64 staff, gint64 unit)
+{
+  const ZgRecord *now = zg_work_record (work), *was = zg_work_old (work);
+  int             end = was ? zg_record_day (was, to) : ZG_NO_DAY, new_end = zg_record_day (now, to);
+
+  for (int i = 0; was && i < now->kind->n_fields; i++)
+    if (i != to && !zg_cell_equal (&was->cells[i], &now->cells[i]))
+      was = NULL;
+  if (was == NULL)
+    check_day_open (work, from, staff, unit);
+  else if (end != new_end)
+    zg_attendance_check_open (work, to, staff, unit,
+                              MIN (end == ZG_NO_DAY ? G_MAXINT : end, new_end == ZG_NO_DAY ? G_MAXINT : new_end) + 1,
+                              ZG_CLOSE_MARGIN);
+}
+
 /* -- The national calendar -- */
 
 static const ZgField holiday_fields[ZG_HOLIDAY_N_FIELDS] = {
@@ -25,13 +56,20 @@ check_holiday (ZgWork *work)
 
   if (zg_record_int (day, ZG_HOLIDAY_STATUTORY) && !zg_record_int (day, ZG_HOLIDAY_OFF))
     zg_work_fault (work, ZG_HOLIDAY_STATUTORY, -1, "D04-4.1.1e", _ ("A statutory holiday cannot be a make-up work day."));
+  check_day_open (work, ZG_HOLIDAY_DAY, 0, 0);
+}
+
+static void
+check_holiday_gone (ZgWork *work)
+{
+  check_day_open (work, ZG_HOLIDAY_DAY, 0, 0);
 }
 
 static const ZgStep holiday_steps[] = {
   { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_holiday },
   { NULL, "import", "active", ZG_QUIET, ZG_ALL_FIELDS },
   { "active", "edit", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_holiday },
-  { "active", "delete", "deleted", ZG_DESTROYS, .title = N_ ("Delete") },
+  { "active", "delete", "deleted", ZG_DESTROYS, .check = check_holiday_gone, .title = N_ ("Delete") },
 };
 
 const ZgKind zg_holiday = {
@@ -115,12 +153,19 @@ check_schedule (ZgWork *work)
   if ((hours.n_segments > 0 || !hours.by_roster) && !zg_schedule_check (&hours, &error))
     zg_work_fault (work, ZG_SCHEDULE_START1, -1, "D04-4.1.1f", "%s", error->message);
   check_versions (work, schedule);
+  check_span_open (work, ZG_SCHEDULE_FROM, ZG_SCHEDULE_TO, 0, 0);
+}
+
+static void
+check_schedule_gone (ZgWork *work)
+{
+  check_day_open (work, ZG_SCHEDULE_FROM, 0, 0);
 }
 
 static const ZgStep schedule_steps[] = {
   { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_schedule, .clause = "D02-3.1.2" },
   { "active", "edit", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_schedule, .clause = "D02-3.1.2" },
-  { "active", "delete", "deleted", ZG_DESTROYS, .title = N_ ("Delete") },
+  { "active", "delete", "deleted", ZG_DESTROYS, .check = check_schedule_gone, .title = N_ ("Delete") },
 };
 
 const ZgKind zg_schedule = {
@@ -162,12 +207,21 @@ check_use (ZgWork *work)
                  "s", zg_record_text (use, ZG_USE_CODE)) &&
       !known)
     zg_work_fault (work, ZG_USE_CODE, -1, NULL, _ ("There is no schedule with this code. Make it first."));
+  check_span_open (work, ZG_USE_FROM, ZG_USE_TO, zg_record_int (use, ZG_USE_STAFF), zg_record_int (use, ZG_USE_UNIT));
+}
+
+static void
+check_use_gone (ZgWork *work)
+{
+  const ZgRecord *use = zg_work_record (work);
+
+  check_day_open (work, ZG_USE_FROM, zg_record_int (use, ZG_USE_STAFF), zg_record_int (use, ZG_USE_UNIT));
 }
 
 static const ZgStep use_steps[] = {
   { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_use, .clause = "D04-4.1.1a" },
   { "active", "edit", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_use, .clause = "D04-4.1.1a" },
-  { "active", "delete", "deleted", ZG_DESTROYS, .title = N_ ("Delete") },
+  { "active", "delete", "deleted", ZG_DESTROYS, .check = check_use_gone, .title = N_ ("Delete") },
 };
 
 const ZgKind zg_schedule_use = {
@@ -226,6 +280,12 @@ check_notice (ZgWork *work)
 }
 
 static void
+check_notice_open (ZgWork *work)
+{
+  check_day_open (work, ZG_NOTICE_FROM, 0, zg_record_int (zg_work_record (work), ZG_NOTICE_UNIT));
+}
+
+static void
 check_issue (ZgWork *work)
 {
   const ZgRecord    *notice = zg_work_record (work);
@@ -238,6 +298,7 @@ check_issue (ZgWork *work)
     zg_work_fault (work, ZG_NOTICE_DAY_OFF, -1, "D04-4.1.2a", _ ("Either no work on these days or other hours, not both."));
   else if (!zg_record_int (notice, ZG_NOTICE_DAY_OFF) && !zg_schedule_check (&hours, &error))
     zg_work_fault (work, ZG_NOTICE_START1, -1, "D04-4.1.2a", "%s", error->message);
+  check_notice_open (work);
 }
 
 #define NOTICE_TYPED (ZG_ALL_FIELDS & ~(ZG_F (ZG_NOTICE_ISSUED_BY) | ZG_F (ZG_NOTICE_ISSUED_ON)))
@@ -247,7 +308,7 @@ static const ZgStep notice_steps[] = {
   { "draft", "edit", "draft", ZG_QUIET, NOTICE_TYPED, .check = check_notice },
   { "draft", "issue", "issued", ZG_PRIMARY, NOTICE_TYPED, ZG_F (ZG_NOTICE_ISSUED_BY) | ZG_F (ZG_NOTICE_ISSUED_ON),
     .check = check_issue, .clause = "D04-4.1.2b" },
-  { "issued", "cancel", "cancelled", ZG_NEEDS_OPINION | ZG_DESTROYS },
+  { "issued", "cancel", "cancelled", ZG_NEEDS_OPINION | ZG_DESTROYS, .check = check_notice_open },
   { "draft", "delete", "deleted", ZG_DESTROYS },
 };
 

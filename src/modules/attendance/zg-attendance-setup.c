@@ -141,6 +141,7 @@ zg_attendance_init (void)
   zg_kinds_add (&zg_punch);
   zg_kinds_add (&zg_photo_signin);
   zg_kinds_add (&zg_slip);
+  zg_attendance_close_init ();
   zg_attendance_sheets_init ();
   zg_layouts_add (&zg_attlog_layout);
   zg_layouts_add (&zg_user_dat_layout);

@@ -49,12 +49,25 @@ check_slip (ZgWork *work)
     zg_work_fault (work, ZG_SLIP_ENDS, -1, NULL, _ ("This slip covers more than three months. Check the dates."));
 }
 
+/* A slip of other hours may move the end of the evening before. */
+static void
+check_open (ZgWork *work)
+{
+  const ZgRecord *slip = zg_work_record (work);
+  int type = zg_record_int (slip, ZG_SLIP_TYPE), field = type == ZG_SLIP_TYPE_MISSED ? ZG_SLIP_STATED : ZG_SLIP_STARTS;
+
+  if (zg_record_is_set (slip, field))
+    zg_attendance_check_open (work, field, zg_record_int (slip, ZG_SLIP_STAFF), 0, zg_day_of_ms (zg_record_int (slip, field)),
+                              type == ZG_SLIP_TYPE_HOURS ? ZG_CLOSE_MARGIN : 0);
+}
+
 static void
 check_submit (ZgWork *work)
 {
   const ZgRecord *slip = zg_work_record (work);
 
   check_slip (work);
+  check_open (work);
   if (zg_record_int (slip, ZG_SLIP_TYPE) == ZG_SLIP_TYPE_MISSED)
     {
       if (!zg_record_is_set (slip, ZG_SLIP_STATED))
@@ -83,10 +96,10 @@ static const ZgStep steps[] = {
   { "draft", "submit", "pending", ZG_PRIMARY, TYPED, FILED, .check = check_submit, .clause = "D04-4.2.1c" },
   { "returned", "submit", "pending", ZG_PRIMARY, TYPED, FILED, .check = check_submit, .clause = "D04-4.2.1c" },
   { "withdrawn", "submit", "pending", ZG_PRIMARY, TYPED, FILED, .check = check_submit, .clause = "D04-4.2.1c" },
-  { "pending", "approve", "approved", ZG_NOT_OWN | ZG_PRIMARY, 0, DECIDED, .clause = "D04-3.2" },
+  { "pending", "approve", "approved", ZG_NOT_OWN | ZG_PRIMARY, 0, DECIDED, .check = check_open, .clause = "D04-3.2" },
   { "pending", "return", "returned", ZG_NOT_OWN | ZG_NEEDS_OPINION, 0, DECIDED },
   { "pending", "withdraw", "withdrawn", 0 },
-  { "approved", "cancel", "cancelled", ZG_NOT_OWN | ZG_NEEDS_OPINION | ZG_DESTROYS, 0, DECIDED },
+  { "approved", "cancel", "cancelled", ZG_NOT_OWN | ZG_NEEDS_OPINION | ZG_DESTROYS, 0, DECIDED, .check = check_open },
   { "draft", "delete", "deleted", ZG_DESTROYS },
 };
 

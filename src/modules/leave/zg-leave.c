@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zg-attendance-close.h"
 #include "zg-day.h"
 #include "zg-leave.h"
 #include "zg-module.h"
@@ -118,9 +119,20 @@ check_overlap (ZgWork *work)
 }
 
 static void
+check_open (ZgWork *work)
+{
+  const ZgRecord *leave = zg_work_record (work);
+
+  if (zg_record_is_set (leave, ZG_LEAVE_STARTS))
+    zg_attendance_check_open (work, ZG_LEAVE_STARTS, zg_record_int (leave, ZG_LEAVE_STAFF), 0,
+                              zg_day_of_ms (zg_record_int (leave, ZG_LEAVE_STARTS)), 0);
+}
+
+static void
 check_submit (ZgWork *work)
 {
   check_times (work);
+  check_open (work);
   check_advance (work);
   check_overlap (work);
 }

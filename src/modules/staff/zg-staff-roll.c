@@ -162,7 +162,6 @@ ZgStaffRoll *
 zg_staff_roll (ZgDb *db, int from, int to, gint64 unit, gint64 staff, GError **error)
 {
   g_autoptr (ZgStaffRoll) roll = g_new0 (ZgStaffRoll, 1);
-  g_autoptr (GHashTable)  places = NULL;
 
   roll->texts = g_string_chunk_new (16 * 1024);
   roll->staff = g_array_new (FALSE, TRUE, sizeof (ZgStaffRow));
@@ -170,9 +169,16 @@ zg_staff_roll (ZgDb *db, int from, int to, gint64 unit, gint64 staff, GError **e
   if (!read_units (roll, db, error) || !read_staff (roll, db, from, to, staff, error) ||
       (unit && !keep_units (roll, db, unit, error)))
     return NULL;
-  places = unit_places (roll);
-  g_array_sort_with_data (roll->staff, compare_place, places);
+  zg_staff_roll_sort (roll);
   return g_steal_pointer (&roll);
+}
+
+void
+zg_staff_roll_sort (ZgStaffRoll *roll)
+{
+  g_autoptr (GHashTable) places = unit_places (roll);
+
+  g_array_sort_with_data (roll->staff, compare_place, places);
 }
 
 void

@@ -111,6 +111,8 @@ typedef struct
  * Returns: (transfer full). */
 ZgStaffRoll *zg_staff_roll      (ZgDb *db, int from, int to, gint64 unit, gint64 staff, GError **error);
 void         zg_staff_roll_free (ZgStaffRoll *roll);
+/* zg_staff_roll_sort: once more by unit order, then number, where the caller changed rows. */
+void         zg_staff_roll_sort (ZgStaffRoll *roll);
 /* zg_units_below: ids of @unit and all units below it. Returns: (transfer full) (element-type gint64). */
 GArray      *zg_units_below     (ZgDb *db, gint64 unit, GError **error);
 
