@@ -62,6 +62,18 @@ differs (const ZgField *field, guint64 bit, const ZgStep *step)
   return (step->differs & bit) != 0;
 }
 
+static gboolean
+is_when (const ZgField *field, guint64 bit, const ZgStep *step)
+{
+  return (step->when & bit) != 0;
+}
+
+static gboolean
+is_unless (const ZgField *field, guint64 bit, const ZgStep *step)
+{
+  return (step->unless & bit) != 0;
+}
+
 static char *
 effects_of (const ZgStep *step)
 {
@@ -92,18 +104,20 @@ put_step (ZgDb *db, const ZgKind *kind, const ZgStep *step, GError **error)
   g_autofree char *writes = fields_where (kind, is_written, step), *fixed = fields_where (kind, is_fixed, step);
   g_autofree char *me = fields_where (kind, is_stamped_me, step), *now = fields_where (kind, is_stamped_now, step);
   g_autofree char *day = fields_where (kind, is_stamped_day, step), *others = fields_where (kind, differs, step);
+  g_autofree char *when = fields_where (kind, is_when, step), *unless = fields_where (kind, is_unless, step);
   g_autofree char *also = effects_of (step);
 
   return zg_db_run (db, error,
-                    ZG_SQL ("INSERT INTO zg_keep.post_step (kind, verb, from_state, to_state, not_own, by_clock, needs_opinion,"
-                            " with_lines, writes, fixed, stamps_me, stamps_now, stamps_day, differs, also)"
-                            " VALUES ($1, $2, $3, $4, $5::bigint <> 0, $6::bigint <> 0, $7::bigint <> 0, $8::bigint <> 0,"
-                            " $9::text::text[], $10::text::text[], $11::text::text[], $12::text::text[], $13::text::text[],"
-                            " $14::text::text[], $15::text::text[]) ON CONFLICT DO NOTHING"),
-                    "ssssiiiisssssss", kind->id, step->verb, step->from ? step->from : "", step->to,
-                    (gint64) (step->flags & ZG_NOT_OWN), (gint64) (step->flags & ZG_BY_CLOCK),
-                    (gint64) (step->flags & ZG_NEEDS_OPINION), (gint64) (step->flags & ZG_WITH_LINES), writes, fixed, me, now,
-                    day, others, also);
+                    ZG_SQL (
+                        "INSERT INTO zg_keep.post_step (kind, verb, from_state, to_state, not_own, by_clock, needs_opinion,"
+                        " with_lines, writes, fixed, stamps_me, stamps_now, stamps_day, differs, also, yes, no)"
+                        " VALUES ($1, $2, $3, $4, $5::bigint <> 0, $6::bigint <> 0, $7::bigint <> 0, $8::bigint <> 0,"
+                        " $9::text::text[], $10::text::text[], $11::text::text[], $12::text::text[], $13::text::text[],"
+                        " $14::text::text[], $15::text::text[], $16::text::text[], $17::text::text[]) ON CONFLICT DO NOTHING"),
+                    "ssssiiiisssssssss", kind->id, step->verb, step->from ? step->from : "", step->to,
+                    (gint64)(step->flags & ZG_NOT_OWN), (gint64)(step->flags & ZG_BY_CLOCK),
+                    (gint64)(step->flags & ZG_NEEDS_OPINION), (gint64)(step->flags & ZG_WITH_LINES), writes, fixed, me, now, day,
+                    others, also, when, unless);
 }
 
 static gboolean

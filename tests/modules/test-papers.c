@@ -54,7 +54,7 @@ test_leave_rules (void)
 {
   g_autoptr (ZgRecord) late = new_leave ("2026-11-20 08:30:00", "2026-11-20 18:00:00", ZG_JUDGE_LEAVE_PERSONAL);
   g_autoptr (ZgRecord) retro = new_leave ("2026-11-20 08:30:00", "2026-11-20 09:30:00", ZG_JUDGE_LEAVE_LATE);
-  g_autoptr (ZgRecord) sick = new_leave ("2026-11-22 08:30:00", "2026-11-22 18:00:00", ZG_JUDGE_LEAVE_SICK);
+  g_autoptr (ZgRecord) sick = new_leave ("2026-11-22 08:30:00", "2026-11-23 18:00:00", ZG_JUDGE_LEAVE_SICK);
   g_autoptr (ZgRecord) old = new_leave ("2026-11-19 08:30:00", "2026-11-19 18:00:00", ZG_JUDGE_LEAVE_SICK);
   g_autoptr (ZgRecord) empty = zg_record_new (&zg_leave);
   g_autoptr (ZgRecord) backwards = new_leave ("2026-12-05 18:00:00", "2026-12-05 08:30:00", ZG_JUDGE_LEAVE_PERSONAL);
@@ -92,7 +92,7 @@ test_leave_overlap (void)
 static void
 test_leave_of_others (void)
 {
-  g_autoptr (ZgRecord) leave = new_leave ("2026-12-20 08:30:00", "2026-12-20 18:00:00", ZG_JUDGE_LEAVE_PERSONAL);
+  g_autoptr (ZgRecord) leave = new_leave ("2026-12-22 08:30:00", "2026-12-22 18:00:00", ZG_JUDGE_LEAVE_PERSONAL);
   g_autoptr (ZgSession) designer = log_in ("huanglei");
   g_autoptr (ZgSession) leader = log_in ("lina"); /* leads customer service, not operations */
 

@@ -13,6 +13,8 @@ static const ZgPlace places[] = {
   { "roster", N_ ("Roster"), "x-office-calendar-symbolic", "roster.view", "roster" },
   { "shift", N_ ("Shifts"), "alarm-symbolic", "shift.view", "shift" },
   { "leave", N_ ("Leave"), "weather-clear-symbolic", "leave.view", "leave" },
+  { "leave_balance", N_ ("Balances of days"), "accessories-calculator-symbolic", "leave_balance.view", "leave_balance" },
+  { "rest_grant", N_ ("Days granted"), "list-add-symbolic", "rest_grant.view", "rest_grant" },
   { "slip", N_ ("Attendance slips"), "document-edit-symbolic", "slip.view", "slip" },
   { "attendance_sheet", N_ ("Attendance sheets"), "x-office-spreadsheet-symbolic", "attendance_sheet.view", "attendance_sheet" },
   { "attendance_result", N_ ("Results"), "emblem-ok-symbolic", "attendance_result.view", "attendance_result" },
@@ -41,7 +43,8 @@ static const ZgPlace places[] = {
 static const ZgPlaceGroup hr_groups[] = {
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("People"), { "staff", "unit", "post" } },
-  { N_ ("Time"), { "roster", "leave", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
+  { N_ ("Leave"), { "leave", "leave_balance", "rest_grant" } },
+  { N_ ("Time"), { "roster", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "parameter" } },
   { N_ ("Set-up"), { "clock", "clock_pin", "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { NULL, { NULL } },
@@ -57,7 +60,7 @@ static const ZgPlaceGroup it_groups[] = {
 };
 
 static const ZgPlaceGroup own_groups[] = {
-  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "slip", "roster" } },
+  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip", "roster" } },
   { N_ ("Department"), { "staff", "unit", "post", "photo_signin" } },
   { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },
   { NULL, { NULL } },

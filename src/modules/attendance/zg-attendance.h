@@ -153,6 +153,18 @@ typedef struct
  * texts. */
 GArray  *zg_attendance_details    (const ZgMonth *month, int line);
 
+/* How much work was or will be due of one person in a stretch of time. */
+typedef struct
+{
+  int      day_milli, minutes;
+  gboolean unknown; /* some day has no hours yet: taken for one of eight */
+} ZgWorkSpan;
+
+/* zg_attendance_span: by the person's own hours: what no work is due in (nights, rest days, holidays) is not in it; a segment's
+ * part in proportion to its minutes. Errors: those of reading. Thread of @db. */
+gboolean zg_attendance_span    (ZgBook *book, ZgDb *db, gint64 staff, gint64 from_ms, gint64 to_ms, ZgWorkSpan *span,
+                                GError **error);
+
 /* A user number of a clock with punches in times in which nobody held it. */
 typedef struct
 {
