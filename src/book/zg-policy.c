@@ -134,6 +134,12 @@ zg_clause_cite (const char *id)
   return g_strdup_printf ("《%s》%s", clause->doc, clause->clause);
 }
 
+void
+zg_policy_proofs (ZgPolicyProof proof, gpointer data)
+{
+  zg_data_each ("policy/proofs.tsv", 2, proof, data);
+}
+
 const ZgParameter *
 zg_parameter_by_key (const char *key)
 {

@@ -17,6 +17,10 @@ const ZgClause        *zg_clause_by_id (const char *id); /* (nullable) */
 const ZgClause *const *zg_clauses      (guint *n);
 char                  *zg_clause_cite  (const char *id); /* (transfer full): 《电商部门管理制度》第 4.2.2 条 */
 
+/* zg_policy_proofs: each test of this program that proves a clause: @proof gets the clause and "program:path" (transfer full). */
+typedef void (*ZgPolicyProof) (char **cells, gpointer data);
+void                   zg_policy_proofs (ZgPolicyProof proof, gpointer data);
+
 typedef struct
 {
   const char *key, *value, *type, *unit, *title_zh, *title_en, *clauses, *conflict, *choices;

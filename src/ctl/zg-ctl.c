@@ -44,7 +44,9 @@ const ZgCtlVerb zg_ctl_verbs[] = {
   { "report", "REPORT [NAME=VALUE …] -o FILE.xlsx|.pdf|.csv", zg_ctl_report },
   { "print", "PAPER ID -o FILE.pdf", zg_ctl_print_paper },
   { "attach", "KIND ID FIELD FILE", zg_ctl_attach },
-  { "policy", "get KEY [--on DAY] | set KEY VALUE --from DAY [--reason TEXT] | clause ID | coverage [--missing]", zg_ctl_policy },
+  { "policy",
+    "get KEY [--on DAY] | set KEY VALUE --from DAY [--reason TEXT] | clause ID | coverage [--missing] [--module M]",
+    zg_ctl_policy },
   { NULL },
 };
 
