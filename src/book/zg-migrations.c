@@ -110,6 +110,7 @@ static ZgMigration migrations[] = {
   { 5, "0005-blind-index", blind },
   { 6, "0006-ledgers", ledgers },
   { 7, "0007-month", NULL },
+  { 8, "0008-roster", NULL },
 };
 
 const ZgMigration *

@@ -112,6 +112,9 @@ typedef struct
 /* @frozen: (nullable): people of closed results (zg_attendance_freeze). */
 ZgMonthFacts *zg_month_facts_new    (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int first_day, int n_days,
                                      gint64 now_ms, GError **error);
+/* zg_month_facts_hours: the same without anybody's own papers: calendar, schedules, notices and parameters. */
+ZgMonthFacts *zg_month_facts_hours  (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int first_day, int n_days,
+                                     gint64 now_ms, GError **error);
 void          zg_month_facts_free   (ZgMonthFacts *facts);
 /* zg_month_facts_place: gives each line its group: schedules, notices and parameters (zg-attendance-groups.c). */
 void          zg_month_facts_place (ZgMonthFacts *facts, const ZgStaffRoll *roll, GHashTable *frozen);
