@@ -267,8 +267,8 @@ way_to (const ZgKind *kind, const char *state)
       for (int i = 0; i < kind->n_steps; i++)
         {
           from = kind->steps[i].from;
-          if (kind->steps[i].when || g_str_equal (kind->steps[i].verb, "import") || g_hash_table_contains (by, kind->steps[i].to) ||
-              (from && !g_hash_table_contains (by, from)))
+          if (kind->steps[i].when || g_str_equal (kind->steps[i].verb, "import") || g_hash_table_contains (by, kind->steps[i].to)
+              || (from && !g_hash_table_contains (by, from)))
             continue;
           g_hash_table_insert (by, (gpointer) kind->steps[i].to, (gpointer) &kind->steps[i]);
           grown = TRUE;
