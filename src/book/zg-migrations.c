@@ -108,6 +108,7 @@ static const ZgMigration migrations[] = {
   { 4, "0004-login-verifier", ZG_SQL ("ALTER TABLE user_key ADD COLUMN login_verifier TEXT;\n") },
   { 5, "0005-blind-index", blind },
   { 6, "0006-ledgers", ledgers },
+  { 7, "0007-server-imports", "-- Functions of a server alone: a book on one is guarded anew.\n" },
 };
 
 const ZgMigration *
