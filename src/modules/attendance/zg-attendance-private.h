@@ -26,7 +26,8 @@ gboolean zg_clock_asked          (ZgDb *db, const char *name, const char *const 
                                   GError **error);
 gboolean zg_clock_file_named     (const char *name, const char *part);
 
-extern const ZgLayout zg_attlog_layout, zg_user_dat_layout, zg_holiday_layout;
+extern const ZgLayout zg_attlog_layout, zg_user_dat_layout, zg_holiday_layout, zg_dingtalk_layout, zg_wecom_layout,
+    zg_app_people_layout;
 void     zg_attendance_sheets_init (void);
 
 /* -- Facts of a month -- */
