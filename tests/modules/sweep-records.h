@@ -32,6 +32,7 @@ static const struct
   { "role_right.role", "emp" },          { "role_right.permission", "leave.view" }, { "schedule_use.code", "A" },
   { "clock.sort", "2" },                 { "slip.type", "1" },          { "slip.side", "1" },
   { "leave.type", "annual" },            { "staff.joined", "2025-01-01" },     { "staff.left_on", "2026-11-20" },
+  { "conduct.day", "2026-11-20" },
 };
 
 /* Fields a person fills in although a draft could do without. */
@@ -106,7 +107,10 @@ value_of (const ZgKind *kind, int i)
       return g_strdup ("1");
     case ZG_TEXT:
     case ZG_LONG:
-      return g_strdup_printf (field->max && field->max < 4 ? "%d" : "试%d", ++serial % (field->max == 1 ? 10 : 1000));
+      return g_strdup_printf (field->max && field->max < 4 ? "%d" : "试%d",
+                              ++serial % (field->max == 1   ? 10
+                                          : field->max == 2 ? 100
+                                                            : 1000));
     default:
       return g_strdup_printf ("%d", 500 + ++serial);
     }
@@ -126,8 +130,7 @@ fill (ZgRecord *record, int i)
     }
   if (record->kind->fields[i].type == ZG_FILE)
     {
-      if (record->kind->fields[i].flags & ZG_REQUIRED)
-        attach_picture (record, i);
+      attach_picture (record, i);
       return;
     }
   zg_field_parse (&record->kind->fields[i], text, &cell, &error);

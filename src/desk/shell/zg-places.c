@@ -10,6 +10,8 @@ static const ZgPlace places[] = {
   { "staff", N_ ("Staff"), "system-users-symbolic", "staff.view", "staff" },
   { "unit", N_ ("Units"), "view-list-symbolic", "unit.view", "unit" },
   { "post", N_ ("Posts"), "view-list-bullet-symbolic", "post.view", "post" },
+  { "conduct", N_ ("Conduct log"), "dialog-warning-symbolic", "conduct.view", "conduct" },
+  { "voice", N_ ("Staff voice"), "user-available-symbolic", "voice.view", "voice" },
   { "roster", N_ ("Roster"), "x-office-calendar-symbolic", "roster.view", "roster" },
   { "shift", N_ ("Shifts"), "alarm-symbolic", "shift.view", "shift" },
   { "leave", N_ ("Leave"), "weather-clear-symbolic", "leave.view", "leave" },
@@ -42,7 +44,7 @@ static const ZgPlace places[] = {
 
 static const ZgPlaceGroup hr_groups[] = {
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
-  { N_ ("People"), { "staff", "unit", "post" } },
+  { N_ ("People"), { "staff", "unit", "post", "conduct", "voice" } },
   { N_ ("Leave"), { "leave", "leave_balance", "rest_grant" } },
   { N_ ("Time"), { "roster", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "parameter" } },
@@ -54,14 +56,14 @@ static const ZgPlaceGroup it_groups[] = {
   { N_ ("Accounts"), { "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "roster", "leave", "slip" } },
-  { N_ ("People"), { "staff", "unit", "post" } },
+  { N_ ("People"), { "staff", "unit", "post", "conduct", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "parameter" } },
   { NULL, { NULL } },
 };
 
 static const ZgPlaceGroup own_groups[] = {
   { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip", "roster" } },
-  { N_ ("Department"), { "staff", "unit", "post", "photo_signin" } },
+  { N_ ("Department"), { "staff", "unit", "post", "photo_signin", "conduct", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },
   { NULL, { NULL } },
 };

@@ -5,6 +5,7 @@
 
 #include "zg-carried.h"
 #include "zg-clock.h"
+#include "zg-conduct.h"
 #include "zg-day.h"
 #include "zg-error.h"
 #include "zg-staff-private.h"
@@ -165,6 +166,8 @@ zg_staff_init (void)
   zg_kinds_add (&zg_unit);
   zg_kinds_add (&zg_post);
   zg_kinds_add (&zg_staff);
+  zg_kinds_add (&zg_conduct);
+  zg_kinds_add (&zg_voice);
   zg_layouts_add (&zg_staff_list_layout);
   zg_module_hooks_add (&hooks);
 }
