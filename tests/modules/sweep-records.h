@@ -32,7 +32,7 @@ static const struct
   { "role_right.role", "emp" },          { "role_right.permission", "leave.view" }, { "schedule_use.code", "A" },
   { "clock.sort", "2" },                 { "slip.type", "1" },          { "slip.side", "1" },
   { "leave.type", "annual" },            { "staff.joined", "2025-01-01" },     { "staff.left_on", "2026-11-20" },
-  { "conduct.day", "2026-11-20" },
+  { "conduct.day", "2026-11-20" },       { "checklist.valid_from", "2025-01-01" },
 };
 
 /* Fields a person fills in although a draft could do without. */
@@ -85,7 +85,14 @@ value_of (const ZgKind *kind, int i)
       return g_strdup ("13800001234");
     case ZG_IDCARD:
       return g_strdup ("11010519491231002X");
-    case ZG_DAY: /* later fields, later days; never the same twice */
+    case ZG_DAY:
+      if (g_str_equal (name, "check_sheet.day")) /* one sheet a day, none ahead */
+        {
+          char text[11];
+
+          return g_strdup (zg_day_format (day ("2026-11-01") - ++serial, text));
+        }
+      /* later fields, later days; never the same twice */
       return later_day (++serial);
     case ZG_MONTH:
       return g_strdup ("2026-12");
