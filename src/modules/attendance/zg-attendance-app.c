@@ -350,6 +350,13 @@ plan_punch (App *app, const ZgAppPunch *punch)
     add_punch (app, punch, person->pin);
 }
 
+/* Why the person is not known, and what to do. */
+static char *
+with_reason (const Person *person, const char *what)
+{
+  return person->why ? g_strdup_printf (_ ("%s %s"), person->why, what) : g_strdup (what);
+}
+
 static void
 list_unheld (App *app)
 {
@@ -370,14 +377,13 @@ list_unheld (App *app)
       text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s · user no. %s · %u sign-in", "%s · user no. %s · %u sign-ins",
                                            person->count),
                               person->label, person->pin, person->count);
-      note = g_strconcat (
-          person->why ? person->why : "", person->why ? " " : "",
+      note = with_reason (
+          person,
           person->staff && !person->held
               ? _ ("Nobody holds this user number on this clock yet: read the same file in once as “People of DingTalk or "
                    "WeCom”. The sign-ins are kept and count from the day it is assigned.")
               : _ ("Nobody holds this user number on this clock, at least not all the time: assign it by hand. The sign-ins are "
-                   "kept and count from the day it is assigned."),
-          NULL);
+                   "kept and count from the day it is assigned."));
       zg_import_plan_line (app->plan, person->line, TRUE, text, note);
     }
 }
@@ -485,8 +491,7 @@ plan_person (App *app, const Person *person, GHashTable *seen)
     }
   if (person->staff == 0 || person->pin == NULL)
     {
-      g_autofree char *note = g_strconcat (person->why ? person->why : "", person->why ? " " : "",
-                                           _ ("Assign the number by hand."), NULL);
+      g_autofree char *note = with_reason (person, _ ("Assign the number by hand."));
 
       app->plan->n_bad++;
       zg_import_plan_line (app->plan, person->line, FALSE, person->label, note);
