@@ -111,6 +111,7 @@ static ZgMigration migrations[] = {
   { 6, "0006-ledgers", ledgers },
   { 7, "0007-month", NULL },
   { 8, "0008-leave", NULL },
+  { 9, "0009-roster", NULL },
 };
 
 const ZgMigration *

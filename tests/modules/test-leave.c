@@ -213,6 +213,27 @@ test_tick (void)
   g_assert_cmpint (ask ("SELECT count(*) FROM rest_grant WHERE period = 20270501", NULL), ==, n);
 }
 
+/* Reachable while away, and the work in other hands. */
+static void
+test_reachable (void)
+{
+  g_autoptr (ZgRecord) leave = leave_of ("1012", ZG_JUDGE_LEAVE_PERSONAL, "2027-06-01 08:30:00", "2027-06-01 18:00:00");
+
+  zg_record_set_null (leave, ZG_LEAVE_MOBILE);
+  refused (trial.hr, leave, "submit", ZG_ERROR_INVALID, "mobile", "D01-7.3");
+}
+
+static void
+test_handed_over (void)
+{
+  g_autoptr (ZgRecord) leave = leave_of ("1012", ZG_JUDGE_LEAVE_PERSONAL, "2027-06-02 08:30:00", "2027-06-02 18:00:00");
+
+  zg_record_set_int (leave, ZG_LEAVE_HANDOVER, staff_by ("1012"));
+  refused (trial.hr, leave, "submit", ZG_ERROR_INVALID, "handover_to", "D02-3.3.2");
+  zg_record_set_int (leave, ZG_LEAVE_HANDOVER, staff_by ("1010"));
+  done (trial.hr, leave, "submit", NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,6 +248,8 @@ main (int argc, char **argv)
   g_test_add_func ("/leave/balance/D04-4.1.1c", test_balance);
   g_test_add_func ("/leave/back/D02-3.3.3", test_back);
   g_test_add_func ("/leave/rotating/D04-4.1.1d", test_rotating);
+  g_test_add_func ("/leave/reachable/D01-7.3", test_reachable);
+  g_test_add_func ("/leave/handed-over/D02-3.3.2", test_handed_over);
   g_test_add_func ("/leave/tick/D04-4.1.1c", test_tick);
   result = g_test_run ();
   trial_close ();

@@ -103,6 +103,8 @@ show_plan (ZgImportAssistant *self, ZgImportPlan *plan)
   drop_plan (self);
   self->plan = plan;
   gtk_label_set_text (self->summary, plan->summary ? plan->summary : "");
+  gtk_label_set_text (self->lines_title, plan->changes->len ? _ ("What changes, old → new, and lines that need a word")
+                                                            : _ ("Lines that are not read in, or that need a word"));
   gtk_widget_set_visible (GTK_WIDGET (self->lines_title), plan->lines->len > 0);
   gtk_widget_set_sensitive (self->rejects, plan->lines->len > 0);
   gtk_column_view_set_model (self->lines, GTK_SELECTION_MODEL (gtk_no_selection_new (zg_import_lines_model (plan))));

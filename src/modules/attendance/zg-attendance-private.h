@@ -109,10 +109,13 @@ typedef struct
   gint64 at; /* instant */
 } ZgFactsPhoto;
 
-/* zg_month_facts_new: everything but punches, for the lines of @roll. */
-/* @frozen: (nullable): people of closed results (zg_attendance_freeze). */
+/* zg_month_facts_new: everything but punches, for the lines of @roll. @frozen: (nullable): people of closed results
+ * (zg_attendance_freeze). @pretend: (nullable): "key=value" …, NULL: in place of the rules in force. */
 ZgMonthFacts *zg_month_facts_new    (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int first_day, int n_days,
-                                     gint64 now_ms, GError **error);
+                                     gint64 now_ms, const char *const *pretend, GError **error);
+/* zg_month_facts_hours: the same without anybody's own papers: calendar, schedules, notices and parameters. */
+ZgMonthFacts *zg_month_facts_hours  (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int first_day, int n_days,
+                                     gint64 now_ms, const char *const *pretend, GError **error);
 void          zg_month_facts_free   (ZgMonthFacts *facts);
 /* zg_month_facts_place: gives each line its group: schedules, notices and parameters (zg-attendance-groups.c). */
 void          zg_month_facts_place (ZgMonthFacts *facts, const ZgStaffRoll *roll, GHashTable *frozen);

@@ -119,6 +119,11 @@ ZgMonth *zg_attendance_month      (ZgSession *session, ZgDb *db, int first_day, 
                                    GCancellable *cancellable, GError **error);
 void     zg_attendance_month_free (ZgMonth *month);
 
+/* zg_attendance_try: the same month as it would be by other rules, to be compared before one is set: nothing is written.
+ * @pretend: (nullable): "att.late.max=10", …, NULL. Errors: also NOT_FOUND, INVALID of a rule. */
+ZgMonth *zg_attendance_try        (ZgSession *session, ZgDb *db, int first_day, gint64 unit, gint64 staff,
+                                   const char *const *pretend, GCancellable *cancellable, GError **error);
+
 /* zg_attendance_days: the full results of one line with sign-ins, segments and clauses, judged again from the facts kept.
  * @results: room for 31. */
 void     zg_attendance_days       (const ZgMonth *month, int line, ZgDayResult *results);
