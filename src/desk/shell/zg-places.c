@@ -14,6 +14,7 @@ static const ZgPlace places[] = {
   { "check_sheet", N_ ("Check sheets"), "object-select-symbolic", "check_sheet.view", "check_sheet" },
   { "checklist", N_ ("Checklists"), "view-list-ordered-symbolic", "checklist.view", "checklist" },
   { "start_check", N_ ("Start of the day"), "media-playback-start-symbolic", "check_sheet.view", "start_check" },
+  { "handover", N_ ("Handovers"), "send-to-symbolic", "handover.view", "handover" },
   { "voice", N_ ("Staff voice"), "user-available-symbolic", "voice.view", "voice" },
   { "roster", N_ ("Roster"), "x-office-calendar-symbolic", "roster.view", "roster" },
   { "shift", N_ ("Shifts"), "alarm-symbolic", "shift.view", "shift" },
@@ -47,7 +48,7 @@ static const ZgPlace places[] = {
 
 static const ZgPlaceGroup hr_groups[] = {
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
-  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "voice" } },
+  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "handover", "voice" } },
   { N_ ("Leave"), { "leave", "leave_balance", "rest_grant" } },
   { N_ ("Time"), { "roster", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "checklist", "parameter" } },
@@ -59,14 +60,14 @@ static const ZgPlaceGroup it_groups[] = {
   { N_ ("Accounts"), { "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "roster", "leave", "slip" } },
-  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "voice" } },
+  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "handover", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "checklist", "parameter" } },
   { NULL, { NULL } },
 };
 
 static const ZgPlaceGroup own_groups[] = {
   { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip", "roster" } },
-  { N_ ("Department"), { "staff", "unit", "post", "photo_signin", "conduct", "check_sheet", "voice" } },
+  { N_ ("Department"), { "staff", "unit", "post", "photo_signin", "conduct", "check_sheet", "handover", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },
   { NULL, { NULL } },
 };
