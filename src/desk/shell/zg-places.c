@@ -4,6 +4,7 @@
 
 #include "zg-month-page.h"
 #include "zg-rules-page.h"
+#include "zg-signin-page.h"
 
 static const ZgPlace places[] = {
   { "month", N_ ("Monthly attendance"), "preferences-system-time-symbolic", "punch.view", .make = zg_month_page_make },
@@ -27,6 +28,7 @@ static const ZgPlace places[] = {
   { "objection", N_ ("Objections"), "mail-mark-important-symbolic", "objection.view", "objection" },
   { "attendance_correction", N_ ("Corrections"), "document-revert-symbolic", "attendance_correction.view",
     "attendance_correction" },
+  { "signin", N_ ("Sign-in desk"), "contact-new-symbolic", "punch.create", .make = zg_signin_page_make },
   { "photo_signin", N_ ("Photo sign-in"), "camera-photo-symbolic", "photo_signin.view", "photo_signin" },
   { "punch", N_ ("Punches"), "auth-fingerprint-symbolic", "punch.view", "punch" },
   { "unassigned-pins", N_ ("Unassigned PINs"), "dialog-question-symbolic", "clock_pin.view", "unassigned_pin" },
@@ -50,7 +52,7 @@ static const ZgPlaceGroup hr_groups[] = {
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "handover", "voice" } },
   { N_ ("Leave"), { "leave", "leave_balance", "rest_grant" } },
-  { N_ ("Time"), { "roster", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
+  { N_ ("Time"), { "signin", "roster", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "checklist", "parameter" } },
   { N_ ("Set-up"), { "clock", "clock_pin", "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { NULL, { NULL } },
