@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "zg-month-page.h"
+#include "zg-roster-page.h"
 #include "zg-rules-page.h"
 
 static const ZgPlace places[] = {
@@ -10,7 +11,8 @@ static const ZgPlace places[] = {
   { "staff", N_ ("Staff"), "system-users-symbolic", "staff.view", "staff" },
   { "unit", N_ ("Units"), "view-list-symbolic", "unit.view", "unit" },
   { "post", N_ ("Posts"), "view-list-bullet-symbolic", "post.view", "post" },
-  { "roster", N_ ("Roster"), "x-office-calendar-symbolic", "roster.view", "roster" },
+  { "roster-board", N_ ("Roster board"), "x-office-calendar-symbolic", "roster.view", .make = zg_roster_page_make },
+  { "roster", N_ ("Roster entries"), "view-list-symbolic", "roster.view", "roster" },
   { "roster_month", N_ ("Month rosters"), "view-paged-symbolic", "roster_month.view", "roster_month" },
   { "roster_swap", N_ ("Swaps"), "media-playlist-repeat-symbolic", "roster_swap.view", "roster_swap" },
   { "duty_log", N_ ("Duty log"), "accessories-text-editor-symbolic", "duty_log.view", "duty_log" },
@@ -47,7 +49,8 @@ static const ZgPlace places[] = {
 static const ZgPlaceGroup hr_groups[] = {
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("People"), { "staff", "unit", "post" } },
-  { N_ ("Duty"), { "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log", "coverage_rule", "shift" } },
+  { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log", "coverage_rule",
+                     "shift" } },
   { N_ ("Time"), { "leave", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "parameter" } },
   { N_ ("Set-up"), { "clock", "clock_pin", "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
@@ -58,7 +61,7 @@ static const ZgPlaceGroup it_groups[] = {
   { N_ ("Accounts"), { "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "leave", "slip" } },
-  { N_ ("Duty"), { "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log", "coverage_rule" } },
+  { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log", "coverage_rule" } },
   { N_ ("People"), { "staff", "unit", "post" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "parameter" } },
   { NULL, { NULL } },
@@ -66,7 +69,7 @@ static const ZgPlaceGroup it_groups[] = {
 
 static const ZgPlaceGroup own_groups[] = {
   { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "slip" } },
-  { N_ ("Duty"), { "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
+  { N_ ("Duty"), { "roster-board", "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
   { N_ ("Department"), { "staff", "unit", "post", "photo_signin" } },
   { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },
   { NULL, { NULL } },
