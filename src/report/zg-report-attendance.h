@@ -28,6 +28,7 @@ gboolean zg_report_write_table (const ZgReport *report, ZgTable *table, const ch
 
 extern const ZgReport zg_report_rights; /* rights, zg-report-rights.c */
 extern const ZgReport zg_report_day; /* day, zg-report-day.c */
+extern const ZgReport zg_report_roster, zg_report_nights; /* roster-month, night-sheet, zg-report-roster.c */
 extern const ZgReport zg_report_tax; /* tax-import, zg-report-tax.c */
 
 G_END_DECLS

@@ -30,7 +30,7 @@ add_person (ZgRosterBoard *board, int n)
 {
   g_autofree char *name = g_strdup_printf ("员工%d", n);
   ZgStaffRow       row = { .id = 1000 + n, .joined = ZG_NO_DAY, .left = ZG_NO_DAY };
-  ZgBoardPerson    person = { .staff = 1000 + n, .rotates = TRUE, .rostered = TRUE, .rest_due = 5 };
+  ZgBoardPerson    person = { .staff = 1000 + n, .rotates = TRUE, .rostered = TRUE, .rest_due = 5, .rest_most = 5 };
 
   row.name = row.number = person.name = person.number = g_string_chunk_insert (board->texts, name);
   person.sort_key = person.post = "";

@@ -151,7 +151,8 @@ zg_grid_rounded (ZgGridPaint *paint, const GdkRGBA *colour, int x, int y, int wi
 }
 
 void
-zg_grid_words (ZgGridPaint *paint, ZgGridStyle style, const char *text, const GdkRGBA *colour, int x, int y, int width, int height, int align)
+zg_grid_words (ZgGridPaint *paint, ZgGridStyle style, const char *text, const GdkRGBA *colour, int x, int y, int width,
+               int height, int align)
 {
   PangoLayout *layout = zg_grid_layout (paint->layouts, paint->widget, style, text);
   int          w, h;

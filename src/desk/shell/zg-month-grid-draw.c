@@ -88,7 +88,8 @@ draw_cell (Draw *draw, const ZgMonthCell *cell, int x, int y)
       tones (draw, mark, &ink, &tint, &strong);
       if (tint.alpha > 0)
         zg_grid_rounded (&draw->paint, &tint, x + inset + i * part, y + 3, part, height - 7, 4);
-      zg_grid_words (&draw->paint, n == 2 ? ZG_GRID_MARK_SMALL : strong ? ZG_GRID_MARK_STRONG : ZG_GRID_MARK, text, &ink, x + inset + i * part,
+      zg_grid_words (&draw->paint, n == 2 ? ZG_GRID_MARK_SMALL : strong ? ZG_GRID_MARK_STRONG : ZG_GRID_MARK, text, &ink,
+                     x + inset + i * part,
              y, part, height - 1, 1);
     }
 }
@@ -185,7 +186,8 @@ draw_body (Draw *draw)
       draw_sums (draw, line, row_y (draw, row));
     }
   draw_ring (draw);
-  zg_grid_box (&draw->paint, &draw->paint.inks.strong_line, day_x (draw, grid->month->n_days), grid->head_height, 1, bottom - grid->head_height);
+  zg_grid_box (&draw->paint, &draw->paint.inks.strong_line, day_x (draw, grid->month->n_days), grid->head_height, 1,
+               bottom - grid->head_height);
   gtk_snapshot_pop (draw->paint.snapshot);
 }
 
@@ -203,12 +205,15 @@ draw_names (Draw *draw)
   for (int row = draw->first; row < draw->end; row++)
     {
       if (row == grid->row || row == grid->hover_row)
-        zg_grid_box (&draw->paint, row == grid->row ? &current : &hover, 0, row_y (draw, row), grid->name_width, grid->row_height);
-      zg_grid_words (&draw->paint, ZG_GRID_NAME, zg_month_grid_line (grid, row)->name, &draw->paint.inks.text, 14, row_y (draw, row),
+        zg_grid_box (&draw->paint, row == grid->row ? &current : &hover, 0, row_y (draw, row), grid->name_width,
+                     grid->row_height);
+      zg_grid_words (&draw->paint, ZG_GRID_NAME, zg_month_grid_line (grid, row)->name, &draw->paint.inks.text, 14, row_y (draw,
+                                                                                                                          row),
              grid->name_width - 18, grid->row_height - 1, 0);
       zg_grid_box (&draw->paint, &draw->paint.inks.line, 0, row_y (draw, row + 1) - 1, grid->name_width, 1);
     }
-  zg_grid_box (&draw->paint, &draw->paint.inks.strong_line, grid->name_width - 1, grid->head_height, 1, bottom - grid->head_height);
+  zg_grid_box (&draw->paint, &draw->paint.inks.strong_line, grid->name_width - 1, grid->head_height, 1,
+               bottom - grid->head_height);
   gtk_snapshot_pop (draw->paint.snapshot);
 }
 
@@ -226,12 +231,16 @@ draw_head_days (Draw *draw)
   for (int day = 0; day < grid->month->n_days; day++)
     {
       g_snprintf (number, sizeof number, "%d", day + 1);
-      zg_grid_words (&draw->paint, ZG_GRID_DAY, number, &draw->paint.inks.text, day_x (draw, day), 4, grid->cell_width, half - 4, 1);
-      zg_grid_words (&draw->paint, ZG_GRID_WEEKDAY, zg_month_weekday (grid->month->calendar[day].weekday), &dim, day_x (draw, day), half,
+      zg_grid_words (&draw->paint, ZG_GRID_DAY, number, &draw->paint.inks.text, day_x (draw, day), 4, grid->cell_width,
+                     half - 4, 1);
+      zg_grid_words (&draw->paint, ZG_GRID_WEEKDAY, zg_month_weekday (grid->month->calendar[day].weekday), &dim, day_x (draw,
+                                                                                                                        day),
+        half,
              grid->cell_width, half - 3, 1);
     }
   for (int sum = 0; sum < ZG_GRID_SUMS; sum++, x += grid->sum_width)
-    zg_grid_words (&draw->paint, ZG_GRID_HEADING, zg_month_data_sum_title (sum), &draw->paint.inks.text, x, 2, grid->sum_width, grid->head_height - 2,
+    zg_grid_words (&draw->paint, ZG_GRID_HEADING, zg_month_data_sum_title (sum), &draw->paint.inks.text, x, 2, grid->sum_width,
+                   grid->head_height - 2,
            1);
   zg_grid_box (&draw->paint, &draw->paint.inks.strong_line, day_x (draw, grid->month->n_days), 0, 1, grid->head_height);
   gtk_snapshot_pop (draw->paint.snapshot);
@@ -244,7 +253,8 @@ draw_head (Draw *draw)
 
   zg_grid_box (&draw->paint, &draw->paint.inks.paper, 0, 0, draw->width, grid->head_height);
   draw_head_days (draw);
-  zg_grid_words (&draw->paint, ZG_GRID_HEADING, _ ("Name"), &draw->paint.inks.text, 14, 2, grid->name_width - 18, grid->head_height - 2, 0);
+  zg_grid_words (&draw->paint, ZG_GRID_HEADING, _ ("Name"), &draw->paint.inks.text, 14, 2, grid->name_width - 18,
+                 grid->head_height - 2, 0);
   zg_grid_box (&draw->paint, &draw->paint.inks.strong_line, grid->name_width - 1, 0, 1, grid->head_height);
   zg_grid_box (&draw->paint, &draw->paint.inks.strong_line, 0, grid->head_height - 1, draw->width, 1);
 }
@@ -253,7 +263,8 @@ void
 zg_month_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   ZgMonthGrid *self = ZG_MONTH_GRID (widget);
-  Draw         draw = { self, { widget, snapshot, &self->layouts }, .width = gtk_widget_get_width (widget), .height = gtk_widget_get_height (widget) };
+  Draw         draw = { self, { widget, snapshot, &self->layouts }, .width = gtk_widget_get_width (widget),
+                       .height = gtk_widget_get_height (widget) };
   int          y = zg_month_grid_scrolled_y (self);
 
   zg_grid_take_inks (&draw.paint);

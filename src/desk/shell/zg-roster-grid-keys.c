@@ -17,12 +17,10 @@ is_taken (const ZgRosterGrid *self, char letter)
   return letter == 'N'; /* the next gap */
 }
 
+/* The first of @wishes that is free. */
 static char
-letter_for (const ZgRosterGrid *self, const ZgBoardShift *shift)
+first_free (const ZgRosterGrid *self, const char *wishes)
 {
-  g_autofree char *sign = zg_text_initials (shift->letter), *name = zg_text_initials (shift->name);
-  g_autofree char *wishes = g_strconcat (sign, name, shift->code, "ABCDEFGHIJKLMOPQRSTUVWXYZ", NULL);
-
   for (const char *wish = wishes; *wish; wish++)
     {
       char letter = g_ascii_toupper (*wish);
@@ -33,7 +31,17 @@ letter_for (const ZgRosterGrid *self, const ZgBoardShift *shift)
   return 0;
 }
 
-/* By the sign's initial where it is free, in the order of kinds: rest and ordinary hours are entered most. */
+static char
+letter_for (const ZgRosterGrid *self, const ZgBoardShift *shift, gboolean own)
+{
+  g_autofree char *sign = zg_text_initials (shift->letter), *name = zg_text_initials (shift->name);
+  g_autofree char *wishes = g_strconcat (sign, own ? "" : name, own ? "" : shift->code, own ? "" : "ABCDEFGHIJKLMOPQRSTUVWXYZ",
+                                         NULL);
+
+  return first_free (self, wishes);
+}
+
+/* The initial of its own sign first, in the order of kinds: rest and ordinary hours are entered most; then what is left. */
 void
 zg_roster_grid_choose_keys (ZgRosterGrid *self)
 {
@@ -43,14 +51,15 @@ zg_roster_grid_choose_keys (ZgRosterGrid *self)
   if (self->board == NULL)
     return;
   self->keys = g_new0 (char, MAX (self->board->shifts->len, 1));
-  for (guint kind = 0; kind < G_N_ELEMENTS (order); kind++)
-    for (guint i = 0; i < self->board->shifts->len; i++)
-      {
-        const ZgBoardShift *shift = &g_array_index (self->board->shifts, ZgBoardShift, i);
+  for (int own = 1; own >= 0; own--)
+    for (guint kind = 0; kind < G_N_ELEMENTS (order); kind++)
+      for (guint i = 0; i < self->board->shifts->len; i++)
+        {
+          const ZgBoardShift *shift = &g_array_index (self->board->shifts, ZgBoardShift, i);
 
-        if (shift->kind == order[kind] && !shift->ended)
-          self->keys[i] = letter_for (self, shift);
-      }
+          if (shift->kind == order[kind] && !shift->ended && self->keys[i] == 0)
+            self->keys[i] = letter_for (self, shift, own);
+        }
 }
 
 char

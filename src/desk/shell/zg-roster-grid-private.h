@@ -1,4 +1,5 @@
-/* zg-roster-grid-private.h: between the files of the board: zg-roster-grid.c (widget), -keys.c (keyboard and mouse), -draw.c. */
+/* zg-roster-grid-private.h: between the files of the board: zg-roster-grid.c (widget), -words.c, -keys.c (keyboard and mouse),
+ * -draw.c. */
 #pragma once
 
 #include "zg-grid-paint.h"
@@ -44,6 +45,12 @@ int  zg_roster_grid_person       (ZgRosterGrid *self, int row);                 
 void zg_roster_grid_block        (ZgRosterGrid *self, int *row, int *day, int *width, int *height);
 void zg_roster_grid_edited       (ZgRosterGrid *self);
 const ZgRosterGap *zg_roster_grid_gap (ZgRosterGrid *self, int rule, int day); /* (nullable): the worst of the day */
+
+int  zg_roster_grid_foot_top     (ZgRosterGrid *self); /* where the rows of gaps begin */
+
+/* zg-roster-grid-words.c */
+char    *zg_roster_grid_value         (ZgRosterGrid *self); /* (transfer full): the accessible value */
+gboolean zg_roster_grid_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip);
 
 /* zg-roster-grid-keys.c */
 void zg_roster_grid_init_keys    (ZgRosterGrid *self);

@@ -1,6 +1,6 @@
-/* zg-roster-grid.h: the roster board: a row a person, a column a day, what each has at the right, what is not covered at the foot.
- * Draws only the rows in sight. One node for assistive tools, whose value is the sentence about the current cell. It edits a
- * ZgRosterEdit and never the book. Main thread only. */
+/* zg-roster-grid.h: the roster board: a row a person, a column a day, what each has at the right, what is not covered at the
+ * foot. Draws only the rows in sight. One node for assistive tools, whose value is the sentence about the current cell. It edits
+ * a ZgRosterEdit and never the book. Main thread only. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -17,12 +17,12 @@ G_DECLARE_FINAL_TYPE (ZgRosterGrid, zg_roster_grid, ZG, ROSTER_GRID, GtkWidget)
  *   "edited" ()            something was entered, taken out, undone
  *   "refused" (int shift)  this shift could not be entered anywhere in the block
  *   "detail" ()            Enter, double click
- * Keys: the letter of a shift or its sign, Delete, arrows, Home, End, PgUp, PgDn, with Shift to choose a block, Ctrl+C and Ctrl+V,
- * Ctrl+D (the week before, again), Ctrl+Z, Ctrl+Y, N (next gap or clash). The mouse chooses, Shift and click or a pull from an
- * empty cell chooses a block, an entry pulled away goes where it is let go. */
+ * Keys: the letter of a shift or its sign, Delete, arrows, Home, End, PgUp, PgDn, with Shift to choose a block, Ctrl+C and
+ * Ctrl+V, Ctrl+D (the week before, again), Ctrl+Z, Ctrl+Y, N (next gap or clash). The mouse chooses, Shift and click or a pull
+ * from an empty cell chooses a block, an entry pulled away goes where it is let go. */
 GtkWidget *zg_roster_grid_new         (void);
-/* zg_roster_grid_set_edit: @edit: (nullable): must outlive the grid or the next call. @rows: (nullable) (element-type int): people
- * shown, copied; NULL: all. The current cell stays with its person and its day. */
+/* zg_roster_grid_set_edit: @edit: (nullable): must outlive the grid or the next call. @rows: (nullable) (element-type int):
+ * people shown, copied; NULL: all. The current cell stays with its person and its day. */
 void       zg_roster_grid_set_edit    (ZgRosterGrid *grid, ZgRosterEdit *edit, GArray *rows, gboolean may_edit);
 void       zg_roster_grid_set_dimmed  (ZgRosterGrid *grid, gboolean dimmed);
 /* zg_roster_grid_changed: the edit was changed by somebody else than the grid: draws and tells anew. */

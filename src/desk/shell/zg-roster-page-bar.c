@@ -210,7 +210,7 @@ add_paint (ZgRosterPage *self, const char *label, const char *key, const char *t
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_set_tooltip_text (button, tooltip);
   zg_desk_name (button, tooltip);
-  zg_desk_css (button, "ctl");
+  zg_desk_css (button, "ctl paint");
   g_object_set_data (G_OBJECT (button), "shift", GINT_TO_POINTER (shift));
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_paint_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->paints), button);
@@ -333,30 +333,39 @@ rotate_popover (ZgRosterPage *self)
   return popover;
 }
 
+static GtkWidget *
+tool (ZgRosterPage *self, const char *label, const char *tooltip, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  zg_desk_css (button, "ctl flat");
+  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->tools), button);
+  return button;
+}
+
 static void
 fill_tools (ZgRosterPage *self)
 {
-  GtkWidget *week = gtk_button_new_with_label (_ ("Copy last week")), *rest = gtk_button_new_with_label (_ ("Spread rest days"));
   GtkWidget *rotate = gtk_menu_button_new ();
 
   zg_desk_clear_box (self->tools);
+  tool (self, _ ("Copy last week"), _ ("The week of the current day as the week before, in the rows chosen (Ctrl+D)"),
+        G_CALLBACK (on_week_cb));
+  tool (self, _ ("Spread rest days"), _ ("The rest days still due to those who rest in rotation, spread over the month"),
+        G_CALLBACK (on_rest_cb));
   gtk_menu_button_set_label (GTK_MENU_BUTTON (rotate), _ ("Fill a rotation"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (rotate), rotate_popover (self));
-  gtk_widget_set_tooltip_text (week, _ ("The week of the current day as the week before, in the rows chosen (Ctrl+D)"));
-  gtk_widget_set_tooltip_text (rest, _ ("The rest days still due to those who rest in rotation, spread over the month"));
-  zg_desk_css (week, "ctl flat");
-  zg_desk_css (rest, "ctl flat");
   zg_desk_css (rotate, "ctl flat");
-  g_signal_connect_object (week, "clicked", G_CALLBACK (on_week_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (rest, "clicked", G_CALLBACK (on_rest_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->tools), week);
   gtk_box_append (GTK_BOX (self->tools), rotate);
-  gtk_box_append (GTK_BOX (self->tools), rest);
 }
 
 GtkWidget *
 zg_roster_page_bar (ZgRosterPage *self)
 {
+  GtkWidget *scroller;
+
   self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   zg_desk_css (self->bar, "toolbar-zg compact");
   self->unit_list = gtk_drop_down_new (NULL, NULL);
@@ -365,9 +374,13 @@ zg_roster_page_bar (ZgRosterPage *self)
   zg_desk_name (self->unit_list, _ ("Unit"));
   g_signal_connect_object (self->unit_list, "notify::selected", G_CALLBACK (on_unit_cb), self, G_CONNECT_SWAPPED);
   self->paints = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+  scroller = gtk_scrolled_window_new (); /* many shifts never make the window wide */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->paints);
+  gtk_widget_set_hexpand (scroller, TRUE);
   self->tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   gtk_box_append (GTK_BOX (self->bar), self->unit_list);
-  gtk_box_append (GTK_BOX (self->bar), self->paints);
+  gtk_box_append (GTK_BOX (self->bar), scroller);
   gtk_box_append (GTK_BOX (self->bar), self->tools);
   return self->bar;
 }
@@ -406,7 +419,8 @@ show_publish (ZgRosterPage *self, guint n)
   const char          *right = draft ? "roster_month.publish" : "roster_month.reopen";
 
   gtk_button_set_label (GTK_BUTTON (self->publish), draft ? _ ("Publish…") : _ ("Back to draft…"));
-  gtk_widget_set_visible (self->publish, board->unit && zg_roster_page_may (self, right) && !g_str_equal (board->state, "archived"));
+  gtk_widget_set_visible (self->publish, board->unit && zg_roster_page_may (self, right) &&
+                                             !g_str_equal (board->state, "archived"));
   gtk_widget_set_sensitive (self->publish, n == 0 && self->busy == 0);
   gtk_widget_set_tooltip_text (self->publish, n ? _ ("Save first, then publish") : NULL);
   if (draft && n == 0)

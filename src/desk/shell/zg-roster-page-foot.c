@@ -282,5 +282,6 @@ zg_roster_page_foot (ZgRosterPage *self)
   gtk_widget_set_margin_top (box, 8);
   gtk_widget_set_margin_bottom (box, 8);
   gtk_widget_set_size_request (box, -1, 118);
+  gtk_widget_set_vexpand (box, FALSE); /* the board has the height */
   return box;
 }

@@ -1,5 +1,5 @@
-/* zg-roster-page-private.h: between the files of the roster page: zg-roster-page.c (reading), -bar.c (header and paint bar), -foot.c
- * (gaps, the current cell), -save.c (into the book). */
+/* zg-roster-page-private.h: between the files of the roster page: zg-roster-page.c (reading), -bar.c (header and paint bar),
+ * -foot.c (gaps, the current cell), -save.c (into the book). */
 #pragma once
 
 #include "zg-desk-util.h"

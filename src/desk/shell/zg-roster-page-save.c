@@ -184,8 +184,8 @@ zg_roster_page_publish (ZgRosterPage *self, const char *opinion)
         run_month (self, "reopen", opinion);
       else
         zg_desk_ask_opinion (GTK_WIDGET (self), _ ("Take the roster back to draft?"),
-                             _ ("Everybody has seen it. Until it is published again its entries can be changed freely."), "D01-6.3",
-                             _ ("_Back to draft"), 2, on_reopen_opinion_cb, self);
+                             _ ("Everybody has seen it. Until it is published again its entries can be changed freely."),
+                             "D01-6.3", _ ("_Back to draft"), 2, on_reopen_opinion_cb, self);
       return;
     }
   if (gaps && opinion)

@@ -14,7 +14,8 @@ GtkWidget *zg_roster_page_make        (ZgWindow *window, ZgSession *session);
 gboolean   zg_roster_page_is_busy     (ZgRosterPage *page); /* reads or saves */
 gboolean   zg_roster_page_is_modified (ZgRosterPage *page); /* something is not saved yet */
 GtkWidget *zg_roster_page_get_grid    (ZgRosterPage *page);
-/* zg_roster_page_show: another month (its first day) and unit; 0: as it is. What is not saved is kept for when it is shown again. */
+/* zg_roster_page_show: another month (its first day) and unit; 0: as it is. What is not saved is kept for when it is shown
+ * again. */
 void       zg_roster_page_show        (ZgRosterPage *page, int first_day, gint64 unit);
 /* zg_roster_page_units: the first of the units that have people who rest in rotation, those above before those below. */
 void       zg_roster_page_units       (ZgRosterPage *page, gint64 *units, guint n);

@@ -262,8 +262,8 @@ shoot_wrong_leave (Shots *shots)
 static void
 shoot_forms (Shots *shots)
 {
-  static const char *const kinds[] = { "staff", "leave", "slip", "roster", "roster_swap", "duty_log", "call_log", "coverage_rule", "clock_pin", "schedule", "schedule_notice",
-                                       "photo_signin", "holiday" };
+  static const char *const kinds[] = { "staff", "leave", "slip", "roster", "roster_swap", "duty_log", "call_log",
+                                       "coverage_rule", "clock_pin", "schedule", "schedule_notice", "photo_signin", "holiday" };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {

@@ -67,8 +67,8 @@ void       zg_roster_change_free  (ZgRosterChange *change);
  * where the month is published (@locked). @first: (out): why the first was refused. Returns: how many were done. Any thread but
  * that of the desk; waits for the writer. */
 guint      zg_roster_save         (ZgSession *session, GPtrArray *changes, gboolean locked, const char *reason, GError **first);
-/* zg_roster_month_step: @verb of the month of @unit ("publish", "publish_open", "reopen", "archive"); its record is made where there
- * is none yet. @opinion: (nullable). Any thread but that of the desk. */
+/* zg_roster_month_step: @verb of the month of @unit ("publish", "publish_open", "reopen", "archive"); its record is made where
+ * there is none yet. @opinion: (nullable). Any thread but that of the desk. */
 gboolean   zg_roster_month_step   (ZgSession *session, int first_day, gint64 unit, const char *verb, const char *opinion,
                                    GError **error);
 

@@ -226,7 +226,10 @@ plan_entry (Roster *roster, int line, const char *label, gint64 staff, const cha
     {
       entry = entry_of (staff, shift, day);
       same = compare_with_others (roster, &entry);
-      if (same == 0)
+      if (same == 0 && zg_roster_is_locked (roster->db, staff, day))
+        reject (roster, line, text,
+                _ ("This roster is published. Its entries change by swap, or by “Change after publishing” with a reason."));
+      else if (same == 0)
         add_entry (roster, &entry, plain);
       else if (same == 1)
         roster->plan->n_known++;
@@ -306,8 +309,12 @@ plan_cell (Roster *roster, const ZgGridRow *row, gint64 staff, int day, const ch
 
   for (char **sign = signs; *sign; sign++)
     if (**sign && !g_str_equal (*sign, "-") && !g_str_equal (*sign, "—"))
-      plan_entry (roster, row->line, cell (roster, row, PERSON), staff, *sign, roster->first_day + day - 1,
-                  cell (roster, row, PHONE));
+      {
+        const Shift *shift = find_shift (roster, *sign);
+
+        plan_entry (roster, row->line, cell (roster, row, PERSON), staff, *sign, roster->first_day + day - 1,
+                    shift && shift->phone ? cell (roster, row, PHONE) : "");
+      }
 }
 
 static void
