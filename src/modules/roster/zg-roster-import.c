@@ -18,17 +18,17 @@ enum { DAY, SHIFT, PERSON, NUMBER, PHONE, N_COLUMNS };
 static const ZgGridColumn row_columns[N_COLUMNS] = {
   [DAY] = { "日期|值班日期|day", TRUE },
   [SHIFT] = { "班次|班别|值班|shift", TRUE },
-  [PERSON] = { "姓名|人员|值班人|值班人员|员工|name" },
-  [NUMBER] = { "工号|员工编号|number" },
-  [PHONE] = { "电话|手机|值班电话|联系电话|phone" },
+  [PERSON] = { "姓名|人员|值班人|值班人员|员工|name|Name" },
+  [NUMBER] = { "工号|员工编号|number|Staff no." },
+  [PHONE] = { "电话|手机|值班电话|联系电话|phone|Phone" },
 };
 
 static const ZgGridColumn grid_columns[N_COLUMNS] = {
   [DAY] = { "1|1日|01|1号", TRUE },
   [SHIFT] = { "28|28日|28号", TRUE },
-  [PERSON] = { "姓名|人员|员工|name" },
-  [NUMBER] = { "工号|员工编号|number" },
-  [PHONE] = { "电话|手机|值班电话|联系电话|phone" },
+  [PERSON] = { "姓名|人员|员工|name|Name" },
+  [NUMBER] = { "工号|员工编号|number|Staff no." },
+  [PHONE] = { "电话|手机|值班电话|联系电话|phone|Phone" },
 };
 
 typedef struct
