@@ -170,6 +170,50 @@ on_detail_cb (ZgRosterPage *self)
     gtk_widget_grab_focus (self->phone);
 }
 
+/* -- Tonight -- */
+
+static gboolean
+is_asked_tonight (const ZgRosterBoard *board)
+{
+  for (guint i = 0; i < board->windows->len; i++)
+    if (g_array_index (board->windows, ZgRosterWindow, i).phone &&
+        g_array_index (board->windows, ZgRosterWindow, i).day == board->today)
+      return TRUE;
+  return FALSE;
+}
+
+/* Who holds the hotline tonight and on which number, or that nobody does (D18-7.1b). */
+static void
+show_tonight (ZgRosterPage *self)
+{
+  const ZgRosterBoard *board = zg_roster_edit_board (self->edit);
+  g_autoptr (GString)  text = g_string_new (NULL);
+  gboolean             missing = FALSE;
+  int                  day = board->today - board->first_day;
+
+  for (int person = 0; person < (int) board->people->len; person++)
+    {
+      const ZgBoardEntry *entry = phone_entry (self, person, day);
+
+      if (entry == NULL)
+        continue;
+      g_string_append_printf (text, "%s%s %s", text->len ? ", " : "",
+                              g_array_index (board->people, ZgBoardPerson, person).name,
+                              entry->phone ? entry->phone : _ ("no phone number"));
+      missing |= entry->phone == NULL;
+    }
+  if (text->len)
+    g_string_prepend (text, _ ("Hotline tonight: "));
+  else
+    g_string_append (text, _ ("Nobody holds the hotline tonight (D18-7.1b)")), missing = TRUE;
+  gtk_label_set_text (GTK_LABEL (self->tonight), text->str);
+  gtk_widget_set_visible (self->tonight, is_asked_tonight (board));
+  if (missing)
+    gtk_widget_add_css_class (self->tonight, "bad");
+  else
+    gtk_widget_remove_css_class (self->tonight, "bad");
+}
+
 /* -- All -- */
 
 void
@@ -199,6 +243,7 @@ zg_roster_page_foot_told (ZgRosterPage *self)
       else
         gtk_widget_remove_css_class (self->gaps_title, "bad");
       gtk_widget_set_visible (self->gaps, shown > 0);
+      show_tonight (self);
     }
   status = g_strdup_printf (
       _ ("%u people · %s"), board->people->len,
@@ -261,9 +306,11 @@ cell_box (ZgRosterPage *self)
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), self->cell_text);
   gtk_box_append (GTK_BOX (box), self->phone_row);
+  self->tonight = left_label ("small");
   self->status = left_label ("small dim-label");
-  gtk_widget_set_vexpand (self->status, TRUE);
-  gtk_widget_set_valign (self->status, GTK_ALIGN_END);
+  gtk_widget_set_vexpand (self->tonight, TRUE);
+  gtk_widget_set_valign (self->tonight, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (box), self->tonight);
   gtk_box_append (GTK_BOX (box), self->status);
   gtk_widget_set_size_request (box, 420, -1);
   return box;

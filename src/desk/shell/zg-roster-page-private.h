@@ -23,7 +23,7 @@ struct _ZgRosterPage
   GtkWidget    *month_text, *undo, *redo, *save, *publish, *print;         /* header, owned */
   GtkWidget    *bar, *unit_list, *paints, *tools;                          /* bar */
   GtkWidget    *bar_of_errors, *states, *failed;
-  GtkWidget    *gaps, *gaps_title, *cell_title, *cell_text, *cell_chip, *phone_row, *phone, *status; /* foot */
+  GtkWidget    *gaps, *gaps_title, *cell_title, *cell_text, *cell_chip, *phone_row, *phone, *tonight, *status; /* foot */
   GCancellable *cancellable;
   guint         listener, timer;
   int           busy;
