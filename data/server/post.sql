@@ -9,6 +9,9 @@ CREATE TABLE IF NOT EXISTS zg_keep.post_step (kind TEXT NOT NULL, verb TEXT NOT 
   not_own BOOLEAN NOT NULL, by_clock BOOLEAN NOT NULL, needs_opinion BOOLEAN NOT NULL, with_lines BOOLEAN NOT NULL,
   writes TEXT[] NOT NULL, fixed TEXT[] NOT NULL, stamps_me TEXT[] NOT NULL, stamps_now TEXT[] NOT NULL, stamps_day TEXT[] NOT NULL,
   differs TEXT[] NOT NULL, also TEXT[] NOT NULL, PRIMARY KEY (kind, verb, from_state));
+-- yes-or-no fields that must be yes, that must not be: of two roads a record goes one
+ALTER TABLE zg_keep.post_step ADD COLUMN IF NOT EXISTS yes TEXT[] NOT NULL DEFAULT '{}';
+ALTER TABLE zg_keep.post_step ADD COLUMN IF NOT EXISTS no TEXT[] NOT NULL DEFAULT '{}';
 
 -- a sealed field comes as ciphertext, in brackets, or not at all
 CREATE OR REPLACE FUNCTION zg_keep.sealed (cell jsonb) RETURNS bytea LANGUAGE plpgsql IMMUTABLE
@@ -146,7 +149,8 @@ BEGIN
     END IF;
     SELECT * INTO s FROM zg_keep.post_step x WHERE x.kind = k.kind AND x.verb = put ->> 'v'
       AND x.from_state = coalesce (old ->> 'state', '');
-    IF s.kind IS NULL THEN
+    IF s.kind IS NULL OR EXISTS (SELECT FROM unnest (s.yes) f WHERE coalesce ((old ->> f)::bigint, 0) = 0)
+       OR EXISTS (SELECT FROM unnest (s.no) f WHERE coalesce ((old ->> f)::bigint, 0) <> 0) THEN
       PERFORM zg_keep.refuse ('ZGINV', 'state');
     END IF;
     is_line := i > 0 AND k.parent IS NOT DISTINCT FROM k0.kind AND s0.with_lines

@@ -77,12 +77,17 @@ END $zg$;
 -- a one-time password, or one too old: nothing goes before it is changed
 CREATE OR REPLACE FUNCTION zg_keep.must_change (person bigint) RETURNS boolean LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
+DECLARE age bigint; day text;
 BEGIN
-  RETURN (SELECT NOT zg_keep.is_clock (person) AND NOT EXISTS (
-    SELECT FROM zg.user_key k WHERE k.person_id = person AND k.retired_ms IS NULL AND coalesce (k.one_time_until_ms, 0) = 0
-      AND (zg_keep.max_age () = 0 OR zg_keep.today () <=
-           to_char ((to_timestamp (k.password_at_ms / 1000) AT TIME ZONE 'Asia/Shanghai')
-                    + make_interval (days => zg_keep.max_age ()::int), 'YYYY-MM-DD'))));
+  IF zg_keep.is_clock (person) THEN
+    RETURN false;
+  END IF;
+  age := zg_keep.max_age ();
+  day := CASE WHEN age = 0 THEN '' ELSE zg_keep.today () END;
+  RETURN NOT EXISTS (SELECT FROM zg.user_key k
+    WHERE k.person_id = person AND k.retired_ms IS NULL AND coalesce (k.one_time_until_ms, 0) = 0
+      AND (age = 0 OR day <= to_char ((to_timestamp (k.password_at_ms / 1000) AT TIME ZONE 'Asia/Shanghai')
+                                      + make_interval (days => age::int), 'YYYY-MM-DD')));
 END $zg$;
 
 -- the roles of today, each with its unit

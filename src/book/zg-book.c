@@ -156,6 +156,9 @@ zg_book_declarations (void)
       {
         g_string_append_printf (text, "%s.%s %s>%s\n", (*kind)->id, (*kind)->steps[i].verb,
                                 (*kind)->steps[i].from ? (*kind)->steps[i].from : "", (*kind)->steps[i].to);
+        if ((*kind)->steps[i].when | (*kind)->steps[i].unless)
+          g_string_append_printf (text, " when %" G_GINT64_MODIFIER "x unless %" G_GINT64_MODIFIER "x\n", (*kind)->steps[i].when,
+                                  (*kind)->steps[i].unless);
         zg_effects_text ((*kind)->steps[i].effects, text);
       }
   zg_ledgers_text (text);

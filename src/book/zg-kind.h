@@ -147,6 +147,8 @@ typedef struct
   const char *clause; /* (nullable) */
   const char *title;  /* N_(): (nullable): the common verbs have their title (zg_verb_title) */
   guint64     fills;  /* fields its hooks may fill; nobody types them */
+  guint64     when;   /* ZG_BOOL fields: the step is there only where all of them are yes … */
+  guint64     unless; /* … and none of these is: of two roads a record goes one (a second signature) */
 } ZgStep;
 
 struct _ZgKind

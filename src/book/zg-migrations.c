@@ -110,7 +110,8 @@ static ZgMigration migrations[] = {
   { 5, "0005-blind-index", blind },
   { 6, "0006-ledgers", ledgers },
   { 7, "0007-month", NULL },
-  { 8, "0008-roster", NULL },
+  { 8, "0008-leave", NULL },
+  { 9, "0009-roster", NULL },
 };
 
 const ZgMigration *

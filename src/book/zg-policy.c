@@ -134,6 +134,12 @@ zg_clause_cite (const char *id)
   return g_strdup_printf ("《%s》%s", clause->doc, clause->clause);
 }
 
+void
+zg_policy_proofs (ZgPolicyProof proof, gpointer data)
+{
+  zg_data_each ("policy/proofs.tsv", 2, proof, data);
+}
+
 const ZgParameter *
 zg_parameter_by_key (const char *key)
 {
@@ -325,6 +331,32 @@ zg_policy_load (ZgDb *db, int from, int to, GError **error)
       take_row (policy, stmt);
     }
   return NULL;
+}
+
+gboolean
+zg_policy_pretend (ZgPolicy *policy, const char *key, const char *value, GError **error)
+{
+  const ZgParameter *parameter = zg_parameter_by_key (key);
+  Override          *override;
+  GPtrArray         *list;
+
+  if (parameter == NULL)
+    {
+      g_set_error (error, ZG_ERROR, ZG_ERROR_NOT_FOUND, _ ("There is no parameter %s."), key);
+      return FALSE;
+    }
+  if (value == NULL || zg_parameter_is_derived (parameter) || !zg_parameter_accepts (parameter, value))
+    {
+      g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID, _ ("“%s” is no value for “%s”; printed is “%s”."), value ? value : "",
+                   zg_parameter_title (parameter), parameter->value);
+      return FALSE;
+    }
+  override = g_new0 (Override, 1);
+  *override = (Override){ g_strdup (key), g_strdup (value), 0, 0, 0, policy->from, ZG_NO_DAY };
+  list = g_ptr_array_new_with_free_func ((GDestroyNotify) override_free);
+  g_ptr_array_add (list, override);
+  g_hash_table_replace (policy->overrides, g_strdup (key), list);
+  return TRUE;
 }
 
 void

@@ -17,6 +17,10 @@ const ZgClause        *zg_clause_by_id (const char *id); /* (nullable) */
 const ZgClause *const *zg_clauses      (guint *n);
 char                  *zg_clause_cite  (const char *id); /* (transfer full): 《电商部门管理制度》第 4.2.2 条 */
 
+/* zg_policy_proofs: each test of this program that proves a clause: @proof gets the clause and "program:path" (transfer full). */
+typedef void (*ZgPolicyProof) (char **cells, gpointer data);
+void                   zg_policy_proofs (ZgPolicyProof proof, gpointer data);
+
 typedef struct
 {
   const char *key, *value, *type, *unit, *title_zh, *title_en, *clauses, *conflict, *choices;
@@ -48,6 +52,9 @@ void        zg_policy_free  (ZgPolicy *policy);
  * none), never NULL for a known key. */
 const char *zg_policy_text  (ZgPolicy *policy, const char *key, int category, gint64 unit, int day);
 gint64      zg_policy_int   (ZgPolicy *policy, const char *key, int category, gint64 unit, int day);
+/* zg_policy_pretend: from now on @key has this value for everybody and on every day of @policy, to see what would be: nothing is
+ * written. Errors: NOT_FOUND for a key that is not there, INVALID for a value it does not take. */
+gboolean    zg_policy_pretend (ZgPolicy *policy, const char *key, const char *value, GError **error);
 /* zg_policy_edges: Returns: (transfer full) (element-type int): days within the range on which some value of a key in @prefix
  * changes, sorted. */
 GArray     *zg_policy_edges (ZgPolicy *policy, const char *prefix);

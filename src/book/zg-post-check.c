@@ -103,6 +103,8 @@ check_put (ZgSession *session, ZgDb *db, const ZgPosting *posting, guint i, gint
     return FALSE;
   if (zg_kind_step (put->record->kind, old ? old->state : NULL, put->step->verb) != put->step)
     return refuse (ZG_ERROR_INVALID, put, _ ("not possible in the state the record is in"), error);
+  if (old && !zg_step_applies (put->step, old))
+    return refuse (ZG_ERROR_INVALID, put, _ ("not possible in the state the record is in"), error);
   if (i > 0 && !is_line (first, put, old) && !is_declared (first, put))
     return refuse (ZG_ERROR_DENIED, put, _ ("the step does not declare it"), error);
   if (!writes_its_own (put, old))

@@ -50,6 +50,16 @@ zg_record_free (ZgRecord *record)
 }
 
 gboolean
+zg_step_applies (const ZgStep *step, const ZgRecord *record)
+{
+  for (int i = 0; (step->when | step->unless) && i < record->kind->n_fields; i++)
+    if (((step->when & ZG_F (i)) && zg_record_int (record, i) == 0) ||
+        ((step->unless & ZG_F (i)) && zg_record_int (record, i) != 0))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
 zg_record_is_set (const ZgRecord *record, int field)
 {
   return record->cells[field].type != ZG_CELL_NULL;

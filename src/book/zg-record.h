@@ -58,6 +58,8 @@ char       *zg_value_format     (ZgType type, const ZgEnum *names, const ZgCell 
  * that exist.
  * Adds faults. */
 void        zg_record_validate  (const ZgRecord *record, const char *to, GPtrArray *faults);
+/* zg_step_applies: whether @step is there for a record with these fields (its .when and .unless); not whether it may be taken. */
+gboolean    zg_step_applies     (const ZgStep *step, const ZgRecord *record);
 /* zg_record_roman: Returns: (transfer full): what the column NAME_key of a ZG_ROMAN field holds: `sortkey pinyin initials`. */
 char       *zg_record_roman     (const char *han);
 

@@ -80,6 +80,22 @@ why_state (const ZgRecord *record, const ZgStep *step)
                           g_dgettext (GETTEXT_PACKAGE, zg_kind_state (record->kind, record->state)->title));
 }
 
+/* Of two roads this record goes the other. */
+static char *
+why_other_road (const ZgRecord *record, const ZgStep *step)
+{
+  for (int i = 0; i < record->kind->n_steps; i++)
+    {
+      const ZgStep *other = &record->kind->steps[i];
+
+      if (other != step && other->from && g_strcmp0 (other->from, step->from) == 0 && (other->when | other->unless) &&
+          zg_step_applies (other, record))
+        return g_strdup_printf (_ ("“%s” is not what this record needs now: it needs “%s”."), zg_step_title (step),
+                                zg_step_title (other));
+    }
+  return g_strdup_printf (_ ("“%s” does not apply to this record."), zg_step_title (step));
+}
+
 static gboolean
 is_own (const ZgSession *session, const ZgRecord *record)
 {
@@ -112,6 +128,8 @@ why_not (ZgSession *session, const ZgRecord *record, const ZgStep *step)
     return why_no_right (session, kind, step, right);
   if (step->from ? record->version == 0 || g_strcmp0 (record->state, step->from) != 0 : record->version != 0)
     return why_state (record, step);
+  if (!zg_step_applies (step, record))
+    return why_other_road (record, step);
   if (!zg_session_covers (session, right, owner_of (session, record), record->unit, maker_of (session, record)))
     return why_out_of_reach (session, right);
   if ((step->flags & ZG_NOT_OWN) && is_own (session, record))

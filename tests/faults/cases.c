@@ -55,7 +55,7 @@ add_cases (void)
 {
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
     for (int i = 0; i < (*kind)->n_steps && !g_strv_contains (not_by_hand, (*kind)->id); i++)
-      if (!g_str_equal ((*kind)->steps[i].verb, "import") && !((*kind)->steps[i].flags & ZG_FOLLOWS))
+      if (!is_side_road (&(*kind)->steps[i]))
         add_case (*kind, &(*kind)->steps[i]);
 }
 

@@ -54,7 +54,7 @@ test_leave_rules (void)
 {
   g_autoptr (ZgRecord) late = new_leave ("2026-11-20 08:30:00", "2026-11-20 18:00:00", ZG_JUDGE_LEAVE_PERSONAL);
   g_autoptr (ZgRecord) retro = new_leave ("2026-11-20 08:30:00", "2026-11-20 09:30:00", ZG_JUDGE_LEAVE_LATE);
-  g_autoptr (ZgRecord) sick = new_leave ("2026-11-22 08:30:00", "2026-11-22 18:00:00", ZG_JUDGE_LEAVE_SICK);
+  g_autoptr (ZgRecord) sick = new_leave ("2026-11-22 08:30:00", "2026-11-23 18:00:00", ZG_JUDGE_LEAVE_SICK);
   g_autoptr (ZgRecord) old = new_leave ("2026-11-19 08:30:00", "2026-11-19 18:00:00", ZG_JUDGE_LEAVE_SICK);
   g_autoptr (ZgRecord) empty = zg_record_new (&zg_leave);
   g_autoptr (ZgRecord) backwards = new_leave ("2026-12-05 18:00:00", "2026-12-05 08:30:00", ZG_JUDGE_LEAVE_PERSONAL);
@@ -92,7 +92,7 @@ test_leave_overlap (void)
 static void
 test_leave_of_others (void)
 {
-  g_autoptr (ZgRecord) leave = new_leave ("2026-12-20 08:30:00", "2026-12-20 18:00:00", ZG_JUDGE_LEAVE_PERSONAL);
+  g_autoptr (ZgRecord) leave = new_leave ("2026-12-22 08:30:00", "2026-12-22 18:00:00", ZG_JUDGE_LEAVE_PERSONAL);
   g_autoptr (ZgSession) designer = log_in ("huanglei");
   g_autoptr (ZgSession) leader = log_in ("lina"); /* leads customer service, not operations */
 
@@ -199,10 +199,42 @@ test_schedules (void)
   done (trial.hr, use, "create", NULL);
 }
 
+/* The hours a new book begins with: five days from nine to six, six days from half past eight. */
+static void
+test_shipped_hours (void)
+{
+  ZgSchedule five, six;
+
+  g_assert_true (zg_schedule_standard (&five, 'A'));
+  g_assert_cmpint (five.weekdays, ==, 0x1f);
+  g_assert_cmpint (five.segments[0].start, ==, 9 * 60);
+  g_assert_cmpint (five.segments[0].end, ==, 12 * 60);
+  g_assert_cmpint (five.segments[1].start, ==, 13 * 60);
+  g_assert_cmpint (five.segments[1].end, ==, 18 * 60);
+  g_assert_true (zg_schedule_standard (&six, 'B'));
+  g_assert_cmpint (six.weekdays, ==, 0x3f);
+  g_assert_cmpint (ask ("SELECT count(*) FROM schedule WHERE code = $1 AND sat = 1 AND COALESCE (sun, 0) = 0", "B"), ==, 1);
+}
+
+/* HR manages working time; a department does not. */
+static void
+test_hr_manages (void)
+{
+  g_autoptr (ZgRecord) use = zg_record_new (&zg_schedule_use);
+
+  zg_record_set_text (use, ZG_USE_CODE, "A");
+  zg_record_set_int (use, ZG_USE_STAFF, staff_by ("1012"));
+  zg_record_set_text (use, ZG_USE_FROM, "2027-01-01");
+  refused (trial.manager, use, "create", ZG_ERROR_DENIED, NULL, NULL);
+  done (trial.hr, use, "create", NULL);
+}
+
 int
 main (int argc, char **argv)
 {
   trial_init (&argc, &argv);
+  g_test_add_func ("/schedule/shipped/D02-3.1.1/D04-4.1.1b", test_shipped_hours);
+  g_test_add_func ("/schedule/hr/D04-3.1", test_hr_manages);
   g_test_add_func ("/leave/life", test_leave_life);
   g_test_add_func ("/leave/D01-7.2/beforehand", test_leave_rules);
   g_test_add_func ("/leave/overlap", test_leave_overlap);

@@ -164,6 +164,8 @@ test_paper (gconstpointer data)
 
 /* -- Reports -- */
 
+static char somebody[24]; /* id of an employee, for a report that needs one */
+
 static gpointer
 write_report (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -175,7 +177,9 @@ write_report (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error
     {
       const ZgArgument *argument = &out->report->arguments[i];
 
-      g_ptr_array_add (values, argument->type == ZG_MONTH ? "2026-10" : (char *) argument->initial);
+      g_ptr_array_add (values, argument->type == ZG_MONTH                           ? "2026-10"
+                               : argument->type == ZG_REF && argument->required ? somebody
+                                                                                : (char *) argument->initial);
     }
   g_ptr_array_add (values, NULL);
   return out->report->write (out->report, session, db, (const char *const *) values->pdata, out->format, out->path, NULL, error)
@@ -188,6 +192,7 @@ test_report (gconstpointer data)
   Out            out = { .report = data };
   g_auto (GStrv) formats = g_strsplit (out.report->formats, " ", -1);
 
+  g_snprintf (somebody, sizeof somebody, "%" G_GINT64_FORMAT, staff_by ("1010"));
   for (int i = 0; formats[i]; i++)
     {
       g_autofree char *path = path_of (out.report->id, formats[i]);

@@ -18,15 +18,17 @@ is_seen (GPtrArray *path, const char *state)
 }
 
 static const ZgStep *
-onward (const ZgKind *kind, const char *state, GPtrArray *path)
+onward (const ZgRecord *record, const char *state, GPtrArray *path)
 {
+  const ZgKind *kind = record->kind;
   const ZgStep *best = NULL;
 
   for (int i = 0; i < kind->n_steps; i++)
     {
       const ZgStep *step = &kind->steps[i];
 
-      if (g_strcmp0 (step->from, state) != 0 || (step->flags & (ZG_QUIET | ZG_DESTROYS)) || is_seen (path, step->to))
+      if (g_strcmp0 (step->from, state) != 0 || (step->flags & (ZG_QUIET | ZG_DESTROYS)) || is_seen (path, step->to) ||
+          !zg_step_applies (step, record))
         continue;
       if (step->flags & ZG_PRIMARY)
         return step;
@@ -46,7 +48,7 @@ straight_path (ZgForm *self)
   for (int i = 0; i < self->kind->n_steps && step == NULL; i++)
     if (self->kind->steps[i].from == NULL && !g_str_equal (self->kind->steps[i].verb, "import"))
       step = &self->kind->steps[i];
-  for (; step && path->len < MOST_STATES; step = onward (self->kind, step->to, path))
+  for (; step && path->len < MOST_STATES; step = onward (self->record, step->to, path))
     {
       if (path->len > 0 && zg_kind_state (self->kind, step->to)->tone >= ZG_TONE_WARN)
         break;
@@ -202,7 +204,8 @@ add_future (ZgForm *self, GtkWidget *grid, int row)
       const ZgStep    *step = &self->kind->steps[i];
       g_autofree char *title = NULL;
 
-      if (step->from == NULL || g_strcmp0 (step->from, self->record->state) != 0 || (step->flags & (ZG_QUIET | ZG_DESTROYS)))
+      if (step->from == NULL || g_strcmp0 (step->from, self->record->state) != 0 || (step->flags & (ZG_QUIET | ZG_DESTROYS)) ||
+          !zg_step_applies (step, self->record))
         continue;
       title = zg_desk_plain (zg_step_title (step));
       if (words->len > 0)

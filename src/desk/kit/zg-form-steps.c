@@ -70,7 +70,7 @@ is_offered (ZgForm *self, const ZgStep *step)
   const char *state = offered_state (self);
 
   if (step->from == NULL || state == NULL || !g_str_equal (step->from, state) || (step->flags & ZG_QUIET) ||
-      !has_right (self, step))
+      !has_right (self, step) || (!zg_form_is_new (self) && !zg_step_applies (step, self->record)))
     return FALSE;
   return !zg_form_is_new (self) || !(step->flags & ZG_DESTROYS);
 }

@@ -21,6 +21,8 @@ static const ZgPlace places[] = {
   { "coverage_rule", N_ ("Coverage rules"), "checkbox-checked-symbolic", "coverage_rule.view", "coverage_rule" },
   { "shift", N_ ("Shifts"), "alarm-symbolic", "shift.view", "shift" },
   { "leave", N_ ("Leave"), "weather-clear-symbolic", "leave.view", "leave" },
+  { "leave_balance", N_ ("Balances of days"), "accessories-calculator-symbolic", "leave_balance.view", "leave_balance" },
+  { "rest_grant", N_ ("Days granted"), "list-add-symbolic", "rest_grant.view", "rest_grant" },
   { "slip", N_ ("Attendance slips"), "document-edit-symbolic", "slip.view", "slip" },
   { "attendance_sheet", N_ ("Attendance sheets"), "x-office-spreadsheet-symbolic", "attendance_sheet.view", "attendance_sheet" },
   { "attendance_result", N_ ("Results"), "emblem-ok-symbolic", "attendance_result.view", "attendance_result" },
@@ -51,7 +53,8 @@ static const ZgPlaceGroup hr_groups[] = {
   { N_ ("People"), { "staff", "unit", "post" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log",
                   "coverage_rule", "shift" } },
-  { N_ ("Time"), { "leave", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
+  { N_ ("Leave"), { "leave", "leave_balance", "rest_grant" } },
+  { N_ ("Time"), { "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "parameter" } },
   { N_ ("Set-up"), { "clock", "clock_pin", "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { NULL, { NULL } },
@@ -69,7 +72,7 @@ static const ZgPlaceGroup it_groups[] = {
 };
 
 static const ZgPlaceGroup own_groups[] = {
-  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "slip" } },
+  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
   { N_ ("Department"), { "staff", "unit", "post", "photo_signin" } },
   { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },

@@ -130,32 +130,47 @@ difference (gint64 staff, const ZgDayResult *was, const ZgDayResult *is)
   return g_memdup2 (&after, sizeof after);
 }
 
+static void
+add_differences (GPtrArray *all, const ZgMonth *was, int line, const ZgMonth *is)
+{
+  int         other = zg_attendance_line (is, was->lines[line].staff);
+  ZgDayResult before[ZG_JUDGE_MONTH_DAYS], now[ZG_JUDGE_MONTH_DAYS];
+
+  if (other < 0)
+    return;
+  zg_attendance_days (was, line, before);
+  zg_attendance_days (is, other, now);
+  for (int day = 0; day < was->n_days; day++)
+    {
+      ZgAfterClosing *after = difference (was->lines[line].staff, &before[day], &now[day]);
+
+      if (after)
+        g_ptr_array_add (all, after);
+    }
+}
+
+GPtrArray *
+zg_attendance_differences (const ZgMonth *was, const ZgMonth *is)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (after_free);
+
+  for (int i = 0; i < was->n_lines; i++)
+    add_differences (all, was, i, is);
+  return all;
+}
+
 GPtrArray *
 zg_attendance_after_closing (ZgBook *book, ZgDb *db, int first_day, gint64 unit, GError **error)
 {
-  g_autoptr (ZgMonth) was = zg_attendance_judge_all (book, db, first_day, unit, 0, ZG_JUDGE_AS_SHOWN, error);
-  g_autoptr (ZgMonth) is = was ? zg_attendance_judge_all (book, db, first_day, unit, 0, ZG_JUDGE_AS_KNOWN, error) : NULL;
+  g_autoptr (ZgMonth)   was = zg_attendance_judge_all (book, db, first_day, unit, 0, ZG_JUDGE_AS_SHOWN, error);
+  g_autoptr (ZgMonth)   is = was ? zg_attendance_judge_all (book, db, first_day, unit, 0, ZG_JUDGE_AS_KNOWN, error) : NULL;
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (after_free);
-  ZgDayResult before[ZG_JUDGE_MONTH_DAYS], now[ZG_JUDGE_MONTH_DAYS];
 
   if (is == NULL)
     return NULL;
   for (int i = 0; i < was->n_lines; i++)
-    {
-      int line = zg_attendance_line (is, was->lines[i].staff);
-
-      if (was->facts->people[i].cut_ms == 0 || line < 0)
-        continue;
-      zg_attendance_days (was, i, before);
-      zg_attendance_days (is, line, now);
-      for (int day = 0; day < was->n_days; day++)
-        {
-          ZgAfterClosing *after = difference (was->lines[i].staff, &before[day], &now[day]);
-
-          if (after)
-            g_ptr_array_add (all, after);
-        }
-    }
+    if (was->facts->people[i].cut_ms)
+      add_differences (all, was, i, is);
   return g_steal_pointer (&all);
 }
 

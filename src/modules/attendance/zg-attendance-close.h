@@ -168,6 +168,9 @@ typedef struct
   int    late, early, missed;             /* more */
 } ZgAfterClosing;
 
+/* zg_attendance_differences: days that are judged otherwise in @is than in @was, person by person. Returns: (transfer full)
+ * (element-type ZgAfterClosing). Pure. */
+GPtrArray *zg_attendance_differences (const ZgMonth *was, const ZgMonth *is);
 /* zg_attendance_after_closing: days of closed people that would be judged otherwise by what is known now. Returns: (transfer
  * full) (element-type ZgAfterClosing) (nullable). */
 GPtrArray *zg_attendance_after_closing (ZgBook *book, ZgDb *db, int first_day, gint64 unit, GError **error);

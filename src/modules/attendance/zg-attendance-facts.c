@@ -173,13 +173,20 @@ add_edges (ZgMonthFacts *facts, const char *prefix)
 
 /* The days on which something the judge reads changes, each once, the first of the month before all. */
 static gboolean
-read_policy (ZgMonthFacts *facts, ZgDb *db, int first_day, int n_days, GError **error)
+read_policy (ZgMonthFacts *facts, ZgDb *db, int first_day, int n_days, const char *const *pretend, GError **error)
 {
   guint kept = 1;
 
   facts->policy = zg_policy_load (db, first_day, first_day + n_days - 1, error);
   if (facts->policy == NULL)
     return FALSE;
+  for (; pretend && *pretend; pretend++)
+    {
+      g_auto (GStrv) parts = g_strsplit (*pretend, "=", 2);
+
+      if (!zg_policy_pretend (facts->policy, parts[0], parts[1], error))
+        return FALSE;
+    }
   g_array_append_val (facts->periods, first_day);
   add_edges (facts, "att.");
   add_edges (facts, "duty.");
@@ -231,7 +238,7 @@ read_paths (ZgMonthFacts *facts, GHashTable *frozen)
 /* What people share; their own papers are not read. */
 ZgMonthFacts *
 zg_month_facts_hours (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int first_day, int n_days, gint64 now_ms,
-                      GError **error)
+                      const char *const *pretend, GError **error)
 {
   ZgMonthFacts *facts = g_new0 (ZgMonthFacts, 1);
 
@@ -252,7 +259,7 @@ zg_month_facts_hours (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int
   if (frozen)
     read_paths (facts, frozen);
   if (read_calendar (facts, db, error) && read_versions (facts, db, error) && read_uses (facts, db, error) &&
-      read_notices (facts, db, error) && read_policy (facts, db, first_day, n_days, error))
+      read_notices (facts, db, error) && read_policy (facts, db, first_day, n_days, pretend, error))
     {
       zg_month_facts_place (facts, roll, frozen);
       return facts;
@@ -263,9 +270,9 @@ zg_month_facts_hours (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int
 
 ZgMonthFacts *
 zg_month_facts_new (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int first_day, int n_days, gint64 now_ms,
-                    GError **error)
+                    const char *const *pretend, GError **error)
 {
-  ZgMonthFacts *facts = zg_month_facts_hours (db, roll, frozen, first_day, n_days, now_ms, error);
+  ZgMonthFacts *facts = zg_month_facts_hours (db, roll, frozen, first_day, n_days, now_ms, pretend, error);
 
   if (facts && zg_month_facts_papers (facts, db, error))
     return facts;

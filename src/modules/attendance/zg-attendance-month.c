@@ -359,12 +359,12 @@ find_silent (ZgMonth *month, ZgDb *db, GError **error)
 
 static gboolean
 fill_month (ZgMonth *month, ZgBook *book, ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, ZgJudgeHow how,
-            GCancellable *cancellable, GError **error)
+            const char *const *pretend, GCancellable *cancellable, GError **error)
 {
   gint64 now = zg_book_now (book);
 
   month->today = zg_day_of_ms (now);
-  month->facts = zg_month_facts_new (db, roll, frozen, month->first_day, month->n_days, now, error);
+  month->facts = zg_month_facts_new (db, roll, frozen, month->first_day, month->n_days, now, pretend, error);
   if (month->facts == NULL || !fill_calendar (month, db, error))
     return FALSE;
   month->facts->closing = how != ZG_JUDGE_AS_SHOWN;
@@ -436,12 +436,12 @@ zg_attendance_judge_all (ZgBook *book, ZgDb *db, int first_day, gint64 unit, gin
     return NULL;
   if (how == ZG_JUDGE_AS_KNOWN)
     forget_cuts (frozen);
-  return fill_month (month, book, db, roll, frozen, how, NULL, error) ? g_steal_pointer (&month) : NULL;
+  return fill_month (month, book, db, roll, frozen, how, NULL, NULL, error) ? g_steal_pointer (&month) : NULL;
 }
 
 ZgMonth *
-zg_attendance_month (ZgSession *session, ZgDb *db, int first_day, gint64 unit, gint64 staff, GCancellable *cancellable,
-                     GError **error)
+zg_attendance_try (ZgSession *session, ZgDb *db, int first_day, gint64 unit, gint64 staff, const char *const *pretend,
+                   GCancellable *cancellable, GError **error)
 {
   g_autoptr (ZgMonth)     month = month_new (first_day);
   g_autoptr (GHashTable)  frozen = NULL;
@@ -453,10 +453,18 @@ zg_attendance_month (ZgSession *session, ZgDb *db, int first_day, gint64 unit, g
   if (roll == NULL || !keep_reach (session, roll, error))
     return NULL;
   month->unit_title = unit ? g_strdup (unit_name (roll, unit)) : NULL;
-  if (!fill_month (month, zg_session_book (session), db, roll, frozen, ZG_JUDGE_AS_SHOWN, cancellable, error) ||
-      !fill_hints (month, session, db, error))
+  if (!fill_month (month, zg_session_book (session), db, roll, frozen, ZG_JUDGE_AS_SHOWN, pretend, cancellable, error))
     return NULL;
   return g_steal_pointer (&month);
+}
+
+ZgMonth *
+zg_attendance_month (ZgSession *session, ZgDb *db, int first_day, gint64 unit, gint64 staff, GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (ZgMonth) month = zg_attendance_try (session, db, first_day, unit, staff, NULL, cancellable, error);
+
+  return month && fill_hints (month, session, db, error) ? g_steal_pointer (&month) : NULL;
 }
 
 void

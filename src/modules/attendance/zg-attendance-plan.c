@@ -58,7 +58,7 @@ fill_day (const ZgMonthFacts *facts, guint line, int day, ZgPlanDay *out)
 ZgWorkPlan *
 zg_attendance_plan (ZgDb *db, const ZgStaffRoll *roll, int first_day, int n_days, GError **error)
 {
-  ZgMonthFacts *facts = zg_month_facts_hours (db, roll, NULL, first_day, n_days, 0, error);
+  ZgMonthFacts *facts = zg_month_facts_hours (db, roll, NULL, first_day, n_days, 0, NULL, error);
   ZgWorkPlan   *plan;
 
   if (facts == NULL)

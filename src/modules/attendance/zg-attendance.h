@@ -119,6 +119,11 @@ ZgMonth *zg_attendance_month      (ZgSession *session, ZgDb *db, int first_day, 
                                    GCancellable *cancellable, GError **error);
 void     zg_attendance_month_free (ZgMonth *month);
 
+/* zg_attendance_try: the same month as it would be by other rules, to be compared before one is set: nothing is written.
+ * @pretend: (nullable): "att.late.max=10", …, NULL. Errors: also NOT_FOUND, INVALID of a rule. */
+ZgMonth *zg_attendance_try        (ZgSession *session, ZgDb *db, int first_day, gint64 unit, gint64 staff,
+                                   const char *const *pretend, GCancellable *cancellable, GError **error);
+
 /* zg_attendance_days: the full results of one line with sign-ins, segments and clauses, judged again from the facts kept.
  * @results: room for 31. */
 void     zg_attendance_days       (const ZgMonth *month, int line, ZgDayResult *results);
@@ -152,6 +157,18 @@ typedef struct
 /* zg_attendance_details: rows of one line in order of time. Returns: (transfer full) (element-type ZgAttendanceDetail), frees its
  * texts. */
 GArray  *zg_attendance_details    (const ZgMonth *month, int line);
+
+/* How much work was or will be due of one person in a stretch of time. */
+typedef struct
+{
+  int      day_milli, minutes;
+  gboolean unknown; /* some day has no hours yet: taken for one of eight */
+} ZgWorkSpan;
+
+/* zg_attendance_span: by the person's own hours: what no work is due in (nights, rest days, holidays) is not in it; a segment's
+ * part in proportion to its minutes. Errors: those of reading. Thread of @db. */
+gboolean zg_attendance_span    (ZgBook *book, ZgDb *db, gint64 staff, gint64 from_ms, gint64 to_ms, ZgWorkSpan *span,
+                                GError **error);
 
 /* A user number of a clock with punches in times in which nobody held it. */
 typedef struct

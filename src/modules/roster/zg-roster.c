@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zg-attendance-close.h"
 #include "zg-day.h"
 #include "zg-roster-private.h"
 
@@ -40,6 +41,26 @@ recompute_shift (ZgRecord *shift)
   zg_record_set_int (shift, ZG_SHIFT_CROSSES, zg_record_int (shift, ZG_SHIFT_ENDS) > 1440);
 }
 
+/* What a shift means is not changed under a month that was judged by it. */
+static void
+check_judged (ZgWork *work)
+{
+  static const int   judged[] = { ZG_SHIFT_KIND, ZG_SHIFT_STARTS, ZG_SHIFT_ENDS, ZG_SHIFT_LEAD, ZG_SHIFT_SIGNIN };
+  const ZgRecord    *now = zg_work_record (work), *was = zg_work_old (work);
+  g_autoptr (ZgStmt) rows = NULL;
+  gboolean           changed = FALSE, row = FALSE;
+  int                day;
+
+  for (guint i = 0; was && i < G_N_ELEMENTS (judged); i++)
+    changed |= !zg_cell_equal (&was->cells[judged[i]], &now->cells[judged[i]]);
+  if (!changed)
+    return;
+  rows = zg_db_query (zg_work_db (work), NULL, ZG_SQL ("SELECT min (day) FROM roster WHERE shift = $1 AND state = 'active'"), "i",
+                      now->id);
+  if (rows && zg_stmt_step (rows, &row, NULL) && row && zg_stmt_text (rows, 0) && zg_day_parse (zg_stmt_text (rows, 0), &day))
+    zg_attendance_check_open (work, ZG_SHIFT_STARTS, 0, 0, day, ZG_CLOSE_MARGIN);
+}
+
 static void
 check_shift (ZgWork *work)
 {
@@ -54,6 +75,7 @@ check_shift (ZgWork *work)
                    _ ("The shift must end after it begins. An end on the next day is written as 24:00 plus the time."));
   else if (timed && zg_record_int (shift, ZG_SHIFT_STARTS) >= 1440)
     zg_work_fault (work, ZG_SHIFT_STARTS, -1, NULL, _ ("A shift begins on its own day, before 24:00."));
+  check_judged (work);
 }
 
 static const ZgStep shift_steps[] = {
