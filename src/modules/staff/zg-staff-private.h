@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 void     zg_staff_recompute (ZgRecord *staff);
 gboolean zg_staff_set_up    (ZgSession *session, const char *structure, GError **error);
 
+void     zg_staff_sheets_init (void);
+
 extern const ZgLayout zg_staff_list_layout;
 
 G_END_DECLS
