@@ -34,6 +34,7 @@ static const struct
   { "leave.type", "annual" },            { "staff.joined", "2025-01-01" },     { "staff.left_on", "2026-11-20" },
   { "duty_log.day", "2026-11-20" },      { "coverage_rule.weekdays", "12345" }, { "coverage_rule.covered", "online" },
   { "call_log.rings", "2" },             { "visitor_log.people", "2" },        { "coverage_rule.min_staff", "1" },
+  { "conduct.day", "2026-11-20" },       { "checklist.valid_from", "2000-01-01" },
 };
 
 /* References that are no matter of chance: who swaps holds the shift, and who agrees is HR, who runs the step; the month is of a
@@ -111,7 +112,14 @@ value_of (const ZgKind *kind, int i)
       return g_strdup ("13800001234");
     case ZG_IDCARD:
       return g_strdup ("11010519491231002X");
-    case ZG_DAY: /* later fields, later days; never the same twice */
+    case ZG_DAY:
+      if (g_str_equal (name, "check_sheet.day")) /* one sheet a day, none ahead */
+        {
+          char text[11];
+
+          return g_strdup (zg_day_format (day ("2026-11-01") - ++serial, text));
+        }
+      /* later fields, later days; never the same twice */
       return later_day (++serial);
     case ZG_MONTH:
       return g_strdup ("2026-12");
@@ -133,7 +141,10 @@ value_of (const ZgKind *kind, int i)
       return g_strdup ("1");
     case ZG_TEXT:
     case ZG_LONG:
-      return g_strdup_printf (field->max && field->max < 4 ? "%d" : "试%d", ++serial % (field->max == 1 ? 10 : 1000));
+      return g_strdup_printf (field->max && field->max < 4 ? "%d" : "试%d",
+                              ++serial % (field->max == 1   ? 10
+                                          : field->max == 2 ? 100
+                                                            : 1000));
     default:
       return g_strdup_printf ("%d", 500 + ++serial);
     }
@@ -153,8 +164,7 @@ fill (ZgRecord *record, int i)
     }
   if (record->kind->fields[i].type == ZG_FILE)
     {
-      if (record->kind->fields[i].flags & ZG_REQUIRED)
-        attach_picture (record, i);
+      attach_picture (record, i);
       return;
     }
   zg_field_parse (&record->kind->fields[i], text, &cell, &error);

@@ -134,7 +134,7 @@ test_roles (void)
       g_hash_table_add (seen, g_strdup (cells[1]));
     }
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
-    for (int i = 0; i < (*kind)->n_steps; i++)
+    for (int i = 0; i < (*kind)->n_steps && (*kind)->parent == NULL; i++) /* lines go by the rights of their document */
       {
         g_autofree char *right = g_strdup_printf ("%s.%s", (*kind)->id, (*kind)->steps[i].verb);
 
@@ -161,7 +161,7 @@ main (int argc, char **argv)
       g_autofree char *steps = g_strdup_printf ("/sweep/steps/%s", (*kind)->id);
 
       g_test_add_data_func (declared, *kind, test_declared);
-      if (!g_strv_contains (not_by_hand, (*kind)->id))
+      if (!g_strv_contains (not_by_hand, (*kind)->id) && (*kind)->parent == NULL)
         g_test_add_data_func (steps, *kind, test_steps);
     }
   result = g_test_run ();

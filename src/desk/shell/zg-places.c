@@ -10,6 +10,11 @@ static const ZgPlace places[] = {
   { "staff", N_ ("Staff"), "system-users-symbolic", "staff.view", "staff" },
   { "unit", N_ ("Units"), "view-list-symbolic", "unit.view", "unit" },
   { "post", N_ ("Posts"), "view-list-bullet-symbolic", "post.view", "post" },
+  { "conduct", N_ ("Conduct log"), "dialog-warning-symbolic", "conduct.view", "conduct" },
+  { "check_sheet", N_ ("Check sheets"), "object-select-symbolic", "check_sheet.view", "check_sheet" },
+  { "checklist", N_ ("Checklists"), "view-list-ordered-symbolic", "checklist.view", "checklist" },
+  { "start_check", N_ ("Start of the day"), "media-playback-start-symbolic", "check_sheet.view", "start_check" },
+  { "voice", N_ ("Staff voice"), "user-available-symbolic", "voice.view", "voice" },
   { "roster", N_ ("Roster"), "x-office-calendar-symbolic", "roster.view", "roster" },
   { "roster_month", N_ ("Month rosters"), "view-paged-symbolic", "roster_month.view", "roster_month" },
   { "roster_swap", N_ ("Swaps"), "media-playlist-repeat-symbolic", "roster_swap.view", "roster_swap" },
@@ -48,11 +53,11 @@ static const ZgPlace places[] = {
 
 static const ZgPlaceGroup hr_groups[] = {
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
-  { N_ ("People"), { "staff", "unit", "post" } },
+  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "voice" } },
   { N_ ("Duty"), { "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log", "coverage_rule", "shift" } },
   { N_ ("Leave"), { "leave", "leave_balance", "rest_grant" } },
   { N_ ("Time"), { "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
-  { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "parameter" } },
+  { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "checklist", "parameter" } },
   { N_ ("Set-up"), { "clock", "clock_pin", "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { NULL, { NULL } },
 };
@@ -62,15 +67,15 @@ static const ZgPlaceGroup it_groups[] = {
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "leave", "slip" } },
   { N_ ("Duty"), { "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log", "coverage_rule" } },
-  { N_ ("People"), { "staff", "unit", "post" } },
-  { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "parameter" } },
+  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "voice" } },
+  { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "checklist", "parameter" } },
   { NULL, { NULL } },
 };
 
 static const ZgPlaceGroup own_groups[] = {
   { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
   { N_ ("Duty"), { "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
-  { N_ ("Department"), { "staff", "unit", "post", "photo_signin" } },
+  { N_ ("Department"), { "staff", "unit", "post", "photo_signin", "conduct", "check_sheet", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },
   { NULL, { NULL } },
 };

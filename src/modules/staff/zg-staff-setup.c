@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "zg-carried.h"
+#include "zg-checklist.h"
 #include "zg-clock.h"
+#include "zg-conduct.h"
 #include "zg-day.h"
 #include "zg-error.h"
 #include "zg-staff-private.h"
@@ -157,7 +159,13 @@ zg_staff_set_up (ZgSession *session, const char *structure, GError **error)
   return write_posts (&set_up, error);
 }
 
-static const ZgModuleHooks hooks = { "staff", zg_staff_set_up };
+static gboolean
+set_up (ZgSession *session, const char *structure, GError **error)
+{
+  return zg_staff_set_up (session, structure, error) && zg_checklists_set_up (session, error);
+}
+
+static const ZgModuleHooks hooks = { "staff", set_up };
 
 void
 zg_staff_init (void)
@@ -165,6 +173,13 @@ zg_staff_init (void)
   zg_kinds_add (&zg_unit);
   zg_kinds_add (&zg_post);
   zg_kinds_add (&zg_staff);
+  zg_kinds_add (&zg_conduct);
+  zg_kinds_add (&zg_voice);
+  zg_kinds_add (&zg_checklist);
+  zg_kinds_add (&zg_checklist_item);
+  zg_kinds_add (&zg_check_sheet);
+  zg_kinds_add (&zg_check_line);
+  zg_staff_sheets_init ();
   zg_layouts_add (&zg_staff_list_layout);
   zg_module_hooks_add (&hooks);
 }

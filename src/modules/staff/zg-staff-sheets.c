@@ -1,0 +1,90 @@
+/* zg-staff-sheets.c: the start of the day 开工检查: who logged in where and when, and who has not. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zg-checklist.h"
+#include "zg-sheet.h"
+#include "zg-staff-private.h"
+
+static const ZgEnum results[] = {
+  { ZG_CHECK_FINE, "fine", N_ ("In order") },
+  { ZG_CHECK_FINDING, "finding", N_ ("Wanting") },
+  { ZG_CHECK_NOT_APPLICABLE, "none", N_ ("Does not apply") },
+  { 0 },
+};
+
+static const ZgColumn start_columns[] = {
+  { "day", N_ ("Day"), ZG_DAY, "t.day" },
+  { "number", N_ ("Staff no."), ZG_TEXT, "s.number", ZG_COL_SEARCH },
+  { "staff", N_ ("Employee"), ZG_TEXT, "s.name", ZG_COL_SEARCH, .order = "s.name_key", .search = "s.name_key" },
+  { "unit", N_ ("Unit"), ZG_TEXT, "u.name" },
+  { "wangwang", N_ ("Aliwangwang"), ZG_ENUM, "w.result", .names = results },
+  { "qq", N_ ("Work QQ"), ZG_ENUM, "q.result", .names = results },
+  { "checked_at", N_ ("Checked at"), ZG_TIME, "t.checked_at" },
+  { "state", N_ ("State"), ZG_TEXT, "t.state", ZG_COL_STATE },
+};
+
+static const ZgFilter start_filters[] = {
+  { "day", N_ ("Day"), ZG_DAY, "t.day = $v", .initial = "today" },
+  { "unit", N_ ("Unit"), ZG_REF, "s.unit = $v", .ref = "unit" },
+  { "staff", N_ ("Employee"), ZG_REF, "t.staff = $v", .ref = "staff" },
+};
+
+/* The first item of the list is Aliwangwang, the second the work QQ (D21-2.4). */
+static const ZgSheet start_sheet = {
+  "start_check",
+  N_ ("Start of the day"),
+  &zg_check_sheet,
+  start_columns,
+  G_N_ELEMENTS (start_columns),
+  .from = "check_sheet t JOIN checklist c ON c.id = t.checklist LEFT JOIN staff s ON s.id = t.staff"
+          " LEFT JOIN unit u ON u.id = s.unit"
+          " LEFT JOIN check_line w ON w.parent_id = t.id AND w.position = 1 AND w.state = 'active'"
+          " LEFT JOIN check_line q ON q.parent_id = t.id AND q.position = 2 AND q.state = 'active'",
+  .where = "c.kind = 1",
+  .filters = start_filters,
+  .n_filters = G_N_ELEMENTS (start_filters),
+  .order = "t.day DESC, t.checked_at",
+  .empty = N_ ("Nobody has filled in the start of the day yet."),
+};
+
+static const ZgColumn missing_columns[] = {
+  { "number", N_ ("Staff no."), ZG_TEXT, "t.number", ZG_COL_SEARCH },
+  { "name", N_ ("Name"), ZG_TEXT, "t.name", ZG_COL_SEARCH, .order = "t.name_key", .search = "t.name_key" },
+  { "unit", N_ ("Unit"), ZG_TEXT, "u.name" },
+  { "post", N_ ("Post"), ZG_TEXT, "p.title" },
+  { "state", N_ ("State"), ZG_TEXT, "t.state", ZG_COL_STATE },
+};
+
+/* On a day off of the national calendar nothing is asked. */
+static const ZgFilter missing_filters[] = {
+  { "day", N_ ("Day"), ZG_DAY,
+    "COALESCE (t.joined, $v) <= $v AND NOT EXISTS (SELECT 1 FROM holiday h WHERE h.day = $v AND h.off = 1 AND h.state = 'active')"
+    " AND NOT EXISTS (SELECT 1 FROM check_sheet k JOIN checklist c ON c.id = k.checklist WHERE k.staff = t.id AND k.day = $v"
+    " AND k.state = 'done' AND c.kind = 1 AND NOT EXISTS (SELECT 1 FROM check_line l WHERE l.parent_id = k.id"
+    " AND l.state = 'active' AND l.result = 2))",
+    .initial = "today" },
+  { "unit", N_ ("Unit"), ZG_REF, "t.unit = $v", .ref = "unit" },
+};
+
+static const ZgSheet missing_sheet = {
+  "start_missing",
+  N_ ("Start of the day missing"),
+  &zg_staff,
+  missing_columns,
+  G_N_ELEMENTS (missing_columns),
+  .from = "staff t LEFT JOIN unit u ON u.id = t.unit LEFT JOIN post p ON p.id = t.post",
+  .where = "t.state IN ('probation', 'temp', 'active', 'leaving')",
+  .filters = missing_filters,
+  .n_filters = G_N_ELEMENTS (missing_filters),
+  .order = "u.rank_no, t.number",
+  .empty = N_ ("Everybody has logged in at the start of this day."),
+};
+
+void
+zg_staff_sheets_init (void)
+{
+  zg_sheets_add (&start_sheet);
+  zg_sheets_add (&missing_sheet);
+}
