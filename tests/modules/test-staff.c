@@ -1,5 +1,5 @@
 /* The staff file: its life, its supervisors, what follows from the ID number, the list people bring. */
-#include "trial.h"
+#include "handing-over.h"
 
 #include "zg-idcard.h"
 
@@ -34,6 +34,7 @@ test_life (void)
   zg_record_set_int (staff, ZG_STAFF_CONTRACT, 1);
   done (trial.hr, staff, "confirm", NULL);
   g_assert_cmpstr (staff->state, ==, "active");
+  hand_over (ZG_HANDOVER_TRANSFER, staff->id);
   zg_record_set_int (staff, ZG_STAFF_UNIT, ask ("SELECT id FROM unit WHERE name = $1", "客服组"));
   done (trial.hr, staff, "transfer", NULL);
   refused (trial.hr, staff, "leave", ZG_ERROR_INVALID, "left_on", NULL);
@@ -44,6 +45,8 @@ test_life (void)
   refused (trial.hr, staff, "end", ZG_ERROR_INVALID, "left_on", NULL); /* the day has not come */
   refused (trial.hr, staff, "return", ZG_ERROR_INVALID, NULL, NULL);   /* without a word */
   zg_record_set_text (staff, ZG_STAFF_LEFT, "2026-11-20");
+  refused (trial.hr, staff, "end", ZG_ERROR_INVALID, NULL, "D21-2.8"); /* nothing is handed over */
+  hand_over (ZG_HANDOVER_LEAVING, staff->id);
   done (trial.hr, staff, "end", NULL);
   g_assert_cmpstr (staff->state, ==, "left");
   zg_record_set_null (staff, ZG_STAFF_LEFT);
