@@ -11,6 +11,9 @@ static const ZgPlace places[] = {
   { "staff", N_ ("Staff"), "system-users-symbolic", "staff.view", "staff" },
   { "unit", N_ ("Units"), "view-list-symbolic", "unit.view", "unit" },
   { "post", N_ ("Posts"), "view-list-bullet-symbolic", "post.view", "post" },
+  { "staff_flags", N_ ("Missing in staff files"), "dialog-question-symbolic", "staff.create", "staff_flags" },
+  { "unit_flags", N_ ("Units without their one leader"), "dialog-question-symbolic", "unit.edit", "unit_flags" },
+  { "start_missing", N_ ("Start of the day missing"), "media-playback-start-symbolic", "staff.view", "start_missing" },
   { "conduct", N_ ("Conduct log"), "dialog-warning-symbolic", "conduct.view", "conduct" },
   { "check_sheet", N_ ("Check sheets"), "object-select-symbolic", "check_sheet.view", "check_sheet" },
   { "checklist", N_ ("Checklists"), "view-list-ordered-symbolic", "checklist.view", "checklist" },
@@ -50,7 +53,7 @@ static const ZgPlace places[] = {
 
 static const ZgPlaceGroup hr_groups[] = {
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
-  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "handover", "voice" } },
+  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_missing", "handover", "voice", "staff_flags" } },
   { N_ ("Leave"), { "leave", "leave_balance", "rest_grant" } },
   { N_ ("Time"), { "signin", "roster", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "checklist", "parameter" } },
@@ -62,7 +65,7 @@ static const ZgPlaceGroup it_groups[] = {
   { N_ ("Accounts"), { "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "roster", "leave", "slip" } },
-  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "handover", "voice" } },
+  { N_ ("People"), { "staff", "unit", "post", "unit_flags", "conduct", "check_sheet", "start_check", "handover", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "checklist", "parameter" } },
   { NULL, { NULL } },
 };
