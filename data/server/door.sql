@@ -9,20 +9,27 @@ BEGIN
 END $zg$;
 
 -- one entry at the end of the first desk's chain, as zg_audit_append () makes it; the row of the chain is the lock
-CREATE OR REPLACE FUNCTION zg_keep.entry (who bigint, what text, kind text, doc bigint, version_ bigint, command text, words text,
-  signature bytea) RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.entry_in (chain_ bigint, who bigint, what text, kind text, doc bigint, version_ bigint, command text,
+  words text, signature bytea) RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$
 DECLARE head record; at_ bigint; link bytea;
 BEGIN
-  INSERT INTO zg.chain AS c (chain, seq, hash) VALUES (1, 0, decode (repeat ('00', 32), 'hex'))
+  INSERT INTO zg.chain AS c (chain, seq, hash) VALUES (chain_, 0, decode (repeat ('00', 32), 'hex'))
     ON CONFLICT (chain) DO UPDATE SET seq = c.seq RETURNING c.seq + 1 AS seq, c.hash INTO head;
-  at_ := greatest (zg_keep.now_ms (), coalesce ((SELECT max (a.at_ms) + 1 FROM zg.audit a WHERE a.chain = 1 AND a.seq = head.seq - 1), 0));
-  link := sha256 (head.hash || convert_to (format ('1|%s|%s|%s||%s|', head.seq, at_, who, coalesce (encode (signature, 'hex'), '')),
-                                           'UTF8') || convert_to (words, 'UTF8'));
+  at_ := greatest (zg_keep.now_ms (), coalesce ((SELECT max (a.at_ms) + 1 FROM zg.audit a WHERE a.chain = chain_
+                                                   AND a.seq = head.seq - 1), 0));
+  link := sha256 (head.hash || convert_to (format ('%s|%s|%s|%s||%s|', chain_, head.seq, at_, who,
+                                                   coalesce (encode (signature, 'hex'), '')), 'UTF8') || convert_to (words, 'UTF8'));
   INSERT INTO zg.audit (chain, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body, body_hash, hash, sig)
-    VALUES (1, head.seq, at_, who, what, kind, doc, command, version_, NULL, NULL, words, sha256 (convert_to (words, 'UTF8')), link,
+    VALUES (chain_, head.seq, at_, who, what, kind, doc, command, version_, NULL, NULL, words, sha256 (convert_to (words, 'UTF8')), link,
             signature);
-  UPDATE zg.chain c SET seq = head.seq, hash = link WHERE c.chain = 1;
+  UPDATE zg.chain c SET seq = head.seq, hash = link WHERE c.chain = chain_;
   RETURN at_;
+END $zg$;
+
+CREATE OR REPLACE FUNCTION zg_keep.entry (who bigint, what text, kind text, doc bigint, version_ bigint, command text, words text,
+  signature bytea) RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN zg_keep.entry_in (1, who, what, kind, doc, version_, command, words, signature);
 END $zg$;
 
 -- the role of a person as his log-in and his password are now

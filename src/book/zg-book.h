@@ -191,6 +191,8 @@ typedef void (*ZgProgress) (guint done, guint total, gpointer data); /* called o
  * one import id, each with one audit entry (ids, digest of the rows). A row that hits a UNIQUE key already in the book is left
  * out and counted in
  * @n_known. @source: name of the file, kept. Cancelling keeps nothing: what was written is taken back.
+ * What a killed program left in the middle is taken back when the book is next opened; on a server whose people have roles, by
+ * the next import of the kind, too.
  * Errors: DENIED also for rows of people outside the reach of the right. Returns: the import id, 0 on error. Any thread; waits
  * for the writer, who lets others in after each chunk. */
 gint64      zg_book_import        (ZgSession *session, ZgBatch *batch, const char *source, GBytes *file_digest, guint *n_new,

@@ -34,13 +34,15 @@ zg_import_digest (GChecksum *sum, gint64 id, const ZgCell *cells, int n)
   g_checksum_update (sum, (const guchar *) "\n", 1);
 }
 
-/* Every digest the audit holds of one import. */
+/* Every digest the imports' own entries hold of one import; what else is noted about it is not asked. */
 static GHashTable *
-read_digests (ZgDb *db, gint64 import_id, GError **error)
+read_digests (ZgDb *db, const ZgKind *kind, gint64 import_id, GError **error)
 {
+  g_autofree char   *step = g_strdup_printf ("%s.import", kind->id);
   static const char  mark[] = "\"digest\":\"";
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT body FROM audit WHERE kind = 'import_run' AND doc = $1"),
-                                         "i", import_id);
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
+                                         ZG_SQL ("SELECT body FROM audit WHERE kind = 'import_run' AND doc = $1 AND step = $2"),
+                                         "is", import_id, step);
   g_autoptr (GHashTable) digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean           row;
 
@@ -60,11 +62,12 @@ read_digests (ZgDb *db, gint64 import_id, GError **error)
     }
 }
 
+/* @range: ids and the import: a row that somebody posts with an id in between has an entry of its own. */
 static char *
-digest_range (ZgDb *db, const ZgKind *kind, const char *sql, gint64 first, gint64 last, gint64 *n_rows, GError **error)
+digest_range (ZgDb *db, const ZgKind *kind, const char *sql, const gint64 range[3], gint64 *n_rows, GError **error)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (ZgStmt)    stmt = zg_db_query (db, error, sql, "ii", first, last);
+  g_autoptr (ZgStmt)    stmt = zg_db_query (db, error, sql, "iii", range[0], range[1], range[2]);
   g_autofree ZgCell    *cells = g_new0 (ZgCell, kind->n_fields + 1);
   gboolean              row = TRUE, read = stmt != NULL;
 
@@ -95,10 +98,10 @@ refuse_rows (const ZgKind *kind, const char *source, gint64 at_ms, GError **erro
 static gboolean
 verify_import (ZgDb *db, const ZgKind *kind, gint64 import_id, const char *source, gint64 at_ms, gint64 *n_rows, GError **error)
 {
-  g_autoptr (GHashTable) digests = read_digests (db, import_id, error);
+  g_autoptr (GHashTable) digests = read_digests (db, kind, import_id, error);
   g_autofree char       *columns = zg_schema_columns (kind);
-  g_autofree char       *sql = g_strdup_printf (ZG_SQL ("SELECT %s FROM %s WHERE id BETWEEN $1 AND $2 ORDER BY id"), columns,
-                                                kind->id);
+  g_autofree char       *sql = g_strdup_printf (ZG_SQL ("SELECT %s FROM %s WHERE id BETWEEN $1 AND $2 AND import_id = $3"
+                                                        " ORDER BY id"), columns, kind->id);
   g_autoptr (ZgStmt)     stmt = zg_db_query (db, error,
       ZG_SQL ("SELECT first_id, last_id FROM import_chunk WHERE import_id = $1"), "i", import_id);
   gboolean               row;
@@ -114,7 +117,7 @@ verify_import (ZgDb *db, const ZgKind *kind, gint64 import_id, const char *sourc
         return FALSE;
       if (!row)
         break;
-      digest = digest_range (db, kind, sql, zg_stmt_int (stmt, 0), zg_stmt_int (stmt, 1), n_rows, error);
+      digest = digest_range (db, kind, sql, (gint64[]){ zg_stmt_int (stmt, 0), zg_stmt_int (stmt, 1), import_id }, n_rows, error);
       if (digest == NULL)
         return FALSE;
       if (!g_hash_table_contains (digests, digest))

@@ -42,6 +42,12 @@ const ZgKind zg_import_run = { "import_run", N_ ("Import"), .module = "book", ZG
                                .name = "source", .empty = N_ ("Every file that was read in stands here and can be taken back "
                                                               "whole.") };
 
+static const char *
+title_of (const ZgImportEnd *end)
+{
+  return g_dgettext (GETTEXT_PACKAGE, zg_kind_by_id (end->kind)->title);
+}
+
 static gboolean
 finish_transaction (ZgDb *db, gpointer data, GError **error)
 {
@@ -59,7 +65,7 @@ finish_transaction (ZgDb *db, gpointer data, GError **error)
   run->created_ms = at;
   g_free (run->state);
   run->state = g_strdup ("done");
-  zg_record_set_text (run, RUN_LAYOUT, g_dgettext (GETTEXT_PACKAGE, zg_kind_by_id (end->kind)->title));
+  zg_record_set_text (run, RUN_LAYOUT, title_of (end));
   zg_record_set_text (run, RUN_SOURCE, end->source);
   zg_record_set_int (run, RUN_ROWS, end->n_rows);
   zg_record_set_int (run, RUN_KNOWN, end->n_known);
@@ -71,7 +77,11 @@ finish_transaction (ZgDb *db, gpointer data, GError **error)
 static gpointer
 finish_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return zg_db_transaction (db, finish_transaction, data, error) ? data : NULL;
+  ZgImportEnd *end = data;
+  gboolean     done = end->book->posts_by_function ? zg_import_server_end (end, db, title_of (end), error)
+                                                   : zg_db_transaction (db, finish_transaction, end, error);
+
+  return done ? data : NULL;
 }
 
 /* The ranges of ids an import has written. */
@@ -104,6 +114,24 @@ read_ranges (ZgDb *db, gint64 import_id, GError **error)
     }
 }
 
+void
+zg_import_say_changed (gint64 n, GError **error)
+{
+  g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID,
+               g_dngettext (GETTEXT_PACKAGE,
+                   "%d record of this import was changed since. Nothing was taken back; remove what is wrong one by one.",
+                            "%d records of this import were changed since. Nothing was taken back; remove what is wrong one by "
+                            "one.", n),
+               (int) n);
+}
+
+void
+zg_import_say_referred (GError **error)
+{
+  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_INVALID,
+                       _ ("Other records refer to rows of this import. Nothing was taken back; undo those first."));
+}
+
 static gboolean
 refuse_changed (ZgDb *db, const char *kind, const GArray *ranges, GError **error)
 {
@@ -121,12 +149,7 @@ refuse_changed (ZgDb *db, const char *kind, const GArray *ranges, GError **error
     }
   if (changed == 0)
     return TRUE;
-  g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID,
-               g_dngettext (GETTEXT_PACKAGE,
-                   "%d record of this import was changed since. Nothing was taken back; remove what is wrong one by one.",
-                            "%d records of this import were changed since. Nothing was taken back; remove what is wrong one by "
-                            "one.", changed),
-               (int) changed);
+  zg_import_say_changed (changed, error);
   return FALSE;
 }
 
@@ -149,8 +172,7 @@ delete_rows (ZgDb *db, ZgImportEnd *end, const GArray *ranges, GError **error)
       if (g_error_matches (failed, ZG_ERROR, ZG_ERROR_INVALID))
         {
           g_clear_error (&failed);
-          g_set_error_literal (&failed, ZG_ERROR, ZG_ERROR_INVALID,
-                               _ ("Other records refer to rows of this import. Nothing was taken back; undo those first."));
+          zg_import_say_referred (&failed);
         }
       g_propagate_error (error, failed);
       return FALSE;
@@ -177,7 +199,11 @@ undo_transaction (ZgDb *db, gpointer data, GError **error)
 static gpointer
 undo_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return zg_db_transaction (db, undo_transaction, data, error) ? data : NULL;
+  ZgImportEnd *end = data;
+  gboolean     done = end->book->posts_by_function ? zg_import_server_undo (end, db, error)
+                                                   : zg_db_transaction (db, undo_transaction, end, error);
+
+  return done ? data : NULL;
 }
 
 gboolean
@@ -283,10 +309,19 @@ stray_clear (ZgImportEnd *end)
   g_free ((char *) end->source);
 }
 
+/* On a guarded server another desk's import may run just now. */
+static const char *
+strays_sql (const ZgBook *book)
+{
+  return book->posts_by_function ? ZG_SQL ("SELECT id, kind, source FROM import WHERE state = 'running'"
+                                           " AND zg_keep.import_holder (id) IS NULL -- SCHEMA zg ")
+                                 : ZG_SQL ("SELECT id, kind, source FROM import WHERE state = 'running'");
+}
+
 static GArray *
 read_strays (ZgBook *book, ZgDb *db, GError **error)
 {
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT id, kind, source FROM import WHERE state = 'running'"), NULL);
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, strays_sql (book), NULL);
   g_autoptr (GArray) strays = g_array_new (FALSE, TRUE, sizeof (ZgImportEnd));
   gboolean           row;
 

@@ -9,20 +9,6 @@
 
 #define CHUNK 1000
 
-typedef struct
-{
-  ZgSession    *session;
-  ZgBatch      *batch;
-  const ZgStep *step;
-  const char   *source, *digest;
-  gint64        import_id;
-  guint         from, n;          /* rows of this chunk */
-  guint         n_new, n_known;
-  gint64        first_id;
-  char         *right;            /* "roster.import" */
-  gboolean      all;              /* it reaches every record */
-} Import;
-
 static char *
 insert_sql (const ZgKind *kind)
 {
@@ -59,7 +45,7 @@ needs_records (const ZgKind *kind)
 }
 
 static ZgRecord *
-make_record (Import *import, gint64 id, const ZgCell *cells, GError **error)
+make_record (ZgImport *import, gint64 id, const ZgCell *cells, GError **error)
 {
   const ZgKind *kind = import->batch->kind;
   ZgRecord     *record = zg_record_new (kind);
@@ -93,7 +79,7 @@ place_record (ZgDb *db, ZgRecord *record, GError **error)
 
 /* Who may import for his own people only does not write the rows of others. */
 static gboolean
-check_reach (const Import *import, const ZgRecord *record, GError **error)
+check_reach (const ZgImport *import, const ZgRecord *record, GError **error)
 {
   if (import->all || zg_session_covers (import->session, import->right, record->owner, record->unit,
                                         zg_session_person (import->session)))
@@ -101,6 +87,16 @@ check_reach (const Import *import, const ZgRecord *record, GError **error)
   g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,
                        _ ("The file holds rows of people outside your reach. Nothing was read in; leave them out."));
   return FALSE;
+}
+
+gboolean
+zg_import_prepare (ZgImport *import, ZgDb *db, gint64 id, const ZgCell *cells, ZgRecord **record, GError **error)
+{
+  *record = NULL;
+  if (!needs_records (import->batch->kind))
+    return TRUE;
+  *record = make_record (import, id, cells, error);
+  return *record && place_record (db, *record, error) && check_reach (import, *record, error);
 }
 
 /* @record: (nullable): where the kind needs none, nothing is derived either. */
@@ -116,18 +112,15 @@ bind_cells (ZgStmt *stmt, const ZgKind *kind, const ZgCell *cells, const ZgRecor
 }
 
 static gboolean
-write_row (Import *import, ZgDb *db, ZgStmt *stmt, gint64 id, const ZgCell *cells, GChecksum *sum, GError **error)
+write_row (ZgImport *import, ZgDb *db, ZgStmt *stmt, gint64 id, const ZgCell *cells, GChecksum *sum, GError **error)
 {
   const ZgKind *kind = import->batch->kind;
   g_autoptr (ZgRecord) record = NULL;
 
-  if (needs_records (kind))
-    {
-      record = make_record (import, id, cells, error);
-      if (record == NULL || !place_record (db, record, error) || !check_reach (import, record, error))
-        return FALSE;
-      cells = record->cells;
-    }
+  if (!zg_import_prepare (import, db, id, cells, &record, error))
+    return FALSE;
+  if (record)
+    cells = record->cells;
   zg_stmt_bind_int (stmt, 1, id);
   if (record && record->owner)
     zg_stmt_bind_int (stmt, 6, record->owner);
@@ -152,7 +145,7 @@ write_row (Import *import, ZgDb *db, ZgStmt *stmt, gint64 id, const ZgCell *cell
 }
 
 static gboolean
-begin_import (Import *import, ZgDb *db, gint64 now, GError **error)
+begin_import (ZgImport *import, ZgDb *db, gint64 now, GError **error)
 {
   return zg_db_run (db, error,
                     ZG_SQL ("INSERT INTO import (id, kind, source, digest, at_ms, person, state, n_rows) VALUES ($1, $2, $3, $4, "
@@ -162,18 +155,23 @@ begin_import (Import *import, ZgDb *db, gint64 now, GError **error)
                     zg_session_person (import->session));
 }
 
+char *
+zg_import_body (const ZgImport *import, guint n_new, const char *digest)
+{
+  return g_strdup_printf ("{\"import\":%" G_GINT64_FORMAT ",\"k\":\"%s\",\"first\":%" G_GINT64_FORMAT ",\"last\":%"
+                          G_GINT64_FORMAT ",\"rows\":%u,\"digest\":\"%s\"}", import->import_id, import->batch->kind->id,
+                          import->first_id, import->first_id + import->n - 1, n_new, digest);
+}
+
 static gboolean
-note_chunk (Import *import, ZgDb *db, const char *digest, GError **error)
+note_chunk (ZgImport *import, ZgDb *db, const char *digest, GError **error)
 {
   ZgSession         *session = import->session;
   const char        *kind = import->batch->kind->id;
   g_autoptr (GBytes) bytes = g_bytes_new (digest, strlen (digest));
   g_autofree char   *step = g_strdup_printf ("%s.import", kind);
   gint64             last = import->first_id + import->n - 1;
-  g_autofree char   *body = g_strdup_printf ("{\"import\":%" G_GINT64_FORMAT ",\"k\":\"%s\",\"first\":%" G_GINT64_FORMAT
-                                             ",\"last\":%" G_GINT64_FORMAT
-                                             ",\"rows\":%u,\"digest\":\"%s\"}",
-                                             import->import_id, kind, import->first_id, last, import->n_new, digest);
+  g_autofree char   *body = zg_import_body (import, import->n_new, digest);
 
   return zg_db_run (db, error,
                     ZG_SQL ("INSERT INTO import_chunk (import_id, first_id, last_id, digest) VALUES ($1, $2, $3, $4)"), "iiib",
@@ -184,7 +182,7 @@ note_chunk (Import *import, ZgDb *db, const char *digest, GError **error)
 static gboolean
 chunk_transaction (ZgDb *db, gpointer data, GError **error)
 {
-  Import       *import = data;
+  ZgImport     *import = data;
   const ZgKind *kind = import->batch->kind;
   gint64        now = zg_book_now (import->session->book);
   g_autofree char       *sql = insert_sql (kind);
@@ -208,7 +206,18 @@ chunk_transaction (ZgDb *db, gpointer data, GError **error)
 static gpointer
 write_chunk (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return zg_db_transaction (db, chunk_transaction, data, error) ? data : NULL;
+  ZgImport *import = data;
+  gboolean  done = import->session->book->posts_by_function ? zg_import_server_chunk (import, db, error)
+                                                            : zg_db_transaction (db, chunk_transaction, import, error);
+
+  return done ? data : NULL;
+}
+
+static gpointer
+clear_strays (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  zg_import_server_clear (data, db);
+  return data;
 }
 
 /* -- Public -- */
@@ -239,7 +248,7 @@ validate_batch (const ZgBatch *batch, const ZgStep *step, GError **error)
 }
 
 static gboolean
-write_chunks (Import *import, guint *n_new, guint *n_known, ZgProgress progress, gpointer progress_data,
+write_chunks (ZgImport *import, guint *n_new, guint *n_known, ZgProgress progress, gpointer progress_data,
               GCancellable *cancellable, GError **error)
 {
   ZgStore *store = zg_session_store (import->session);
@@ -269,7 +278,7 @@ zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *
   const ZgStep    *step = zg_kind_step (batch->kind, NULL, "import");
   g_autofree char *right = g_strdup_printf ("%s.import", batch->kind->id);
   g_autofree char *hex = file_digest ? zg_hex (g_bytes_get_data (file_digest, NULL), g_bytes_get_size (file_digest)) : NULL;
-  Import           import = { .session = session, .batch = batch, .step = step, .source = source, .digest = hex, .right = right };
+  ZgImport         import = { .session = session, .batch = batch, .step = step, .source = source, .digest = hex, .right = right };
   ZgImportEnd      end = { .book = session->book, .store = zg_session_store (session), .person = session->person,
                            .kind = batch->kind->id,
                            .source = source, .n_known = batch->n_known };
@@ -282,6 +291,8 @@ zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *
       zg_session_release (session);
       return 0;
     }
+  if (session->book->posts_by_function)
+    zg_store_write (end.store, clear_strays, &end, NULL);
   import.all = zg_session_reach (session, right) == ZG_REACH_ALL;
   import.import_id = end.import_id = zg_book_new_id (session->book, 1);
   if (!write_chunks (&import, &end.n_rows, &end.n_known, progress, progress_data, cancellable, error) ||

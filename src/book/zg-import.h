@@ -20,6 +20,37 @@ typedef struct
   guint           n_rows, n_known;
 } ZgImportEnd;
 
+/* One import on its way, a chunk at a time. */
+typedef struct
+{
+  ZgSession    *session;
+  ZgBatch      *batch;
+  const ZgStep *step;
+  const char   *source, *digest;  /* of the file; (nullable) */
+  gint64        import_id;
+  guint         from, n;          /* rows of this chunk */
+  guint         n_new, n_known;
+  gint64        first_id;
+  char         *right;            /* "roster.import" */
+  gboolean      all;              /* it reaches every record */
+} ZgImport;
+
+/* zg_import_prepare: the row as it shall be written: computed, sealed and placed, within the reach of who imports. @record: (out)
+ * (nullable) (transfer full): NULL where the kind goes straight from the batch. zg_import_body: the words of a chunk's entry.
+ * Returns: (transfer full). Errors: DENIED. Thread of @db. */
+gboolean  zg_import_prepare (ZgImport *import, ZgDb *db, gint64 id, const ZgCell *cells, ZgRecord **record, GError **error);
+char     *zg_import_body    (const ZgImport *import, guint n_new, const char *digest);
+
+/* The same by the functions of a guarded server (data/server/import.sql), which prove it all again. zg_import_server_clear: takes
+ * back what programs left that were killed in the middle of an import of this kind; what cannot be stays. Thread of @db. */
+gboolean  zg_import_server_chunk (ZgImport *import, ZgDb *db, GError **error);
+gboolean  zg_import_server_end   (ZgImportEnd *end, ZgDb *db, const char *title, GError **error);
+gboolean  zg_import_server_undo  (ZgImportEnd *end, ZgDb *db, GError **error);
+void      zg_import_server_clear (ZgImportEnd *end, ZgDb *db);
+/* Why nothing was taken back. */
+void      zg_import_say_changed  (gint64 n, GError **error);
+void      zg_import_say_referred (GError **error);
+
 /* zg_import_may: Errors: DENIED, noted in the audit. */
 gboolean zg_import_may       (ZgSession *session, const ZgKind *kind, GError **error);
 /* zg_import_finish: from now on the import stands in the list. zg_import_take_back: INVALID where a row was changed or is

@@ -111,7 +111,8 @@ static ZgMigration migrations[] = {
   { 6, "0006-ledgers", ledgers },
   { 7, "0007-month", NULL },
   { 8, "0008-leave", NULL },
-  { 9, "0009-staff", NULL },
+  { 9, "0009-roster", NULL },
+  { 10, "0010-staff", NULL },
 };
 
 const ZgMigration *

@@ -295,8 +295,8 @@ write_audit (Post *post, ZgDb *db, GError **error)
 
 /* -- On a server -- */
 
-static void
-add_derived (JsonBuilder *json, const ZgRecord *record, const ZgDerived *derived)
+void
+zg_posting_add_derived (JsonBuilder *json, const ZgRecord *record, const ZgDerived *derived)
 {
   const char *name = zg_record_text (record, derived->field);
   gint64      number = zg_derived_number (record, derived);
@@ -330,7 +330,7 @@ derived_values (const ZgPosting *posting)
       json_builder_begin_object (json);
       for (guint k = 0; k < all->len; k++)
         if (put->mask & ZG_F (g_array_index (all, ZgDerived, k).field))
-          add_derived (json, put->record, &g_array_index (all, ZgDerived, k));
+          zg_posting_add_derived (json, put->record, &g_array_index (all, ZgDerived, k));
       json_builder_end_object (json);
     }
   json_builder_end_array (json);

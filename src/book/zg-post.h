@@ -5,6 +5,8 @@
  * thread. */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "zg-book.h"
 
 G_BEGIN_DECLS
@@ -73,6 +75,9 @@ typedef struct
 const GArray *zg_derived_of   (const ZgKind *kind);
 gint64        zg_derived_number (const ZgRecord *record, const ZgDerived *derived); /* of a blind index, 0: none */
 void          zg_derived_bind (const ZgRecord *record, const ZgDerived *derived, ZgStmt *stmt, int n);
+/* zg_posting_add_cell, zg_posting_add_derived: as members of an object, in the one spelling that is signed and sent. */
+void          zg_posting_add_cell    (JsonBuilder *json, const char *name, const ZgCell *cell);
+void          zg_posting_add_derived (JsonBuilder *json, const ZgRecord *record, const ZgDerived *derived);
 /* zg_record_insert: the row of a new record as it stands (version, state, maker, created_ms set by the caller), without rights,
  * steps or audit: the first rows of a book. Inside a transaction. */
 gboolean   zg_record_insert (ZgDb *db, const ZgRecord *record, GError **error);

@@ -52,8 +52,8 @@ zg_posting_put (ZgPosting *posting, const ZgStep *step, ZgRecord *record, guint6
   return put;
 }
 
-static void
-add_cell (JsonBuilder *json, const char *name, const ZgCell *cell)
+void
+zg_posting_add_cell (JsonBuilder *json, const char *name, const ZgCell *cell)
 {
   json_builder_set_member_name (json, name);
   switch (cell->type)
@@ -110,7 +110,7 @@ add_put (JsonBuilder *json, const ZgPut *put)
   json_builder_begin_object (json);
   for (int i = 0; i < record->kind->n_fields; i++)
     if (put->mask & ZG_F (i))
-      add_cell (json, record->kind->fields[i].name, &record->cells[i]);
+      zg_posting_add_cell (json, record->kind->fields[i].name, &record->cells[i]);
   json_builder_end_object (json);
   json_builder_end_object (json);
 }

@@ -19,6 +19,7 @@ static const char *const open_kinds[] = { "unit", "parameter", "role_right", NUL
 static const char *const for_people[] = {
   "me", "staff_id", "reach", "units", "sees", "may", "enter", "take_desk", "note", "key_replace", "key_issue", "past_add",
   "grant_put", "grant_take", "key_end", "recovery_put", "before_commit", "post", "sees_balance", "file_put",
+  "import_chunk", "import_end", "import_undo",
   NULL
 };
 static const char *const for_door[] = { "door", "knock", "before_commit", NULL };
@@ -286,6 +287,7 @@ guard_all (ZgDb *db, gpointer data, GError **error)
   Guard    guard = { .db = db, .tables = g_string_new (NULL) };
   gboolean done = run_file (db, "roles.sql", error) && run_file (db, "rights.sql", error) && run_file (db, "door.sql", error) &&
                   run_file (db, "keys.sql", error) && run_file (db, "post.sql", error) && run_file (db, "ledger.sql", error) &&
+                  run_file (db, "import.sql", error) && zg_server_import_facts (db, error) &&
                   zg_server_post_facts (db, error) && zg_server_line_facts (db, error) &&
                   put_steps (db, error) && know_roles (&guard, error) &&
                   guard_kinds (&guard, error) && grant (db, g_strstrip (guard.tables->str), error) && level_all (db, error);

@@ -1,4 +1,5 @@
 /* The posting as a function of the server: its facts and its row functions, made from the kinds. */
+#include "zg-import.h"
 #include "zg-post.h"
 #include "zg-server.h"
 
@@ -131,15 +132,15 @@ put_kind (ZgDb *db, const ZgKind *kind, GError **error)
                   "sssssss", kind->id, zg_kind_top (kind)->id, kind->parent, kind->prefix, kind->owner, kind->unit, drafts))
     return FALSE;
   for (int i = 0; i < kind->n_steps; i++)
-    if (!put_step (db, kind, &kind->steps[i], error))
+    if (kind != &zg_import_run && !put_step (db, kind, &kind->steps[i], error)) /* it follows the import, by no posting */
       return FALSE;
   return TRUE;
 }
 
 /* -- Row functions -- */
 
-static char *
-value_of (const ZgField *field)
+char *
+zg_server_value (const ZgField *field)
 {
   if (field->flags & ZG_SEALED)
     return g_strdup_printf ("zg_keep.sealed (c -> '%s')", field->name);
@@ -158,7 +159,7 @@ append_insert (GString *sql, const ZgKind *kind)
   for (int i = 0; i < kind->n_fields; i++)
     {
       const ZgField   *field = &kind->fields[i];
-      g_autofree char *value = value_of (field);
+      g_autofree char *value = zg_server_value (field);
 
       g_string_append_printf (sql, ", %s", field->name);
       g_string_append_printf (values, ", %s", value);
@@ -186,7 +187,7 @@ append_update (GString *sql, const ZgKind *kind)
   for (int i = 0; i < kind->n_fields; i++)
     {
       const ZgField   *field = &kind->fields[i];
-      g_autofree char *value = value_of (field);
+      g_autofree char *value = zg_server_value (field);
 
       g_string_append_printf (sql, ",\n      %s = CASE WHEN c ? '%s' THEN %s ELSE t.%s END", field->name, field->name, value,
                               field->name);

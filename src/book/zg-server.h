@@ -24,6 +24,10 @@ gboolean zg_server_guard     (ZgDb *owner_db, ZgBook *book, GError **error);
 gboolean zg_server_post_facts (ZgDb *owner_db, GError **error);
 /* zg_server_line_facts: the same for what postings enter into ledgers. Within zg_server_guard (). */
 gboolean zg_server_line_facts (ZgDb *owner_db, GError **error);
+/* zg_server_import_facts: the functions imports write and take back rows by. Within zg_server_guard (). */
+gboolean zg_server_import_facts (ZgDb *owner_db, GError **error);
+/* zg_server_value: the value of a field in the object "c". Returns: (transfer full). */
+char    *zg_server_value       (const ZgField *field);
 /* zg_server_guarded: Returns: whether people may come in by the door. Thread of @owner_db. */
 gboolean zg_server_guarded   (ZgDb *owner_db);
 /* zg_server_door: the address of the door of the book at @address. Returns: (transfer full). */

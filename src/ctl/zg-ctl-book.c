@@ -23,7 +23,7 @@ zg_ctl_init (ZgCtl *ctl, GError **error)
 
   if (ctl->n_args != 1 || login == NULL || name == NULL)
     return zg_ctl_usage (error, "init BOOK --admin LOGIN --name NAME [--title BOOK-NAME] [--structure TEMPLATE] [--trial]");
-  password = zg_ctl_password (ctl, _ ("Password of the administrator:"), error);
+  password = zg_ctl_set_clock (ctl, trial, error) ? zg_ctl_password (ctl, _ ("Password of the administrator:"), error) : NULL;
   if (password == NULL)
     return FALSE;
   setup = (ZgBookSetup){ ctl->args[0], title ? title : _ ("E-commerce department"), login, name, password, trial,

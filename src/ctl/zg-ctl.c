@@ -201,11 +201,27 @@ zg_ctl_password (ZgCtl *ctl, const char *prompt, GError **error)
   return g_steal_pointer (&text);
 }
 
-static gboolean
-open_book (ZgCtl *ctl, GError **error)
+gboolean
+zg_ctl_set_clock (ZgCtl *ctl, gboolean trial, GError **error)
 {
   gint64 now;
 
+  if (ctl->now == NULL)
+    return TRUE;
+  if (!trial)
+    {
+      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED, _ ("Only a trial book lets its clock be set (--now)."));
+      return FALSE;
+    }
+  if (!zg_stamp_parse (ctl->now, &now))
+    return zg_ctl_usage (error, "--now \"YYYY-MM-DD HH:MM\"");
+  zg_clock_set (now);
+  return TRUE;
+}
+
+static gboolean
+open_book (ZgCtl *ctl, GError **error)
+{
   if (ctl->book)
     return TRUE;
   if (ctl->book_path == NULL)
@@ -220,17 +236,7 @@ open_book (ZgCtl *ctl, GError **error)
         (*error)->code = ZG_ERROR_IO; /* a missing book is a matter of storage, not of a record */
       return FALSE;
     }
-  if (ctl->now == NULL)
-    return TRUE;
-  if (!zg_book_is_trial (ctl->book))
-    {
-      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED, _ ("Only a trial book lets its clock be set (--now)."));
-      return FALSE;
-    }
-  if (!zg_stamp_parse (ctl->now, &now))
-    return zg_ctl_usage (error, "--now \"YYYY-MM-DD HH:MM\"");
-  zg_clock_set (now);
-  return TRUE;
+  return zg_ctl_set_clock (ctl, zg_book_is_trial (ctl->book), error);
 }
 
 ZgSession *

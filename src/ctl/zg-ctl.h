@@ -42,6 +42,8 @@ ZgStore   *zg_ctl_store    (ZgCtl *ctl);
 /* zg_ctl_option: takes "--name VALUE" out of the arguments; zg_ctl_flag: "--name". Returns: (transfer full) (nullable) */
 char      *zg_ctl_option   (ZgCtl *ctl, const char *name);
 gboolean   zg_ctl_flag     (ZgCtl *ctl, const char *name);
+/* zg_ctl_set_clock: --now. Errors: DENIED for a book that is no trial, USAGE. */
+gboolean zg_ctl_set_clock (ZgCtl *ctl, gboolean trial, GError **error);
 gboolean   zg_ctl_usage    (GError **error, const char *usage);
 /* zg_ctl_ending: "xlsx" of "a/b.xlsx", "" where there is none. @path: (nullable) */
 const char *zg_ctl_ending  (const char *path);

@@ -247,6 +247,12 @@ zg_xlsx_sheet_hidden (ZgXlsx *xlsx, int sheet)
   return g_array_index (xlsx->sheets, XlsxSheet, sheet).hidden;
 }
 
+gboolean
+zg_xlsx_is_1904 (ZgXlsx *xlsx)
+{
+  return xlsx->epoch_1904;
+}
+
 int
 zg_xlsx_find_sheet (ZgXlsx *xlsx, const char *name)
 {

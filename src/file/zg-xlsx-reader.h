@@ -22,6 +22,10 @@ gboolean    zg_xlsx_sheet_hidden (ZgXlsx *xlsx, int sheet);
 /* zg_xlsx_find_sheet: Returns: the sheet of that name (blanks around it do not count), -1. */
 int         zg_xlsx_find_sheet   (ZgXlsx *xlsx, const char *name);
 
+/* zg_xlsx_is_1904: whether its days count from 1904. Days that are formatted as such are read right without it; it is for numbers
+ * that are known to be days though their format does not say so. */
+gboolean    zg_xlsx_is_1904      (ZgXlsx *xlsx);
+
 /* ZgXlsxRow: @row: from 1, rises; empty rows are left out. @cells: texts and NULLs, of the caller; may be moved out of with a
  * NULL left behind. Days are `YYYY-MM-DD`, times `HH:MM` (`HH:MM:SS` where there are seconds), both `YYYY-MM-DD HH:MM:SS`,
  * booleans `TRUE` and `FALSE`; numbers as they stand, those of 10^15 and more as `9.9E+17`, because a workbook has rounded them

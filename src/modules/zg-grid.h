@@ -16,10 +16,15 @@ typedef struct
 typedef struct
 {
   GPtrArray *rows; /* of ZgGridRow */
+  char      *name; /* of the sheet; NULL: not asked for, or a text table */
+  gboolean   epoch_1904; /* numbers that are days count from 1904 */
 } ZgGrid;
 
 /* zg_grid_read: by zg-table-file.h. Returns: (transfer full). Errors: ZG_ERROR_INVALID. */
 ZgGrid          *zg_grid_read   (GBytes *bytes, GError **error);
+/* zg_grid_read_sheets: every sheet that is not hidden, or the one table of a text. @most: rows of each, 0: all. Returns:
+ * (transfer full) (element-type ZgGrid): at least one. Errors: ZG_ERROR_INVALID. */
+GPtrArray       *zg_grid_read_sheets (GBytes *bytes, guint most, GError **error);
 void             zg_grid_free   (ZgGrid *grid);
 const ZgGridRow *zg_grid_row    (const ZgGrid *grid, guint i);
 const char      *zg_grid_cell   (const ZgGridRow *row, int column); /* "" beyond the row and for column -1 */

@@ -1,51 +1,8 @@
 /* Attempts on a book on a server by people with a log-in of their own and the server's own program: what they may goes, all
  * else is
  * refused by the server itself, whatever the program on their desk would have said. */
+#include "attempt.h"
 #include "door.h"
-
-/* One attempt: @sql over @address. Returns: (transfer full): what came out, with what was said where it failed. */
-static char *
-attempt (const char *address, const char *sql, gboolean *went)
-{
-  const char *bin = g_getenv ("ZG_PG_BIN") ? g_getenv ("ZG_PG_BIN") : "/usr/lib/postgresql/15/bin";
-  g_autofree char *program = g_build_filename (bin, "psql", NULL);
-  const char *argv[] = { program, "-qXAt", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose", "-d", address, "-c", sql, NULL };
-  g_autoptr (GError) error = NULL;
-  char *out = NULL, *said = NULL;
-  int   status = -1;
-
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, &said, &status, &error);
-  g_assert_no_error (error);
-  *went = status == 0;
-  if (status == 0)
-    {
-      g_free (said);
-      return g_strstrip (out);
-    }
-  g_free (out);
-  return said;
-}
-
-static void
-goes (const char *address, const char *sql, const char *answer)
-{
-  gboolean         went;
-  g_autofree char *said = attempt (address, sql, &went);
-
-  if (!went || strcmp (said, answer) != 0)
-    g_error ("%s: “%s” instead of “%s”", sql, said, answer);
-}
-
-/* @state: of SQL, as the server says it. */
-static void
-refused (const char *address, const char *sql, const char *state)
-{
-  gboolean         went;
-  g_autofree char *said = attempt (address, sql, &went);
-
-  if (went || strstr (said, state) == NULL)
-    g_error ("%s: “%s” instead of %s", sql, said, state);
-}
 
 /* The addresses people have while they are logged in; who has the password has them. */
 typedef struct
@@ -75,8 +32,6 @@ inside_clear (Inside *inside)
   g_clear_pointer (&inside->lin, zg_session_unref);
   g_clear_pointer (&inside->book, zg_book_unref);
 }
-
-#define SQL(...) (sql = (g_free (sql), g_strdup_printf (__VA_ARGS__)))
 
 static void
 skip (gconstpointer data)

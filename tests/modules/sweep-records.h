@@ -20,7 +20,7 @@ static const char *const not_by_hand[] = {
 static inline gboolean
 is_side_road (const ZgStep *step)
 {
-  return step->when != 0 || g_str_equal (step->verb, "import");
+  return step->when != 0 || (step->flags & ZG_FOLLOWS) || g_str_equal (step->verb, "import");
 }
 
 /* -- Plausible values -- */
@@ -33,7 +33,24 @@ static const struct
   { "role_right.role", "emp" },          { "role_right.permission", "leave.view" }, { "schedule_use.code", "A" },
   { "clock.sort", "2" },                 { "slip.type", "1" },          { "slip.side", "1" },
   { "leave.type", "annual" },            { "staff.joined", "2025-01-01" },     { "staff.left_on", "2026-11-20" },
-  { "conduct.day", "2026-11-20" },       { "checklist.valid_from", "2025-01-01" },
+  { "duty_log.day", "2026-11-20" },      { "coverage_rule.weekdays", "12345" }, { "coverage_rule.covered", "online" },
+  { "call_log.rings", "2" },             { "visitor_log.people", "2" },        { "coverage_rule.min_staff", "1" },
+  { "conduct.day", "2026-11-20" },       { "checklist.valid_from", "2000-01-01" },
+};
+
+/* References that are no matter of chance: who swaps holds the shift, and who agrees is HR, who runs the step; the month is of a
+ * unit without people, so that nothing speaks against it. */
+#define SWAP_ENTRY "SELECT MAX (r.id) FROM roster r JOIN staff s ON s.id = r.staff WHERE r.state = 'active'"                     \
+                   " AND r.day >= '2026-11-24' AND s.name <> '陈静'"
+static const struct
+{
+  const char *field, *sql;
+} found[] = {
+  { "roster_swap.entry", SWAP_ENTRY },
+  { "roster_swap.staff", "SELECT staff FROM roster WHERE id = (" SWAP_ENTRY ")" },
+  { "roster_swap.partner", "SELECT id FROM staff WHERE name = '陈静'" },
+  { "roster_month.unit", "SELECT id FROM unit WHERE name = '技术组'" },
+  { "duty_log.handed_to", "SELECT id FROM staff WHERE name = '陈静'" },
 };
 
 /* Fields a person fills in although a draft could do without. */
@@ -55,10 +72,12 @@ later_day (int n)
 /* A reference is to the newest record up to this id: of many that wait each then stands alone. */
 static gint64 refer_until = G_MAXINT64;
 
+/* Of staff somebody who stays: who leaves takes no shift. */
 static inline gint64
 newest_of (const char *kind)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT MAX (id) FROM %s WHERE state IN ('active', 'probation')", kind);
+  g_autofree char *sql = g_strdup_printf ("SELECT MAX (id) FROM %s WHERE state IN ('active', 'probation')%s", kind,
+                                          g_str_equal (kind, "staff") ? " AND left_on IS NULL" : "");
   g_autofree char *older = g_strdup_printf ("%s AND id <= %" G_GINT64_FORMAT, sql, refer_until);
   gint64           id = ask (older, NULL);
 
@@ -74,6 +93,14 @@ value_of (const ZgKind *kind, int i)
   for (guint k = 0; k < G_N_ELEMENTS (given); k++)
     if (g_str_equal (given[k].field, name))
       return g_strdup (given[k].value);
+  for (guint k = 0; k < G_N_ELEMENTS (found); k++)
+    if (g_str_equal (found[k].field, name))
+      return g_strdup_printf ("%" G_GINT64_FORMAT, ask (found[k].sql, NULL));
+  if (g_str_equal (name, "roster_month.month")) /* one roster a month, and of months that are over */
+    {
+      serial++;
+      return g_strdup_printf ("%04d-%02d", 2025 - serial / 12, 1 + serial % 12);
+    }
   switch (field->type)
     {
     case ZG_REF:
@@ -251,8 +278,8 @@ way_to (const ZgKind *kind, const char *state)
       for (int i = 0; i < kind->n_steps; i++)
         {
           from = kind->steps[i].from;
-          if (is_side_road (&kind->steps[i]) || g_hash_table_contains (by, kind->steps[i].to) ||
-              (from && !g_hash_table_contains (by, from)))
+          if (kind->steps[i].when || g_str_equal (kind->steps[i].verb, "import") || g_hash_table_contains (by, kind->steps[i].to)
+              || (from && !g_hash_table_contains (by, from)))
             continue;
           g_hash_table_insert (by, (gpointer) kind->steps[i].to, (gpointer) &kind->steps[i]);
           grown = TRUE;

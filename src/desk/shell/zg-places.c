@@ -21,6 +21,12 @@ static const ZgPlace places[] = {
   { "handover", N_ ("Handovers"), "send-to-symbolic", "handover.view", "handover" },
   { "voice", N_ ("Staff voice"), "user-available-symbolic", "voice.view", "voice" },
   { "roster", N_ ("Roster"), "x-office-calendar-symbolic", "roster.view", "roster" },
+  { "roster_month", N_ ("Month rosters"), "view-paged-symbolic", "roster_month.view", "roster_month" },
+  { "roster_swap", N_ ("Swaps"), "media-playlist-repeat-symbolic", "roster_swap.view", "roster_swap" },
+  { "duty_log", N_ ("Duty log"), "accessories-text-editor-symbolic", "duty_log.view", "duty_log" },
+  { "visitor_log", N_ ("Visitors"), "contact-new-symbolic", "visitor_log.view", "visitor_log" },
+  { "call_log", N_ ("Calls"), "call-start-symbolic", "call_log.view", "call_log" },
+  { "coverage_rule", N_ ("Coverage rules"), "checkbox-checked-symbolic", "coverage_rule.view", "coverage_rule" },
   { "shift", N_ ("Shifts"), "alarm-symbolic", "shift.view", "shift" },
   { "leave", N_ ("Leave"), "weather-clear-symbolic", "leave.view", "leave" },
   { "leave_balance", N_ ("Balances of days"), "accessories-calculator-symbolic", "leave_balance.view", "leave_balance" },
@@ -54,9 +60,10 @@ static const ZgPlace places[] = {
 static const ZgPlaceGroup hr_groups[] = {
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_missing", "handover", "voice", "staff_flags" } },
+  { N_ ("Duty"), { "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log", "coverage_rule", "shift" } },
   { N_ ("Leave"), { "leave", "leave_balance", "rest_grant" } },
-  { N_ ("Time"), { "signin", "roster", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
-  { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "checklist", "parameter" } },
+  { N_ ("Time"), { "signin", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
+  { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "checklist", "parameter" } },
   { N_ ("Set-up"), { "clock", "clock_pin", "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { NULL, { NULL } },
 };
@@ -64,14 +71,16 @@ static const ZgPlaceGroup hr_groups[] = {
 static const ZgPlaceGroup it_groups[] = {
   { N_ ("Accounts"), { "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
-  { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "roster", "leave", "slip" } },
+  { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "leave", "slip" } },
+  { N_ ("Duty"), { "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log", "coverage_rule" } },
   { N_ ("People"), { "staff", "unit", "post", "unit_flags", "conduct", "check_sheet", "start_check", "handover", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "checklist", "parameter" } },
   { NULL, { NULL } },
 };
 
 static const ZgPlaceGroup own_groups[] = {
-  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip", "roster" } },
+  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
+  { N_ ("Duty"), { "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
   { N_ ("Department"), { "staff", "unit", "post", "photo_signin", "conduct", "check_sheet", "handover", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },
   { NULL, { NULL } },

@@ -235,9 +235,10 @@ read_paths (ZgMonthFacts *facts, GHashTable *frozen)
     }
 }
 
+/* What people share; their own papers are not read. */
 ZgMonthFacts *
-zg_month_facts_new (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int first_day, int n_days, gint64 now_ms,
-                    const char *const *pretend, GError **error)
+zg_month_facts_hours (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int first_day, int n_days, gint64 now_ms,
+                      const char *const *pretend, GError **error)
 {
   ZgMonthFacts *facts = g_new0 (ZgMonthFacts, 1);
 
@@ -261,9 +262,20 @@ zg_month_facts_new (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int f
       read_notices (facts, db, error) && read_policy (facts, db, first_day, n_days, pretend, error))
     {
       zg_month_facts_place (facts, roll, frozen);
-      if (zg_month_facts_papers (facts, db, error))
-        return facts;
+      return facts;
     }
+  zg_month_facts_free (facts);
+  return NULL;
+}
+
+ZgMonthFacts *
+zg_month_facts_new (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int first_day, int n_days, gint64 now_ms,
+                    const char *const *pretend, GError **error)
+{
+  ZgMonthFacts *facts = zg_month_facts_hours (db, roll, frozen, first_day, n_days, now_ms, pretend, error);
+
+  if (facts && zg_month_facts_papers (facts, db, error))
+    return facts;
   zg_month_facts_free (facts);
   return NULL;
 }

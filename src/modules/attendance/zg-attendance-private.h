@@ -26,7 +26,8 @@ gboolean zg_clock_asked          (ZgDb *db, const char *name, const char *const 
                                   GError **error);
 gboolean zg_clock_file_named     (const char *name, const char *part);
 
-extern const ZgLayout zg_attlog_layout, zg_user_dat_layout, zg_holiday_layout;
+extern const ZgLayout zg_attlog_layout, zg_user_dat_layout, zg_holiday_layout, zg_dingtalk_layout, zg_wecom_layout,
+    zg_app_people_layout;
 void     zg_attendance_sheets_init (void);
 
 /* -- Facts of a month -- */
@@ -111,6 +112,9 @@ typedef struct
 /* zg_month_facts_new: everything but punches, for the lines of @roll. @frozen: (nullable): people of closed results
  * (zg_attendance_freeze). @pretend: (nullable): "key=value" …, NULL: in place of the rules in force. */
 ZgMonthFacts *zg_month_facts_new    (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int first_day, int n_days,
+                                     gint64 now_ms, const char *const *pretend, GError **error);
+/* zg_month_facts_hours: the same without anybody's own papers: calendar, schedules, notices and parameters. */
+ZgMonthFacts *zg_month_facts_hours  (ZgDb *db, const ZgStaffRoll *roll, GHashTable *frozen, int first_day, int n_days,
                                      gint64 now_ms, const char *const *pretend, GError **error);
 void          zg_month_facts_free   (ZgMonthFacts *facts);
 /* zg_month_facts_place: gives each line its group: schedules, notices and parameters (zg-attendance-groups.c). */

@@ -145,6 +145,9 @@ zg_attendance_init (void)
   zg_attendance_sheets_init ();
   zg_layouts_add (&zg_attlog_layout);
   zg_layouts_add (&zg_user_dat_layout);
+  zg_layouts_add (&zg_dingtalk_layout);
+  zg_layouts_add (&zg_wecom_layout);
+  zg_layouts_add (&zg_app_people_layout);
   zg_layouts_add (&zg_holiday_layout);
   zg_module_hooks_add (&hooks);
 }

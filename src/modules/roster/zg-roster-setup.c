@@ -1,6 +1,7 @@
 /* zg-roster-setup.c: the shifts the papers name (D18-7.1a to 7.3c, D05-19, D11-9b) and the two signs of a rotating roster. */
 #include "config.h"
 
+#include "zg-roster-cover.h"
 #include "zg-roster-private.h"
 
 #define HM(hour, minute) ((hour) * 60 + (minute))
@@ -26,8 +27,8 @@ static const struct
   { "WJ", "午间值守", "午", ZG_SHIFT_DUTY, HM (12, 0), HM (14, 0), "办公室", "123456", FALSE, FALSE, 1, "D11-9b" },
 };
 
-gboolean
-zg_roster_set_up (ZgSession *session, const char *structure, GError **error)
+static gboolean
+write_shifts (ZgSession *session, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (shipped); i++)
     {
@@ -57,6 +58,12 @@ zg_roster_set_up (ZgSession *session, const char *structure, GError **error)
   return TRUE;
 }
 
+gboolean
+zg_roster_set_up (ZgSession *session, const char *structure, GError **error)
+{
+  return write_shifts (session, error) && zg_cover_set_up (session, error);
+}
+
 static const ZgModuleHooks hooks = { "roster", zg_roster_set_up };
 
 void
@@ -64,6 +71,12 @@ zg_roster_init (void)
 {
   zg_kinds_add (&zg_shift);
   zg_kinds_add (&zg_roster);
+  zg_kinds_add (&zg_roster_month);
+  zg_kinds_add (&zg_coverage_rule);
+  zg_kinds_add (&zg_roster_swap);
+  zg_kinds_add (&zg_duty_log);
+  zg_kinds_add (&zg_visitor_log);
+  zg_kinds_add (&zg_call_log);
   zg_layouts_add (&zg_roster_layout);
   zg_module_hooks_add (&hooks);
 }

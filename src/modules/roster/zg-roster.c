@@ -1,9 +1,9 @@
-/* zg-roster.c: the kinds shift 班次 and roster 排班: one row a person, day and shift. */
+/* zg-roster.c: the kind shift 班次, and what the judge reads of shifts and entries. */
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
+#include "zg-attendance-close.h"
 #include "zg-day.h"
 #include "zg-roster-private.h"
 
@@ -41,6 +41,26 @@ recompute_shift (ZgRecord *shift)
   zg_record_set_int (shift, ZG_SHIFT_CROSSES, zg_record_int (shift, ZG_SHIFT_ENDS) > 1440);
 }
 
+/* What a shift means is not changed under a month that was judged by it. */
+static void
+check_judged (ZgWork *work)
+{
+  static const int   judged[] = { ZG_SHIFT_KIND, ZG_SHIFT_STARTS, ZG_SHIFT_ENDS, ZG_SHIFT_LEAD, ZG_SHIFT_SIGNIN };
+  const ZgRecord    *now = zg_work_record (work), *was = zg_work_old (work);
+  g_autoptr (ZgStmt) rows = NULL;
+  gboolean           changed = FALSE, row = FALSE;
+  int                day;
+
+  for (guint i = 0; was && i < G_N_ELEMENTS (judged); i++)
+    changed |= !zg_cell_equal (&was->cells[judged[i]], &now->cells[judged[i]]);
+  if (!changed)
+    return;
+  rows = zg_db_query (zg_work_db (work), NULL, ZG_SQL ("SELECT min (day) FROM roster WHERE shift = $1 AND state = 'active'"), "i",
+                      now->id);
+  if (rows && zg_stmt_step (rows, &row, NULL) && row && zg_stmt_text (rows, 0) && zg_day_parse (zg_stmt_text (rows, 0), &day))
+    zg_attendance_check_open (work, ZG_SHIFT_STARTS, 0, 0, day, ZG_CLOSE_MARGIN);
+}
+
 static void
 check_shift (ZgWork *work)
 {
@@ -55,6 +75,7 @@ check_shift (ZgWork *work)
                    _ ("The shift must end after it begins. An end on the next day is written as 24:00 plus the time."));
   else if (timed && zg_record_int (shift, ZG_SHIFT_STARTS) >= 1440)
     zg_work_fault (work, ZG_SHIFT_STARTS, -1, NULL, _ ("A shift begins on its own day, before 24:00."));
+  check_judged (work);
 }
 
 static const ZgStep shift_steps[] = {
@@ -70,78 +91,6 @@ const ZgKind zg_shift = {
   .name = "name", .order = "t.code", .clause = "D18-7.1a",
   .empty = N_ ("Shifts with their hours stand here. Rosters are made of them."),
   .recompute = recompute_shift,
-};
-
-static const ZgField roster_fields[ZG_ROSTER_N_FIELDS] = {
-  [ZG_ROSTER_DAY] = { "day", N_ ("Day"), ZG_DAY, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .initial = "today" },
-  [ZG_ROSTER_SHIFT_REF] = { "shift", N_ ("Shift"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .ref = "shift",
-                            .clause = "D18-7.1a" },
-  [ZG_ROSTER_STAFF] = { "staff", N_ ("Employee"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .ref = "staff" },
-  [ZG_ROSTER_PHONE] = { "phone", N_ ("Phone on duty"), ZG_PHONE, ZG_LIST, .clause = "D18-7.1b" },
-  [ZG_ROSTER_REMARK] = { "remark", N_ ("Remarks"), ZG_TEXT, ZG_LIST },
-};
-
-/* Nobody stands in two shifts at the same time; a shift of the day before may reach into this one. */
-static void
-check_overlap (ZgWork *work, const ZgRecord *entry, const ZgRecord *shift)
-{
-  g_autoptr (ZgStmt) rows = NULL;
-  int                day = zg_record_day (entry, ZG_ROSTER_DAY);
-  gint64 from = day * 1440 + zg_record_int (shift, ZG_SHIFT_STARTS), to = day * 1440 + zg_record_int (shift, ZG_SHIFT_ENDS);
-  char               first[11], last[11];
-  gboolean           row;
-
-  zg_work_guard (work, "roster/%" G_GINT64_FORMAT, zg_record_int (entry, ZG_ROSTER_STAFF));
-  rows =
-      zg_db_query (zg_work_db (work), NULL,
-                   ZG_SQL ("SELECT r.day, s.starts, s.ends, s.name, r.shift, s.kind FROM roster r JOIN shift s ON s.id = r.shift"
-                           " WHERE r.staff = $1 AND r.day BETWEEN $2 AND $3 AND r.state = 'active' AND r.id <> $4"),
-                   "issi", zg_record_int (entry, ZG_ROSTER_STAFF), zg_day_format (day - 1, first), zg_day_format (day + 1, last),
-                   entry->id);
-  while (rows && zg_stmt_step (rows, &row, NULL) && row)
-    {
-      int other = 0;
-
-      zg_day_parse (zg_stmt_text (rows, 0), &other);
-      if (other == day && zg_stmt_int (rows, 4) == shift->id)
-        zg_work_fault (work, ZG_ROSTER_SHIFT_REF, -1, NULL, _ ("This person already has this shift on this day."));
-      else if (zg_record_is_set (shift, ZG_SHIFT_STARTS) && !zg_stmt_is_null (rows, 1) &&
-               from < other * 1440 + zg_stmt_int (rows, 2) && other * 1440 + zg_stmt_int (rows, 1) < to)
-        zg_work_fault (work, ZG_ROSTER_SHIFT_REF, -1, "D18-7.1a",
-                       _ ("This person already has the shift “%s” at the same time. Choose another person or shift."),
-                       zg_stmt_text (rows, 3));
-    }
-}
-
-static void
-check_entry (ZgWork *work)
-{
-  const ZgRecord      *entry = zg_work_record (work);
-  g_autoptr (ZgRecord) shift = zg_book_get (zg_work_db (work), &zg_shift, zg_record_int (entry, ZG_ROSTER_SHIFT_REF), NULL);
-  const char          *weekdays = shift ? zg_record_text (shift, ZG_SHIFT_WEEKDAYS) : NULL;
-
-  if (shift == NULL)
-    return;
-  if (zg_record_int (shift, ZG_SHIFT_PHONE) && !zg_record_is_set (entry, ZG_ROSTER_PHONE))
-    zg_work_fault (work, ZG_ROSTER_PHONE, -1, "D18-7.1b", _ ("This shift needs the phone number calls are forwarded to."));
-  if (weekdays && strchr (weekdays, '0' + zg_day_weekday (zg_record_day (entry, ZG_ROSTER_DAY))) == NULL)
-    zg_work_fault (work, ZG_ROSTER_DAY, -1, NULL, _ ("This shift is not held on this day of the week."));
-  check_overlap (work, entry, shift);
-}
-
-static const ZgStep roster_steps[] = {
-  { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_entry },
-  { NULL, "import", "active", ZG_QUIET, ZG_ALL_FIELDS },
-  { "active", "edit", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_entry },
-  { "active", "delete", "deleted", ZG_DESTROYS, .title = N_ ("Delete") },
-};
-
-const ZgKind zg_roster = {
-  "roster", N_ ("Roster entry"), "roster",
-  ZG_FIELDS (roster_fields), ZG_STEPS (roster_steps),
-  .owner = "staff", .order = "t.day DESC, t.id", .clause = "D04-4.1.1d",
-  .empty = N_ ("Who works when. Enter shifts by hand or import a roster; people on schedules C and D are judged by it."),
-  .index = { "staff, day, shift", "day, staff, shift, state" },
 };
 
 /* -- For the judge -- */

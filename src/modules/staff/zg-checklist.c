@@ -119,12 +119,14 @@ write_list (ZgSession *session, GPtrArray *rows, guint first, GError **error)
   g_autoptr (ZgRecord)  list = zg_record_new (&zg_checklist);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
   char                **head = rows->pdata[first];
+  int                   year, month, day;
 
+  zg_day_to_ymd (zg_day_of_ms (zg_book_now (zg_session_book (session))), &year, &month, &day);
   for (guint i = first; i < rows->len && g_str_equal (((char **) rows->pdata[i])[CELL_LIST], head[CELL_LIST]); i++)
     g_ptr_array_add (items, item_of (rows->pdata[i], items->len + 1));
   zg_record_set_text (list, ZG_CHECKLIST_NAME, head[CELL_LIST]);
   zg_record_set_int (list, ZG_CHECKLIST_SORT, number_of (sorts, head[CELL_SORT]));
-  zg_record_set_day (list, ZG_CHECKLIST_FROM, zg_day_of_ms (zg_book_now (zg_session_book (session))));
+  zg_record_set_day (list, ZG_CHECKLIST_FROM, zg_day_from_ymd (year, 1, 1)); /* the year the book begins in */
   return zg_book_run (session, list, "create", items, NULL, NULL, NULL, error);
 }
 
