@@ -706,7 +706,7 @@ CREATE TRIGGER check_line_no_delete BEFORE DELETE ON check_line WHEN NOT EXISTS 
 --   kind: Kind of handover, D21-2.8
 --   leaver: Hands over
 --   successor: Takes over, D21-2.8
---   witness: Witness, D21-2.9
+--   witness: Line supervisor as witness, D21-2.9
 --   day: Day
 --   note: Handover note, D11-11
 --   scan: Signed sheet
@@ -714,7 +714,7 @@ CREATE TRIGGER check_line_no_delete BEFORE DELETE ON check_line WHEN NOT EXISTS 
 --   given_by: Given by
 --   given_at: Given at
 --   taken_by: Taken by
---   taken_at: Taken at
+--   taken_at: Taken over at
 --   witnessed_by: Witnessed by, D21-2.9
 --   witnessed_at: Witnessed at
 --   done_at: Finished

@@ -6,6 +6,7 @@
 #include "zg-ctl.h"
 #include "zg-day.h"
 #include "zg-error.h"
+#include "zg-carried.h"
 #include "zg-policy.h"
 
 static const char usage[] = "policy get KEY [--on DAY] | set KEY VALUE --from DAY [--to DAY] [--reason TEXT] | clause ID | "
@@ -139,6 +140,35 @@ free_list (gpointer list)
   g_string_free (list, TRUE);
 }
 
+/* A choice of a field may be a clause by itself: the catalogue of conduct. */
+static void
+note_field (GHashTable *found, const ZgKind *kind, const ZgField *field)
+{
+  note (found, field->clause, "field %s.%s", kind->id, field->name);
+  for (const ZgEnum *choice = field->names; choice && choice->id; choice++)
+    if (zg_clause_by_id (choice->id))
+      note (found, choice->id, "choice of %s.%s", kind->id, field->name);
+}
+
+/* Units and posts a new book is offered. */
+static void
+note_carried (GHashTable *found)
+{
+  static const char *const tables[] = { "org/structures.tsv", "org/posts.tsv" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (GPtrArray) rows = zg_carried_rows (tables[i], 9);
+
+      for (guint k = 0; rows && k < rows->len; k++)
+        {
+          char **cells = rows->pdata[k];
+
+          note (found, cells[8], "%s %s", i ? "post" : "unit", cells[i ? 0 : 3]);
+        }
+    }
+}
+
 static GHashTable *
 gather (void)
 {
@@ -148,11 +178,12 @@ gather (void)
 
   for (guint i = 0; i < n; i++)
     note (found, parameters[i]->clauses, "parameter %s", parameters[i]->key);
+  note_carried (found);
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
     {
       note (found, (*kind)->clause, "kind %s", (*kind)->id);
       for (int i = 0; i < (*kind)->n_fields; i++)
-        note (found, (*kind)->fields[i].clause, "field %s.%s", (*kind)->id, (*kind)->fields[i].name);
+        note_field (found, *kind, &(*kind)->fields[i]);
       for (int i = 0; i < (*kind)->n_steps; i++)
         note (found, (*kind)->steps[i].clause, "step %s.%s", (*kind)->id, (*kind)->steps[i].verb);
     }

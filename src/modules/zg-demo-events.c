@@ -301,11 +301,12 @@ write_leaving (ZgDemoBook *make, const Event *event, GError **error)
 
   if (staff == NULL)
     return FALSE;
-  if (event->kind == LEFT && !hand_over (make, person, event->ms - 60 * MINUTE_MS, error))
+  if (event->kind == LEFT && !hand_over (make, person, event->ms, error))
     return FALSE;
   zg_record_set_day (staff, ZG_STAFF_LEFT, person->left);
   zg_record_set_text (staff, ZG_STAFF_LEFT_WHY, "个人原因");
-  return zg_demo_run (make->hr, staff, event->kind == LEAVING ? "leave" : "end", NULL, event->ms, error);
+  return zg_demo_run (make->hr, staff, event->kind == LEAVING ? "leave" : "end", NULL,
+                      event->kind == LEAVING ? event->ms : event->ms + 40 * MINUTE_MS, error);
 }
 
 /* -- The order of things -- */

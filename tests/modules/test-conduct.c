@@ -134,12 +134,38 @@ test_voice (void)
   g_assert_cmpstr (voice->state, ==, "settled");
 }
 
+/* Each clause of conduct is entered once by its own name. */
+static const char *const entered[] = {
+  "/conduct/D01-3/entered",     "/conduct/D02-3.2.1/entered", "/conduct/D09-5/entered",    "/conduct/D14-3/entered",
+  "/conduct/D05-13b/entered",   "/conduct/D01-4.2b/entered",  "/conduct/D01-5.1a/entered", "/conduct/D01-5.2/entered",
+  "/conduct/D01-5.3/entered",   "/conduct/D07-2-1/entered",   "/conduct/D01-5.1b/entered", "/conduct/D02-3.2.4/entered",
+  "/conduct/D11-8/entered",     "/conduct/D07-1(7)/entered",  "/conduct/D07-1(10)/entered", "/conduct/D21-2.5/entered",
+  "/conduct/D07-1(5)a/entered", "/conduct/D07-1(11)/entered", "/conduct/D07-1(5)b/entered", "/conduct/D11-3b/entered",
+  "/conduct/D03-3.3.1/entered", "/conduct/D01-7.1/entered",   "/conduct/D18-5.5a/entered", "/conduct/D18-4.4/entered",
+  "/conduct/D03-4.3/entered",   "/conduct/D17-9/entered",
+};
+
+static void
+test_entered (gconstpointer data)
+{
+  g_auto (GStrv)       parts = g_strsplit (data, "/", -1);
+  int                  clause = number_of (zg_conduct_clauses, parts[2]);
+  g_autoptr (ZgRecord) entry = entry_of (zg_conduct_sort_of (clause), clause), found = NULL;
+
+  done (trial.hr, entry, "create", NULL);
+  found = get (&zg_conduct, entry->id);
+  g_assert_cmpint (zg_record_int (found, ZG_CONDUCT_CLAUSE), ==, clause);
+  g_assert_cmpint (found->owner, ==, staff_by ("1010"));
+}
+
 int
 main (int argc, char **argv)
 {
   trial_init (&argc, &argv);
   g_test_add_func ("/conduct/D01-4.2b/catalogue", test_catalogue);
   g_test_add_func ("/conduct/D01-3/life", test_life);
+  for (guint i = 0; i < G_N_ELEMENTS (entered); i++)
+    g_test_add_data_func (entered[i], entered[i], test_entered);
   g_test_add_func ("/conduct/D01-4.2b/decided", test_decided);
   g_test_add_func ("/conduct/D01-5.3/entry", test_entry);
   g_test_add_func ("/voice/D20-5.3/life", test_voice);

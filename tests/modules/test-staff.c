@@ -2,6 +2,7 @@
 #include "handing-over.h"
 
 #include "zg-idcard.h"
+#include "zg-sheet.h"
 
 static gint64 unit_operations;
 
@@ -295,6 +296,66 @@ test_no_list (void)
   g_assert_cmpint (zg_layout_by_id ("staff-list")->recognise ("x.csv", bytes), ==, 0);
 }
 
+/* The three job descriptions of which the papers have the heading alone are there to be filled in. */
+static void
+test_templates (gconstpointer data)
+{
+  g_auto (GStrv) parts = g_strsplit (data, "/", -1);
+
+  g_assert_cmpint (ask ("SELECT COUNT(*) FROM post WHERE clause = $1 AND state = 'active'", parts[2]), ==, 1);
+}
+
+static gpointer
+ids_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_query_ids (data, trial.hr, db, cancellable, error);
+}
+
+static gboolean
+listed (const char *sheet, gint64 id)
+{
+  GError             *error = NULL;
+  g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id (sheet));
+  g_autoptr (GArray)  ids = zg_store_read (zg_book_store (trial.book), ids_db, query, &error);
+  gboolean            found = FALSE;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < ids->len; i++)
+    found |= g_array_index (ids, gint64, i) == id;
+  return found;
+}
+
+/* Whoever has no signed contract, no qualification, no badge is listed until he has all. */
+static void
+test_flags (void)
+{
+  g_autoptr (ZgRecord) file = get (&zg_staff, staff_by ("1010"));
+
+  g_assert_true (listed ("staff_flags", file->id));
+  zg_record_set_text (file, ZG_STAFF_QUALIFICATION, "电子商务师");
+  zg_record_set_text (file, ZG_STAFF_BADGE, "工牌");
+  zg_record_set_text (file, ZG_STAFF_URGENT_NAME, "张父");
+  zg_record_set_text (file, ZG_STAFF_URGENT_PHONE, "13800001111");
+  done (trial.hr, file, "edit", NULL);
+  g_assert_false (listed ("staff_flags", file->id));
+  zg_record_set_null (file, ZG_STAFF_CONTRACT);
+  done (trial.hr, file, "edit", NULL);
+  g_assert_true (listed ("staff_flags", file->id));
+}
+
+static void
+test_one_leader (void)
+{
+  g_autoptr (ZgRecord) group = get (&zg_unit, ask ("SELECT id FROM unit WHERE name = $1", "客服组"));
+  g_autoptr (ZgRecord) top = get (&zg_unit, ask ("SELECT id FROM unit WHERE name = $1", "电商部"));
+
+  g_assert_false (listed ("unit_flags", group->id));
+  g_assert_false (listed ("unit_flags", top->id)); /* one manager over all */
+  zg_record_set_null (group, ZG_UNIT_LEADER);
+  done (trial.hr, group, "edit", NULL);
+  g_assert_true (listed ("unit_flags", group->id));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -307,6 +368,11 @@ main (int argc, char **argv)
   g_test_add_func ("/staff/D07-1.2/findings", test_findings);
   g_test_add_func ("/staff/list", test_list);
   g_test_add_func ("/staff/no-list", test_no_list);
+  g_test_add_data_func ("/staff/D21-P2.1/template", "/staff/D21-P2.1/template", test_templates);
+  g_test_add_data_func ("/staff/D21-P2.2/template", "/staff/D21-P2.2/template", test_templates);
+  g_test_add_data_func ("/staff/D21-P2.3/template", "/staff/D21-P2.3/template", test_templates);
+  g_test_add_func ("/staff/D05-13a/D07-1.2/flags", test_flags);
+  g_test_add_func ("/staff/D09-11/D13-2.1/one-leader", test_one_leader);
   g_test_add_func ("/staff/changes", test_changes);
   g_test_add_func ("/staff/change-refused", test_change_refused);
   g_test_add_func ("/staff/change-denied", test_change_denied);

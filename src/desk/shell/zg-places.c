@@ -12,6 +12,9 @@ static const ZgPlace places[] = {
   { "staff", N_ ("Staff"), "system-users-symbolic", "staff.view", "staff" },
   { "unit", N_ ("Units"), "view-list-symbolic", "unit.view", "unit" },
   { "post", N_ ("Posts"), "view-list-bullet-symbolic", "post.view", "post" },
+  { "staff_flags", N_ ("Missing in staff files"), "dialog-question-symbolic", "staff.create", "staff_flags" },
+  { "unit_flags", N_ ("Units without their one leader"), "dialog-question-symbolic", "unit.edit", "unit_flags" },
+  { "start_missing", N_ ("Start of the day missing"), "media-playback-start-symbolic", "staff.view", "start_missing" },
   { "conduct", N_ ("Conduct log"), "dialog-warning-symbolic", "conduct.view", "conduct" },
   { "check_sheet", N_ ("Check sheets"), "object-select-symbolic", "check_sheet.view", "check_sheet" },
   { "checklist", N_ ("Checklists"), "view-list-ordered-symbolic", "checklist.view", "checklist" },
@@ -58,7 +61,7 @@ static const ZgPlace places[] = {
 
 static const ZgPlaceGroup hr_groups[] = {
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
-  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "handover", "voice" } },
+  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_missing", "handover", "voice", "staff_flags" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log",
                    "coverage_rule", "shift" } },
   { N_ ("Leave"), { "leave", "leave_balance", "rest_grant" } },
@@ -74,7 +77,7 @@ static const ZgPlaceGroup it_groups[] = {
   { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "leave", "slip" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log",
                    "coverage_rule" } },
-  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "handover", "voice" } },
+  { N_ ("People"), { "staff", "unit", "post", "unit_flags", "conduct", "check_sheet", "start_check", "handover", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "checklist", "parameter" } },
   { NULL, { NULL } },
 };

@@ -436,6 +436,8 @@ make_front (ZgSigninPage *self)
   self->answer = zg_desk_label (_ ("Ready to sign in"), "signin-answer");
   gtk_label_set_wrap (GTK_LABEL (self->answer), TRUE);
   gtk_label_set_justify (GTK_LABEL (self->answer), GTK_JUSTIFY_CENTER);
+  gtk_label_set_xalign (GTK_LABEL (self->answer), 0.5);
+  gtk_label_set_xalign (GTK_LABEL (self->name), 0.5);
   self->clause = zg_clause_chip_new ("D04-4.2.1b");
   gtk_widget_set_halign (self->clause, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (self->clause, FALSE);

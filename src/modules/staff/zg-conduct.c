@@ -19,7 +19,7 @@ static const ZgField fields[ZG_CONDUCT_N_FIELDS] = {
   [ZG_CONDUCT_STAFF] = { "staff", N_ ("Employee"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .ref = "staff" },
   [ZG_CONDUCT_SORT] = { "kind", N_ ("Kind of conduct"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = zg_conduct_sorts },
   [ZG_CONDUCT_CLAUSE] = { "clause", N_ ("Clause"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = zg_conduct_clauses,
-                          .hint = N_ ("empty: the first clause of this kind of conduct") },
+                          .width = 220, .hint = N_ ("empty: the first clause of this kind of conduct") },
   [ZG_CONDUCT_SEVERITY] = { "severity", N_ ("Severity"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = severities,
                             .initial = "1" },
   [ZG_CONDUCT_WHAT] = { "description", N_ ("What happened"), ZG_LONG, ZG_REQUIRED | ZG_SEARCH, .max = 1000, .clause = "D01-3" },

@@ -82,9 +82,74 @@ static const ZgSheet missing_sheet = {
   .empty = N_ ("Everybody has logged in at the start of this day."),
 };
 
+/* -- What staff files and the organisation lack -- */
+
+static const ZgColumn flag_columns[] = {
+  { "number", N_ ("Staff no."), ZG_TEXT, "t.number", ZG_COL_SEARCH },
+  { "name", N_ ("Name"), ZG_TEXT, "t.name", ZG_COL_SEARCH, .order = "t.name_key", .search = "t.name_key" },
+  { "unit", N_ ("Unit"), ZG_TEXT, "u.name" },
+  { "no_contract", N_ ("No contract"), ZG_BOOL, "CASE WHEN t.contract IS NULL OR t.signed IS NULL THEN 1 ELSE 0 END" },
+  { "expires", N_ ("Expires on"), ZG_DAY, "t.expires" },
+  { "no_secrecy", N_ ("No secrecy undertaking"), ZG_BOOL, "CASE WHEN t.secrecy IS NULL THEN 1 ELSE 0 END" },
+  { "no_qualification", N_ ("No qualification"), ZG_BOOL,
+    "CASE WHEN t.qualification IS NULL AND t.category = 3 THEN 1 ELSE 0 END" },
+  { "no_badge", N_ ("No badge or uniform"), ZG_BOOL, "CASE WHEN t.badge IS NULL THEN 1 ELSE 0 END" },
+  { "no_urgent", N_ ("No emergency contact"), ZG_BOOL,
+    "CASE WHEN t.urgent_name IS NULL OR t.urgent_phone IS NULL THEN 1 ELSE 0 END" },
+  { "state", N_ ("State"), ZG_TEXT, "t.state", ZG_COL_STATE },
+};
+
+static const ZgFilter flag_filters[] = {
+  { "unit", N_ ("Unit"), ZG_REF, "t.unit = $v", .ref = "unit" },
+  { "no_contract", N_ ("No contract"), ZG_BOOL,
+    "(CASE WHEN t.contract IS NULL OR t.signed IS NULL THEN 1 ELSE 0 END) = $v" },
+};
+
+/* D07-1.2: an employee has a signed contract; D05-13a: operations people their qualification; D07-1(5)b, D07-2-1. */
+static const ZgSheet flag_sheet = {
+  "staff_flags",
+  N_ ("Missing in staff files"),
+  &zg_staff,
+  flag_columns,
+  G_N_ELEMENTS (flag_columns),
+  .from = "staff t LEFT JOIN unit u ON u.id = t.unit",
+  .where = "t.state NOT IN ('left', 'deleted') AND (t.contract IS NULL OR t.signed IS NULL OR t.secrecy IS NULL"
+           " OR t.badge IS NULL OR (t.qualification IS NULL AND t.category = 3) OR t.urgent_name IS NULL OR t.urgent_phone IS NULL)",
+  .filters = flag_filters,
+  .n_filters = G_N_ELEMENTS (flag_filters),
+  .order = "t.number",
+  .empty = N_ ("Nothing is missing in the staff files."),
+};
+
+static const ZgColumn leader_columns[] = {
+  { "name", N_ ("Unit"), ZG_TEXT, "t.name", ZG_COL_SEARCH },
+  { "sort", N_ ("Sort of unit"), ZG_ENUM, "t.sort", .names = zg_unit_sorts },
+  { "leader", N_ ("Led by"), ZG_TEXT, "l.name" },
+  { "managers", N_ ("Managers"), ZG_INT,
+    "(SELECT count(*) FROM staff s JOIN post p ON p.id = s.post WHERE s.unit = t.id AND p.rank = 2"
+    " AND s.state NOT IN ('left', 'deleted'))" },
+};
+
+/* D09-11, D13-2.1: one manager over the whole department, one leader of each group. */
+static const ZgSheet leader_sheet = {
+  "unit_flags",
+  N_ ("Units without their one leader"),
+  &zg_unit,
+  leader_columns,
+  G_N_ELEMENTS (leader_columns),
+  .from = "unit t LEFT JOIN staff l ON l.id = t.leader",
+  .where = "t.state = 'active' AND ((t.sort IN (2, 3) AND (t.leader IS NULL OR l.state IN ('left', 'deleted')))"
+           " OR (t.sort = 1 AND (SELECT count(*) FROM staff s JOIN post p ON p.id = s.post WHERE s.unit = t.id AND p.rank = 2"
+           " AND s.state NOT IN ('left', 'deleted')) <> 1))",
+  .order = "t.rank_no, t.id",
+  .empty = N_ ("Each department has one manager, each group one leader."),
+};
+
 void
 zg_staff_sheets_init (void)
 {
+  zg_sheets_add (&flag_sheet);
+  zg_sheets_add (&leader_sheet);
   zg_sheets_add (&start_sheet);
   zg_sheets_add (&missing_sheet);
 }
