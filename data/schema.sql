@@ -1076,7 +1076,7 @@ CREATE TRIGGER visitor_log_no_delete BEFORE DELETE ON visitor_log WHEN NOT EXIST
 -- Call record (roster)
 --   called_at: Time of the call, D11-10c
 --   caller: Caller, D11-10c
---   number: Number, D11-10c
+--   number: Caller's number, D11-10c
 --   called: Call for, D11-10c
 --   answered_by: Answered by, D11-10b
 --   rings: Rings, D11-10a

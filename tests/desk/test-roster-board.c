@@ -281,14 +281,18 @@ test_findings (void)
   g_autofree char         *text = NULL;
   GtkWidget               *window;
   ZgRosterGrid            *grid;
+  int                      serial;
 
   add_rule (board);
   edit = zg_roster_edit_new (board);
   grid = grid_of (edit, &window);
   g_assert_cmpuint (zg_roster_edit_findings (edit)->gaps->len, ==, 31);
+  serial = zg_roster_edit_serial (edit);
+  g_assert_cmpint (zg_roster_edit_serial (edit), ==, serial);
   zg_roster_grid_set_current (grid, 0, 0);
   shell_key (GTK_WIDGET (grid), GDK_KEY_z, 0);
   g_assert_cmpuint (zg_roster_edit_findings (edit)->gaps->len, ==, 30);
+  g_assert_cmpint (zg_roster_edit_serial (edit), !=, serial); /* the list below the board is made anew by it */
   shell_key (GTK_WIDGET (grid), GDK_KEY_n, 0);
   assert_current (grid, 0, 1); /* the next gap */
   zg_roster_edit_set (edit, 1, 3, NIGHT);

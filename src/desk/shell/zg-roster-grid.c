@@ -30,7 +30,7 @@ zg_roster_grid_measure_font (ZgRosterGrid *self)
   self->min_cell = MAX (26, width * 2);
   self->row_height = MAX (26, height + 9);
   self->head_height = MAX (HEAD_HEIGHT, height * 2 + 4);
-  self->name_width = MAX (NAME_WIDTH, width * 6 + 22);
+  self->name_width = MAX (NAME_WIDTH, width * 7 + 22);
   self->sum_width = MAX (44, width * 3 + 4);
 }
 

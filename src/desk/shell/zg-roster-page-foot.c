@@ -228,11 +228,11 @@ zg_roster_page_foot_told (ZgRosterPage *self)
     return;
   board = zg_roster_edit_board (self->edit);
   findings = zg_roster_edit_findings (self->edit);
-  if (g_object_get_data (G_OBJECT (self->gaps), "findings") != findings) /* only another cell is the current one */
+  if (self->serial != zg_roster_edit_serial (self->edit)) /* else only another cell is the current one */
     {
       wrong = findings->clashes->len + n_wrong_rest (board, findings);
       shown = fill_findings (self);
-      g_object_set_data (G_OBJECT (self->gaps), "findings", (gpointer) findings);
+      self->serial = zg_roster_edit_serial (self->edit);
       title = findings->gaps->len + wrong
                   ? g_strdup_printf (_ ("Gaps %u, clashes %u"), findings->gaps->len, wrong)
                   : g_strdup (_ ("No gaps and no clashes"));

@@ -27,6 +27,7 @@ struct _ZgRosterPage
   GCancellable *cancellable;
   guint         listener, timer;
   int           busy;
+  int           serial;    /* of the findings that are listed */
   gboolean      saved;     /* what was edited is in the book, the board is about to be read anew */
   gboolean      filling;   /* widgets are being filled: no wish of the person */
 };

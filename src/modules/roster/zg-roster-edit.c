@@ -20,6 +20,7 @@ struct _ZgRosterEdit
   GArray           *step;          /* (nullable): being made */
   int               depth;
   ZgRosterFindings *findings;      /* (nullable): to be made */
+  int               serial;        /* of the findings, another for each in the program */
 };
 
 /* -- Cells -- */
@@ -209,7 +210,8 @@ zg_roster_edit_n_changed (ZgRosterEdit *edit)
 const ZgRosterFindings *
 zg_roster_edit_findings (ZgRosterEdit *edit)
 {
-  GArray *entries = edit->board->entries;
+  static int made;
+  GArray    *entries = edit->board->entries;
 
   if (edit->findings)
     return edit->findings;
@@ -220,7 +222,15 @@ zg_roster_edit_findings (ZgRosterEdit *edit)
     for (guint i = 0; edit->cells[cell] && i < edit->cells[cell]->len; i++)
       append_copy (entries, &g_array_index (edit->cells[cell], ZgBoardEntry, i));
   edit->findings = zg_roster_findings (edit->board);
+  edit->serial = g_atomic_int_add (&made, 1) + 1;
   return edit->findings;
+}
+
+int
+zg_roster_edit_serial (ZgRosterEdit *edit)
+{
+  zg_roster_edit_findings (edit);
+  return edit->serial;
 }
 
 const ZgRosterClash *

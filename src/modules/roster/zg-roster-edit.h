@@ -21,6 +21,8 @@ gboolean      zg_roster_edit_is_changed (ZgRosterEdit *edit, int person, int day
 guint         zg_roster_edit_n_changed  (ZgRosterEdit *edit);
 /* zg_roster_edit_findings: gaps, clashes and counts of what is shown, made when first asked after an edit. (transfer none) */
 const ZgRosterFindings *zg_roster_edit_findings (ZgRosterEdit *edit);
+/* zg_roster_edit_serial: another number whenever the findings are others, never 0. */
+int                     zg_roster_edit_serial   (ZgRosterEdit *edit);
 /* zg_roster_edit_clash: (transfer none) (nullable): the first clash of a cell. */
 const ZgRosterClash    *zg_roster_edit_clash    (ZgRosterEdit *edit, int person, int day);
 

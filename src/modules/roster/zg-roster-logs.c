@@ -121,7 +121,7 @@ static const ZgField call_fields[ZG_CALL_N_FIELDS] = {
   [ZG_CALL_AT] = { "called_at", N_ ("Time of the call"), ZG_TIME, ZG_REQUIRED | ZG_LIST, .initial = "now", .clause = "D11-10c",
                    .section = N_ ("Call") },
   [ZG_CALL_CALLER] = { "caller", N_ ("Caller"), ZG_TEXT, ZG_REQUIRED | ZG_LIST | ZG_SEARCH, .max = 60, .clause = "D11-10c" },
-  [ZG_CALL_NUMBER] = { "number", N_ ("Number"), ZG_PHONE, ZG_LIST | ZG_SEARCH, .clause = "D11-10c" },
+  [ZG_CALL_NUMBER] = { "number", N_ ("Caller's number"), ZG_PHONE, ZG_LIST | ZG_SEARCH, .clause = "D11-10c" },
   [ZG_CALL_FOR] = { "called", N_ ("Call for"), ZG_REF, ZG_LIST | ZG_FILTER, .ref = "staff", .clause = "D11-10c" },
   [ZG_CALL_BY] = { "answered_by", N_ ("Answered by"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .ref = "staff",
                    .initial = "me", .clause = "D11-10b" },
