@@ -112,6 +112,7 @@ static ZgMigration migrations[] = {
   { 7, "0007-month", NULL },
   { 8, "0008-leave", NULL },
   { 9, "0009-roster", NULL },
+  { 10, "0010-deputy", NULL },
 };
 
 const ZgMigration *
