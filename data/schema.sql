@@ -96,6 +96,7 @@ CREATE TRIGGER person_no_delete BEFORE DELETE ON person WHEN NOT EXISTS (SELECT 
 --   from_day: From
 --   to_day: Last day
 --   staff: Employee
+--   stands_for: Stands in for
 CREATE TABLE role_holder (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -112,11 +113,13 @@ CREATE TABLE role_holder (
   unit INTEGER REFERENCES unit (id),
   from_day TEXT CHECK (length (from_day) = 10) CHECK (from_day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   to_day TEXT CHECK (length (to_day) = 10),
-  staff INTEGER REFERENCES staff (id)
+  staff INTEGER REFERENCES staff (id),
+  stands_for INTEGER REFERENCES person (id)
 ) STRICT;
 CREATE INDEX role_holder_person_ref ON role_holder (person);
 CREATE INDEX role_holder_unit_ref ON role_holder (unit);
 CREATE INDEX role_holder_staff_ref ON role_holder (staff);
+CREATE INDEX role_holder_stands_for_ref ON role_holder (stands_for);
 CREATE INDEX role_holder_index_1 ON role_holder (person, role);
 CREATE TRIGGER role_holder_no_delete BEFORE DELETE ON role_holder WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: role_holder'); END;

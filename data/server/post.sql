@@ -43,7 +43,21 @@ BEGIN
   SELECT * INTO w FROM zg_keep.whose (s.kind, row_);
   RETURN (s.by_clock OR NOT zg_keep.is_clock (zg.me ()))
     AND zg_keep.covers (top || '.' || s.verb, w.owner, w.unit, w.maker)
-    AND NOT (s.not_own AND (w.maker = zg.me () OR (w.owner <> 0 AND w.owner = zg.staff_id ())));
+    AND NOT (s.not_own AND (w.maker = zg.me () OR (w.owner <> 0 AND w.owner = zg.staff_id ())))
+    AND NOT (s.not_own AND zg_keep.deputy_of (top || '.' || s.verb, w.owner, w.unit, w.maker, true) < 0);
+END $zg$;
+
+-- who acts as a deputy says for whom, and nobody says so who is none
+CREATE OR REPLACE FUNCTION zg_keep.post_says_for (said bigint, s zg_keep.post_step, top text, row_ jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $zg$
+DECLARE w record;
+BEGIN
+  IF said IS NULL AND NOT zg_keep.is_deputy () THEN
+    RETURN true;
+  END IF;
+  SELECT * INTO w FROM zg_keep.whose (s.kind, row_);
+  RETURN CASE WHEN said IS NULL THEN zg_keep.deputy_of (top || '.' || s.verb, w.owner, w.unit, w.maker, s.not_own) <= 0
+              ELSE EXISTS (SELECT FROM zg_keep.held () h WHERE h.stands_for = said) END;
 END $zg$;
 
 -- One application of a step: @put as it was sent, @old the row it starts from (NULL: a new one). The row as it shall be.
@@ -170,6 +184,7 @@ BEGIN
       s0 := s;
       k0 := k;
       IF NOT zg_keep.post_may (s, k.top, coalesce (old, first)) OR zg_keep.signed (s.differs, coalesce (old, first))
+         OR NOT zg_keep.post_says_for ((p ->> 'for')::bigint, s, k.top, coalesce (old, first))
          OR ((old -> 'owner_id' IS DISTINCT FROM first -> 'owner_id' OR old -> 'unit_id' IS DISTINCT FROM first -> 'unit_id')
              AND old IS NOT NULL AND NOT zg_keep.post_may (s, k.top, first)) THEN
         PERFORM zg_keep.refuse ('ZGDEN', k.top || '.' || s.verb);

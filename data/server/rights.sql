@@ -90,14 +90,53 @@ BEGIN
                                       + make_interval (days => age::int), 'YYYY-MM-DD')));
 END $zg$;
 
--- the roles of today, each with its unit
-CREATE OR REPLACE FUNCTION zg_keep.held () RETURNS TABLE (role text, unit bigint) LANGUAGE plpgsql STABLE
+-- whether a unit is that one or lies below it
+CREATE OR REPLACE FUNCTION zg_keep.holds_unit (top bigint, unit_ bigint) RETURNS boolean LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
 BEGIN
-  RETURN QUERY SELECT h.role, coalesce (nullif (h.unit, 0), s.unit_id) FROM zg.role_holder h JOIN zg.person p ON p.id = h.person
-    LEFT JOIN zg.staff s ON s.id = p.staff
-    WHERE h.person = zg.me () AND p.state = 'active' AND h.state IN ('active', 'ended') AND h.from_day <= zg_keep.today ()
-      AND (h.to_day IS NULL OR h.to_day >= zg_keep.today ()) AND NOT zg_keep.must_change (h.person);
+  FOR n IN 1 .. 100 LOOP -- a ring in the tree ends as well
+    IF top IS NULL OR unit_ IS NULL OR unit_ = top THEN
+      EXIT;
+    END IF;
+    unit_ := (SELECT nullif (u.parent, 0) FROM zg.unit u WHERE u.id = unit_);
+  END LOOP;
+  RETURN coalesce (unit_ = top, false);
+END $zg$;
+
+-- the roles of today, each with its unit; a deputy has those of another log-in while that one holds the role himself, see
+-- zg-deputy.c
+DROP FUNCTION IF EXISTS zg_keep.held ();
+CREATE FUNCTION zg_keep.held () RETURNS TABLE (role text, unit bigint, stands_for bigint, stands_staff bigint) LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN QUERY SELECT h.role, coalesce (nullif (h.unit, 0), s.unit_id), 0::bigint, 0::bigint FROM zg.role_holder h
+    JOIN zg.person p ON p.id = h.person LEFT JOIN zg.staff s ON s.id = p.staff
+    WHERE h.person = zg.me () AND h.stands_for IS NULL AND p.state = 'active' AND h.state IN ('active', 'ended')
+      AND h.from_day <= zg_keep.today () AND (h.to_day IS NULL OR h.to_day >= zg_keep.today ())
+      AND NOT zg_keep.must_change (h.person);
+  IF NOT zg_keep.is_deputy () THEN
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT d.role, coalesce (nullif (d.unit, 0), nullif (o.unit, 0), s.unit_id), d.stands_for, coalesce (q.staff, 0)
+    FROM zg.role_holder d JOIN zg.person p ON p.id = d.person JOIN zg.role_holder o ON o.person = d.stands_for AND o.role = d.role
+    JOIN zg.person q ON q.id = o.person LEFT JOIN zg.staff s ON s.id = q.staff
+    WHERE d.person = zg.me () AND p.state = 'active' AND d.state IN ('active', 'ended') AND o.state IN ('active', 'ended')
+      AND o.stands_for IS NULL AND q.state <> 'ended' AND zg_keep.today () BETWEEN d.from_day AND coalesce (d.to_day, '9999')
+      AND zg_keep.today () BETWEEN o.from_day AND coalesce (o.to_day, '9999')
+      AND (coalesce (d.unit, 0) = 0 OR zg_keep.holds_unit (coalesce (nullif (o.unit, 0), s.unit_id), d.unit))
+      AND NOT zg_keep.must_change (d.person);
+END $zg$;
+
+CREATE OR REPLACE FUNCTION zg_keep.is_deputy () RETURNS boolean LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN EXISTS (SELECT FROM zg.role_holder d WHERE d.person = zg.me () AND d.stands_for IS NOT NULL);
+END $zg$;
+
+-- for whom he ever stood in: what those hold says what he holds
+CREATE OR REPLACE FUNCTION zg.stood_for () RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN ARRAY (SELECT d.stands_for FROM zg.role_holder d WHERE d.person = zg.me () AND d.stands_for IS NOT NULL);
 END $zg$;
 
 -- 0 none, 1 own, 2 unit, 3 all
@@ -131,6 +170,21 @@ DECLARE reach bigint := zg.reach (wanted);
 BEGIN
   RETURN reach = 3 OR (reach = 2 AND coalesce (unit = ANY (zg.units (wanted)), false))
     OR (reach > 0 AND coalesce (CASE WHEN owner <> 0 THEN owner = zg.staff_id () ELSE maker = zg.me () END, false));
+END $zg$;
+
+-- by whose role a record lies within a right: 0 his own, else the person he stands in for, -1: nobody's. @apart: a role held for the
+-- very person it concerns does not count. As zg_deputy_of ()
+CREATE OR REPLACE FUNCTION zg_keep.deputy_of (wanted text, owner bigint, unit_ bigint, maker bigint, apart boolean) RETURNS bigint
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  IF zg_keep.is_clock (zg.me ()) OR NOT zg_keep.is_deputy () THEN
+    RETURN 0;
+  END IF;
+  RETURN coalesce ((SELECT min (h.stands_for) FROM zg_keep.held () h
+    JOIN zg.role_right r ON r.role = h.role AND r.permission = wanted AND r.state = 'active'
+    WHERE NOT (apart AND h.stands_for <> 0 AND (coalesce (maker = h.stands_for, false) OR owner <> 0 AND owner = h.stands_staff))
+      AND (r.reach = 3 OR r.reach = 2 AND zg_keep.holds_unit (h.unit, unit_)
+           OR coalesce (CASE WHEN owner <> 0 THEN owner = zg.staff_id () ELSE maker = zg.me () END, false))), -1);
 END $zg$;
 
 -- whose a record is: a log-in and the roles of it are the person's own, whether or not he is an employee
@@ -190,5 +244,6 @@ BEGIN
   RETURN NOT (zg_keep.is_clock (zg.me ()) AND s.by_clock = 0)
     AND zg_keep.covers (s.top || '.' || verb, w.owner, w.unit, w.maker)
     AND NOT (s.not_own = 1 AND (w.maker = zg.me () OR (w.owner <> 0 AND w.owner = zg.staff_id ())))
+    AND NOT (s.not_own = 1 AND zg_keep.deputy_of (s.top || '.' || verb, w.owner, w.unit, w.maker, true) < 0)
     AND NOT EXISTS (SELECT FROM regexp_split_to_table (s.differs, ' ') AS field WHERE (found ->> field)::bigint = zg.me ());
 END $zg$;

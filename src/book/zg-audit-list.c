@@ -144,6 +144,20 @@ body_words (const char *body)
   return NULL;
 }
 
+/* In whose stead it was done, before what was done. */
+static char *
+with_deputy (ZgDb *db, const char *body, char *words)
+{
+  g_autoptr (JsonNode) root = zg_json_parse (body, strlen (body));
+  JsonObject          *object = zg_json_object (root);
+  g_autofree char     *other = zg_deputy_name (db, object ? zg_json_int (object, "for", 0) : 0), *rest = words, *said = NULL;
+
+  if (other == NULL)
+    return g_steal_pointer (&rest);
+  said = g_strdup_printf (_ ("as deputy of %s"), other);
+  return g_strjoin (rest ? C_ ("between changes", "; ") : NULL, said, rest, NULL);
+}
+
 char *
 zg_audit_changes (ZgDb *db, gint64 id)
 {
@@ -153,7 +167,7 @@ zg_audit_changes (ZgDb *db, gint64 id)
   if (!read_entry (db, id, &entry))
     return NULL;
   words = g_str_has_prefix (entry.step, "refused:") ? NULL : history_words (db, &entry, id);
-  return words ? words : body_words (entry.body);
+  return with_deputy (db, entry.body, words ? words : body_words (entry.body));
 }
 
 /* -- The list -- */

@@ -72,7 +72,11 @@ zg_backup_lock_all (ZgBackupHead *head, ZgDb *db, const ZgSecret *key, int today
                                                  "= h.role JOIN person p ON p.id = h.person WHERE r.permission = "
                                                  "'backup.create' AND r.state = 'active' AND p.state = 'active' AND h.state IN "
                                                  "('active', 'ended') AND h.from_day <= $1 AND (h.to_day IS NULL OR h.to_day >= "
-                                                 "$1) ORDER BY p.id"),
+                                                 "$1) AND (h.stands_for IS NULL OR EXISTS (SELECT 1 FROM role_holder o JOIN "
+                                                 "person q ON q.id = o.person WHERE o.person = h.stands_for AND o.role = h.role "
+                                                 "AND o.stands_for IS NULL AND o.state IN ('active', 'ended') AND o.from_day <= "
+                                                 "$1 AND (o.to_day IS NULL OR o.to_day >= $1) AND q.state <> 'ended')) ORDER BY "
+                                                 "p.id"),
                                          "s", zg_day_format (today, day));
   gboolean row;
 

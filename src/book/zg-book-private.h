@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 #define ZG_CHAIN_OF(book) ((gint64) MAX ((book)->desk, 1)) /* a desk waits for no other; a file has one, 1 */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 10
+#define ZG_SCHEMA_VERSION 11
 
 /* -- Book -- */
 
@@ -69,8 +69,9 @@ char  *zg_book_meta           (ZgDb *db, const char *key);
 typedef struct
 {
   char   role[16];
-  gint64 unit;      /* 0: the person's own */
+  gint64 unit;      /* 0: the person's own; of a deputy: none */
   int    from, to;  /* day numbers, ZG_NO_DAY: open */
+  gint64 stands_for, stands_staff; /* as deputy of this log-in, with this staff record; 0: none */
 } ZgHolding;
 
 /* What the roles of a person reach; read in one go, then only replaced as a whole. */
@@ -112,6 +113,21 @@ struct _ZgSession
   int           day;
 };
 
+/* -- Deputies (zg-deputy.c): a role held for another log-in. It counts within its days and while the other holds the role
+ * himself; its unit lies within his, empty: his. -- */
+
+/* zg_deputy_read: adds what @person holds for others, cut to the days that count. grants->tree is there. Thread of @db. */
+gboolean    zg_deputy_read      (ZgGrants *grants, ZgDb *db, gint64 person, GError **error);
+/* zg_deputy_check: of a role holder that is made or changed. */
+void        zg_deputy_check     (ZgWork *work);
+/* zg_deputy_of: by whose role a record of this @owner, @unit and @maker lies within @right. @apart: roles held for the very
+ * person it concerns do not count. Returns: 0 his own, else the person he stands in for, -1 no role. Any thread. */
+gint64      zg_deputy_of        (ZgSession *session, const char *right, gint64 owner, gint64 unit, gint64 maker, gboolean apart);
+/* zg_deputy_name: for people. Returns: (transfer full) (nullable): none where @person is 0 or not there. Thread of @db. */
+char       *zg_deputy_name      (ZgDb *db, gint64 person);
+/* zg_deputy_for: of a step that is allowed. Returns: the person it is done for as deputy, 0: in his own right. */
+gint64      zg_deputy_for       (ZgSession *session, const ZgRecord *record, const ZgStep *step);
+
 /* zg_session_new: not yet loaded. @keys: (nullable) (transfer full). @sign: (nullable), lives as long as @keys or the book. */
 ZgSession  *zg_session_new      (ZgBook *book, gint64 person, gint64 staff, const char *login, const char *name,
                                  ZgPersonKeys *keys, const ZgSecret *sign);
@@ -133,6 +149,8 @@ gboolean    zg_session_key      (ZgSession *session, const char *klass, int vers
 gboolean    zg_session_covers   (ZgSession *session, const char *right, gint64 owner, gint64 unit, gint64 maker);
 /* zg_session_units: Returns: (transfer full) (element-type gint64): units within a reach of UNIT, with all below; empty else. */
 GArray     *zg_session_units    (ZgSession *session, const char *right);
+/* zg_units_hold: whether @unit is @top or lies below it in @tree (unit → its parent). */
+gboolean    zg_units_hold       (GHashTable *tree, gint64 top, gint64 unit);
 /* zg_roles_with: Returns: (transfer full): titles of the roles that hold @right with at least @reach: "主管、部门经理"; "" where
    none. */
 char       *zg_roles_with       (ZgSession *session, const char *right, ZgReach reach);
@@ -305,7 +323,8 @@ GHashTable *zg_unit_tree        (ZgDb *db, GError **error);
 /* -- Kinds of this floor (zg-people-kinds.c) -- */
 
 enum { ZG_PERSON_LOGIN, ZG_PERSON_NAME, ZG_PERSON_STAFF, ZG_PERSON_N };
-enum { ZG_HOLDER_PERSON, ZG_HOLDER_ROLE, ZG_HOLDER_UNIT, ZG_HOLDER_FROM, ZG_HOLDER_TO, ZG_HOLDER_STAFF, ZG_HOLDER_N };
+enum { ZG_HOLDER_PERSON, ZG_HOLDER_ROLE, ZG_HOLDER_UNIT, ZG_HOLDER_FROM, ZG_HOLDER_TO, ZG_HOLDER_STAFF, ZG_HOLDER_FOR,
+       ZG_HOLDER_N };
 enum { ZG_RIGHT_ROLE, ZG_RIGHT_PERMISSION, ZG_RIGHT_REACH, ZG_RIGHT_N };
 enum { ZG_PARAMETER_KEY, ZG_PARAMETER_VALUE, ZG_PARAMETER_CATEGORY, ZG_PARAMETER_UNIT, ZG_PARAMETER_FROM, ZG_PARAMETER_TO,
        ZG_PARAMETER_REASON, ZG_PARAMETER_N };

@@ -85,6 +85,14 @@ find_put (JsonObject *body, const ZgKind *kind, gint64 id)
   return NULL;
 }
 
+static char *
+who (ZgDb *db, const char *name, JsonObject *body)
+{
+  g_autofree char *other = zg_deputy_name (db, body ? zg_json_int (body, "for", 0) : 0);
+
+  return other ? g_strdup_printf (_ ("%s, as deputy of %s"), name, other) : g_strdup (name);
+}
+
 static ZgHistory *
 read_entry (ZgDb *db, ZgStmt *stmt, const ZgKind *kind, gint64 id, ZgCell *now)
 {
@@ -100,7 +108,7 @@ read_entry (ZgDb *db, ZgStmt *stmt, const ZgKind *kind, gint64 id, ZgCell *now)
   entry->verb = g_strdup (dot ? dot + 1 : step);
   entry->version = zg_stmt_int (stmt, 3);
   entry->opinion = g_strdup (zg_stmt_text (stmt, 4));
-  entry->who = g_strdup (zg_stmt_text (stmt, 6));
+  entry->who = who (db, zg_stmt_text (stmt, 6), zg_json_object (root));
   entry->chain = zg_stmt_int (stmt, 7);
   entry->kind = kind;
   put = find_put (zg_json_object (root), kind, id);

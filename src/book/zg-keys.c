@@ -391,7 +391,10 @@ zg_keys_entitled (ZgDb *db, gint64 person, int today, GError **error)
                                                  " JOIN person p ON p.id = h.person WHERE h.person = $1 AND h.state IN "
                                                  "('active', 'ended')"
                                                  " AND (h.to_day IS NULL OR h.to_day >= $2) AND r.state = 'active' AND p.state "
-                                                 "<> 'ended'"),
+                                                 "<> 'ended' AND (h.stands_for IS NULL OR EXISTS (SELECT 1 FROM role_holder o"
+                                                 " JOIN person q ON q.id = o.person WHERE o.person = h.stands_for AND o.role = "
+                                                 "h.role AND o.stands_for IS NULL AND o.state IN ('active', 'ended') AND "
+                                                 "(o.to_day IS NULL OR o.to_day >= $2) AND q.state <> 'ended'))"),
                                          "is", person, zg_day_format (today, day));
   gboolean row;
 
@@ -476,6 +479,24 @@ follow_person (ZgDb *db, const ZgGranter *granter, gint64 person, GError **error
          zg_keys_level (db, granter, person, box_pk, FALSE, error);
 }
 
+/* Who stands in for him goes by what he holds. */
+static gboolean
+follow_deputies (ZgDb *db, const ZgGranter *granter, gint64 person, GError **error)
+{
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT DISTINCT person FROM role_holder WHERE stands_for = $1"), "i",
+                                         person);
+  gboolean row;
+
+  while (stmt && zg_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return TRUE;
+      if (!follow_person (db, granter, zg_stmt_int (stmt, 0), error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
 static gboolean
 follow_role (ZgDb *db, const ZgGranter *granter, const char *role, GError **error)
 {
@@ -521,7 +542,8 @@ zg_keys_follow (ZgSession *session, ZgDb *db, const ZgRecord *record, const char
 
   zg_granter_of (session, &granter);
   if (record->kind == &zg_role_holder)
-    done = follow_person (db, &granter, zg_record_int (record, ZG_HOLDER_PERSON), error);
+    done = follow_person (db, &granter, zg_record_int (record, ZG_HOLDER_PERSON), error) &&
+           follow_deputies (db, &granter, zg_record_int (record, ZG_HOLDER_PERSON), error);
   else if (record->kind == &zg_role_right)
     done = follow_role (db, &granter, zg_record_text (record, ZG_RIGHT_ROLE), error);
   else if (record->kind == &zg_person && g_str_equal (verb, "end"))
@@ -530,6 +552,8 @@ zg_keys_follow (ZgSession *session, ZgDb *db, const ZgRecord *record, const char
            zg_db_run (db, error, ZG_SQL ("DELETE FROM key_grant WHERE person_id = $1"), "i", record->id) &&
            zg_db_run (db, error, ZG_SQL ("UPDATE user_key SET retired_ms = $2 WHERE person_id = $1 AND retired_ms IS NULL"),
                       "ii", record->id, zg_book_now (session->book));
+  if (record->kind == &zg_person && g_str_equal (verb, "end"))
+    done = done && follow_deputies (db, &granter, record->id, error);
   done = done && zg_keys_renew_due (db, &granter, error);
   g_hash_table_unref (granter.class_keys);
   return done;

@@ -407,7 +407,8 @@ find_administrator (ZgDb *db, gpointer data, GCancellable *cancellable, GError *
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
                                          ZG_SQL ("SELECT p.login FROM role_holder h JOIN person p ON p.id = h.person WHERE "
                                                  "h.role = 'admin'"
-                                                 " AND h.state = 'active' AND p.state = 'active' ORDER BY h.id LIMIT 1"),
+                                                 " AND h.stands_for IS NULL AND h.state = 'active' AND p.state = 'active' ORDER "
+                                                 "BY h.id LIMIT 1"),
                                          NULL);
   gboolean row;
 

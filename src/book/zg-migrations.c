@@ -113,6 +113,7 @@ static ZgMigration migrations[] = {
   { 8, "0008-leave", NULL },
   { 9, "0009-roster", NULL },
   { 10, "0010-staff", NULL },
+  { 11, "0011-deputy", NULL },
 };
 
 const ZgMigration *

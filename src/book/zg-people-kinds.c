@@ -60,6 +60,8 @@ static const ZgField holder_fields[] = {
   [ZG_HOLDER_FROM] = { "from_day", N_ ("From"), ZG_DAY, ZG_REQUIRED | ZG_FIXED | ZG_LIST, .initial = "today" },
   [ZG_HOLDER_TO] = { "to_day", N_ ("Last day"), ZG_DAY, ZG_LIST },
   [ZG_HOLDER_STAFF] = { "staff", N_ ("Employee"), ZG_REF, ZG_HIDDEN | ZG_FIXED, .ref = "staff" },
+  [ZG_HOLDER_FOR] = { "stands_for", N_ ("Stands in for"), ZG_REF, ZG_FIXED | ZG_LIST | ZG_FILTER, .ref = "person",
+                      .hint = N_ ("empty: holds the role himself") },
 };
 
 static const ZgStep holder_steps[] = {
@@ -247,9 +249,10 @@ check_holder (ZgWork *work)
   check_days (work, ZG_HOLDER_FROM, ZG_HOLDER_TO);
   if (role && !is_role (role))
     zg_work_fault (work, ZG_HOLDER_ROLE, -1, NULL, _ ("There is no role %s."), role);
+  zg_deputy_check (work);
+  zg_work_guard (work, "person/%" G_GINT64_FORMAT, zg_record_int (holder, ZG_HOLDER_PERSON));
   if (holder->version || !zg_record_is_set (holder, ZG_HOLDER_PERSON))
     return;
-  zg_work_guard (work, "person/%" G_GINT64_FORMAT, zg_record_int (holder, ZG_HOLDER_PERSON));
   zg_db_int (zg_work_db (work), &staff, NULL,
              ZG_SQL ("SELECT coalesce (staff, 0) FROM person WHERE id = $1 AND state <> 'ended'"),
              "i", zg_record_int (holder, ZG_HOLDER_PERSON));
@@ -266,6 +269,7 @@ check_holder_end (ZgWork *work)
   ZgSession *session = zg_work_session (work);
 
   check_days (work, ZG_HOLDER_FROM, ZG_HOLDER_TO);
+  zg_work_guard (work, "person/%" G_GINT64_FORMAT, zg_record_int (holder, ZG_HOLDER_PERSON));
   if (!zg_record_is_set (holder, ZG_HOLDER_TO))
     zg_work_fault (work, ZG_HOLDER_TO, -1, NULL, _ ("Give the last day the role is held."));
   if (zg_record_int (holder, ZG_HOLDER_PERSON) == session->person &&

@@ -197,7 +197,8 @@ find_held (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   gint64 id = 0;
 
   if (!zg_db_int (db, &id, error,
-                  ZG_SQL ("SELECT id FROM role_holder WHERE person = $1 AND role = $2 AND state = 'active' ORDER BY id DESC "
+                  ZG_SQL ("SELECT id FROM role_holder WHERE person = $1 AND role = $2 AND state = 'active' ORDER BY "
+                          "CASE WHEN stands_for IS NULL THEN 0 ELSE 1 END, id DESC "
                           "LIMIT 1"),
                   "is", held->person, held->role))
     return NULL;

@@ -28,6 +28,7 @@ typedef struct
 {
   char       cmd[40];
   char      *opinion; /* (nullable) */
+  gint64     deputy_of; /* person in whose stead it is done, 0: in his own right */
   GPtrArray *puts;    /* of ZgPut */
   GArray    *guards;  /* of ZgGuard */
 } ZgPosting;

@@ -128,6 +128,8 @@ zg_posting_text (const ZgPosting *posting)
   add_text (json, "step", step);
   if (posting->opinion)
     add_text (json, "opinion", posting->opinion);
+  if (posting->deputy_of)
+    add_int (json, "for", posting->deputy_of);
   if (posting->guards->len)
     {
       json_builder_set_member_name (json, "guards");

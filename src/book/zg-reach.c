@@ -84,7 +84,8 @@ bring_to_day (ZgSession *session)
         continue;
       g_hash_table_iter_init (&iter, gives);
       while (g_hash_table_iter_next (&iter, &right, &reach))
-        add_right (session->rights, right, GPOINTER_TO_INT (reach), holding->unit ? holding->unit : session->grants->unit);
+        add_right (session->rights, right, GPOINTER_TO_INT (reach),
+                   holding->unit || holding->stands_for ? holding->unit : session->grants->unit);
     }
   collect_roles (session, held);
 }
@@ -155,19 +156,26 @@ zg_session_unit (ZgSession *session)
   return unit;
 }
 
-static gboolean
-lies_below (GHashTable *tree, GArray *tops, gint64 unit)
+gboolean
+zg_units_hold (GHashTable *tree, gint64 top, gint64 unit)
 {
   for (int n = 0; unit && n < 100; n++) /* a ring in the tree ends as well */
     {
-      gint64 *parent;
+      gint64 *parent = g_hash_table_lookup (tree, &unit);
 
-      for (guint i = 0; i < tops->len; i++)
-        if (g_array_index (tops, gint64, i) == unit)
-          return TRUE;
-      parent = g_hash_table_lookup (tree, &unit);
+      if (unit == top)
+        return TRUE;
       unit = parent ? *parent : 0;
     }
+  return FALSE;
+}
+
+static gboolean
+lies_below (GHashTable *tree, GArray *tops, gint64 unit)
+{
+  for (guint i = 0; i < tops->len; i++)
+    if (zg_units_hold (tree, g_array_index (tops, gint64, i), unit))
+      return TRUE;
   return FALSE;
 }
 

@@ -104,6 +104,22 @@ is_own (const ZgSession *session, const ZgRecord *record)
   return (owner && owner == session->staff) || maker_of (session, record) == session->person;
 }
 
+/* Nor by who stands in for the person it concerns, where it is only by his role that he may. */
+static gboolean
+is_of_principal (ZgSession *session, const ZgRecord *record, const char *right)
+{
+  return zg_deputy_of (session, right, owner_of (session, record), record->unit, maker_of (session, record), TRUE) < 0;
+}
+
+gint64
+zg_deputy_for (ZgSession *session, const ZgRecord *record, const ZgStep *step)
+{
+  g_autofree char *right = g_strdup_printf ("%s.%s", zg_kind_top (record->kind)->id, step->verb);
+
+  return MAX (zg_deputy_of (session, right, owner_of (session, record), record->unit, maker_of (session, record),
+                            (step->flags & ZG_NOT_OWN) != 0), 0);
+}
+
 static int
 signed_by_me (const ZgSession *session, const ZgRecord *record, const ZgStep *step)
 {
@@ -134,6 +150,9 @@ why_not (ZgSession *session, const ZgRecord *record, const ZgStep *step)
     return why_out_of_reach (session, right);
   if ((step->flags & ZG_NOT_OWN) && is_own (session, record))
     return why_own (session, step, right);
+  if ((step->flags & ZG_NOT_OWN) && is_of_principal (session, record, right))
+    return g_strdup_printf (_ ("This concerns the person you stand in for: “%s” has to be done by somebody else."),
+                            zg_step_title (step));
   field = signed_by_me (session, record, step);
   if (field >= 0)
     return g_strdup_printf (_ ("You have signed this already as “%s”. The other signature has to come from somebody else."),

@@ -295,6 +295,7 @@ build (Run *run, ZgWork *work, GError **error)
   put = zg_posting_put (work->posting, work->step, record, mask);
   if (!place (work->db, record, error) || !check_right (run, work, error))
     return FALSE;
+  work->posting->deputy_of = zg_deputy_for (run->session, work->old ? work->old : record, work->step);
   zg_check_writes (work->old, record, work->step, mask, -1, work->faults);
   zg_record_validate (record, work->step->to, work->faults);
   zg_check_differs (run->session, record, work->step, work->faults);

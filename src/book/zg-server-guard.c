@@ -18,7 +18,7 @@ static const char *const open_kinds[] = { "unit", "parameter", "role_right", NUL
 /* What people may call; everything else in these schemas is for functions and triggers alone. */
 static const char *const for_people[] = {
   "me", "staff_id", "reach", "units", "sees", "may", "enter", "take_desk", "note", "key_replace", "key_issue", "past_add",
-  "grant_put", "grant_take", "key_end", "recovery_put", "before_commit", "post", "sees_balance", "file_put",
+  "stood_for", "grant_put", "grant_take", "key_end", "recovery_put", "before_commit", "post", "sees_balance", "file_put",
   "import_chunk", "import_end", "import_undo",
   NULL
 };
@@ -83,7 +83,8 @@ seen_rows (const ZgKind *kind, const char *t)
   if (kind == &zg_attachment) /* who sees the record sees what hangs on it */
     more = g_strdup_printf (" OR zg.sees (%s.kind, %s.doc)", t, t);
   else
-    more = g_strdup (kind == &zg_role_holder ? " OR person = (SELECT zg.me ())" : "");
+    more = g_strdup (kind == &zg_role_holder
+                       ? " OR person = (SELECT zg.me ()) OR person = ANY ((SELECT zg.stood_for ())::bigint[])" : "");
   return g_strdup_printf ("((SELECT zg.reach ('%s.view')) = 3"
                           " OR (SELECT zg.reach ('%s.view')) = 2 AND %s.unit_id = ANY ((SELECT zg.units ('%s.view'))::bigint[])"
                           " OR (SELECT zg.reach ('%s.view')) > 0 AND (%s)%s)", top, top, t, top, top, own, more);

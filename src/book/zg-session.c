@@ -194,7 +194,7 @@ read_holdings (ZgGrants *grants, ZgDb *db, gint64 person, GError **error)
 {
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
                                          ZG_SQL ("SELECT role, coalesce (unit, 0), from_day, to_day FROM role_holder WHERE "
-                                                 "person = $1"
+                                                 "person = $1 AND stands_for IS NULL"
                                                  " AND state IN ('active', 'ended') ORDER BY id"),
                                          "i", person);
   gboolean row;
@@ -253,7 +253,8 @@ grants_read (ZgDb *db, gint64 person, gint64 staff, GError **error)
   grants->holdings = g_array_new (FALSE, FALSE, sizeof (ZgHolding));
   grants->role_rights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   grants->tree = zg_unit_tree (db, error);
-  if (grants->tree == NULL || !read_holdings (grants, db, person, error) || !read_role_rights (grants, db, error))
+  if (grants->tree == NULL || !read_holdings (grants, db, person, error) ||
+      !zg_deputy_read (grants, db, person, error) || !read_role_rights (grants, db, error))
     return NULL;
   if (staff && zg_kind_by_id ("staff") &&
       !zg_db_int (db, &grants->unit, error, ZG_SQL ("SELECT unit_id FROM staff WHERE id = $1"), "i", staff))

@@ -186,12 +186,10 @@ compare_record (Matrix *matrix, const ZgRecord *record)
 }
 
 static void
-compare_role (Matrix *matrix, const char *role)
+compare_all (Matrix *matrix)
 {
   g_autoptr (GError) error = NULL;
 
-  matrix->role = role;
-  raw (matrix, "UPDATE zg.role_holder SET role = '%s' WHERE person = %" G_GINT64_FORMAT, role, matrix->person);
   matrix->session = zg_book_login (matrix->book, "matrix", zg_book_trial_password (matrix->book), &error);
   g_assert_no_error (error);
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
@@ -206,6 +204,29 @@ compare_role (Matrix *matrix, const char *role)
   for (guint i = 0; i < matrix->records->len; i++)
     compare_record (matrix, matrix->records->pdata[i]);
   g_clear_pointer (&matrix->session, zg_session_unref);
+}
+
+static void
+compare_role (Matrix *matrix, const char *role)
+{
+  matrix->role = role;
+  raw (matrix, "UPDATE zg.role_holder SET role = '%s' WHERE person = %" G_GINT64_FORMAT, role, matrix->person);
+  compare_all (matrix);
+}
+
+/* Once more as the deputy of somebody who holds the role himself, in a unit of his. */
+static void
+compare_deputy (Matrix *matrix)
+{
+  gint64 other = ask (zg_book_store (matrix->owner), (Ask) {
+    "SELECT h.person FROM role_holder h JOIN person p ON p.id = h.person WHERE h.role = 'sup' AND p.staff IS NOT NULL"
+    " AND p.login <> 'matrix' ORDER BY h.id LIMIT 1" });
+
+  g_assert_cmpint (other, >, 0);
+  matrix->role = "deputy of sup";
+  raw (matrix, "UPDATE zg.role_holder SET role = 'sup', to_day = '2999-12-31', stands_for = %" G_GINT64_FORMAT
+       " WHERE person = %" G_GINT64_FORMAT, other, matrix->person);
+  compare_all (matrix);
 }
 
 /* -- The book -- */
@@ -262,6 +283,7 @@ test_matrix (gconstpointer server)
   g_assert_no_error (error);
   for (const char *const *role = zg_role_codes (NULL); *role; role++)
     compare_role (&matrix, *role);
+  compare_deputy (&matrix);
   g_test_message ("%u rights, %u rows of %u kinds, %u steps; %u wrong", matrix.rights, matrix.rows, matrix.kinds, matrix.steps,
                   matrix.wrong);
   g_assert_cmpuint (matrix.rights, >, 5000);
