@@ -51,11 +51,13 @@ pg_drop_database (const char *server, char *address)
   g_autofree char *name = g_strndup (strstr (address, "@/") + 2, strcspn (strstr (address, "@/") + 2, "?"));
   g_autofree char *forced = g_strdup_printf ("DROP DATABASE %s WITH (FORCE)", name);
   g_autofree char *sql = g_strdup_printf ("DROP DATABASE IF EXISTS %s", name);
-  const char      *argv[] = { "psql", "-X", "-q", "-d", server, "-c", forced, NULL };
+  const char      *bin = g_getenv ("ZG_PG_BIN") ? g_getenv ("ZG_PG_BIN") : "/usr/lib/postgresql/15/bin";
+  g_autofree char *program = g_build_filename (bin, "psql", NULL);
+  const char      *argv[] = { program, "-qXAt", "-d", server, "-c", forced, NULL };
 
   /* A cut connection of the own role lingers and is ended; that of a person's role may not be, and goes by itself. */
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
-                NULL, NULL, NULL, NULL, NULL);
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                NULL, NULL, NULL, NULL);
   psql (server, sql);
   g_free (address);
 }
