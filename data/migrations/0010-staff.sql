@@ -156,3 +156,60 @@ CREATE INDEX check_line_staff_ref ON check_line (staff);
 CREATE INDEX check_line_parent ON check_line (parent_id);
 CREATE TRIGGER check_line_no_delete BEFORE DELETE ON check_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: check_line'); END;
+CREATE TABLE handover (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'counted', 'taken', 'witnessed', 'done', 'applied', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  kind INTEGER CHECK (kind IN (1, 2, 3)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  leaver INTEGER REFERENCES staff (id) CHECK (leaver IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  successor INTEGER REFERENCES staff (id) CHECK (successor IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  witness INTEGER REFERENCES staff (id),
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  note TEXT,
+  scan INTEGER REFERENCES attachment (id),
+  is_shift INTEGER CHECK (is_shift IN (0, 1)),
+  given_by INTEGER REFERENCES person (id),
+  given_at INTEGER,
+  taken_by INTEGER REFERENCES person (id),
+  taken_at INTEGER,
+  witnessed_by INTEGER REFERENCES person (id),
+  witnessed_at INTEGER,
+  done_at INTEGER
+) STRICT;
+CREATE INDEX handover_leaver_ref ON handover (leaver);
+CREATE INDEX handover_successor_ref ON handover (successor);
+CREATE INDEX handover_witness_ref ON handover (witness);
+CREATE INDEX handover_given_by_ref ON handover (given_by);
+CREATE INDEX handover_taken_by_ref ON handover (taken_by);
+CREATE INDEX handover_witnessed_by_ref ON handover (witnessed_by);
+CREATE INDEX handover_index_1 ON handover (leaver, kind);
+CREATE TRIGGER handover_no_delete BEFORE DELETE ON handover WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: handover'); END;
+CREATE TABLE handover_item (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES handover (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  sort INTEGER CHECK (sort IN (1, 2, 3, 4, 5, 6, 7, 8)) CHECK (sort IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  item TEXT CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  passed INTEGER CHECK (passed IN (0, 1)),
+  note TEXT,
+  held_key TEXT
+) STRICT;
+CREATE INDEX handover_item_parent ON handover_item (parent_id);
+CREATE TRIGGER handover_item_no_delete BEFORE DELETE ON handover_item WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: handover_item'); END;

@@ -131,11 +131,22 @@ line_free (gpointer data)
   g_free (line);
 }
 
+static void
+change_free (gpointer data)
+{
+  ZgImportChange *change = data;
+  zg_record_free (change->record);
+  g_free (change->text);
+  g_free (change);
+}
+
 ZgImportPlan *
 zg_import_plan_new (void)
 {
   ZgImportPlan *plan = g_new0 (ZgImportPlan, 1);
   plan->lines = g_ptr_array_new_with_free_func (line_free);
+  plan->changes = g_ptr_array_new_with_free_func (change_free);
+  plan->refused = g_ptr_array_new_with_free_func (line_free);
   return plan;
 }
 
@@ -147,27 +158,20 @@ zg_import_plan_free (ZgImportPlan *plan)
   if (plan->batch != NULL)
     zg_batch_free (plan->batch);
   g_ptr_array_unref (plan->lines);
+  g_ptr_array_unref (plan->changes);
+  g_ptr_array_unref (plan->refused);
   g_free (plan->summary);
   g_strfreev (plan->asked);
   g_free (plan);
 }
 
-gboolean
-zg_import_plan_write (ZgSession *session, ZgImportPlan *plan, const char *name, GBytes *bytes, gint64 *id, guint *n_new,
-                      guint *n_known, GCancellable *cancellable, GError **error)
+static gboolean
+write_batch (ZgSession *session, ZgImportPlan *plan, const char *name, GBytes *bytes, gint64 *id, guint *n_new, guint *n_known,
+             GCancellable *cancellable, GError **error)
 {
   guint8             hash[ZG_SHA256_BYTES];
   g_autoptr (GBytes) digest = NULL;
 
-  *id = 0;
-  *n_new = 0;
-  *n_known = plan->n_known;
-  if (plan->n_taken + plan->n_known == 0 && plan->n_bad > 0)
-    {
-      g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID,
-                   _ ("No line of “%s” could be read. Nothing was written; see why line by line in the preview."), name);
-      return FALSE;
-    }
   if (plan->batch == NULL || plan->batch->n_rows == 0)
     return TRUE;
   zg_sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), hash);
@@ -177,13 +181,64 @@ zg_import_plan_write (ZgSession *session, ZgImportPlan *plan, const char *name, 
   return *id != 0;
 }
 
-void
-zg_import_plan_line (ZgImportPlan *plan, int number, gboolean taken, const char *text, const char *note)
+static ZgImportLine *
+line_new (int number, gboolean taken, const char *text, const char *note)
 {
   ZgImportLine *line = g_new0 (ZgImportLine, 1);
   line->line = number;
   line->taken = taken;
   line->text = g_strdup (text != NULL ? text : "");
   line->note = g_strdup (note);
-  g_ptr_array_add (plan->lines, line);
+  return line;
+}
+
+static void
+write_changes (ZgSession *session, ZgImportPlan *plan, GCancellable *cancellable)
+{
+  for (guint i = 0; i < plan->changes->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      ZgImportChange    *change = plan->changes->pdata[i];
+      g_autoptr (GError) error = NULL;
+
+      if (zg_book_run (session, change->record, change->verb, NULL, NULL, NULL, NULL, &error))
+        plan->n_changed++;
+      else
+        g_ptr_array_add (plan->refused, line_new (change->line, FALSE, change->text, error->message));
+    }
+}
+
+gboolean
+zg_import_plan_write (ZgSession *session, ZgImportPlan *plan, const char *name, GBytes *bytes, gint64 *id, guint *n_new,
+                      guint *n_known, GCancellable *cancellable, GError **error)
+{
+  *id = 0;
+  *n_new = 0;
+  *n_known = plan->n_known;
+  if (plan->n_taken + plan->n_known + plan->changes->len == 0 && plan->n_bad > 0)
+    {
+      g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID,
+                   _ ("No line of “%s” could be read. Nothing was written; see why line by line in the preview."), name);
+      return FALSE;
+    }
+  if (!write_batch (session, plan, name, bytes, id, n_new, n_known, cancellable, error))
+    return FALSE;
+  write_changes (session, plan, cancellable);
+  return TRUE;
+}
+
+void
+zg_import_plan_change (ZgImportPlan *plan, int number, ZgRecord *record, const char *verb, const char *text)
+{
+  ZgImportChange *change = g_new0 (ZgImportChange, 1);
+  change->line = number;
+  change->record = record;
+  change->verb = verb;
+  change->text = g_strdup (text);
+  g_ptr_array_add (plan->changes, change);
+}
+
+void
+zg_import_plan_line (ZgImportPlan *plan, int number, gboolean taken, const char *text, const char *note)
+{
+  g_ptr_array_add (plan->lines, line_new (number, taken, text, note));
 }

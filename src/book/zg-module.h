@@ -51,11 +51,23 @@ typedef struct
   char    *note;       /* (nullable): why not taken, or a warning */
 } ZgImportLine;
 
+/* A record the book has and the file writes otherwise: becomes a step of its own, with its own place in the history. */
+typedef struct
+{
+  int         line;
+  ZgRecord   *record; /* as the file wants it, at the version the preview saw */
+  const char *verb;   /* static */
+  char       *text;   /* which record, for people */
+} ZgImportChange;
+
 typedef struct
 {
   ZgBatch   *batch;     /* what would be written; (nullable) */
+  GPtrArray *changes;   /* of ZgImportChange */
+  GPtrArray *refused;   /* of ZgImportLine: changes the book did not take when they were written, with the reason */
   GPtrArray *lines;     /* of ZgImportLine: every line not taken and every warning; taken lines without a word are only counted */
-  guint      n_taken, n_known, n_bad; /* new, already in the book, not understood */
+  guint      n_taken, n_known, n_bad; /* new, already in the book and the same, not understood */
+  guint      n_changed; /* of @changes those that were written */
   char      *summary;   /* one sentence */
   char     **asked;     /* values used for the arguments, as shown */
 } ZgImportPlan;
@@ -77,14 +89,17 @@ struct _ZgLayout
                            const char *const *values, GError **error);
 };
 
-/* zg_import_plan_write: what the person has seen becomes one import, with the digest of the file. @id: (out): 0 where nothing
- * was new. @n_known: (out): with those the plan left out. Errors: those of zg_book_import; INVALID where no line could be read.
- * Any thread; waits for the writer. */
+/* zg_import_plan_write: what the person has seen becomes one import, with the digest of the file; then each change a step. A
+ * change that is refused stops no other: it stands in @refused of the plan. Changes are not part of the import: taking it back
+ * leaves them. @id: (out): 0 where nothing was new. @n_known: (out): with those the plan left out. Errors: those of
+ * zg_book_import; INVALID where no line could be read. Any thread; waits for the writer. */
 gboolean      zg_import_plan_write (ZgSession *session, ZgImportPlan *plan, const char *name, GBytes *bytes, gint64 *id,
                                     guint *n_new, guint *n_known, GCancellable *cancellable, GError **error);
 void          zg_import_plan_free (ZgImportPlan *plan);
 ZgImportPlan *zg_import_plan_new  (void);
 void          zg_import_plan_line (ZgImportPlan *plan, int line, gboolean taken, const char *text, const char *note);
+/* zg_import_plan_change: @record: (transfer full). @verb: static. */
+void          zg_import_plan_change (ZgImportPlan *plan, int line, ZgRecord *record, const char *verb, const char *text);
 
 void zg_papers_add  (const ZgPaperDecl *paper);
 void zg_reports_add (const ZgReport *report);

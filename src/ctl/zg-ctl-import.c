@@ -83,11 +83,11 @@ rejects_new (ZgCtl *ctl)
 }
 
 static void
-add_rejects (ZgTable *table, const char *name, const ZgImportPlan *plan)
+add_rejects (ZgTable *table, const char *name, const GPtrArray *lines)
 {
-  for (guint i = 0; i < plan->lines->len; i++)
+  for (guint i = 0; i < lines->len; i++)
     {
-      const ZgImportLine *line = plan->lines->pdata[i];
+      const ZgImportLine *line = lines->pdata[i];
       ZgCell             *cells;
 
       if (line->taken)
@@ -109,20 +109,27 @@ write_rejects (ZgTable *table, const char *path, GError **error)
 }
 
 static void
+print_lines (const GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const ZgImportLine *line = lines->pdata[i];
+
+      zg_ctl_print ("%d\t%s\t%s\n", line->line, line->text ? line->text : "", line->note ? line->note : "");
+    }
+}
+
+static void
 print_plan (ZgCtl *ctl, const ZgImportPlan *plan, gboolean preview)
 {
   if (ctl->format == ZG_CTL_JSON)
     {
       if (preview)
-        zg_ctl_print ("{\"import\":null,\"new\":%u,\"known\":%u,\"bad\":%u}\n", plan->n_taken, plan->n_known, plan->n_bad);
+        zg_ctl_print ("{\"import\":null,\"new\":%u,\"changed\":%u,\"known\":%u,\"bad\":%u}\n", plan->n_taken,
+                      plan->changes->len, plan->n_known, plan->n_bad);
       return;
     }
-  for (guint i = 0; i < plan->lines->len; i++)
-    {
-      const ZgImportLine *line = plan->lines->pdata[i];
-
-      zg_ctl_print ("%d\t%s\t%s\n", line->line, line->text ? line->text : "", line->note ? line->note : "");
-    }
+  print_lines (plan->lines);
   zg_ctl_print ("%s\n", plan->summary ? plan->summary : "");
 }
 
@@ -135,11 +142,15 @@ commit (ZgCtl *ctl, Import *import, GError **error)
   if (!zg_import_plan_write (ctl->session, import->plan, import->name, import->bytes, &id, &n_new, &n_known, NULL, error))
     return FALSE;
   if (ctl->format == ZG_CTL_JSON)
-    zg_ctl_print ("{\"import\":\"%" G_GINT64_FORMAT "\",\"new\":%u,\"known\":%u,\"bad\":%u}\n", id, n_new, n_known,
-                  import->plan->n_bad);
+    zg_ctl_print ("{\"import\":\"%" G_GINT64_FORMAT "\",\"new\":%u,\"changed\":%u,\"known\":%u,\"bad\":%u}\n", id, n_new,
+                  import->plan->n_changed, n_known, import->plan->n_bad + import->plan->refused->len);
   else
     {
-      zg_ctl_print (_ ("Imported %u, skipped %u already known, %u rows with errors.\n"), n_new, n_known, import->plan->n_bad);
+      zg_ctl_print (_ ("Imported %u, skipped %u already known, %u rows with errors.\n"), n_new, n_known,
+                    import->plan->n_bad + import->plan->refused->len);
+      print_lines (import->plan->refused);
+      if (import->plan->changes->len)
+        zg_ctl_print (_ ("Changed %u of %u.\n"), import->plan->n_changed, import->plan->changes->len);
       if (id)
         zg_ctl_print (_ ("To take it back whole: zgctl undo-import %ld\n"), (long) id);
     }
@@ -179,8 +190,10 @@ import_file (ZgCtl *ctl, const char *layout, const char *path, char **pairs, gbo
     {
       print_plan (ctl, import.plan, preview);
       if (rejects)
-        add_rejects (rejects, import.name, import.plan);
+        add_rejects (rejects, import.name, import.plan->lines);
       done = preview || commit (ctl, &import, error);
+      if (rejects)
+        add_rejects (rejects, import.name, import.plan->refused);
     }
   for (int i = 0; import.values && i < import.layout->n_arguments; i++)
     g_free (import.values[i]);

@@ -273,6 +273,25 @@ get_staff (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   return zg_book_get (db, &zg_staff, ((Get *) data)->id, error);
 }
 
+/* What he held goes to a colleague of his unit, before whoever leads it. */
+static gboolean
+hand_over (ZgDemoBook *make, const ZgDemoPerson *leaver, gint64 ms, GError **error)
+{
+  const ZgDemoPerson *successor = NULL, *witness = NULL;
+
+  for (guint i = 0; i < make->demo->people->len; i++)
+    {
+      const ZgDemoPerson *person = &g_array_index (make->demo->people, ZgDemoPerson, i);
+
+      if (person->leads == (int) leaver->unit)
+        witness = person;
+      else if (person->unit == leaver->unit && person->role && successor == NULL)
+        successor = person;
+    }
+  return successor == NULL || witness == NULL ||
+         zg_demo_hand_over (make, leaver->staff, successor->staff, successor->login, witness->login, ms, error);
+}
+
 static gboolean
 write_leaving (ZgDemoBook *make, const Event *event, GError **error)
 {
@@ -281,6 +300,8 @@ write_leaving (ZgDemoBook *make, const Event *event, GError **error)
   g_autoptr (ZgRecord) staff = zg_store_read (zg_book_store (make->book), get_staff, &get, error);
 
   if (staff == NULL)
+    return FALSE;
+  if (event->kind == LEFT && !hand_over (make, person, event->ms - 60 * MINUTE_MS, error))
     return FALSE;
   zg_record_set_day (staff, ZG_STAFF_LEFT, person->left);
   zg_record_set_text (staff, ZG_STAFF_LEFT_WHY, "个人原因");

@@ -107,6 +107,12 @@ gboolean    zg_demo_write_logs   (ZgDemoBook *make, int today, GError **error);
 /* zg_demo_run: one step with the clock at @ms. */
 gboolean zg_demo_run (ZgSession *session, ZgRecord *record, const char *verb, const char *opinion, gint64 ms, GError **error);
 
+/* zg_demo_hand_over: what @leaver, who has no log-in, held goes to @successor, before the witness @witness_login. */
+gboolean zg_demo_hand_over   (ZgDemoBook *make, gint64 leaver, gint64 successor, const char *successor_login,
+                              const char *witness_login, gint64 ms, GError **error);
+/* zg_demo_write_conduct: what stands in the conduct log and the staff voice today. */
+gboolean zg_demo_write_conduct (ZgDemoBook *make, int today, GError **error);
+
 /* zg_demo_picture: Returns: (transfer full): a PNG in place of a photo, another for every @day and @minute. */
 GBytes  *zg_demo_picture (int day, int minute);
 

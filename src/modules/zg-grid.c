@@ -10,6 +10,7 @@
 #include "zg-xlsx-reader.h"
 
 #define HEADING_WITHIN 20
+#define MOST_CELLS     8000000 /* of all sheets: a row may be 16384 wide and hold one cell */
 
 static void
 row_free (gpointer data)
@@ -32,13 +33,33 @@ grid_new (const char *name)
   return grid;
 }
 
+static gboolean
+has_room (gint64 n_cells, GError **error)
+{
+  if (n_cells <= MOST_CELLS)
+    return TRUE;
+  g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID,
+               _ ("The file has more than %d cells. Nothing was read in; split it into several files."), MOST_CELLS);
+  return FALSE;
+}
+
+static gint64
+count_cells (ZgTableFile *table)
+{
+  gint64 n = 0;
+
+  for (int i = 0; i < zg_table_file_n_rows (table); i++)
+    n += zg_table_file_n_cells (table, i);
+  return n;
+}
+
 ZgGrid *
 zg_grid_read (GBytes *bytes, GError **error)
 {
   g_autoptr (ZgTableFile) table = zg_table_file_open_bytes (bytes, NULL, error);
   ZgGrid                 *grid;
 
-  if (table == NULL)
+  if (table == NULL || !has_room (count_cells (table), error))
     return NULL;
   grid = grid_new (NULL);
   for (int i = 0; i < zg_table_file_n_rows (table); i++)
@@ -49,13 +70,12 @@ zg_grid_read (GBytes *bytes, GError **error)
       row->n = zg_table_file_n_cells (table, i);
       row->cells = g_new0 (char *, row->n + 1);
       for (int k = 0; k < row->n; k++)
-        row->cells[k] = zg_text_strip (zg_table_file_cell (table, i, k));
+        if (*zg_table_file_cell (table, i, k))
+          row->cells[k] = zg_text_strip (zg_table_file_cell (table, i, k));
       g_ptr_array_add (grid->rows, row);
     }
   return grid;
 }
-
-#define MOST_CELLS 8000000 /* of all sheets: a row may be 16384 wide and hold one cell */
 
 typedef struct
 {
@@ -99,12 +119,8 @@ read_workbook (GPtrArray *grids, GBytes *bytes, guint most, GError **error)
       g_ptr_array_add (grids, sheet.grid);
       if (!zg_xlsx_read_sheet (xlsx, i, on_row_cb, &sheet, NULL, error))
         return FALSE;
-      if (room < 0)
-        {
-          g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID,
-                       _ ("The workbook has more than %d cells. Nothing was read in; split it into several files."), MOST_CELLS);
-          return FALSE;
-        }
+      if (!has_room (MOST_CELLS - room, error))
+        return FALSE;
     }
   return xlsx != NULL;
 }

@@ -5,7 +5,6 @@
 #include <xlsxwriter.h>
 
 #include "../file/zip-parts.h"
-#include "zg-applog.h"
 
 static gint64 clock_ding, clock_wecom;
 static char   ding[24], wecom[24];
@@ -355,63 +354,6 @@ test_cells (void)
       g_assert_cmpint (((ZgImportLine *) plan->lines->pdata[i])->line, ==, 5);
 }
 
-static void
-assert_time (const char *text, gboolean epoch_1904, const char *stamp)
-{
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (ZgAppTime));
-  const ZgAppTime   *time;
-
-  g_assert_cmpint (zg_app_times (text, day ("2026-11-02"), epoch_1904, times), ==, ZG_APP_CELL_GOOD);
-  g_assert_cmpint (times->len, ==, 1);
-  time = &g_array_index (times, ZgAppTime, 0);
-  g_assert_cmpint (zg_day_to_ms (time->day, time->second), ==, at (stamp));
-}
-
-static void
-test_times (void)
-{
-  static const struct
-  {
-    const char *text;
-    gboolean    epoch_1904;
-    const char *stamp;
-  } good[] = {
-    { "8:05", FALSE, "2026-11-02 08:05:00" },
-    { "０８：０５", FALSE, "2026-11-02 08:05:00" },
-    { "08:05:59", FALSE, "2026-11-02 08:05:59" },
-    { "次日01:03", FALSE, "2026-11-03 01:03:00" },
-    { "第二天 01:03", FALSE, "2026-11-03 01:03:00" },
-    { "当日 01:03", FALSE, "2026-11-02 01:03:00" },
-    { "25:03", FALSE, "2026-11-03 01:03:00" },
-    { "11-03 01:03", FALSE, "2026-11-03 01:03:00" },
-    { "26-11-03 星期二 01:03", FALSE, "2026-11-03 01:03:00" },
-    { "2026年11月3日 01:03", FALSE, "2026-11-03 01:03:00" },
-    { "2026/11/3 1:03", FALSE, "2026-11-03 01:03:00" },
-    { "08:05(示例园区1号楼)", FALSE, "2026-11-02 08:05:00" },
-    { "08:05 外勤", FALSE, "2026-11-02 08:05:00" },
-    { "0.35", FALSE, "2026-11-02 08:24:00" },
-    { "1.04375", FALSE, "2026-11-03 01:03:00" },
-    { "46328.35", FALSE, "2026-11-02 08:24:00" },
-    { "44866.35", TRUE, "2026-11-02 08:24:00" },
-    { "1793579040000", FALSE, "2026-11-02 08:24:00" },
-  };
-  static const char *const bad[] = { "25:70", "48:00", "0824", "8点", "13-45 08:00", "3", "999999.5", "08:05 胡写", "1:2" };
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (ZgAppTime));
-
-  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
-    assert_time (good[i].text, good[i].epoch_1904, good[i].stamp);
-  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
-    if (zg_app_times (bad[i], day ("2026-11-02"), FALSE, times) != ZG_APP_CELL_BAD)
-      g_error ("taken: %s", bad[i]);
-  g_assert_cmpint (times->len, ==, 0);
-  g_assert_cmpint (zg_app_times ("未打卡", ZG_NO_DAY, FALSE, times), ==, ZG_APP_CELL_GOOD);
-  g_assert_cmpint (zg_app_times ("08:20(补卡)", day ("2026-11-02"), FALSE, times), ==, ZG_APP_CELL_TYPED);
-  g_assert_cmpint (zg_app_times ("08:20", ZG_NO_DAY, FALSE, times), ==, ZG_APP_CELL_NO_DAY);
-  g_assert_cmpint (times->len, ==, 0);
-  g_assert_cmpint (zg_app_times ("08:20;12:01\n次日 01:03", day ("2026-11-02"), FALSE, times), ==, ZG_APP_CELL_GOOD);
-  g_assert_cmpint (times->len, ==, 3);
-}
-
 /* Days as numbers in a workbook that counts from 1904, formatted as such and not. */
 static void
 test_1904 (void)
@@ -526,6 +468,8 @@ test_who (void)
   g_autoptr (ZgImportPlan) plan = plan_text ("dingtalk", ding, "表", text), people = NULL;
 
   g_assert_cmpint (plan->n_taken, ==, 4); /* 1012 is held: whatever the file calls the person */
+  g_assert_nonnull (strstr (note_of (plan, "李某"), "belongs to 黄磊"));
+  g_assert_null (note_of (plan, "张伟"));
   g_assert_nonnull (strstr (note_of (plan, "7777"), "assign it by hand"));
   g_assert_nonnull (strstr (note_of (plan, "7777"), "no staff number 7777"));
   people = plan_text ("app-people", ding, "表", text);
@@ -551,7 +495,7 @@ test_refused (void)
 {
   g_autoptr (GBytes)  sums = one_sheet ("月度汇总", summary), none = one_sheet ("表", "品名|数量\n笔|3"), empty = one_sheet ("表", "");
   g_autoptr (GBytes)  broken = zip_sheet ("<worksheet><sheetData><row><c><v>1</c>", NULL, NULL), wide = NULL, garbage = NULL;
-  g_autoptr (GBytes)  bomb = NULL;
+  g_autoptr (GBytes)  bomb = NULL, beyond = NULL, csv = NULL;
   g_autoptr (GString) text = g_string_new ("<worksheet><sheetData>");
 
   assert_refused ("dingtalk", ding, sums, ZG_ERROR_INVALID, "sums of the month");
@@ -566,6 +510,13 @@ test_refused (void)
   wide = zip_sheet (text->str, NULL, NULL);
   assert_refused ("dingtalk", ding, wide, ZG_ERROR_INVALID, "cells");
   g_assert_cmpint (zg_layout_by_id ("dingtalk")->recognise ("x", wide), ==, 0);
+  beyond = zip_sheet ("<worksheet><sheetData><row r='1'><c r='EQXD1'><v>1</v></c></row></sheetData></worksheet>", NULL, NULL);
+  assert_refused ("dingtalk", ding, beyond, ZG_ERROR_INVALID, "columns");
+  g_string_truncate (text, 0);
+  for (int i = 0; i < 100000; i++)
+    g_string_append (text, "a,");
+  csv = g_bytes_new (text->str, text->len);
+  assert_refused ("dingtalk", ding, csv, ZG_ERROR_INVALID, "columns");
   g_string_assign (text, "<worksheet><sheetData>");
   for (int i = 0; i < 4000000; i++)
     g_string_append (text, "                ");
@@ -588,7 +539,6 @@ main (int argc, char **argv)
   g_test_add_func ("/dingtalk/files/gbk", test_gbk);
   g_test_add_func ("/dingtalk/files/day-columns", test_day_columns);
   g_test_add_func ("/dingtalk/D02-3.3.1/cells", test_cells);
-  g_test_add_func ("/dingtalk/cells/times", test_times);
   g_test_add_func ("/dingtalk/cells/1904", test_1904);
   g_test_add_func ("/dingtalk/cells/formatted", test_formatted);
   g_test_add_func ("/dingtalk/D04-4.2.1b/wecom", test_wecom);

@@ -1,5 +1,5 @@
 /* The staff file: its life, its supervisors, what follows from the ID number, the list people bring. */
-#include "trial.h"
+#include "handing-over.h"
 
 #include "zg-idcard.h"
 
@@ -34,6 +34,7 @@ test_life (void)
   zg_record_set_int (staff, ZG_STAFF_CONTRACT, 1);
   done (trial.hr, staff, "confirm", NULL);
   g_assert_cmpstr (staff->state, ==, "active");
+  hand_over (ZG_HANDOVER_TRANSFER, staff->id);
   zg_record_set_int (staff, ZG_STAFF_UNIT, ask ("SELECT id FROM unit WHERE name = $1", "客服组"));
   done (trial.hr, staff, "transfer", NULL);
   refused (trial.hr, staff, "leave", ZG_ERROR_INVALID, "left_on", NULL);
@@ -44,6 +45,8 @@ test_life (void)
   refused (trial.hr, staff, "end", ZG_ERROR_INVALID, "left_on", NULL); /* the day has not come */
   refused (trial.hr, staff, "return", ZG_ERROR_INVALID, NULL, NULL);   /* without a word */
   zg_record_set_text (staff, ZG_STAFF_LEFT, "2026-11-20");
+  refused (trial.hr, staff, "end", ZG_ERROR_INVALID, NULL, "D21-2.8"); /* nothing is handed over */
+  hand_over (ZG_HANDOVER_LEAVING, staff->id);
   done (trial.hr, staff, "end", NULL);
   g_assert_cmpstr (staff->state, ==, "left");
   zg_record_set_null (staff, ZG_STAFF_LEFT);
@@ -166,7 +169,9 @@ test_list (void)
   guint                    n_new = 0, n_known = 0;
 
   g_assert_cmpint (plan->n_taken, ==, 2);
-  g_assert_cmpint (plan->n_known, ==, 1); /* 1010 */
+  g_assert_cmpint (plan->n_known, ==, 0);
+  g_assert_cmpint (plan->changes->len, ==, 1); /* 1010 */
+  g_assert_nonnull (strstr (note_of (plan, "1010"), "2024-01-01"));
   g_assert_cmpint (plan->n_bad, ==, 4);
   g_assert_nonnull (strstr (note_of (plan, "2003"), "手机号"));
   g_assert_nonnull (strstr (note_of (plan, "2003"), "身份证号"));
@@ -183,7 +188,100 @@ test_list (void)
   g_assert_cmpint (staff->cells[ZG_STAFF_PHONE].type, ==, ZG_CELL_BYTES);
   again = plan_file ("staff-list", "staff.csv", NULL);
   g_assert_cmpint (again->n_taken, ==, 0);
-  g_assert_cmpint (again->n_known, ==, 3);
+  g_assert_cmpint (again->n_known, ==, 2);
+  g_assert_cmpint (again->changes->len, ==, 1);
+}
+
+static ZgImportPlan *
+plan_text (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  GError            *error = NULL;
+  ZgImportPlan      *plan = plan_bytes ("staff-list", "staff.csv", bytes, NULL, &error);
+
+  g_assert_no_error (error);
+  return plan;
+}
+
+static void
+write_plan (ZgSession *session, ZgImportPlan *plan)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
+  GError            *error = NULL;
+  guint              n_new, n_known;
+  gint64             id;
+
+  g_assert_true (zg_import_plan_write (session, plan, "staff.csv", bytes, &id, &n_new, &n_known, NULL, &error));
+  g_assert_no_error (error);
+}
+
+#define HEAD "工号,姓名,部门,岗位,用工性质,人员类别,手机,家庭住址,状态\n"
+
+/* What a list says otherwise of somebody the book knows: shown, then a step of its own. */
+static void
+test_changes (void)
+{
+  g_autoptr (ZgImportPlan) plan = plan_text (HEAD "1012,黄磊,技术组,,实习,,13900001012,梧桐巷 9 号,在职\n"
+                                                  "1014,,,,,,138****1013,,\n"
+                                                  "1015,,,没有的岗位,,,,,离职\n");
+  g_autoptr (ZgImportPlan) again = NULL;
+  g_autoptr (ZgRecord)     was = get (&zg_staff, staff_by ("1012")), staff = NULL;
+  const char              *note = note_of (plan, "1012");
+
+  g_assert_cmpint (plan->n_taken, ==, 0);
+  g_assert_cmpint (plan->changes->len, ==, 1);
+  g_assert_cmpint (plan->n_known, ==, 2); /* masked, empty, unknown to the book: none of them says anything */
+  g_assert_cmpint (plan->n_bad, ==, 0);
+  g_assert_nonnull (strstr (note, "Employment: Regular → Intern"));
+  g_assert_nonnull (strstr (note, "→ 139****1012"));
+  g_assert_null (strstr (note, "13900001012"));
+  g_assert_null (strstr (note, "梧桐巷"));
+  g_assert_nonnull (strstr (note_of (plan, "1015"), "没有的岗位"));
+  g_assert_nonnull (strstr (note_of (plan, "1015"), "Is leaving"));
+  write_plan (trial.hr, plan);
+  g_assert_cmpint (plan->n_changed, ==, 1);
+  g_assert_cmpint (plan->refused->len, ==, 0);
+  staff = get (&zg_staff, staff_by ("1012"));
+  g_assert_cmpint (staff->version, ==, was->version + 1);
+  g_assert_cmpint (zg_record_int (staff, ZG_STAFF_EMPLOYMENT), ==, ZG_EMPLOYMENT_INTERN);
+  g_assert_cmpint (staff->cells[ZG_STAFF_ADDRESS].type, ==, ZG_CELL_BYTES);
+  g_assert_cmpint (zg_record_int (staff, ZG_STAFF_POST), ==, zg_record_int (was, ZG_STAFF_POST));
+  g_assert_cmpstr (zg_record_text (staff, ZG_STAFF_JOINED), ==, zg_record_text (was, ZG_STAFF_JOINED));
+  again = plan_text (HEAD "1012,黄磊,技术组,,实习,,139 0000 1012,梧桐巷 9 号,在职\n");
+  g_assert_cmpint (again->changes->len, ==, 0);
+  g_assert_cmpint (again->n_known, ==, 1);
+}
+
+/* Somebody else was faster, or the book refuses: that one change is not made, the others are. */
+static void
+test_change_refused (void)
+{
+  g_autoptr (ZgImportPlan) plan = plan_text ("工号,姓名,合同签订日期,合同到期日期\n1012,黄石,,\n1013,,2026-05-01,2026-04-01\n1014,吴新,,\n");
+  g_autoptr (ZgRecord)     between = get (&zg_staff, staff_by ("1012"));
+
+  g_assert_cmpint (plan->changes->len, ==, 3);
+  zg_record_set_text (between, ZG_STAFF_REMARK, "快一步");
+  done (trial.hr, between, "edit", NULL);
+  write_plan (trial.hr, plan);
+  g_assert_cmpint (plan->n_changed, ==, 1);
+  g_assert_cmpint (plan->refused->len, ==, 2);
+  g_assert_nonnull (strstr (((ZgImportLine *) plan->refused->pdata[0])->text, "1012"));
+  g_assert_cmpint (((ZgImportLine *) plan->refused->pdata[1])->line, ==, 3);
+  g_assert_cmpint (ask ("SELECT count(*) FROM staff WHERE name = $1", "黄石"), ==, 0);
+  g_assert_cmpint (ask ("SELECT count(*) FROM staff WHERE name = $1", "吴新"), ==, 1);
+}
+
+/* Who may not edit writes nothing, whoever made the preview. */
+static void
+test_change_denied (void)
+{
+  g_autoptr (ZgImportPlan) plan = plan_text ("工号,姓名\n1014,吴旧\n");
+
+  g_assert_cmpint (plan->changes->len, ==, 1);
+  write_plan (trial.worker, plan);
+  g_assert_cmpint (plan->n_changed, ==, 0);
+  g_assert_cmpint (plan->refused->len, ==, 1);
+  g_assert_cmpint (ask ("SELECT count(*) FROM staff WHERE name = $1", "吴旧"), ==, 0);
 }
 
 static void
@@ -209,5 +307,8 @@ main (int argc, char **argv)
   g_test_add_func ("/staff/D07-1.2/findings", test_findings);
   g_test_add_func ("/staff/list", test_list);
   g_test_add_func ("/staff/no-list", test_no_list);
+  g_test_add_func ("/staff/changes", test_changes);
+  g_test_add_func ("/staff/change-refused", test_change_refused);
+  g_test_add_func ("/staff/change-denied", test_change_denied);
   return trial_run ();
 }

@@ -9,6 +9,8 @@
 #include "zg-import-line.h"
 #include "zg-module.h"
 
+#define MOST_REFUSED 8 /* that are shown; the rest is seen by reading the file in again */
+
 struct _ZgImportAssistant
 {
   AdwWindow parent;
@@ -96,16 +98,19 @@ static void
 show_plan (ZgImportAssistant *self, ZgImportPlan *plan)
 {
   g_autofree char *label = NULL;
+  guint            n = plan->n_taken + plan->changes->len;
 
   drop_plan (self);
   self->plan = plan;
   gtk_label_set_text (self->summary, plan->summary ? plan->summary : "");
+  gtk_label_set_text (self->lines_title, plan->changes->len ? _ ("What changes, old → new, and lines that need a word")
+                                                            : _ ("Lines that are not read in, or that need a word"));
   gtk_widget_set_visible (GTK_WIDGET (self->lines_title), plan->lines->len > 0);
   gtk_widget_set_sensitive (self->rejects, plan->lines->len > 0);
   gtk_column_view_set_model (self->lines, GTK_SELECTION_MODEL (gtk_no_selection_new (zg_import_lines_model (plan))));
-  label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Read in %u row", "_Read in %u rows", plan->n_taken), plan->n_taken);
+  label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Read in %u row", "_Read in %u rows", n), n);
   gtk_button_set_label (GTK_BUTTON (self->commit), label);
-  gtk_widget_set_sensitive (self->commit, plan->n_taken > 0);
+  gtk_widget_set_sensitive (self->commit, n > 0);
   gtk_stack_set_visible_child_name (self->steps, "preview");
 }
 
@@ -351,13 +356,32 @@ commit_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
     g_task_return_error (task, error);
 }
 
+/* What became of the changes: how many, and why the others did not. */
+static char *
+changes_text (const ZgImportPlan *plan)
+{
+  GString *text = g_string_new (NULL);
+
+  if (plan->changes->len)
+    g_string_append_printf (text, _ ("\nChanged %u of %u."), plan->n_changed, plan->changes->len);
+  for (guint i = 0; i < MIN (plan->refused->len, MOST_REFUSED); i++)
+    {
+      const ZgImportLine *line = plan->refused->pdata[i];
+
+      g_string_append_printf (text, "\n%d · %s · %s", line->line, line->text, line->note);
+    }
+  if (plan->refused->len > MOST_REFUSED)
+    g_string_append (text, "\n…");
+  return g_string_free (text, FALSE);
+}
+
 static void
 on_committed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   ZgImportAssistant *self = ZG_IMPORT_ASSISTANT (source);
   Job               *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  g_autofree char   *text = NULL;
+  g_autofree char   *text = NULL, *changes = NULL, *both = NULL;
 
   zg_busy_bar_stop (ZG_BUSY_BAR (self->busy));
   gtk_widget_set_sensitive (GTK_WIDGET (self->steps), TRUE);
@@ -368,9 +392,11 @@ on_committed_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   self->import_id = job->import_id;
   text = g_strdup_printf (_ ("Imported %u, skipped %u already known, %u rows with errors."), job->n_new,
-                          job->n_known, job->plan->n_bad);
+                          job->n_known, job->plan->n_bad + job->plan->refused->len);
+  changes = changes_text (job->plan);
+  both = g_markup_printf_escaped ("%s%s", text, changes);
   adw_status_page_set_title (self->done_page, _ ("Read in"));
-  adw_status_page_set_description (self->done_page, text);
+  adw_status_page_set_description (self->done_page, both);
   gtk_widget_set_visible (self->undo, job->n_new > 0);
   gtk_stack_set_visible_child_name (self->steps, "done");
 }

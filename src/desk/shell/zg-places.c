@@ -5,6 +5,7 @@
 #include "zg-month-page.h"
 #include "zg-roster-page.h"
 #include "zg-rules-page.h"
+#include "zg-signin-page.h"
 
 static const ZgPlace places[] = {
   { "month", N_ ("Monthly attendance"), "preferences-system-time-symbolic", "punch.view", .make = zg_month_page_make },
@@ -15,6 +16,7 @@ static const ZgPlace places[] = {
   { "check_sheet", N_ ("Check sheets"), "object-select-symbolic", "check_sheet.view", "check_sheet" },
   { "checklist", N_ ("Checklists"), "view-list-ordered-symbolic", "checklist.view", "checklist" },
   { "start_check", N_ ("Start of the day"), "media-playback-start-symbolic", "check_sheet.view", "start_check" },
+  { "handover", N_ ("Handovers"), "send-to-symbolic", "handover.view", "handover" },
   { "voice", N_ ("Staff voice"), "user-available-symbolic", "voice.view", "voice" },
   { "roster-board", N_ ("Roster board"), "x-office-calendar-symbolic", "roster.view", .make = zg_roster_page_make },
   { "roster", N_ ("Roster entries"), "view-list-symbolic", "roster.view", "roster" },
@@ -34,6 +36,7 @@ static const ZgPlace places[] = {
   { "objection", N_ ("Objections"), "mail-mark-important-symbolic", "objection.view", "objection" },
   { "attendance_correction", N_ ("Corrections"), "document-revert-symbolic", "attendance_correction.view",
     "attendance_correction" },
+  { "signin", N_ ("Sign-in desk"), "contact-new-symbolic", "punch.create", .make = zg_signin_page_make },
   { "photo_signin", N_ ("Photo sign-in"), "camera-photo-symbolic", "photo_signin.view", "photo_signin" },
   { "punch", N_ ("Punches"), "auth-fingerprint-symbolic", "punch.view", "punch" },
   { "unassigned-pins", N_ ("Unassigned PINs"), "dialog-question-symbolic", "clock_pin.view", "unassigned_pin" },
@@ -55,11 +58,11 @@ static const ZgPlace places[] = {
 
 static const ZgPlaceGroup hr_groups[] = {
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
-  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "voice" } },
+  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "handover", "voice" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log",
                   "coverage_rule", "shift" } },
   { N_ ("Leave"), { "leave", "leave_balance", "rest_grant" } },
-  { N_ ("Time"), { "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
+  { N_ ("Time"), { "signin", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "checklist", "parameter" } },
   { N_ ("Set-up"), { "clock", "clock_pin", "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { NULL, { NULL } },
@@ -71,7 +74,7 @@ static const ZgPlaceGroup it_groups[] = {
   { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "leave", "slip" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log",
                   "coverage_rule" } },
-  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "voice" } },
+  { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_check", "handover", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "checklist", "parameter" } },
   { NULL, { NULL } },
 };
@@ -79,7 +82,7 @@ static const ZgPlaceGroup it_groups[] = {
 static const ZgPlaceGroup own_groups[] = {
   { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
-  { N_ ("Department"), { "staff", "unit", "post", "photo_signin", "conduct", "check_sheet", "voice" } },
+  { N_ ("Department"), { "staff", "unit", "post", "photo_signin", "conduct", "check_sheet", "handover", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },
   { NULL, { NULL } },
 };

@@ -248,8 +248,10 @@ take_app (ZgAppHead *head, const char *above)
     head->app = ZG_APP_DINGTALK;
   else if (names_column (head, "账号") || names_column (head, "所属规则") || strstr (above, "制表时间"))
     head->app = ZG_APP_WECOM;
+  else if (names_column (head, "考勤组") && names_column (head, "打卡结果") && !names_column (head, "人员类型"))
+    head->app = ZG_APP_DINGTALK;
   else
-    head->app = names_column (head, "考勤组") && names_column (head, "打卡结果") ? ZG_APP_DINGTALK : ZG_APP_ANY;
+    head->app = ZG_APP_ANY;
 }
 
 static void

@@ -22,6 +22,7 @@ typedef struct
   gint64   staff;      /* 0: the book does not know the person, or not for sure */
   gboolean held;       /* somebody holds the number on this clock */
   char    *label, *why; /* why: no pin, or no staff */
+  char    *holder;      /* name of who holds the number, where the file says another */
   int      line;
   guint    count;
   gint64   first_ms, last_ms;
@@ -119,6 +120,7 @@ person_free (gpointer data)
   g_free (person->pin);
   g_free (person->label);
   g_free (person->why);
+  g_free (person->holder);
   g_free (person);
 }
 
@@ -174,6 +176,18 @@ find_staff (App *app, Person *person, const char *number, const char *name)
                                   : _ ("No employee has this name, and the file gives no staff number (工号)."));
 }
 
+/* A number that went to somebody else, or a list sorted wrongly: the number decides, but not without a word. */
+static void
+check_name (App *app, Person *person, const char *name)
+{
+  g_autoptr (ZgStmt) rows = NULL;
+  gboolean           row = FALSE;
+
+  rows = zg_db_query (app->db, NULL, ZG_SQL ("SELECT name FROM staff WHERE id = $1"), "i", person->staff);
+  if (*name && rows && zg_stmt_step (rows, &row, NULL) && row && g_strcmp0 (zg_stmt_text (rows, 0), name) != 0)
+    person->holder = g_strdup (zg_stmt_text (rows, 0));
+}
+
 static void
 find_pin (App *app, Person *person, const char *number, const char *user, const char *name)
 {
@@ -190,6 +204,7 @@ find_pin (App *app, Person *person, const char *number, const char *user, const 
   if (person->held)
     {
       person->pin = g_strdup (by_number ? number : user);
+      check_name (app, person, name);
       return;
     }
   find_staff (app, person, number, name);
@@ -350,6 +365,13 @@ plan_punch (App *app, const ZgAppPunch *punch)
     add_punch (app, punch, person->pin);
 }
 
+/* Why the person is not known, and what to do. */
+static char *
+with_reason (const Person *person, const char *what)
+{
+  return person->why ? g_strdup_printf (_ ("%s %s"), person->why, what) : g_strdup (what);
+}
+
 static void
 list_unheld (App *app)
 {
@@ -370,15 +392,31 @@ list_unheld (App *app)
       text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s · user no. %s · %u sign-in", "%s · user no. %s · %u sign-ins",
                                            person->count),
                               person->label, person->pin, person->count);
-      note = g_strconcat (
-          person->why ? person->why : "", person->why ? " " : "",
+      note = with_reason (
+          person,
           person->staff && !person->held
               ? _ ("Nobody holds this user number on this clock yet: read the same file in once as “People of DingTalk or "
                    "WeCom”. The sign-ins are kept and count from the day it is assigned.")
               : _ ("Nobody holds this user number on this clock, at least not all the time: assign it by hand. The sign-ins are "
-                   "kept and count from the day it is assigned."),
-          NULL);
+                   "kept and count from the day it is assigned."));
       zg_import_plan_line (app->plan, person->line, TRUE, text, note);
+    }
+}
+
+static void
+list_other_names (App *app)
+{
+  for (guint i = 0; i < app->in_order->len; i++)
+    {
+      const Person    *person = app->in_order->pdata[i];
+      g_autofree char *note = NULL;
+
+      if (person->holder == NULL || person->count == 0)
+        continue;
+      note = g_strdup_printf (_ ("On this clock the user number %s belongs to %s: if that is wrong, put it right before reading "
+                                 "the file in."),
+                              person->pin, person->holder);
+      zg_import_plan_line (app->plan, person->line, TRUE, person->label, note);
     }
 }
 
@@ -467,6 +505,7 @@ plan_app (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char *name
   for (guint i = 0; i < log->punches->len; i++)
     plan_punch (&app, &g_array_index (log->punches, ZgAppPunch, i));
   list_unheld (&app);
+  list_other_names (&app);
   list_remarks (&app, log);
   close_plan (&app);
   return app_finish (&app, TRUE);
@@ -485,8 +524,7 @@ plan_person (App *app, const Person *person, GHashTable *seen)
     }
   if (person->staff == 0 || person->pin == NULL)
     {
-      g_autofree char *note = g_strconcat (person->why ? person->why : "", person->why ? " " : "",
-                                           _ ("Assign the number by hand."), NULL);
+      g_autofree char *note = with_reason (person, _ ("Assign the number by hand."));
 
       app->plan->n_bad++;
       zg_import_plan_line (app->plan, person->line, FALSE, person->label, note);

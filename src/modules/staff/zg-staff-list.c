@@ -13,6 +13,8 @@
 #include "zg-staff-private.h"
 #include "zg-text.h"
 
+#define LEFT_WORDS "离职|已离职|left|Has left"
+
 enum
 {
   NUMBER,
@@ -40,17 +42,17 @@ enum
 };
 
 static const ZgGridColumn columns[N_COLUMNS] = {
-  [NUMBER] = { "工号|员工编号|编号|人员编号|员工工号|number", TRUE },
-  [NAME] = { "姓名|员工姓名|名字|name", TRUE },
-  [EMPLOYMENT] = { "用工性质|用工形式|员工类型|人员性质|employment" },
-  [STATE] = { "状态|员工状态|在职状态|state" },
-  [UNIT] = { "部门|所属部门|组织|组织架构|团队|unit" },
-  [GROUP] = { "考勤组|人员类别|人员类型|考勤类别|category" },
-  [POST] = { "岗位|职位|职务|post" },
-  [PHONE] = { "手机号|手机|手机号码|联系电话|电话|phone" },
+  [NUMBER] = { "工号|员工编号|编号|人员编号|员工工号|number|Staff no.", TRUE },
+  [NAME] = { "姓名|员工姓名|名字|name|Name", TRUE },
+  [EMPLOYMENT] = { "用工性质|用工形式|员工类型|人员性质|employment|Employment" },
+  [STATE] = { "状态|员工状态|在职状态|state|State" },
+  [UNIT] = { "部门|所属部门|组织|组织架构|团队|unit|Unit" },
+  [GROUP] = { "考勤组|人员类别|人员类型|考勤类别|category|Staff category" },
+  [POST] = { "岗位|职位|职务|post|Post" },
+  [PHONE] = { "手机号|手机|手机号码|联系电话|电话|phone|Mobile" },
   [IDCARD] = { "身份证号|身份证|身份证号码|证件号码|证件号|id_number" },
   [FIRM] = { "合同公司|签约公司|合同主体" },
-  [JOINED] = { "入职日期|入职时间|到岗日期|joined" },
+  [JOINED] = { "入职日期|入职时间|到岗日期|入职|joined|Joined" },
   [ADDRESS] = { "家庭住址|住址|地址|现住址" },
   [URGENT_NAME] = { "紧急联系人|紧急联系人姓名" },
   [URGENT_PHONE] = { "紧急联系人电话|紧急联系电话|紧急联系人手机" },
@@ -58,7 +60,7 @@ static const ZgGridColumn columns[N_COLUMNS] = {
   [BIRTH] = { "出生日期|生日|birth" },
   [CONTRACT_NO] = { "合同编号|合同号" },
   [SIGNED] = { "合同签订日期|签订日期|合同开始日期" },
-  [EXPIRES] = { "合同到期日期|合同到期日|到期日期|合同结束日期" },
+  [EXPIRES] = { "合同到期日期|合同到期日|到期日期|到期日|合同结束日期" },
   [SUPERVISOR] = { "直属上级|上级|主管|直接上级|supervisor" },
   [REMARK] = { "备注|说明|remark" },
 };
@@ -68,12 +70,12 @@ static const struct
   const char *words;
   int         category;
 } category_words[] = {
-  { "管理|管理人员|管理岗|管理组|management", ZG_CATEGORY_MANAGEMENT },
-  { "技术|技术人员|技术岗|技术组|technical", ZG_CATEGORY_TECHNICAL },
-  { "运营|运营人员|运营岗|运营组|operations", ZG_CATEGORY_OPERATIONS },
-  { "行政|行政人员|行政岗|行政组|administration", ZG_CATEGORY_ADMINISTRATION },
-  { "营销|营销人员|营销岗|营销组|marketing", ZG_CATEGORY_MARKETING },
-  { "客服|客服人员|客服岗|客服组|service", ZG_CATEGORY_SERVICE },
+  { "管理|管理人员|管理岗|管理组|management|Management", ZG_CATEGORY_MANAGEMENT },
+  { "技术|技术人员|技术岗|技术组|technical|Technical staff", ZG_CATEGORY_TECHNICAL },
+  { "运营|运营人员|运营岗|运营组|operations|Operations", ZG_CATEGORY_OPERATIONS },
+  { "行政|行政人员|行政岗|行政组|administration|Administration", ZG_CATEGORY_ADMINISTRATION },
+  { "营销|营销人员|营销岗|营销组|marketing|Marketing", ZG_CATEGORY_MARKETING },
+  { "客服|客服人员|客服岗|客服组|service|Customer service", ZG_CATEGORY_SERVICE },
 };
 
 static const struct
@@ -81,17 +83,19 @@ static const struct
   const char *words;
   int         employment;
 } employment_words[] = {
-  { "正式|全职|正式工|正式员工|合同工|regular", ZG_EMPLOYMENT_REGULAR },
-  { "临时|临时工|兼职|劳务|外包|小时工|temporary", ZG_EMPLOYMENT_TEMPORARY },
-  { "实习|实习生|见习|intern", ZG_EMPLOYMENT_INTERN },
+  { "正式|全职|正式工|正式员工|合同工|regular|Regular", ZG_EMPLOYMENT_REGULAR },
+  { "临时|临时工|兼职|劳务|外包|小时工|temporary|Temporary", ZG_EMPLOYMENT_TEMPORARY },
+  { "实习|实习生|见习|intern|Intern", ZG_EMPLOYMENT_INTERN },
 };
 
 typedef struct
 {
   ZgImportPlan *plan;
+  ZgSession    *session;
   ZgDb         *db;
   int           found[N_COLUMNS];
   GHashTable   *seen;   /* staff numbers of the file */
+  gboolean      known;  /* of the row: the book has this person */
   GString      *faults, *notes; /* of the row */
 } List;
 
@@ -135,6 +139,14 @@ take_day (List *list, const ZgGridRow *heading, const ZgGridRow *row, int column
     say (list->faults, list, heading, column, _ ("“%s” is no day of the calendar."), text);
 }
 
+/* A list this program wrote masks the numbers of everybody: of who is known there is nothing to say. */
+static void
+note_masked (List *list, const ZgGridRow *heading, int column)
+{
+  if (!list->known)
+    say (list->notes, list, heading, column, _ ("the number is masked and was left out."));
+}
+
 static void
 take_phone (List *list, const ZgGridRow *heading, const ZgGridRow *row, int column, ZgCell *cell)
 {
@@ -147,7 +159,7 @@ take_phone (List *list, const ZgGridRow *heading, const ZgGridRow *row, int colu
   if (kind == ZG_PHONE_NONE)
     say (list->faults, list, heading, column, _ ("“%s” is no telephone number."), peeled);
   else if (kind == ZG_PHONE_MASKED)
-    say (list->notes, list, heading, column, _ ("the number is masked and was left out."));
+    note_masked (list, heading, column);
   else
     zg_batch_text (list->plan->batch, cell, plain, -1);
 }
@@ -164,7 +176,7 @@ take_idcard (List *list, const ZgGridRow *heading, const ZgGridRow *row, ZgCell 
   if (zg_idcard_check (peeled, zg_clock_today (), &card, &fault))
     zg_batch_text (list->plan->batch, cell, card.number, -1);
   else if (strchr (peeled, '*'))
-    say (list->notes, list, heading, IDCARD, _ ("the number is masked and was left out."));
+    note_masked (list, heading, IDCARD);
   else
     say (list->faults, list, heading, IDCARD, "%s", zg_idcard_fault_text (fault));
 }
@@ -348,13 +360,13 @@ reject (List *list, const ZgGridRow *row, const char *why)
   zg_import_plan_line (list->plan, row->line, FALSE, text, why);
 }
 
-static gboolean
-is_known (List *list, const char *number)
+static gint64
+known_id (List *list, const char *number)
 {
-  gint64 count = 0;
+  gint64 id = 0;
 
-  zg_db_int (list->db, &count, NULL, ZG_SQL ("SELECT count(*) FROM staff WHERE number = $1 AND state <> 'deleted'"), "s", number);
-  return count > 0;
+  zg_db_int (list->db, &id, NULL, ZG_SQL ("SELECT id FROM staff WHERE number = $1 AND state <> 'deleted'"), "s", number);
+  return id;
 }
 
 static gboolean
@@ -366,11 +378,109 @@ is_empty (const ZgGridRow *row)
   return TRUE;
 }
 
+/* -- Somebody the book knows: what the file says otherwise -- */
+
+static gboolean
+says (List *list, const ZgGridRow *row, int column)
+{
+  return *value_of (list, row, column) != '\0';
+}
+
+/* An empty cell says nothing, and so does a column that is not there. */
+static void
+fill_known (List *list, const ZgGridRow *heading, const ZgGridRow *row, ZgCell *cells)
+{
+  static const struct
+  {
+    int column, field, most;
+  } texts[] = { { NAME, ZG_STAFF_NAME, 40 },           { FIRM, ZG_STAFF_CONTRACT_FIRM, 80 },
+                { CONTRACT_NO, ZG_STAFF_CONTRACT_NO, 40 }, { ADDRESS, ZG_STAFF_ADDRESS, 200 },
+                { URGENT_NAME, ZG_STAFF_URGENT_NAME, 40 }, { REMARK, ZG_STAFF_REMARK, 2000 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (says (list, row, texts[i].column))
+      take_text (list, heading, row, texts[i].column, &cells[texts[i].field], texts[i].most);
+  take_idcard (list, heading, row, &cells[ZG_STAFF_IDCARD]);
+  take_sex (list, row, &cells[ZG_STAFF_SEX]);
+  take_day (list, heading, row, BIRTH, &cells[ZG_STAFF_BIRTH]);
+  take_phone (list, heading, row, PHONE, &cells[ZG_STAFF_PHONE]);
+  take_phone (list, heading, row, URGENT_PHONE, &cells[ZG_STAFF_URGENT_PHONE]);
+  take_day (list, heading, row, JOINED, &cells[ZG_STAFF_JOINED]);
+  take_day (list, heading, row, SIGNED, &cells[ZG_STAFF_SIGNED]);
+  take_day (list, heading, row, EXPIRES, &cells[ZG_STAFF_EXPIRES]);
+  if (says (list, row, UNIT))
+    take_unit (list, heading, row, &cells[ZG_STAFF_UNIT]);
+  if (says (list, row, POST))
+    take_post (list, heading, row, &cells[ZG_STAFF_POST]);
+  if (says (list, row, GROUP))
+    take_category (list, row, 0, &cells[ZG_STAFF_CATEGORY]);
+  if (says (list, row, EMPLOYMENT))
+    take_employment (list, heading, row, &cells[ZG_STAFF_EMPLOYMENT]);
+  take_supervisor (list, heading, row, &cells[ZG_STAFF_SUPERVISOR]);
+}
+
+static void
+add_change (List *list, const ZgGridRow *row, ZgRecord *staff, const char *differences)
+{
+  const ZgStep    *step = zg_kind_step (&zg_staff, staff->state, "edit");
+  const char      *number = zg_record_text (staff, ZG_STAFF_NUMBER);
+  g_autofree char *who = g_strdup_printf ("%s %s", number, zg_record_text (staff, ZG_STAFF_NAME)), *why = NULL;
+
+  if (step == NULL)
+    reject (list, row, _ ("This person has left: the file stays as it is."));
+  else if (!zg_session_may (list->session, staff, step, &why, NULL))
+    reject (list, row, why);
+  else
+    {
+      zg_import_plan_line (list->plan, row->line, TRUE, who, differences);
+      zg_import_plan_change (list->plan, row->line, zg_record_copy (staff), step->verb, who);
+    }
+}
+
+static void
+plan_known (List *list, const ZgGridRow *heading, const ZgGridRow *row, gint64 id)
+{
+  g_autoptr (ZgRecord) staff = zg_book_get (list->db, &zg_staff, id, NULL);
+  g_autoptr (ZgBatch)  said = zg_batch_new (&zg_staff, 1);
+  g_autoptr (GString)  differences = g_string_new (NULL);
+  ZgBatch             *batch = list->plan->batch;
+  ZgCell              *cells = zg_batch_row (said);
+  g_autofree char     *text = NULL;
+
+  if (staff == NULL || !zg_session_sees (list->session, staff))
+    {
+      reject (list, row, _ ("This person lies outside your reach."));
+      return;
+    }
+  list->known = TRUE;
+  list->plan->batch = said; /* what this row says is written nowhere */
+  fill_known (list, heading, row, cells);
+  list->plan->batch = batch;
+  list->known = FALSE;
+  if (list->faults->len)
+    {
+      reject (list, row, list->faults->str);
+      return;
+    }
+  if (zg_staff_compare (list->session, list->db, staff, cells, differences, list->notes) == 0)
+    list->plan->n_known++;
+  else
+    add_change (list, row, staff, differences->str);
+  if (zg_grid_is (value_of (list, row, STATE), LEFT_WORDS) && !g_str_equal (staff->state, "left"))
+    say (list->notes, list, heading, STATE, _ ("a list makes nobody leave; open the file and take the step “Is leaving”."));
+  if (list->notes->len)
+    {
+      text = row_text (row);
+      zg_import_plan_line (list->plan, row->line, TRUE, text, list->notes->str);
+    }
+}
+
 static void
 plan_row (List *list, const ZgGridRow *heading, const ZgGridRow *row)
 {
   g_autofree char *number = zg_text_peel_id (value_of (list, row, NUMBER)), *text = NULL;
   ZgBatch         *batch = list->plan->batch;
+  gint64           known;
 
   g_string_truncate (list->faults, 0);
   g_string_truncate (list->notes, 0);
@@ -378,12 +488,12 @@ plan_row (List *list, const ZgGridRow *heading, const ZgGridRow *row)
     return;
   if (*number == '\0' || zg_text_is_damaged_id (number) || g_utf8_strlen (number, -1) > 20 || !zg_text_is_safe_line (number))
     reject (list, row, _ ("The staff number is missing or damaged."));
-  else if (zg_grid_is (value_of (list, row, STATE), "离职|已离职|left"))
-    reject (list, row, _ ("This person has left: enter the file by hand if it is still needed."));
   else if (!g_hash_table_add (list->seen, g_strdup (number)))
     reject (list, row, _ ("This staff number stands twice in the file."));
-  else if (is_known (list, number))
-    list->plan->n_known++;
+  else if ((known = known_id (list, number)) != 0)
+    plan_known (list, heading, row, known);
+  else if (zg_grid_is (value_of (list, row, STATE), LEFT_WORDS))
+    reject (list, row, _ ("This person has left: enter the file by hand if it is still needed."));
   else
     {
       fill_row (list, heading, row, zg_batch_row (batch));
@@ -407,7 +517,7 @@ plan_list (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char *nam
   g_autoptr (ZgImportPlan) plan = zg_import_plan_new ();
   g_autoptr (ZgGrid)       grid = zg_grid_read (bytes, error);
   g_autoptr (GHashTable)   seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  List                     list = { .plan = plan, .db = db, .seen = seen };
+  List                     list = { .plan = plan, .session = session, .db = db, .seen = seen };
   int                      heading;
 
   if (grid == NULL)
@@ -425,8 +535,8 @@ plan_list (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char *nam
   list.notes = g_string_new (NULL);
   for (guint i = heading + 1; i < grid->rows->len; i++)
     plan_row (&list, zg_grid_row (grid, heading), zg_grid_row (grid, i));
-  plan->summary = g_strdup_printf (_ ("%u new staff files, %u known already, %u rows with something wrong."), plan->n_taken,
-                                   plan->n_known, plan->n_bad);
+  plan->summary = g_strdup_printf (_ ("%u new staff files, %u to be changed, %u the same, %u rows with something wrong."),
+                                   plan->n_taken, plan->changes->len, plan->n_known, plan->n_bad);
   g_string_free (list.faults, TRUE);
   g_string_free (list.notes, TRUE);
   return g_steal_pointer (&plan);

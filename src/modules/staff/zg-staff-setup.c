@@ -9,6 +9,7 @@
 #include "zg-conduct.h"
 #include "zg-day.h"
 #include "zg-error.h"
+#include "zg-staff-handover.h"
 #include "zg-staff-private.h"
 
 enum
@@ -179,6 +180,7 @@ zg_staff_init (void)
   zg_kinds_add (&zg_checklist_item);
   zg_kinds_add (&zg_check_sheet);
   zg_kinds_add (&zg_check_line);
+  zg_handover_init ();
   zg_staff_sheets_init ();
   zg_layouts_add (&zg_staff_list_layout);
   zg_module_hooks_add (&hooks);

@@ -8,6 +8,7 @@
 #include "zg-day.h"
 #include "zg-idcard.h"
 #include "zg-policy.h"
+#include "zg-staff-handover.h"
 #include "zg-staff-private.h"
 
 const ZgEnum zg_staff_categories[] = {
@@ -162,17 +163,61 @@ check_file (ZgWork *work)
   check_order (work, ZG_STAFF_BIRTH, ZG_STAFF_JOINED, _ ("The day of joining lies before the day of birth."));
 }
 
+/* -- Transfer: another unit or post. What is handed over comes first (D21-2.8) -- */
+
+static gboolean
+is_moved (ZgWork *work, int field)
+{
+  const ZgRecord *old = zg_work_old (work);
+  gint64          was = old ? zg_record_int (old, field) : 0;
+
+  return was && was != zg_record_int (zg_work_record (work), field);
+}
+
+static gboolean
+is_transfer (ZgWork *work)
+{
+  return is_moved (work, ZG_STAFF_UNIT) || is_moved (work, ZG_STAFF_POST);
+}
+
+static void
+check_transfer (ZgWork *work)
+{
+  check_supervisor (work);
+  if (is_transfer (work))
+    zg_handover_demand (work, ZG_HANDOVER_TRANSFER);
+}
+
+static void
+use_transfer (ZgWork *work)
+{
+  if (is_transfer (work))
+    zg_handover_use (work, ZG_HANDOVER_TRANSFER);
+}
+
+/* Whoever is in service moves by a transfer, not by a correction of his file; a file entered today may still be put right. */
+static void
+check_stays (ZgWork *work)
+{
+  check_file (work);
+  if (is_transfer (work) && zg_day_of_ms (zg_work_old (work)->created_ms) != zg_work_today (work))
+    zg_work_fault (work, is_moved (work, ZG_STAFF_UNIT) ? ZG_STAFF_UNIT : ZG_STAFF_POST, -1, "D21-2.8",
+                   _ ("Another unit or post is a transfer, with a finished handover. Use “Transfer”."));
+}
+
 static void
 check_confirm (ZgWork *work)
 {
   g_autoptr (ZgPolicy) policy = zg_policy_load (zg_work_db (work), zg_work_today (work), zg_work_today (work), NULL);
 
-  check_file (work);
+  check_stays (work);
   if (policy && zg_policy_int (policy, "staff.contract.required", 0, 0, zg_work_today (work)) &&
       zg_record_int (zg_work_record (work), ZG_STAFF_CONTRACT) == 0)
     zg_work_fault (work, ZG_STAFF_CONTRACT, -1, "D07-1.2",
                    _ ("An employee in the strict sense has a signed contract. Enter the contract first."));
 }
+
+/* -- Leaving -- */
 
 static void
 check_leave (ZgWork *work)
@@ -182,6 +227,31 @@ check_leave (ZgWork *work)
     zg_work_fault (work, ZG_STAFF_LEFT, -1, NULL, _ ("The last day is missing. Enter it first."));
 }
 
+/* Some want all handed over before anybody may say that he leaves. */
+static void
+check_going (ZgWork *work)
+{
+  int                  today = zg_work_today (work);
+  g_autoptr (ZgPolicy) policy = zg_policy_load (zg_work_db (work), today, today, NULL);
+
+  check_leave (work);
+  if (policy && g_str_equal (zg_policy_text (policy, "staff.handover.before", 0, 0, today), "leave"))
+    zg_handover_demand (work, ZG_HANDOVER_LEAVING);
+}
+
+static void
+check_still_here (ZgWork *work)
+{
+  check_leave (work);
+  check_stays (work);
+}
+
+static void
+use_leaving (ZgWork *work)
+{
+  zg_handover_use (work, ZG_HANDOVER_LEAVING);
+}
+
 static void
 check_end (ZgWork *work)
 {
@@ -189,6 +259,7 @@ check_end (ZgWork *work)
   gint64    led = 0, below = 0;
 
   check_leave (work);
+  zg_handover_demand (work, ZG_HANDOVER_LEAVING);
   if (zg_record_is_set (staff, ZG_STAFF_LEFT) && zg_record_day (staff, ZG_STAFF_LEFT) > zg_work_today (work))
     zg_work_fault (work, ZG_STAFF_LEFT, -1, NULL, _ ("The last day has not come yet. Until then the person is leaving."));
   zg_work_guard (work, "staff/supervisor");
@@ -221,26 +292,32 @@ static const ZgState states[] = {
   { 0 },
 };
 
+static const ZgEffect uses_handover[] = { { ZG_ALSO, "handover.apply" }, { 0 } };
+
 static const ZgStep steps[] = {
   { NULL, "create", "probation", ZG_QUIET, FILE_FIELDS, .check = check_file },
   { NULL, "import", "active", ZG_QUIET, ZG_ALL_FIELDS },
   { "probation", "edit", "probation", ZG_QUIET, FILE_FIELDS, .check = check_file },
-  { "temp", "edit", "temp", ZG_QUIET, FILE_FIELDS, .check = check_file },
-  { "active", "edit", "active", ZG_QUIET, FILE_FIELDS, .check = check_file },
-  { "leaving", "edit", "leaving", ZG_QUIET, ZG_ALL_FIELDS, .check = check_leave },
+  { "temp", "edit", "temp", ZG_QUIET, FILE_FIELDS, .check = check_stays },
+  { "active", "edit", "active", ZG_QUIET, FILE_FIELDS, .check = check_stays },
+  { "leaving", "edit", "leaving", ZG_QUIET, ZG_ALL_FIELDS, .check = check_still_here },
   { "probation", "confirm", "active", ZG_PRIMARY, TERMS | PLACE, .check = check_confirm, .clause = "D07-1.2",
     .title = N_ ("Confirm") },
   { "temp", "confirm", "active", 0, TERMS | PLACE, .check = check_confirm, .clause = "D07-1.2", .title = N_ ("Confirm") },
-  { "probation", "engage", "temp", 0, TERMS | PLACE, .check = check_file, .clause = "D09-2",
+  { "probation", "engage", "temp", 0, TERMS | PLACE, .check = check_stays, .clause = "D09-2",
     .title = N_ ("Make temporary or intern") },
-  { "probation", "transfer", "probation", 0, PLACE, .check = check_supervisor, .title = N_ ("Transfer") },
-  { "temp", "transfer", "temp", 0, PLACE, .check = check_supervisor, .title = N_ ("Transfer") },
-  { "active", "transfer", "active", 0, PLACE, .check = check_supervisor, .title = N_ ("Transfer") },
-  { "probation", "leave", "leaving", 0, GOING, .check = check_leave, .title = N_ ("Is leaving") },
-  { "temp", "leave", "leaving", 0, GOING, .check = check_leave, .title = N_ ("Is leaving") },
-  { "active", "leave", "leaving", 0, GOING, .check = check_leave, .title = N_ ("Is leaving") },
+  { "probation", "transfer", "probation", 0, PLACE, .effects = uses_handover, .check = check_transfer, .done = use_transfer,
+    .clause = "D21-2.8", .title = N_ ("Transfer") },
+  { "temp", "transfer", "temp", 0, PLACE, .effects = uses_handover, .check = check_transfer, .done = use_transfer,
+    .clause = "D21-2.8", .title = N_ ("Transfer") },
+  { "active", "transfer", "active", 0, PLACE, .effects = uses_handover, .check = check_transfer, .done = use_transfer,
+    .clause = "D21-2.8", .title = N_ ("Transfer") },
+  { "probation", "leave", "leaving", 0, GOING, .check = check_going, .title = N_ ("Is leaving") },
+  { "temp", "leave", "leaving", 0, GOING, .check = check_going, .title = N_ ("Is leaving") },
+  { "active", "leave", "leaving", 0, GOING, .check = check_going, .title = N_ ("Is leaving") },
   { "leaving", "return", "active", ZG_NEEDS_OPINION, GOING, .check = check_file, .title = N_ ("Stays on") },
-  { "leaving", "end", "left", ZG_PRIMARY, GOING, .check = check_end, .title = N_ ("Has left") },
+  { "leaving", "end", "left", ZG_PRIMARY, GOING, .effects = uses_handover, .check = check_end, .done = use_leaving,
+    .clause = "D21-2.8", .title = N_ ("Has left") },
   { "left", "rejoin", "probation", 0, ZG_ALL_FIELDS, .check = check_file, .title = N_ ("Take on again") },
   { "probation", "delete", "deleted", ZG_DESTROYS, .title = N_ ("Delete") },
 };
