@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "zg-attendance-close.h"
 #include "zg-idcard.h"
 #include "zg-day.h"
 #include "zg-error.h"
@@ -202,6 +203,15 @@ add_entry (Roster *roster, const Entry *entry, const char *phone)
   roster->plan->n_taken++;
 }
 
+/* Nothing is entered into a closed month, nor onto the day after it, where its last day ends. */
+static gboolean
+is_closed (Roster *roster, gint64 staff, int day)
+{
+  int last = ZG_NO_DAY;
+
+  return zg_attendance_closed_for (roster->db, staff, 0, &last, NULL) && last != ZG_NO_DAY && day <= last + 1;
+}
+
 static void
 plan_entry (Roster *roster, int line, const char *label, gint64 staff, const char *shift_text, int day, const char *phone)
 {
@@ -226,7 +236,9 @@ plan_entry (Roster *roster, int line, const char *label, gint64 staff, const cha
     {
       entry = entry_of (staff, shift, day);
       same = compare_with_others (roster, &entry);
-      if (same == 0 && zg_roster_is_locked (roster->db, staff, day))
+      if (same == 0 && is_closed (roster, staff, day))
+        reject (roster, line, text, _ ("Attendance of this month is closed. Its roster is not changed any more."));
+      else if (same == 0 && zg_roster_is_locked (roster->db, staff, day))
         reject (roster, line, text,
                 _ ("This roster is published. Its entries change by swap, or by “Change after publishing” with a reason."));
       else if (same == 0)
