@@ -114,7 +114,8 @@ static const ZgSheet flag_sheet = {
   G_N_ELEMENTS (flag_columns),
   .from = "staff t LEFT JOIN unit u ON u.id = t.unit",
   .where = "t.state NOT IN ('left', 'deleted') AND (t.contract IS NULL OR t.signed IS NULL OR t.secrecy IS NULL"
-           " OR t.badge IS NULL OR (t.qualification IS NULL AND t.category = 3) OR t.urgent_name IS NULL OR t.urgent_phone IS NULL)",
+           " OR t.badge IS NULL OR (t.qualification IS NULL AND t.category = 3)"
+           " OR t.urgent_name IS NULL OR t.urgent_phone IS NULL)",
   .filters = flag_filters,
   .n_filters = G_N_ELEMENTS (flag_filters),
   .order = "t.number",
