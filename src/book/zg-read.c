@@ -106,6 +106,30 @@ zg_book_find (ZgDb *db, const ZgKind *kind, const char *text, GError **error)
   return MAX (id, 0);
 }
 
+/* What has neither name nor number reads as the first of what it must have: "2026-11-24 夜班 林小雨". */
+static void
+append_needed (GString *title, ZgDb *db, const ZgRecord *record)
+{
+  const ZgKind *kind = record->kind;
+  int           n = 0;
+
+  for (int i = 0; i < kind->n_fields && n < 3; i++)
+    {
+      const ZgField   *field = &kind->fields[i];
+      g_autofree char *text = NULL;
+
+      if (!(field->flags & ZG_REQUIRED) || (field->flags & ZG_SEALED) || !zg_record_is_set (record, i))
+        continue;
+      if (field->type != ZG_REF)
+        text = zg_field_format (field, &record->cells[i]);
+      else if (zg_kind_by_id (field->ref)->name) /* no chain of records without names */
+        text = zg_book_title (db, zg_kind_by_id (field->ref), zg_record_int (record, i));
+      if (text == NULL || *text == '\0')
+        continue;
+      g_string_append_printf (title, "%s%s", n++ ? " " : "", text);
+    }
+}
+
 /* "林小雨 1016": the name, then the unique number where there is one. */
 char *
 zg_book_title (ZgDb *db, const ZgKind *kind, gint64 id)
@@ -134,6 +158,8 @@ zg_book_title (ZgDb *db, const ZgKind *kind, gint64 id)
       }
   if (title->len == 0 && record->no)
     g_string_append (title, record->no);
+  if (title->len == 0)
+    append_needed (title, db, record);
   if (title->len == 0)
     g_string_append_printf (title, "%" G_GINT64_FORMAT, id);
   return g_string_free (title, FALSE);

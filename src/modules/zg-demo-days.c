@@ -83,7 +83,28 @@ is_work_day_b (const ZgDemo *demo, int day)
   return listed ? listed == 2 : zg_day_weekday (day) != 7;
 }
 
-/* Five rest days a month in rotation: every sixth day, the turn moved on by the person; on public holidays every second rests. */
+/* Five rest days a month in rotation beside the public holidays (D04-4.1.1d, D04-4.1.1e): spread over the days that are none, the
+ * turn moved on by the person. */
+static gboolean
+is_turn (const ZgDemo *demo, int index, int day)
+{
+  int year, month, of_month, n = 0, before = 0, shift;
+
+  if (is_off (demo, day))
+    return FALSE;
+  zg_day_to_ymd (day, &year, &month, &of_month);
+  for (int d = 1; d <= zg_month_days (year, month); d++)
+    {
+      gboolean counts = !is_off (demo, day - of_month + d);
+
+      n += counts;
+      before += counts && d < of_month;
+    }
+  shift = index * 7 % n;
+  return (5 * before + 5 + shift) / n != (5 * before + shift) / n;
+}
+
+/* On public holidays every second of the service group rests, and everybody of marketing. */
 ZgDemoShift
 zg_demo_shift (const ZgDemo *demo, int index, int day)
 {
@@ -92,8 +113,8 @@ zg_demo_shift (const ZgDemo *demo, int index, int day)
   if (person->category != ZG_CATEGORY_MARKETING && person->category != ZG_CATEGORY_SERVICE)
     return ZG_DEMO_NO_SHIFT;
   if (person->category == ZG_CATEGORY_MARKETING)
-    return is_off (demo, day) || (day + index * 2) % 6 == 0 ? ZG_DEMO_REST : ZG_DEMO_ORDINARY;
-  if ((is_off (demo, day) && (day + index) % 2 == 0) || (day + index * 5) % 6 == 0)
+    return is_off (demo, day) || is_turn (demo, index, day) ? ZG_DEMO_REST : ZG_DEMO_ORDINARY;
+  if ((is_off (demo, day) && (day + index) % 2 == 0) || is_turn (demo, index, day))
     return ZG_DEMO_REST;
   return (day / 6 + index) % 2 ? ZG_DEMO_EARLY : ZG_DEMO_LATE;
 }

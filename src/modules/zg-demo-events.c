@@ -15,7 +15,7 @@
 
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
 
-typedef enum { GRANTS, ROSTER, NOTICE, LEAVE, LATE_LEAVE, SLIP, PHOTO, LEAVING, LEFT, PUNCHES } EventKind;
+typedef enum { GRANTS, ROSTER, SWAP, NOTICE, LEAVE, LATE_LEAVE, SLIP, PHOTO, LEAVING, LEFT, PUNCHES } EventKind;
 
 typedef struct
 {
@@ -49,16 +49,17 @@ import_roster (ZgDemoBook *make, int first_day, GError **error)
   for (guint i = 0; i < make->demo->people->len; i++)
     for (int day = first_day; day < first_day + zg_month_days (year, month); day++)
       {
-        ZgDemoShift shift = zg_demo_shift (make->demo, i, day);
-        ZgCell     *cells;
-        char        text[11];
+        const ZgDemoPerson *person = &g_array_index (make->demo->people, ZgDemoPerson, i);
+        ZgDemoShift         shift = zg_demo_shift (make->demo, i, day);
+        ZgCell             *cells;
+        char                text[11];
 
-        if (shift == ZG_DEMO_NO_SHIFT)
+        if (shift == ZG_DEMO_NO_SHIFT || day < person->joined || (person->left != ZG_NO_DAY && day > person->left))
           continue;
         cells = zg_batch_row (batch);
         zg_batch_text (batch, &cells[ZG_ROSTER_DAY], zg_day_format (day, text), -1);
         zg_batch_int (&cells[ZG_ROSTER_SHIFT_REF], make->shifts[shift]);
-        zg_batch_int (&cells[ZG_ROSTER_STAFF], g_array_index (make->demo->people, ZgDemoPerson, i).staff);
+        zg_batch_int (&cells[ZG_ROSTER_STAFF], person->staff);
       }
   return batch->n_rows == 0 || zg_book_import (make->hr, batch, "排班表.xlsx", NULL, NULL, NULL, NULL, NULL, NULL, error) != 0;
 }
@@ -379,6 +380,7 @@ plan_months (ZgDemoBook *make, GArray *events)
       days = zg_month_days (year, month);
       add_event (events, at (first - 3, 9, 0), GRANTS, 0, first, NULL);
       add_event (events, at (first - 2, 9, 0), ROSTER, 0, first, NULL);
+      add_event (events, at (first + 7, 10, 0), SWAP, 0, first, NULL);
       add_event (events, at (first + days, 9, 0), PUNCHES, 0, first, NULL);
     }
   add_event (events, at (make->demo->last_day - 2, 9, 0), GRANTS, 0, make->demo->last_day + 1, NULL); /* of the running month */
@@ -421,7 +423,9 @@ run_event (ZgDemoBook *make, const Event *event, GError **error)
     case GRANTS:
       return zg_leave_grant_rest (make->hr, "create", event->day, &n, error);
     case ROSTER:
-      return import_roster (make, event->day, error);
+      return import_roster (make, event->day, error) && zg_demo_write_roster (make, event->day, event->ms + MINUTE_MS, error);
+    case SWAP:
+      return zg_demo_write_swap (make, event->day, event->day + 9, TRUE, "当晚有夜校考试", event->ms, error);
     case NOTICE:
       return write_notice (make, event, error);
     case LEAVE:

@@ -344,5 +344,6 @@ zg_demo_write_org (ZgDemoBook *make, GError **error)
       return FALSE;
   return write_people (make, error) && write_clock (make, 1, "前台考勤机", ZG_CLOCK_TERMINAL, "一楼前台", error) &&
          write_clock (make, 2, "客服区考勤机", ZG_CLOCK_TERMINAL, "三楼客服区", error) &&
-         write_clock (make, 0, "签到台", ZG_CLOCK_DESK, "行政", error) && write_pins (make, error) && write_shifts (make, error);
+         write_clock (make, 0, "签到台", ZG_CLOCK_DESK, "行政", error) && write_pins (make, error) && write_shifts (make, error) &&
+         zg_demo_write_rules (make, error);
 }

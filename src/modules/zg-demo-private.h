@@ -97,6 +97,13 @@ typedef struct
 
 gboolean    zg_demo_write_org    (ZgDemoBook *make, GError **error);
 gboolean    zg_demo_write_events (ZgDemoBook *make, GError **error);
+/* Rosters (zg-demo-roster.c): what must be covered; nights and lunches of a month and its publishing from @ms on, beside the rows
+ * imported; a swap of two nights from @from on, by what becomes of it; the logs of the days before @today. */
+gboolean    zg_demo_write_rules  (ZgDemoBook *make, GError **error);
+gboolean    zg_demo_write_roster (ZgDemoBook *make, int first_day, gint64 ms, GError **error);
+gboolean    zg_demo_write_swap   (ZgDemoBook *make, int first_day, int from, gboolean decided, const char *reason, gint64 ms,
+                                  GError **error);
+gboolean    zg_demo_write_logs   (ZgDemoBook *make, int today, GError **error);
 /* zg_demo_run: one step with the clock at @ms. */
 gboolean zg_demo_run (ZgSession *session, ZgRecord *record, const char *verb, const char *opinion, gint64 ms, GError **error);
 

@@ -52,7 +52,8 @@ write_waiting (ZgDemoBook *make, int today, GError **error)
   return zg_demo_run (make->hr, leave, "create", NULL, now, error) &&
          zg_demo_run (make->hr, leave, "submit", NULL, now + 60000, error) &&
          zg_demo_run (make->hr, slip, "create", NULL, now + 120000, error) &&
-         zg_demo_run (make->hr, slip, "submit", NULL, now + 180000, error);
+         zg_demo_run (make->hr, slip, "submit", NULL, now + 180000, error) &&
+         zg_demo_write_swap (make, month_before (today, 0), today + 1, FALSE, "家人生病，晚上要陪护", now + 240000, error);
 }
 
 static gboolean
@@ -63,7 +64,8 @@ write_book (ZgDemoBook *make, int today, GError **error)
   make->admin = zg_book_login_trial (make->book, NULL, error);
   done =
       make->admin && zg_demo_write_org (make, error) && zg_demo_write_events (make, error) &&
-      zg_demo_write_conduct (make, today, error) && write_waiting (make, today, error);
+      zg_demo_write_conduct (make, today, error) && zg_demo_write_logs (make, today, error) &&
+      write_waiting (make, today, error);
   g_clear_pointer (&make->admin, zg_session_unref);
   g_clear_pointer (&make->hr, zg_session_unref);
   g_clear_pointer (&make->manager, zg_session_unref);

@@ -404,6 +404,8 @@ zg_report_init (void)
   zg_reports_add (&report_month);
   zg_reports_add (&report_detail);
   zg_reports_add (&report_full);
+  zg_reports_add (&zg_report_roster);
+  zg_reports_add (&zg_report_nights);
   zg_reports_add (&zg_report_tax);
   zg_reports_add (&zg_report_day);
   zg_reports_add (&zg_report_try);

@@ -61,6 +61,7 @@ test_times (void)
     { "1793579040000", FALSE, "2026-11-02 08:24:00" },
   };
   static const char *const bad[] = { "25:70", "48:00", "0824", "8点", "13-45 08:00", "3", "999999.5", "08:05 胡写", "1:2" };
+  static const char *const endless[] = { "1", "1:", "11-", "次日 ", "(", "08:24;" };
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (ZgAppTime));
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
@@ -68,6 +69,14 @@ test_times (void)
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     if (zg_app_times (bad[i], day ("2026-11-02"), FALSE, times) != ZG_APP_CELL_BAD)
       g_error ("taken: %s", bad[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (endless); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (int n = 0; n < 40000; n++)
+        g_string_append (text, endless[i]);
+      g_assert_cmpint (zg_app_times (text->str, day ("2026-11-02"), FALSE, times), ==, ZG_APP_CELL_BAD);
+    }
   g_assert_cmpint (times->len, ==, 0);
   g_assert_cmpint (zg_app_times ("未打卡", ZG_NO_DAY, FALSE, times), ==, ZG_APP_CELL_GOOD);
   g_assert_cmpint (zg_app_times ("08:20(补卡)", day ("2026-11-02"), FALSE, times), ==, ZG_APP_CELL_TYPED);

@@ -84,10 +84,11 @@ test_rest_days (void)
   refused_for (trial.manager, month, "publish", "D04-4.1.1d", "林小雨");
   enter ("2027-03-28", "XIU", "1016");
   refused (leader, month, "publish", ZG_ERROR_DENIED, NULL, NULL); /* the leader drafts, the manager publishes */
-  done (trial.manager, month, "publish", NULL);
+  refused_for (trial.manager, month, "publish", "D18-7.1a", "03-01"); /* nobody is online yet */
+  done (trial.manager, month, "publish_open", "班次另行补排");
   g_assert_cmpstr (month->state, ==, "published");
   g_assert_cmpint (zg_record_int (month, ZG_ROSTER_MONTH_BY), ==, zg_session_person (trial.manager));
-  g_assert_false (zg_record_is_set (month, ZG_ROSTER_MONTH_GAPS));
+  g_assert_cmpint (zg_record_int (month, ZG_ROSTER_MONTH_GAPS), ==, 31 + 31 + 8); /* online, nights, weekends */
   refused (trial.manager, month, "archive", ZG_ERROR_INVALID, NULL, NULL);          /* March is not over */
   refused (trial.manager, month, "reopen", ZG_ERROR_INVALID, NULL, "D01-6.3"); /* not without a reason */
 }
@@ -238,7 +239,7 @@ test_windows (void)
 {
   g_autoptr (ZgRosterBoard) board = board_of (trial.hr, "2027-06", "电商部"), group = board_of (trial.hr, "2027-06", "客服组");
   ZgRosterWindow            window;
-  int                       sunday = day ("2027-06-06"), monday = day ("2027-06-07");
+  int                       monday = day ("2027-06-07");
 
   g_assert_cmpuint (windows_of (board, "在线客服时段", monday, &window), ==, 30);
   g_assert_cmpint (window.from, ==, 510);
@@ -248,16 +249,57 @@ test_windows (void)
   g_assert_cmpint (window.to, ==, 1950);
   g_assert_true (window.phone);
   g_assert_cmpuint (windows_of (board, "周末轮值", monday, &window), ==, 8);
-  g_assert_cmpuint (windows_of (board, "总公司值班", sunday, &window), ==, 26); /* on Sundays the long duty stands in its place */
-  g_assert_cmpint (window.need, ==, 0);
-  g_assert_cmpuint (windows_of (board, "周日值班", sunday, &window), ==, 4);
-  g_assert_cmpint (window.from, ==, 510);
   g_assert_cmpuint (windows_of (board, "午间接待", monday, &window), ==, 26); /* six days a week */
   g_assert_cmpint (window.from, ==, 720);
   g_assert_cmpint (window.to, ==, 840);
   g_assert_cmpint (window.need, ==, 1);
   g_assert_cmpuint (windows_of (board, "全天候在线", monday, &window), ==, 0); /* not chosen */
-  g_assert_cmpuint (group->windows->len, ==, 0); /* rules of the department are looked at on its own roster */
+  g_assert_cmpuint (windows_of (group, "夜间热线", monday, &window), ==, 30);
+  g_assert_cmpuint (windows_of (group, "午间接待", monday, &window), ==, 0); /* the department's is looked at on its own roster */
+}
+
+typedef struct
+{
+  int      day;
+  gboolean asked;
+  int      window, from, to;
+} Hours;
+
+static gpointer
+hours_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Hours               *hours = data;
+  int                  need = 0;
+  g_autoptr (ZgPolicy) policy = zg_policy_load (db, hours->day, hours->day + 1, error);
+
+  hours->asked = zg_cover_hours (policy, hours->window, NULL, 0, 0, hours->day, 0, 0, &hours->from, &hours->to, &need);
+  return hours;
+}
+
+static gboolean
+asks (ZgCoverWindow window, const char *on, int from, int to)
+{
+  Hours hours = { .day = day (on), .window = window };
+
+  zg_store_read (zg_book_store (trial.book), hours_db, &hours, NULL);
+  if (hours.asked)
+    {
+      g_assert_cmpint (hours.from, ==, from);
+      g_assert_cmpint (hours.to, ==, to);
+    }
+  return hours.asked;
+}
+
+static void
+test_duties (void)
+{
+  g_assert_true (asks (ZG_COVER_HQ, "2027-06-05", 1080, 1260));
+  g_assert_false (asks (ZG_COVER_HQ, "2027-06-06", 0, 0)); /* on Sundays the long duty stands in its place */
+  g_assert_true (asks (ZG_COVER_SUNDAY, "2027-06-06", 510, 1260));
+  g_assert_false (asks (ZG_COVER_SUNDAY, "2027-06-05", 0, 0));
+  g_assert_true (asks (ZG_COVER_RESTAURANT, "2027-06-06", 1080, 1200));
+  g_assert_true (asks (ZG_COVER_WEEKEND, "2027-06-05", 510, 1260));
+  g_assert_false (asks (ZG_COVER_WEEKEND, "2027-06-07", 0, 0));
 }
 
 static void
@@ -461,7 +503,8 @@ main (int argc, char **argv)
   g_test_add_func ("/roster-month/D01-6.3/after-publishing", test_after_publishing);
   g_test_add_func ("/roster-month/D01-6.3/own", test_own_arrangement);
   g_test_add_func ("/roster-month/leave", test_leave);
-  g_test_add_func ("/roster-month/D18-7.1a/D18-7.3a/D18-7.3b/D18-7.3c/D11-9b/windows", test_windows);
+  g_test_add_func ("/roster-month/D18-7.1a/D18-7.1b/D18-7.2/D11-9b/windows", test_windows);
+  g_test_add_func ("/roster-month/D18-7.3a/D18-7.3b/D18-7.3c/duties", test_duties);
   g_test_add_func ("/roster-month/D05-19/all-day", test_all_day);
   g_test_add_func ("/roster-month/reach", test_reach);
   g_test_add_func ("/roster-month/D18-7.2/fill", test_fill);

@@ -218,6 +218,42 @@ refused (ZgSession *session, ZgRecord *record, const char *verb, int code, const
   g_assert_cmpint (record->version, ==, copy->version);
 }
 
+/* The rosters of a month are published: taken back, so that single entries can be changed. */
+static inline void
+open_roster (const char *of)
+{
+  gint64 id;
+
+  while ((id = ask ("SELECT id FROM roster_month WHERE month = $1 AND state = 'published'", of)))
+    {
+      g_autoptr (ZgRecord) month = get (&zg_roster_month, id);
+
+      done (trial.manager, month, "reopen", "改班");
+    }
+}
+
+/* What is entered for somebody on a day, or his last rest day of a month ("2026-11"), makes room. */
+static inline void
+clear_roster (const char *on, gint64 staff)
+{
+  g_autofree char *of_day = g_strdup_printf ("SELECT MAX (r.id) FROM roster r JOIN shift s ON s.id = r.shift"
+                                             " WHERE r.state = 'active'"
+                                             " AND r.staff = %" G_GINT64_FORMAT " AND (r.day = $1 OR (s.kind = 4 AND"
+                                             " length ($1) = 7 AND substr (r.day, 1, 7) = $1))", staff);
+  g_autofree char *month = g_strndup (on, 7);
+  gint64           id;
+
+  open_roster (month);
+  while ((id = ask (of_day, on)))
+    {
+      g_autoptr (ZgRecord) entry = get (&zg_roster, id);
+
+      done (trial.hr, entry, "delete", NULL);
+      if (strlen (on) == 7)
+        return;
+    }
+}
+
 /* -- Imports -- */
 
 typedef struct

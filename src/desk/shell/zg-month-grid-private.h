@@ -1,17 +1,10 @@
 /* zg-month-grid-private.h: between the files of the grid: zg-month-grid.c (widget), -keys.c (keyboard and mouse), -draw.c. */
 #pragma once
 
+#include "zg-grid-paint.h"
 #include "zg-month-grid.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  ZG_GRID_NAME, ZG_GRID_DAY, ZG_GRID_WEEKDAY, ZG_GRID_HEADING, ZG_GRID_MARK, ZG_GRID_MARK_STRONG, ZG_GRID_MARK_SMALL,
-    ZG_GRID_NUMBER,
-  ZG_GRID_NUMBER_STRONG,
-  ZG_GRID_N_STYLES
-} ZgGridStyle;
 
 #define ZG_GRID_SUMS 6
 #define ZG_GRID_NAME_WIDTH 86

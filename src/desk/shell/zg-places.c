@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "zg-month-page.h"
+#include "zg-roster-page.h"
 #include "zg-rules-page.h"
 #include "zg-signin-page.h"
 
@@ -20,7 +21,8 @@ static const ZgPlace places[] = {
   { "start_check", N_ ("Start of the day"), "media-playback-start-symbolic", "check_sheet.view", "start_check" },
   { "handover", N_ ("Handovers"), "send-to-symbolic", "handover.view", "handover" },
   { "voice", N_ ("Staff voice"), "user-available-symbolic", "voice.view", "voice" },
-  { "roster", N_ ("Roster"), "x-office-calendar-symbolic", "roster.view", "roster" },
+  { "roster-board", N_ ("Roster board"), "x-office-calendar-symbolic", "roster.view", .make = zg_roster_page_make },
+  { "roster", N_ ("Roster entries"), "view-list-symbolic", "roster.view", "roster" },
   { "roster_month", N_ ("Month rosters"), "view-paged-symbolic", "roster_month.view", "roster_month" },
   { "roster_swap", N_ ("Swaps"), "media-playlist-repeat-symbolic", "roster_swap.view", "roster_swap" },
   { "duty_log", N_ ("Duty log"), "accessories-text-editor-symbolic", "duty_log.view", "duty_log" },
@@ -60,7 +62,8 @@ static const ZgPlace places[] = {
 static const ZgPlaceGroup hr_groups[] = {
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_missing", "handover", "voice", "staff_flags" } },
-  { N_ ("Duty"), { "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log", "coverage_rule", "shift" } },
+  { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log",
+                   "coverage_rule", "shift" } },
   { N_ ("Leave"), { "leave", "leave_balance", "rest_grant" } },
   { N_ ("Time"), { "signin", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "checklist", "parameter" } },
@@ -72,7 +75,8 @@ static const ZgPlaceGroup it_groups[] = {
   { N_ ("Accounts"), { "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "leave", "slip" } },
-  { N_ ("Duty"), { "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log", "coverage_rule" } },
+  { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log",
+                   "coverage_rule" } },
   { N_ ("People"), { "staff", "unit", "post", "unit_flags", "conduct", "check_sheet", "start_check", "handover", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "checklist", "parameter" } },
   { NULL, { NULL } },
@@ -80,7 +84,7 @@ static const ZgPlaceGroup it_groups[] = {
 
 static const ZgPlaceGroup own_groups[] = {
   { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
-  { N_ ("Duty"), { "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
+  { N_ ("Duty"), { "roster-board", "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
   { N_ ("Department"), { "staff", "unit", "post", "photo_signin", "conduct", "check_sheet", "handover", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },
   { NULL, { NULL } },

@@ -3,6 +3,7 @@
 #include "zg-error.h"
 #include "zg-form.h"
 #include "zg-month-page.h"
+#include "zg-roster-page.h"
 #include "zg-sheet-page.h"
 
 #define QUIET_US 200000
@@ -69,6 +70,8 @@ zg_camera_page_ready (gpointer window)
     }
   if (ZG_IS_FORM (page))
     return !zg_form_is_loading (ZG_FORM (page));
+  if (ZG_IS_ROSTER_PAGE (page))
+    return !zg_roster_page_is_busy (ZG_ROSTER_PAGE (page));
   return !ZG_IS_MONTH_PAGE (page) || !zg_month_page_is_loading (ZG_MONTH_PAGE (page));
 }
 

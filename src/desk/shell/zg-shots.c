@@ -16,6 +16,8 @@
 #include "zg-people.h"
 #include "zg-places.h"
 #include "zg-report-dialog.h"
+#include "zg-roster-grid.h"
+#include "zg-roster-page.h"
 #include "zg-roster.h"
 #include "zg-shots-camera.h"
 #include "zg-start-page.h"
@@ -171,6 +173,32 @@ shoot_places (Shots *shots, const char *who)
       }
 }
 
+/* The board of the service group: a block chosen, some shifts not saved yet. */
+static void
+shoot_roster (Shots *shots)
+{
+  ZgRosterPage *page;
+  ZgRosterGrid *grid;
+  gint64        units[2] = { 0 };
+
+  zg_window_open_place (shots->window, "roster-board");
+  zg_camera_wait (zg_camera_page_ready, shots->window, 30);
+  page = ZG_ROSTER_PAGE (zg_window_get_page (shots->window));
+  grid = ZG_ROSTER_GRID (zg_roster_page_get_grid (page));
+  zg_roster_page_units (page, units, G_N_ELEMENTS (units));
+  zg_roster_page_show (page, zg_day_from_ymd (2026, 12, 1), units[1]);
+  take_page (shots, "roster-empty");
+  zg_roster_page_show (page, zg_day_from_ymd (2026, 11, 1), units[1]);
+  zg_camera_wait (zg_camera_page_ready, shots->window, 30);
+  zg_camera_settle ();
+  zg_roster_grid_next_finding (grid, 1);
+  zg_roster_grid_paint (grid, -1);
+  zg_roster_grid_copy_week (grid);
+  take_page (shots, "roster-edited");
+  zg_roster_grid_undo (grid);
+  zg_roster_grid_undo (grid);
+}
+
 static void
 shoot_staff (Shots *shots)
 {
@@ -234,8 +262,8 @@ shoot_wrong_leave (Shots *shots)
 static void
 shoot_forms (Shots *shots)
 {
-  static const char *const kinds[] = { "staff", "leave", "slip", "roster", "clock_pin", "schedule", "schedule_notice",
-                                       "photo_signin", "holiday" };
+  static const char *const kinds[] = { "staff", "leave", "slip", "roster", "roster_swap", "duty_log", "call_log",
+                                       "coverage_rule", "clock_pin", "schedule", "schedule_notice", "photo_signin", "holiday" };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
@@ -318,6 +346,7 @@ shoot_as (Shots *shots, const char *who, ZgSession *session)
   if (g_str_equal (who, "hr"))
     {
       shoot_month (shots);
+      shoot_roster (shots);
       shoot_staff (shots);
       shoot_forms (shots);
       shoot_windows (shots);

@@ -12,6 +12,7 @@
 #include "zg-report-dialog.h"
 #include "zg-reset-dialog.h"
 #include "zg-store.h"
+#include "zg-roster-page.h"
 #include "zg-window-private.h"
 #include "config.h"
 
@@ -120,6 +121,8 @@ zg_window_has_unsaved (ZgWindow *self)
       ZgView *view = self->views->pdata[i];
 
       if (ZG_IS_FORM (view->page) && zg_form_is_modified (ZG_FORM (view->page)))
+        return TRUE;
+      if (ZG_IS_ROSTER_PAGE (view->page) && zg_roster_page_is_modified (ZG_ROSTER_PAGE (view->page)))
         return TRUE;
     }
   return FALSE;

@@ -9,6 +9,7 @@
 
 #define HEADING_WITHIN 20
 #define MOST_COLUMNS   1024 /* no export is wider */
+#define MOST_TITLE     1000 /* bytes of a line above the table */
 
 /* Folded: lower case, half width. */
 static const char *const role_words[ZG_APP_N_ROLES] = {
@@ -221,7 +222,7 @@ take_period (ZgAppHead *head, const char *text)
   g_autofree char       *from = NULL, *to = NULL;
   int                    first, last;
 
-  if (head->from != ZG_NO_DAY || !g_regex_match (regex, text, 0, &match))
+  if (head->from != ZG_NO_DAY || strlen (text) > MOST_TITLE || !g_regex_match (regex, text, 0, &match))
     return;
   from = g_match_info_fetch (match, 1);
   to = g_match_info_fetch (match, 2);

@@ -10,7 +10,8 @@
 #define FIRST_SERIAL 20000 /* 1954: smaller numbers are no days */
 #define LAST_SERIAL  80000
 #define MS_DIGITS    13
-#define MOST_TIMES   48 /* in one cell: nobody signs in twice an hour */
+#define MOST_TIMES   48   /* in one cell: nobody signs in twice an hour */
+#define MOST_BYTES   4096 /* of a cell; longer ones are none of an app */
 
 /* -- Numbers a spreadsheet keeps days and times as -- */
 
@@ -212,6 +213,8 @@ zg_app_times (const char *text, int day, gboolean epoch_1904, GArray *times)
 
   if (zg_text_is_no_value (text))
     return ZG_APP_CELL_GOOD;
+  if (strlen (text) > MOST_BYTES)
+    return ZG_APP_CELL_BAD;
   folded = zg_text_fold (text);
   if (take_number (folded, day, epoch_1904, times, &what))
     return what;

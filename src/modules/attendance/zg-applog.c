@@ -11,6 +11,7 @@
 #include "zg-text.h"
 
 #define MOST_RAW  200 /* characters kept of a line */
+#define MOST_SAID 60  /* characters of a cell told again */
 #define HEAD_ROWS 30
 
 typedef struct
@@ -40,17 +41,22 @@ add_part (GString *raw, const char *text)
     g_string_append_printf (raw, "%s%s", raw->len ? " | " : "", text);
 }
 
+/* What cannot stand in one line of the book (line ends, marks that turn the direction of writing) becomes a blank. */
 static char *
 cut_raw (GString *raw)
 {
-  for (gsize i = 0; i < raw->len; i++)
-    if ((guchar) raw->str[i] < ' ' || raw->str[i] == 127)
-      raw->str[i] = ' ';
-  if (!zg_text_is_safe_line (raw->str))
-    return g_string_free (raw, FALSE); /* refused by the book, with the field */
-  if (g_utf8_strlen (raw->str, -1) > MOST_RAW)
-    g_string_truncate (raw, g_utf8_offset_to_pointer (raw->str, MOST_RAW) - raw->str);
-  return g_string_free (raw, FALSE);
+  GString *kept = g_string_new (NULL);
+  int      n = 0;
+
+  for (const char *p = raw->str; *p && n < MOST_RAW; p = g_utf8_next_char (p), n++)
+    {
+      char sign[8] = { 0 };
+
+      g_utf8_strncpy (sign, p, 1);
+      g_string_append (kept, zg_text_is_safe_line (sign) ? sign : " ");
+    }
+  g_string_free (raw, TRUE);
+  return g_string_free (kept, FALSE);
 }
 
 /* Who, which day, what stood there, and what the app says of it: a row of forty sums is not kept whole. */
@@ -101,19 +107,32 @@ letters_of (int column)
   return g_strdup (p);
 }
 
+/* For a sentence: a cell may hold anything. */
+static char *
+shorten (const char *text)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) <= MOST_SAID)
+    return g_strdup (text);
+  start = g_utf8_substring (text, 0, MOST_SAID);
+  return g_strconcat (start, "…", NULL);
+}
+
 static void
 reject_cell (const Reader *reader, const ZgAppTimeColumn *time, int column, const char *what, const char *expected)
 {
   g_autofree char *letters = letters_of (column);
-  const char      *title = reader->head->titles->pdata[column];
+  g_autofree char *title = shorten (reader->head->titles->pdata[column]), *said = shorten (what);
 
-  reject (reader, time, _ ("%s (column %s): “%s” cannot be read. Expected: %s."), title, letters, what, expected);
+  reject (reader, time, _ ("%s (column %s): “%s” cannot be read. Expected: %s."), title, letters, said, expected);
 }
 
 static gboolean
 accept (const Reader *reader, const ZgAppTimeColumn *time, ZgAppCell what)
 {
-  const char *cell = zg_grid_cell (reader->row, time->column), *result = zg_grid_cell (reader->row, time->result);
+  const char      *cell = zg_grid_cell (reader->row, time->column), *result = zg_grid_cell (reader->row, time->result);
+  g_autofree char *said = shorten (*result ? result : cell);
 
   switch (what)
     {
@@ -122,10 +141,10 @@ accept (const Reader *reader, const ZgAppTimeColumn *time, ZgAppCell what)
     case ZG_APP_CELL_TYPED:
       reject (reader, time,
               _ ("This time was entered afterwards in the app (%s), nobody signed in then. Write a missed-punch slip instead."),
-              *result ? result : cell);
+              said);
       break;
     case ZG_APP_CELL_VOID:
-      reject (reader, time, _ ("The app itself does not let this sign-in count: %s."), result);
+      reject (reader, time, _ ("The app itself does not let this sign-in count: %s."), said);
       break;
     case ZG_APP_CELL_NO_DAY:
       reject_cell (reader, time, time->column, cell,

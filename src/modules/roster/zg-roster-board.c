@@ -119,9 +119,10 @@ place_people (ZgRosterBoard *board, ZgPolicy *policy)
           person.rostered |= (plan->flags & ZG_PLAN_ROSTERED) != 0;
         }
       if (person.rotates)
-        person.rest_due = zg_roster_rest_due (zg_policy_int (policy, "rest.rotating.days", row->category, row->unit,
-                                                             board->first_day),
-                                              &span, board->first_day, board->n_days);
+        {
+          person.rest_most = zg_policy_int (policy, "rest.rotating.days", row->category, row->unit, board->first_day);
+          person.rest_due = zg_roster_rest_due (person.rest_most, &span, board->first_day, board->n_days);
+        }
       g_array_append_val (board->people, person);
     }
 }

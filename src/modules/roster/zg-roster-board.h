@@ -25,7 +25,8 @@ typedef struct
   int         category;
   gboolean    rotates;  /* rests in rotation on some day of the month */
   gboolean    rostered; /* the roster decides when he works */
-  int         rest_due; /* rest days of the month, 0 where he does not rotate */
+  int         rest_due; /* rest days of the month, 0 where he does not rotate; of the part he is employed in, rounded down */
+  int         rest_most; /* of a whole month */
   int         done[ZG_N_TURNS]; /* turns in the months before, for fairness */
 } ZgBoardPerson;
 

@@ -275,6 +275,7 @@ add_rule (Reader *reader, ZgStmt *rows)
                           zg_stmt_text (rows, 11) ? g_intern_string (zg_stmt_text (rows, 11)) : NULL };
   ZgRosterWindow window = { .rule = board->rules->len, .phone = zg_stmt_int (rows, 10) != 0, .clause = rule.clause };
   int            least = zg_stmt_int (rows, 9);
+  guint          before = board->windows->len;
 
   window.people = people_of (board, zg_stmt_int (rows, 6), zg_stmt_int (rows, 7), zg_stmt_text (rows, 8));
   window.shifts = shifts_of (board, zg_stmt_text (rows, 12));
@@ -290,7 +291,8 @@ add_rule (Reader *reader, ZgStmt *rows)
       window.need = MAX (need, 1);
       g_array_append_val (board->windows, window);
     }
-  g_array_append_val (board->rules, rule);
+  if (board->windows->len > before) /* a rule that asks for nothing this month is no row of the board */
+    g_array_append_val (board->rules, rule);
 }
 
 gboolean

@@ -12,7 +12,7 @@
 #include "zg-roster-private.h"
 #include "zg-staff.h"
 
-static const ZgEnum outcomes[] = {
+const ZgEnum zg_roster_outcomes[] = {
   { ZG_ROSTER_PRESENT, "present", N_ ("Was there") },
   { ZG_ROSTER_MISSING, "missing", N_ ("Was missing") },
   { 0 },
@@ -25,7 +25,7 @@ static const ZgField fields[ZG_ROSTER_N_FIELDS] = {
   [ZG_ROSTER_STAFF] = { "staff", N_ ("Employee"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .ref = "staff" },
   [ZG_ROSTER_PHONE] = { "phone", N_ ("Phone on duty"), ZG_PHONE, ZG_LIST, .clause = "D18-7.1b" },
   [ZG_ROSTER_REMARK] = { "remark", N_ ("Remarks"), ZG_TEXT, ZG_LIST },
-  [ZG_ROSTER_OUTCOME] = { "outcome", N_ ("Turned up"), ZG_ENUM, ZG_LIST | ZG_FILTER | ZG_COMPUTED, .names = outcomes },
+  [ZG_ROSTER_OUTCOME] = { "outcome", N_ ("Turned up"), ZG_ENUM, ZG_LIST | ZG_FILTER | ZG_COMPUTED, .names = zg_roster_outcomes },
   [ZG_ROSTER_SWAP_REF] = { "swap", N_ ("By swap"), ZG_REF, ZG_LIST | ZG_COMPUTED, .ref = "roster_swap", .clause = "D01-6.3" },
 };
 

@@ -160,12 +160,9 @@ char *
 zg_roster_rest_text (const ZgRosterBoard *board, const ZgRosterFindings *findings, guint person)
 {
   const ZgBoardPerson *row = person_at (board, person);
-  const ZgStaffRow    *staff = &g_array_index (board->roll->staff, ZgStaffRow, person);
   int                  rest = findings->counts[person].rest;
-  gboolean whole = (staff->joined == ZG_NO_DAY || staff->joined <= board->first_day) &&
-                   (staff->left == ZG_NO_DAY || staff->left >= board->first_day + board->n_days - 1);
 
-  if (!row->rotates || rest == row->rest_due || (!whole && rest == row->rest_due + 1)) /* a part of a day rounds either way */
+  if (!row->rotates || (rest >= row->rest_due && rest <= row->rest_most))
     return NULL;
   return g_strdup_printf (_ ("%s: %d rest days, %d are due"), row->name, rest, row->rest_due);
 }
@@ -199,7 +196,7 @@ is_free (const ZgRosterBoard *board, const GArray *items, const ZgRosterPerson *
       if (item->day == day && (item->kind == ZG_SHIFT_REST || item->shift == shift ||
                                (wanted->kind != ZG_SHIFT_DUTY && item->kind != ZG_SHIFT_DUTY)))
         return FALSE;
-      if (begins < to && from < ends)
+      if (item->to > item->from && begins < to && from < ends)
         return FALSE;
     }
   return TRUE;

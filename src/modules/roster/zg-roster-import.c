@@ -18,17 +18,17 @@ enum { DAY, SHIFT, PERSON, NUMBER, PHONE, N_COLUMNS };
 static const ZgGridColumn row_columns[N_COLUMNS] = {
   [DAY] = { "日期|值班日期|day", TRUE },
   [SHIFT] = { "班次|班别|值班|shift", TRUE },
-  [PERSON] = { "姓名|人员|值班人|值班人员|员工|name" },
-  [NUMBER] = { "工号|员工编号|number" },
-  [PHONE] = { "电话|手机|值班电话|联系电话|phone" },
+  [PERSON] = { "姓名|人员|值班人|值班人员|员工|name|Name" },
+  [NUMBER] = { "工号|员工编号|number|Staff no." },
+  [PHONE] = { "电话|手机|值班电话|联系电话|phone|Phone" },
 };
 
 static const ZgGridColumn grid_columns[N_COLUMNS] = {
   [DAY] = { "1|1日|01|1号", TRUE },
   [SHIFT] = { "28|28日|28号", TRUE },
-  [PERSON] = { "姓名|人员|员工|name" },
-  [NUMBER] = { "工号|员工编号|number" },
-  [PHONE] = { "电话|手机|值班电话|联系电话|phone" },
+  [PERSON] = { "姓名|人员|员工|name|Name" },
+  [NUMBER] = { "工号|员工编号|number|Staff no." },
+  [PHONE] = { "电话|手机|值班电话|联系电话|phone|Phone" },
 };
 
 typedef struct
@@ -226,7 +226,10 @@ plan_entry (Roster *roster, int line, const char *label, gint64 staff, const cha
     {
       entry = entry_of (staff, shift, day);
       same = compare_with_others (roster, &entry);
-      if (same == 0)
+      if (same == 0 && zg_roster_is_locked (roster->db, staff, day))
+        reject (roster, line, text,
+                _ ("This roster is published. Its entries change by swap, or by “Change after publishing” with a reason."));
+      else if (same == 0)
         add_entry (roster, &entry, plain);
       else if (same == 1)
         roster->plan->n_known++;
@@ -306,8 +309,12 @@ plan_cell (Roster *roster, const ZgGridRow *row, gint64 staff, int day, const ch
 
   for (char **sign = signs; *sign; sign++)
     if (**sign && !g_str_equal (*sign, "-") && !g_str_equal (*sign, "—"))
-      plan_entry (roster, row->line, cell (roster, row, PERSON), staff, *sign, roster->first_day + day - 1,
-                  cell (roster, row, PHONE));
+      {
+        const Shift *shift = find_shift (roster, *sign);
+
+        plan_entry (roster, row->line, cell (roster, row, PERSON), staff, *sign, roster->first_day + day - 1,
+                    shift && shift->phone ? cell (roster, row, PHONE) : "");
+      }
 }
 
 static void

@@ -44,8 +44,7 @@ typedef struct
 {
   const ZgRosterWindow *window;
   const ZgRosterItem   *items;
-  const ZgRosterAway   *aways;
-  guint                 n_aways;
+  GArray               *away; /* of ZgRosterAway: what touches the window */
   GArray               *near; /* of guint: items that touch the window */
   GArray               *cuts; /* of gint64: where something begins or ends */
   GArray               *gaps;
@@ -54,9 +53,13 @@ typedef struct
 static gboolean
 is_away (const Sweep *sweep, int person, gint64 at)
 {
-  for (guint i = 0; i < sweep->n_aways; i++)
-    if (sweep->aways[i].person == person && sweep->aways[i].from <= at && at < sweep->aways[i].to)
-      return TRUE;
+  for (guint i = 0; i < sweep->away->len; i++)
+    {
+      const ZgRosterAway *away = &g_array_index (sweep->away, ZgRosterAway, i);
+
+      if (away->person == person && away->from <= at && at < away->to)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -79,12 +82,11 @@ find_cuts (Sweep *sweep, gint64 from, gint64 to)
 
       cut (sweep, begins (item), from, to);
       cut (sweep, ends (item), from, to);
-      for (guint k = 0; k < sweep->n_aways; k++)
-        if (sweep->aways[k].person == item->person)
-          {
-            cut (sweep, sweep->aways[k].from, from, to);
-            cut (sweep, sweep->aways[k].to, from, to);
-          }
+    }
+  for (guint i = 0; i < sweep->away->len; i++)
+    {
+      cut (sweep, g_array_index (sweep->away, ZgRosterAway, i).from, from, to);
+      cut (sweep, g_array_index (sweep->away, ZgRosterAway, i).to, from, to);
     }
   g_array_sort (sweep->cuts, compare_minutes);
 }
@@ -159,37 +161,48 @@ by_day (const ZgRosterItem *items, guint n_items)
   return days;
 }
 
+static void
+find_near (Sweep *sweep, GHashTable *days, const ZgRosterAway *aways, guint n_aways)
+{
+  const ZgRosterWindow *window = sweep->window;
+  gint64                midnight = window->day * G_GINT64_CONSTANT (1440);
+  gint64                from = midnight + window->from, to = midnight + window->to;
+
+  g_array_set_size (sweep->near, 0);
+  g_array_set_size (sweep->away, 0);
+  for (int day = window->day - 1; day <= window->day + 1; day++)
+    {
+      GArray *list = g_hash_table_lookup (days, GINT_TO_POINTER (day));
+
+      for (guint k = 0; list && k < list->len; k++)
+        {
+          guint at = g_array_index (list, guint, k);
+
+          if (counts_for (window, &sweep->items[at]) && begins (&sweep->items[at]) < to && from < ends (&sweep->items[at]))
+            g_array_append_val (sweep->near, at);
+        }
+    }
+  for (guint i = 0; i < n_aways; i++)
+    if (aways[i].from < to && from < aways[i].to)
+      g_array_append_val (sweep->away, aways[i]);
+}
+
 GArray *
 zg_roster_gaps (const ZgRosterWindow *windows, guint n_windows, const ZgRosterItem *items, guint n_items,
                 const ZgRosterAway *aways, guint n_aways)
 {
   g_autoptr (GHashTable) days = by_day (items, n_items);
   g_autoptr (GArray)     near = g_array_new (FALSE, FALSE, sizeof (guint)), cuts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GArray                *gaps = g_array_new (FALSE, TRUE, sizeof (ZgRosterGap));
-  Sweep                  sweep = { NULL, items, aways, n_aways, near, cuts, gaps };
+  g_autoptr (GArray)     away = g_array_new (FALSE, FALSE, sizeof (ZgRosterAway));
+  Sweep sweep = { NULL, items, away, near, cuts, g_array_new (FALSE, TRUE, sizeof (ZgRosterGap)) };
 
   for (guint i = 0; i < n_windows; i++)
     {
-      gint64 from = windows[i].day * G_GINT64_CONSTANT (1440) + windows[i].from;
-      gint64 to = windows[i].day * G_GINT64_CONSTANT (1440) + windows[i].to;
-
       sweep.window = &windows[i];
-      g_array_set_size (near, 0);
-      for (int day = windows[i].day - 1; day <= windows[i].day + 1; day++)
-        {
-          GArray *list = g_hash_table_lookup (days, GINT_TO_POINTER (day));
-
-          for (guint k = 0; list && k < list->len; k++)
-            {
-              guint at = g_array_index (list, guint, k);
-
-              if (counts_for (&windows[i], &items[at]) && begins (&items[at]) < to && from < ends (&items[at]))
-                g_array_append_val (near, at);
-            }
-        }
+      find_near (&sweep, days, aways, n_aways);
       sweep_window (&sweep);
     }
-  return gaps;
+  return sweep.gaps;
 }
 
 /* -- Clashes -- */
