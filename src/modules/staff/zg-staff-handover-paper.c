@@ -64,6 +64,17 @@ add_items (ZgPaper *paper, ZgDb *db, const ZgRecord *handover, GError **error)
   return FALSE;
 }
 
+/* The person named; where he signed on paper, who entered it stands behind in brackets. */
+static char *
+signed_name (ZgDb *db, gint64 named, gint64 signer)
+{
+  g_autofree char *name = name_of (db, "staff", named), *by = name_of (db, "person", signer);
+  gint64           staff = 0;
+
+  zg_db_int (db, &staff, NULL, ZG_SQL ("SELECT COALESCE (staff, 0) FROM person WHERE id = $1"), "i", signer);
+  return staff == named ? g_steal_pointer (&name) : g_strdup_printf ("%s (%s)", name, by);
+}
+
 /* Who has not signed gets a line to sign on. */
 static void
 add_signatures (ZgPaper *paper, ZgDb *db, const ZgRecord *handover)
@@ -82,7 +93,7 @@ add_signatures (ZgPaper *paper, ZgDb *db, const ZgRecord *handover)
       signs[i].role = g_dgettext (GETTEXT_PACKAGE, zg_handover.fields[named[i]].title);
       if (signer == 0)
         continue;
-      g_ptr_array_add (texts, name_of (db, "person", signer));
+      g_ptr_array_add (texts, signed_name (db, zg_record_int (handover, named[i]), signer));
       signs[i].name = texts->pdata[texts->len - 1];
       g_ptr_array_add (texts, g_malloc0 (11));
       signs[i].day = zg_day_format (zg_day_of_ms (zg_record_int (handover, at[i])), texts->pdata[texts->len - 1]);
