@@ -1217,12 +1217,12 @@ CREATE TRIGGER rest_grant_no_delete BEFORE DELETE ON rest_grant WHEN NOT EXISTS 
 -- Balance of days (leave)
 --   staff: Employee
 --   type: Type of leave, D04-4.1.1c
---   period: Period
+--   period: Period from
 --   granted_milli: Granted
 --   used_milli: Used
 --   left_milli: Left, D04-4.1.1d
 CREATE VIEW leave_balance AS
-  SELECT g.id, CAST (NULL AS BIGINT) AS parent_id, g.owner_id, g.unit_id, g.maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, CAST (NULL AS TEXT) AS no, g.created_ms, CAST (NULL AS BIGINT) AS import_id, g.staff, g.type, g.period, s.granted AS granted_milli, s.granted - COALESCE (b.qty, 0) AS used_milli, COALESCE (b.qty, 0) AS left_milli FROM (SELECT min (id) AS id, CAST (sum (days_milli) AS BIGINT) AS granted FROM rest_grant WHERE state = 'granted' GROUP BY staff, type, period) s JOIN rest_grant g ON g.id = s.id LEFT JOIN balance b ON b.ledger = 'leave_quota' AND b.k1 = g.staff AND b.k2 = g.type AND b.k3 = g.period AND b.k4 = 0;
+  SELECT g.id, CAST (NULL AS BIGINT) AS parent_id, g.owner_id, g.unit_id, g.maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, CAST (NULL AS TEXT) AS no, g.created_ms, CAST (NULL AS BIGINT) AS import_id, g.staff, g.type, CASE WHEN g.period > 0 THEN substr (CAST (g.period AS TEXT), 1, 4) || '-' || substr (CAST (g.period AS TEXT), 5, 2) || '-' || substr (CAST (g.period AS TEXT), 7, 2) END AS period, s.granted AS granted_milli, s.granted - COALESCE (b.qty, 0) AS used_milli, COALESCE (b.qty, 0) AS left_milli FROM (SELECT min (id) AS id, CAST (sum (days_milli) AS BIGINT) AS granted FROM rest_grant WHERE state = 'granted' GROUP BY staff, type, period) s JOIN rest_grant g ON g.id = s.id LEFT JOIN balance b ON b.ledger = 'leave_quota' AND b.k1 = g.staff AND b.k2 = g.type AND b.k3 = g.period AND b.k4 = 0;
 
 -- Time clock (attendance)
 --   number: Clock no., D02-3.3.1

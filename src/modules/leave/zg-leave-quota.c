@@ -74,7 +74,7 @@ static const ZgField grant_fields[ZG_GRANT_N_FIELDS] = {
   [ZG_GRANT_STAFF] = { "staff", N_ ("Employee"), ZG_REF, ZG_REQUIRED | ZG_FIXED | ZG_LIST | ZG_FILTER, .ref = "staff" },
   [ZG_GRANT_TYPE] = { "type", N_ ("Type of leave"), ZG_ENUM, ZG_REQUIRED | ZG_FIXED | ZG_LIST | ZG_FILTER, .names = kept_types,
                       .clause = "D04-4.1.1c" },
-  [ZG_GRANT_PERIOD] = { "period", N_ ("Period"), ZG_INT, ZG_LIST },
+  [ZG_GRANT_PERIOD] = { "period", N_ ("Period"), ZG_INT, ZG_HIDDEN },
   [ZG_GRANT_DAYS] = { "days_milli", N_ ("Days granted"), ZG_DAYS, ZG_REQUIRED | ZG_FIXED | ZG_LIST },
   [ZG_GRANT_FOR_DAY] = { "for_day", N_ ("For the day"), ZG_DAY, ZG_REQUIRED | ZG_FIXED | ZG_LIST, .initial = "today",
                          .hint = N_ ("a day of the period, or the day that was worked"), .clause = "D04-4.1.1e" },
@@ -143,7 +143,7 @@ const ZgKind zg_rest_grant = {
 static const ZgField balance_fields[] = {
   { "staff", N_ ("Employee"), ZG_REF, ZG_LIST | ZG_FILTER, .ref = "staff" },
   { "type", N_ ("Type of leave"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = kept_types, .clause = "D04-4.1.1c" },
-  { "period", N_ ("Period"), ZG_INT, ZG_LIST },
+  { "period", N_ ("Period from"), ZG_DAY, ZG_LIST, .hint = N_ ("empty: without a period") },
   { "granted_milli", N_ ("Granted"), ZG_DAYS, ZG_LIST },
   { "used_milli", N_ ("Used"), ZG_DAYS, ZG_LIST },
   { "left_milli", N_ ("Left"), ZG_DAYS, ZG_LIST, .clause = "D04-4.1.1d" },
@@ -160,7 +160,9 @@ const ZgKind zg_leave_balance = {
   .empty = N_ ("Who has how many rest and leave days left; they come from grants and go by approved leave."),
   .view = ZG_SQL (
       "SELECT g.id, CAST (NULL AS BIGINT) AS parent_id, g.owner_id, g.unit_id, g.maker_id, CAST (1 AS BIGINT) AS version,"
-      " 'kept' AS state, CAST (NULL AS TEXT) AS no, g.created_ms, CAST (NULL AS BIGINT) AS import_id, g.staff, g.type, g.period,"
+      " 'kept' AS state, CAST (NULL AS TEXT) AS no, g.created_ms, CAST (NULL AS BIGINT) AS import_id, g.staff, g.type,"
+      " CASE WHEN g.period > 0 THEN substr (CAST (g.period AS TEXT), 1, 4) || '-' || substr (CAST (g.period AS TEXT), 5, 2)"
+      " || '-' || substr (CAST (g.period AS TEXT), 7, 2) END AS period,"
       " s.granted AS granted_milli, s.granted - COALESCE (b.qty, 0) AS used_milli, COALESCE (b.qty, 0) AS left_milli"
       " FROM (SELECT min (id) AS id, CAST (sum (days_milli) AS BIGINT) AS granted FROM rest_grant WHERE state = 'granted'"
       " GROUP BY staff, type, period) s JOIN rest_grant g ON g.id = s.id"
