@@ -398,6 +398,29 @@ test_after (void)
   done (trial.manager, correction, "approve", NULL);
 }
 
+/* The next month's sheet proposes what came too late, once for each day. */
+static void
+test_propose (void)
+{
+  g_autoptr (ZgRecord) next = zg_record_new (&zg_attendance_sheet);
+
+  zg_clock_set (at ("2026-12-30 09:00:00"));
+  punch_at ("1012", "2026-11-12 08:20:00");
+  punch_at ("1012", "2026-11-12 13:50:00");
+  punch_at ("1012", "2026-11-12 18:05:00");
+  zg_record_set_text (next, ZG_MSHEET_MONTH, "2026-12");
+  zg_record_set_int (next, ZG_MSHEET_UNIT, unit_id);
+  done (trial.hr, next, "create", NULL);
+  zg_clock_set (at ("2027-01-01 09:00:00"));
+  done (trial.hr, next, "compile", NULL);
+  g_assert_cmpint (ask ("SELECT count(*) FROM attendance_correction WHERE month = $1 AND state = 'draft'", "2026-12"), ==, 1);
+  g_assert_cmpint (ask ("SELECT count(*) FROM attendance_correction WHERE day = $1 AND worked_milli = 1000", "2026-11-12"), ==,
+                   1);
+  done (trial.hr, next, "return", "再汇总一次");
+  done (trial.hr, next, "compile", NULL);
+  g_assert_cmpint (ask ("SELECT count(*) FROM attendance_correction WHERE month = $1 AND state = 'draft'", "2026-12"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -415,6 +438,7 @@ main (int argc, char **argv)
   g_test_add_func ("/close/closed/D04-4.2.1g", test_closed);
   g_test_add_func ("/close/sabotage/D04-4.2.1g", test_sabotage);
   g_test_add_func ("/close/after/D04-4.2.1f", test_after);
+  g_test_add_func ("/close/propose/D04-4.2.1g", test_propose);
   result = g_test_run ();
   trial_close ();
   return result;

@@ -55,6 +55,8 @@ check_correction (ZgWork *work)
 
 static const ZgStep steps[] = {
   { NULL, "create", "draft", ZG_QUIET, TYPED },
+  { NULL, "propose", "draft", ZG_QUIET | ZG_FOLLOWS, TYPED, .clause = "D04-4.2.1g",
+    .title = N_ ("Proposed when the month was compiled") },
   { "draft", "edit", "draft", ZG_QUIET, TYPED },
   { "returned", "edit", "returned", ZG_QUIET, TYPED },
   { "draft", "submit", "pending", ZG_PRIMARY, TYPED, .check = check_correction, .clause = "D04-4.2.1f" },

@@ -131,6 +131,56 @@ check_compile (ZgWork *work)
   zg_record_set_int (sheet, ZG_MSHEET_PEOPLE, month->n_lines);
 }
 
+/* -- What came too late for the month before is proposed as a correction in this one -- */
+
+static gboolean
+has_correction (ZgWork *work, const ZgAfterClosing *late)
+{
+  gint64 n = 1;
+  char day[11];
+
+  zg_db_int (zg_work_db (work), &n, NULL, ZG_SQL ("SELECT count(*) FROM attendance_correction WHERE staff = $1 AND day = $2"),
+             "is", late->staff, zg_day_format (late->day, day));
+  return n > 0;
+}
+
+static void
+propose_one (ZgWork *work, const ZgAfterClosing *late)
+{
+  const struct
+  {
+    int field, value;
+  } numbers[] = { { ZG_CORRECTION_WORKED, late->worked }, { ZG_CORRECTION_ABSENT, late->absent },
+                  { ZG_CORRECTION_LEAVE, late->leave },   { ZG_CORRECTION_LATE, late->late },
+                  { ZG_CORRECTION_EARLY, late->early },   { ZG_CORRECTION_MISSED, late->missed } };
+  ZgRecord *correction = zg_work_also (work, &zg_attendance_correction, "propose");
+
+  zg_record_set_int (correction, ZG_CORRECTION_STAFF, late->staff);
+  zg_record_set_day (correction, ZG_CORRECTION_DAY, late->day);
+  zg_record_set_text (correction, ZG_CORRECTION_MONTH, zg_record_text (zg_work_record (work), ZG_MSHEET_MONTH));
+  zg_record_set_text (correction, ZG_CORRECTION_REASON, _ ("Came after the month was closed"));
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (numbers[i].value)
+      zg_record_set_int (correction, numbers[i].field, numbers[i].value);
+  zg_record_set_text (correction, ZG_CORRECTION_WAS, late->was);
+  zg_record_set_text (correction, ZG_CORRECTION_IS, late->is);
+}
+
+static void
+propose (ZgWork *work)
+{
+  const ZgRecord *sheet = zg_work_record (work);
+  g_autoptr (GPtrArray) late = NULL;
+  int year, month, day;
+
+  zg_day_to_ymd (first_day_of (sheet) - 1, &year, &month, &day);
+  late = zg_attendance_after_closing (zg_session_book (zg_work_session (work)), zg_work_db (work),
+                                      zg_day_from_ymd (year, month, 1), zg_record_int (sheet, ZG_MSHEET_UNIT), NULL);
+  for (guint i = 0; late && i < late->len; i++)
+    if (!has_correction (work, late->pdata[i]))
+      propose_one (work, late->pdata[i]);
+}
+
 /* -- Submitted: from here on each person sees his own -- */
 
 static int
@@ -317,6 +367,7 @@ freeze (ZgWork *work)
 #define CLOSED (ZG_F (ZG_MSHEET_CLOSED_BY) | ZG_F (ZG_MSHEET_CLOSED_AT))
 #define DATES (ZG_F (ZG_MSHEET_OBJECT_UNTIL) | ZG_F (ZG_MSHEET_DAYS_LATE))
 
+static const ZgEffect proposes[] = { { ZG_ALSO, "attendance_correction.propose" }, { 0 } };
 static const ZgEffect shows[] = { { ZG_ALSO, "attendance_result.create" }, { 0 } };
 static const ZgEffect voids[] = { { ZG_ALSO, "attendance_result.void" }, { 0 } };
 static const ZgEffect freezes[] = { { ZG_ALSO, "attendance_result.freeze" }, { 0 } };
@@ -325,8 +376,8 @@ static const ZgStep steps[] = {
   { NULL, "create", "draft", ZG_QUIET, TYPED, .check = check_sheet, .done = fill_due, .fills = ZG_F (ZG_MSHEET_DUE),
     .clause = "D04-4.2.1c" },
   { "draft", "edit", "draft", ZG_QUIET, ZG_F (ZG_MSHEET_REMARK) },
-  { "draft", "compile", "compiled", ZG_PRIMARY, ZG_F (ZG_MSHEET_REMARK), COMPILED, .check = check_compile,
-    .fills = ZG_F (ZG_MSHEET_PEOPLE), .clause = "D04-4.2.1c", .title = N_ ("Compile") },
+  { "draft", "compile", "compiled", ZG_PRIMARY, ZG_F (ZG_MSHEET_REMARK), COMPILED, .effects = proposes, .check = check_compile,
+    .done = propose, .fills = ZG_F (ZG_MSHEET_PEOPLE), .clause = "D04-4.2.1c", .title = N_ ("Compile") },
   { "compiled", "review", "reviewed", ZG_PRIMARY, 0, REVIEWED, ZG_F (ZG_MSHEET_COMPILED_BY), .clause = "D04-4.2.1d",
     .title = N_ ("Review") },
   { "reviewed", "submit", "shown", ZG_PRIMARY, 0, SUBMITTED, .effects = shows, .done = show_to_people,
