@@ -85,7 +85,8 @@ static const char *
 clause_into (ZgForm *self, const char *state)
 {
   for (int i = 0; i < self->kind->n_steps; i++)
-    if (self->kind->steps[i].clause && g_strcmp0 (self->kind->steps[i].to, state) == 0 &&
+    if (self->kind->steps[i].clause && !(self->kind->steps[i].flags & ZG_BY_CLOCK) &&
+        g_strcmp0 (self->kind->steps[i].to, state) == 0 &&
         g_strcmp0 (self->kind->steps[i].from, state) != 0)
       return self->kind->steps[i].clause;
   return NULL;
