@@ -30,10 +30,17 @@ BEGIN
 END $zg$;
 
 -- whether the fields of a row say that this person has signed it
-CREATE OR REPLACE FUNCTION zg_keep.signed (fields text[], row_ jsonb) RETURNS boolean LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION zg_keep.signed (fields text[], row_ jsonb) RETURNS boolean LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
-  SELECT EXISTS (SELECT FROM unnest (fields) AS field WHERE (row_ ->> field)::bigint = zg.me ())
-$zg$;
+DECLARE field text;
+BEGIN
+  FOREACH field IN ARRAY fields LOOP
+    IF (row_ ->> field)::bigint = zg.me () THEN
+      RETURN true;
+    END IF;
+  END LOOP;
+  RETURN false;
+END $zg$;
 
 -- right and reach over a row, and that it is not his own where it must not be
 CREATE OR REPLACE FUNCTION zg_keep.post_may (s zg_keep.post_step, top text, row_ jsonb) RETURNS boolean LANGUAGE plpgsql STABLE
@@ -103,9 +110,10 @@ END $zg$;
 
 -- @words: the payload; @keys: for each put the sort keys of its names, which the program makes; @who, @at_: of the owner's own
 -- connection, which knows nobody by name: who acts, and what time it is (0: now).
+-- Its statements are planned once for good: weighing a plan for each paper's values took half of the time.
 CREATE OR REPLACE FUNCTION zg.post (words text, signature bytea, chain_ bigint, keys text, who bigint, at_ bigint)
 RETURNS TABLE (entry bigint, at_ms bigint, numbers text, repeated bigint) LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $zg$
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $zg$
 #variable_conflict use_column
 DECLARE
   p jsonb := words::jsonb;

@@ -54,9 +54,10 @@ END $zg$;
 -- a parameter of today for the whole book, as the book sets it; NULL: as printed
 CREATE OR REPLACE FUNCTION zg_keep.policy_text (wanted text) RETURNS text LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $zg$
+DECLARE day text := zg_keep.today ();
 BEGIN
   RETURN (SELECT p.value FROM zg.parameter p WHERE p.key = wanted AND p.state <> 'deleted' AND p.category IS NULL AND p.unit IS NULL
-    AND p.from_day <= zg_keep.today () AND (p.to_day IS NULL OR p.to_day >= zg_keep.today ()) ORDER BY p.from_day DESC, p.id DESC LIMIT 1);
+    AND p.from_day <= day AND (p.to_day IS NULL OR p.to_day >= day) ORDER BY p.from_day DESC, p.id DESC LIMIT 1);
 END $zg$;
 
 CREATE OR REPLACE FUNCTION zg_keep.policy (wanted text) RETURNS bigint LANGUAGE plpgsql STABLE
@@ -104,27 +105,29 @@ BEGIN
 END $zg$;
 
 -- the roles of today, each with its unit; a deputy has those of another log-in while that one holds the role himself, see
--- zg-deputy.c
+-- zg-deputy.c. Few rows: the planner, told so, goes to the rights of each by their index.
 DROP FUNCTION IF EXISTS zg_keep.held ();
 CREATE FUNCTION zg_keep.held () RETURNS TABLE (role text, unit bigint, stands_for bigint, stands_staff bigint) LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+ROWS 2 SET search_path = pg_catalog, pg_temp AS $zg$
+DECLARE me_ bigint := zg.me (); day text := zg_keep.today ();
 BEGIN
+  IF zg_keep.must_change (me_) THEN
+    RETURN;
+  END IF;
   RETURN QUERY SELECT h.role, coalesce (nullif (h.unit, 0), s.unit_id), 0::bigint, 0::bigint FROM zg.role_holder h
     JOIN zg.person p ON p.id = h.person LEFT JOIN zg.staff s ON s.id = p.staff
-    WHERE h.person = zg.me () AND h.stands_for IS NULL AND p.state = 'active' AND h.state IN ('active', 'ended')
-      AND h.from_day <= zg_keep.today () AND (h.to_day IS NULL OR h.to_day >= zg_keep.today ())
-      AND NOT zg_keep.must_change (h.person);
+    WHERE h.person = me_ AND h.stands_for IS NULL AND p.state = 'active' AND h.state IN ('active', 'ended')
+      AND h.from_day <= day AND (h.to_day IS NULL OR h.to_day >= day);
   IF NOT zg_keep.is_deputy () THEN
     RETURN;
   END IF;
   RETURN QUERY SELECT d.role, coalesce (nullif (d.unit, 0), nullif (o.unit, 0), s.unit_id), d.stands_for, coalesce (q.staff, 0)
     FROM zg.role_holder d JOIN zg.person p ON p.id = d.person JOIN zg.role_holder o ON o.person = d.stands_for AND o.role = d.role
     JOIN zg.person q ON q.id = o.person LEFT JOIN zg.staff s ON s.id = q.staff
-    WHERE d.person = zg.me () AND p.state = 'active' AND d.state IN ('active', 'ended') AND o.state IN ('active', 'ended')
-      AND o.stands_for IS NULL AND q.state <> 'ended' AND zg_keep.today () BETWEEN d.from_day AND coalesce (d.to_day, '9999')
-      AND zg_keep.today () BETWEEN o.from_day AND coalesce (o.to_day, '9999')
-      AND (coalesce (d.unit, 0) = 0 OR zg_keep.holds_unit (coalesce (nullif (o.unit, 0), s.unit_id), d.unit))
-      AND NOT zg_keep.must_change (d.person);
+    WHERE d.person = me_ AND p.state = 'active' AND d.state IN ('active', 'ended') AND o.state IN ('active', 'ended')
+      AND o.stands_for IS NULL AND q.state <> 'ended' AND day BETWEEN d.from_day AND coalesce (d.to_day, '9999')
+      AND day BETWEEN o.from_day AND coalesce (o.to_day, '9999')
+      AND (coalesce (d.unit, 0) = 0 OR zg_keep.holds_unit (coalesce (nullif (o.unit, 0), s.unit_id), d.unit));
 END $zg$;
 
 CREATE OR REPLACE FUNCTION zg_keep.is_deputy () RETURNS boolean LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $zg$
