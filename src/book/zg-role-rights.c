@@ -5,6 +5,8 @@
 
 #include "zg-book-private.h"
 
+#define MANY 200 /* rows a statement */
+
 void
 zg_role_right_free (ZgRoleRight *right)
 {
@@ -47,9 +49,8 @@ typedef struct
   ZgBook     *book;
   ZgDb       *db;
   gint64      maker, now;
-  GHashTable *known; /* kinds the book has had rights of, given or taken */
-  guint       n;
-  gboolean    failed;
+  GHashTable *known;  /* kinds the book has had rights of, given or taken */
+  GPtrArray  *rights; /* of ZgRoleRight: those it lacks */
   GError    **error;
 } Seed;
 
@@ -64,22 +65,30 @@ read_known (Seed *seed)
   return stmt && !row;
 }
 
+/* Many rows a statement: one by one, a server far away would take minutes over them. */
 static gboolean
-put_right (Seed *seed, const char *role, const char *permission, int reach)
+put_rights (Seed *seed, guint first, guint n)
 {
-  g_autoptr (ZgRecord) right = zg_record_new (&zg_role_right);
+  g_autoptr (GString) sql = g_string_new (ZG_SQL ("INSERT INTO role_right (id, maker_id, version, state, created_ms, role, "
+                                                  "permission, reach) VALUES "));
+  g_autoptr (ZgStmt)  stmt = NULL;
 
-  right->id = zg_book_new_id (seed->book, 1);
-  zg_record_set_text (right, ZG_RIGHT_ROLE, role);
-  zg_record_set_text (right, ZG_RIGHT_PERMISSION, permission);
-  zg_record_set_int (right, ZG_RIGHT_REACH, reach);
-  right->version = 1;
-  right->maker = seed->maker;
-  right->created_ms = seed->now;
-  g_free (right->state);
-  right->state = g_strdup ("active");
-  seed->n++;
-  return zg_record_insert (seed->db, right, seed->error);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (sql, "%s($%u, $%u, 1, 'active', $%u, $%u, $%u, $%u)", i ? ", " : "", i * 6 + 1, i * 6 + 2, i * 6 + 3,
+                            i * 6 + 4, i * 6 + 5, i * 6 + 6);
+  stmt = zg_db_prepare (seed->db, sql->str, seed->error);
+  for (guint i = 0; stmt && i < n; i++)
+    {
+      ZgRoleRight *right = seed->rights->pdata[first + i];
+
+      zg_stmt_bind_int (stmt, i * 6 + 1, zg_book_new_id (seed->book, 1));
+      zg_stmt_bind_int (stmt, i * 6 + 2, seed->maker);
+      zg_stmt_bind_int (stmt, i * 6 + 3, seed->now);
+      zg_stmt_bind_text_static (stmt, i * 6 + 4, right->role);
+      zg_stmt_bind_text_static (stmt, i * 6 + 5, right->permission);
+      zg_stmt_bind_int (stmt, i * 6 + 6, right->reach);
+    }
+  return stmt && zg_stmt_run (stmt, seed->error);
 }
 
 static void
@@ -89,8 +98,15 @@ seed_row (char **cells, gpointer data)
   const ZgEnum    *reach = zg_enum_find (zg_role_right.fields[ZG_RIGHT_REACH].names, cells[2]);
   g_autofree char *kind = g_strndup (cells[1], strcspn (cells[1], "."));
 
-  if (!seed->failed && reach && !g_hash_table_contains (seed->known, kind))
-    seed->failed = !put_right (seed, cells[0], cells[1], reach->number);
+  if (reach && !g_hash_table_contains (seed->known, kind))
+    {
+      ZgRoleRight *right = g_new0 (ZgRoleRight, 1);
+
+      right->role = g_strdup (cells[0]);
+      right->permission = g_strdup (cells[1]);
+      right->reach = reach->number;
+      g_ptr_array_add (seed->rights, right);
+    }
   for (int i = 0; i < 3; i++)
     g_free (cells[i]);
 }
@@ -99,12 +115,17 @@ gboolean
 zg_role_rights_seed (ZgBook *book, ZgDb *db, gint64 maker, gint64 now, guint *n, GError **error)
 {
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Seed seed = { .book = book, .db = db, .maker = maker, .now = now, .known = known, .error = error };
+  g_autoptr (GPtrArray)  rights = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_role_right_free);
+  Seed                   seed = { .book = book, .db = db, .maker = maker, .now = now, .known = known, .rights = rights,
+                                  .error = error };
 
   if (!read_known (&seed))
     return FALSE;
   zg_data_each ("policy/roles.tsv", 3, seed_row, &seed);
   if (n)
-    *n = seed.n;
-  return !seed.failed;
+    *n = rights->len;
+  for (guint first = 0; first < rights->len; first += MANY)
+    if (!put_rights (&seed, first, MIN (MANY, rights->len - first)))
+      return FALSE;
+  return TRUE;
 }
