@@ -8,6 +8,7 @@
 #include "zg-book-private.h"
 #include "zg-book-new.h"
 #include "zg-clock.h"
+#include "zg-duty.h"
 #include "zg-error.h"
 #include "zg-import.h"
 #include "zg-ledger.h"
@@ -31,6 +32,7 @@ zg_book_init (void)
   zg_kinds_add (&zg_backup_kind);
   zg_kinds_add (&zg_restore_drill_kind);
   zg_ticks_add (zg_tick_backup);
+  zg_duties_add (&zg_duty_backup);
 }
 
 /* -- Life -- */

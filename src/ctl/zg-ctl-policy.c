@@ -5,6 +5,7 @@
 #include "zg-clock.h"
 #include "zg-ctl.h"
 #include "zg-day.h"
+#include "zg-duty.h"
 #include "zg-error.h"
 #include "zg-carried.h"
 #include "zg-policy.h"
@@ -173,11 +174,14 @@ static GHashTable *
 gather (void)
 {
   GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_list);
-  guint       n;
+  guint       n, n_duties;
   const ZgParameter *const *parameters = zg_parameters (&n);
+  const ZgDuty *const      *duties = zg_duties (&n_duties);
 
   for (guint i = 0; i < n; i++)
     note (found, parameters[i]->clauses, "parameter %s", parameters[i]->key);
+  for (guint i = 0; i < n_duties; i++)
+    note (found, duties[i]->clause, "duty %s", duties[i]->id);
   note_carried (found);
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
     {

@@ -25,6 +25,7 @@ const ZgCtlVerb zg_ctl_verbs[] = {
   { "key", "recovery | recover LOGIN | drill FILE [--key-file FILE] | rotate [CLASS]", zg_ctl_key },
   { "backup", "[DIR] [--to SECOND-DIR]", zg_ctl_backup },
   { "tick", "", zg_ctl_tick },
+  { "duties", "[--mine] [--at TIME]", zg_ctl_duties },
   { "restore", "FILE NEWBOOK", zg_ctl_restore },
   { "move", "BOOK postgresql://…", zg_ctl_move },
   { "door", "", zg_ctl_door },

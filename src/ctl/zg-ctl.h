@@ -65,6 +65,6 @@ ZG_CTL_VERB (kinds); ZG_CTL_VERB (sheets); ZG_CTL_VERB (papers); ZG_CTL_VERB (re
 ZG_CTL_VERB (new); ZG_CTL_VERB (edit); ZG_CTL_VERB (show); ZG_CTL_VERB (do); ZG_CTL_VERB (list); ZG_CTL_VERB (history);
 ZG_CTL_VERB (import); ZG_CTL_VERB (undo_import); ZG_CTL_VERB (report); ZG_CTL_VERB (print_paper);
 ZG_CTL_VERB (policy); ZG_CTL_VERB (roster);
-ZG_CTL_VERB (attach); ZG_CTL_VERB (backup); ZG_CTL_VERB (tick); ZG_CTL_VERB (restore); ZG_CTL_VERB (move);
+ZG_CTL_VERB (attach); ZG_CTL_VERB (backup); ZG_CTL_VERB (tick); ZG_CTL_VERB (duties); ZG_CTL_VERB (restore); ZG_CTL_VERB (move);
 
 G_END_DECLS

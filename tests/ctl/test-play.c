@@ -45,6 +45,17 @@ static const struct
   }                                                                                                                              \
   G_STMT_END
 
+/* What @login has to do at @now: a line with @words is, or is not, among it. */
+static void
+due (const char *login, const char *now, gboolean is_there, const char *words)
+{
+  g_auto (Ran) ran = zgctl (AT (login, now), "duties", "--mine", NULL);
+
+  g_assert_cmpint (ran.code, ==, 0);
+  if ((strstr (ran.out, words) != NULL) != is_there)
+    g_error ("%s at %s: \"%s\" is %s:\n%s", login, now, words, is_there ? "missing" : "there", ran.out);
+}
+
 /* -- September: the book and its people -- */
 
 static void
@@ -149,11 +160,24 @@ test_sheet (void)
 
     has (again.out, "0"); /* the same file once more brings nothing new */
   }
+  due ("chenjing", "2026-11-01 08:45", TRUE, "11-03 · 2 days left\tAttendance sheet to HR\t2026-10 电商部\tD04-4.2.1c\t\n");
+  due ("liuyang", "2026-11-01 08:45", FALSE, "Attendance sheet to HR");
   MADE (sheet, "chenjing", "2026-11-01 08:50", "new", "attendance_sheet", "month=2026-10", "unit=电商部");
   DONE ("chenjing", "2026-11-02 09:00", "do", "attendance_sheet", sheet, "compile");
   REFUSED ("chenjing", "2026-11-02 09:10", "Department manager", "do", "attendance_sheet", "KB-2026-0001", "review");
+  due ("chenjing", "2026-11-02 09:30", FALSE, "Attendance sheet to HR"); /* it waits for the manager now */
+  due ("zhoumin", "2026-11-02 09:30", TRUE, "Attendance sheet KB-2026-0001");
   DONE ("zhoumin", "2026-11-02 10:00", "do", "attendance_sheet", "KB-2026-0001", "review");
+  due ("zhoumin", "2026-11-03 23:30", TRUE, "today 24:00 · 30 min left\tAttendance sheet to HR");
+  {
+    g_auto (Ran) ran = zgctl (AT ("zhoumin", "2026-11-03 23:40"), "duties", "--at", "2026-11-04 00:30:00", NULL);
+
+    has (ran.out, "overdue by 30 min\tAttendance sheet to HR"); /* it would be */
+  }
+  due ("liuyang", "2026-11-03 23:50", FALSE, "accept or object");
   DONE ("zhoumin", "2026-11-03 23:59", "do", "attendance_sheet", "KB-2026-0001", "submit");
+  due ("zhoumin", "2026-11-03 23:59", TRUE, "done 23:59\tAttendance sheet to HR\t2026-10 电商部\tD04-4.2.1c\tAttendance sheet KB-");
+  due ("zhoumin", "2026-11-04 08:00", FALSE, "Attendance sheet to HR"); /* what is done stays for its day */
 }
 
 static char *
@@ -173,7 +197,13 @@ test_objections (void)
                   *rejected = object ("huanglei", "16", "2026-11-04 09:30");
   g_autofree char *late = NULL, *slip = NULL;
 
+  due ("liuyang", "2026-11-04 09:00", TRUE, "11-05 · 38 h");
+  due ("liuyang", "2026-11-04 09:00", TRUE, "accept or object\t2026-10\tD04-4.2.1e\t");
   DONE ("liuyang", "2026-11-04 09:01", "do", "objection", upheld, "file");
+  due ("liuyang", "2026-11-04 09:02", FALSE, "accept or object");
+  due ("liuyang", "2026-11-04 09:02", FALSE, "Answer an objection");
+  due ("chenjing", "2026-11-04 09:02", TRUE,
+       "11-07 · 3 days left\tAnswer an objection\t2026-10 刘洋\tD04-4.2.1f\tObjection YY-2026-0001");
   DONE ("huanglei", "2026-11-05 23:59", "do", "objection", rejected, "file");
   late = object ("wangfang", "20", "2026-11-05 23:59");
   REFUSED ("wangfang", "2026-11-06 00:00", "due by 2026-11-05", "do", "objection", late, "file");
@@ -191,6 +221,7 @@ test_objections (void)
   REFUSED ("liuyang", "2026-11-06 08:32", "", "do", "slip", slip, "approve"); /* nobody approves his own */
   DONE ("zhoumin", "2026-11-06 08:40", "do", "slip", slip, "approve");
   DONE ("chenjing", "2026-11-06 09:00", "do", "objection", upheld, "accept", "consulted=技术组长", "reply=监控可证，属实。");
+  due ("chenjing", "2026-11-06 09:05", TRUE, "done 09:00\tAnswer an objection\t2026-10 刘洋");
   DONE ("chenjing", "2026-11-06 09:10", "do", "objection", rejected, "reject", "consulted=本人、技术组长", "reply=未见凭据。");
 }
 

@@ -249,4 +249,5 @@ zg_attendance_close_init (void)
   zg_kinds_add (&zg_objection);
   zg_kinds_add (&zg_attendance_correction);
   zg_ticks_add (zg_tick_silence);
+  zg_attendance_duties_init ();
 }

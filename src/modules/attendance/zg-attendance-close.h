@@ -179,5 +179,6 @@ GPtrArray *zg_attendance_after_closing (ZgBook *book, ZgDb *db, int first_day, g
 gboolean zg_tick_silence           (ZgSession *clock, GString *report, GError **error);
 
 void     zg_attendance_close_init  (void);
+void     zg_attendance_duties_init (void);
 
 G_END_DECLS

@@ -380,4 +380,5 @@ zg_leave_init (void)
 {
   zg_kinds_add (&zg_leave);
   zg_leave_quota_init ();
+  zg_leave_duties_init ();
 }

@@ -13,6 +13,7 @@ extern const ZgLayout zg_roster_layout;
 void zg_roster_check_person (ZgWork *work, int field, gint64 staff, const ZgRecord *shift, int day, gint64 but, gint64 but2);
 extern const ZgEnum zg_roster_outcomes[];
 void zg_roster_sheets_init  (void);
+void zg_roster_duties_init  (void);
 /* zg_roster_guard_month: names the guard of the month @day lies in. */
 void zg_roster_guard_month  (ZgWork *work, int day);
 

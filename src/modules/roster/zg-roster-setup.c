@@ -78,6 +78,7 @@ zg_roster_init (void)
   zg_kinds_add (&zg_visitor_log);
   zg_kinds_add (&zg_call_log);
   zg_roster_sheets_init ();
+  zg_roster_duties_init ();
   zg_layouts_add (&zg_roster_layout);
   zg_module_hooks_add (&hooks);
 }

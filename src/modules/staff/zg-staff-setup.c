@@ -182,6 +182,7 @@ zg_staff_init (void)
   zg_kinds_add (&zg_check_line);
   zg_handover_init ();
   zg_staff_sheets_init ();
+  zg_staff_duties_init ();
   zg_layouts_add (&zg_staff_list_layout);
   zg_module_hooks_add (&hooks);
 }
