@@ -109,6 +109,29 @@ may_create (ZgWindow *window, const ZgKind *kind)
   return step && !(step->flags & ZG_BY_DEED) && zg_session_reach (zg_window_get_session (window), right) != ZG_REACH_NONE;
 }
 
+typedef struct
+{
+  ZgWindow  *window;
+  GtkWidget *page;
+} Top;
+
+static gboolean
+is_on_top (gpointer data)
+{
+  const Top *top = data;
+
+  return zg_window_get_page (top->window) == top->page;
+}
+
+/* Read, and whatever that set off done; many pages are walked, so nobody rests on any. */
+static void
+page_ready (ZgWindow *window)
+{
+  g_assert_true (zg_camera_wait (zg_camera_page_ready, window, 30));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 static void
 open_new (ZgWindow *window, const ZgPlace *place)
 {
@@ -116,14 +139,13 @@ open_new (ZgWindow *window, const ZgPlace *place)
   GtkWidget *form;
 
   zg_window_open_record (window, zg_sheet_by_id (place->sheet)->kind, 0);
-  shell_ready (window);
+  page_ready (window);
   form = zg_window_get_page (window);
   g_assert_true (ZG_IS_FORM (form));
   g_assert_cmpint (zg_form_get_id (ZG_FORM (form)), ==, 0);
   g_assert_cmpint (*gtk_label_get_text (window->page_title), !=, '\0');
   zg_window_back (window);
-  zg_camera_settle ();
-  g_assert_true (zg_window_get_page (window) == below);
+  g_assert_true (zg_camera_wait (is_on_top, &(Top){ window, below }, 30));
 }
 
 /* What may not be done is not offered. */
@@ -155,7 +177,7 @@ walk_places (const char *login)
           continue;
         g_test_message ("%s", place->id);
         g_assert_true (zg_window_open_place (window, place->id));
-        shell_ready (window);
+        page_ready (window);
         opened++;
         if (place->sheet)
           check_offers (window, zg_sheet_by_id (place->sheet)->kind);
