@@ -6,8 +6,10 @@
 #include "zg-roster-page.h"
 #include "zg-rules-page.h"
 #include "zg-signin-page.h"
+#include "zg-today-page.h"
 
 static const ZgPlace places[] = {
+  { "today", N_ ("Today"), "view-grid-symbolic", NULL, .make = zg_today_page_make },
   { "month", N_ ("Monthly attendance"), "preferences-system-time-symbolic", "punch.view", .make = zg_month_page_make },
   { "staff", N_ ("Staff"), "system-users-symbolic", "staff.view", "staff" },
   { "unit", N_ ("Units"), "view-list-symbolic", "unit.view", "unit" },
@@ -60,6 +62,7 @@ static const ZgPlace places[] = {
 };
 
 static const ZgPlaceGroup hr_groups[] = {
+  { NULL, { "today" } },
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_missing", "handover", "voice", "staff_flags" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log",
@@ -72,6 +75,7 @@ static const ZgPlaceGroup hr_groups[] = {
 };
 
 static const ZgPlaceGroup it_groups[] = {
+  { NULL, { "today" } },
   { N_ ("Accounts"), { "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
   { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "leave", "slip" } },
@@ -83,6 +87,7 @@ static const ZgPlaceGroup it_groups[] = {
 };
 
 static const ZgPlaceGroup own_groups[] = {
+  { NULL, { "today" } },
   { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
   { N_ ("Department"), { "staff", "unit", "post", "photo_signin", "conduct", "check_sheet", "handover", "voice" } },
@@ -125,5 +130,5 @@ zg_place_groups (ZgSession *session)
 gboolean
 zg_place_allowed (const ZgPlace *place, ZgSession *session)
 {
-  return zg_session_reach (session, place->right) != ZG_REACH_NONE;
+  return place->right == NULL || zg_session_reach (session, place->right) != ZG_REACH_NONE;
 }

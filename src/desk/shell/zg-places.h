@@ -10,7 +10,7 @@ typedef struct
   const char *id;
   const char *title;   /* N_() */
   const char *icon;
-  const char *right;   /* needed with any reach */
+  const char *right;   /* (nullable): needed with any reach */
   const char *sheet;   /* (nullable): a sheet page of this id */
   GtkWidget *(*make) (ZgWindow *window, ZgSession *session); /* where it is no sheet: pushes nothing, returns the page */
   const char *open;    /* (nullable): kind to open a new record of at once */

@@ -82,14 +82,16 @@ find_start (ZgDutyAsk *ask, GError **error)
     return TRUE;
   zg_day_format (ask->today, day);
   /* only where the department has such a list; on a day off of the national calendar nothing is asked */
-  rows = zg_db_query (ask->db, error,
-                      ZG_SQL ("SELECT k.id, s.id, c.name, $2, CASE WHEN k.state = 'done' THEN k.checked_at END FROM staff s"
-                              " JOIN checklist c ON c.kind = 1 AND c.state = 'active' AND c.valid_from <= $2"
-                              " AND (c.valid_to IS NULL OR c.valid_to >= $2) AND (c.unit IS NULL OR c.unit = s.unit)"
-                              " LEFT JOIN check_sheet k ON k.checklist = c.id AND k.staff = s.id AND k.day = $2"
-                              " AND k.state <> 'deleted' WHERE s.id = $1 AND NOT EXISTS (SELECT 1 FROM holiday h"
-                              " WHERE h.day = $2 AND h.off = 1 AND h.state = 'active') ORDER BY c.id"),
-                      "is", me, day);
+  rows =
+      zg_db_query (ask->db, error,
+                   ZG_SQL (
+                       "SELECT k.id, s.id, CAST ($2 AS TEXT), $2, CASE WHEN k.state = 'done' THEN k.checked_at END FROM staff s"
+                       " JOIN checklist c ON c.kind = 1 AND c.state = 'active' AND c.valid_from <= $2"
+                       " AND (c.valid_to IS NULL OR c.valid_to >= $2) AND (c.unit IS NULL OR c.unit = s.unit)"
+                       " LEFT JOIN check_sheet k ON k.checklist = c.id AND k.staff = s.id AND k.day = $2"
+                       " AND k.state <> 'deleted' WHERE s.id = $1 AND NOT EXISTS (SELECT 1 FROM holiday h"
+                       " WHERE h.day = $2 AND h.off = 1 AND h.state = 'active') ORDER BY c.id"),
+                   "is", me, day);
   return add_named (ask, rows, TRUE, error);
 }
 
