@@ -69,8 +69,8 @@ read_known (Seed *seed)
 static gboolean
 put_rights (Seed *seed, guint first, guint n)
 {
-  g_autoptr (GString) sql = g_string_new (ZG_SQL ("INSERT INTO role_right (id, maker_id, version, state, created_ms, role, "
-                                                  "permission, reach) VALUES "));
+  g_autoptr (GString) sql = g_string_new ("INSERT INTO role_right (id, maker_id, version, state, created_ms, role, permission, "
+                                          "reach) VALUES ");
   g_autoptr (ZgStmt)  stmt = NULL;
 
   for (guint i = 0; i < n; i++)
