@@ -96,6 +96,16 @@ narrow (const char *text, char *to, gsize size)
 }
 
 int
+zg_month_first (int day, int months)
+{
+  int year, month, day_of_month;
+
+  zg_day_to_ymd (day, &year, &month, &day_of_month);
+  months += year * 12 + month - 1;
+  return zg_day_from_ymd (months / 12, months % 12 + 1, 1);
+}
+
+int
 zg_month_days (int year, int month)
 {
   static const char length[13] = { 0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };

@@ -22,6 +22,7 @@ gint64   zg_day_to_ms      (int day, int second); /* second may lie outside 0 â€
 
 /* Months: first day of it; number of days; `YYYY-MM` â†” first day. */
 int      zg_month_days     (int year, int month);
+int      zg_month_first    (int day, int months); /* first day of the month of @day, @months later (negative: before) */
 gboolean zg_month_parse    (const char *text, int *first_day, int *n_days);
 char    *zg_month_format   (int day, char *buffer); /* 8 bytes */
 

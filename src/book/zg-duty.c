@@ -107,22 +107,18 @@ zg_duty_add (ZgDutyAsk *ask, const ZgDutyFound *found, GError **error)
 {
   int         due_day = zg_day_of_ms (found->due_ms - 1);
   ZgDutyItem *item;
-  gboolean    shown;
+  gboolean    shown, ok;
 
   if (found->done_ms ? zg_day_of_ms (found->done_ms) != ask->today : due_day > ask->until && !found->waits)
     return TRUE;
   item = g_new0 (ZgDutyItem, 1);
   item->duty = ask->duty;
   item->kind = zg_kind_by_id (ask->duty->kind);
-  if (!is_shown (ask, found, item, &shown, error))
+  ok = is_shown (ask, found, item, &shown, error);
+  if (!ok || !shown)
     {
       item_free (item);
-      return FALSE;
-    }
-  if (!shown)
-    {
-      item_free (item);
-      return TRUE;
+      return ok;
     }
   item->about = g_strdup (found->about ? found->about : "");
   item->due_ms = found->due_ms;
@@ -216,30 +212,13 @@ zg_duty_when (const ZgDutyItem *item, gint64 now)
 
 /* -- The backup of the day -- */
 
-/* Nothing was due before there was a book. */
-static gboolean
-book_since (ZgDb *db, gint64 *since, GError **error)
-{
-  g_autoptr (ZgStmt) rows = zg_db_query (db, error, ZG_SQL ("SELECT value FROM meta WHERE key = 'created_ms'"), NULL);
-  gboolean           row = FALSE;
-
-  if (rows == NULL || !zg_stmt_step (rows, &row, error))
-    return FALSE;
-  *since = row && zg_stmt_text (rows, 0) ? g_ascii_strtoll (zg_stmt_text (rows, 0), NULL, 10) : 0;
-  return TRUE;
-}
-
 static gboolean
 find_backup (ZgDutyAsk *ask, GError **error)
 {
-  const char *text = zg_policy_text (ask->policy, "order.backup.time", 0, 0, ask->today);
-  gint64      since;
-  int         minute;
+  int              minute = (int) zg_policy_int (ask->policy, "order.backup.time", 0, 0, ask->today);
+  g_autofree char *made = zg_book_meta (ask->db, "created_ms");
+  gint64           since = made ? g_ascii_strtoll (made, NULL, 10) : 0; /* nothing was due before there was a book */
 
-  if (text == NULL || !zg_minute_parse (text, &minute))
-    return TRUE;
-  if (!book_since (ask->db, &since, error))
-    return FALSE;
   /* what was due last, and what is due next */
   for (int day = ask->today - 1; day <= ask->today; day++)
     {

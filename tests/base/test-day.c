@@ -95,6 +95,9 @@ test_month (void)
   g_assert_false (zg_month_parse ("2028-2", &first, &n));
   g_assert_false (zg_month_parse ("2028-02-01", &first, &n));
   g_assert_true (zg_month_parse ("2026-12", NULL, NULL));
+  g_assert_cmpint (zg_month_first (zg_day_from_ymd (2026, 12, 31), 1), ==, zg_day_from_ymd (2027, 1, 1));
+  g_assert_cmpint (zg_month_first (zg_day_from_ymd (2026, 1, 31), -1), ==, zg_day_from_ymd (2025, 12, 1));
+  g_assert_cmpint (zg_month_first (zg_day_from_ymd (2026, 11, 27), 0), ==, zg_day_from_ymd (2026, 11, 1));
   g_assert_cmpint (zg_month_days (2026, 0), ==, 0);
 }
 

@@ -20,6 +20,7 @@ struct _ZgTodayPage
   GPtrArray *items;                                /* (nullable): of ZgDutyItem, as shown */
   GPtrArray *whens;                                /* of GtkWidget: the label of each, in the same order */
   guint      listener, minute, busy;
+  gboolean   stale; /* changed while nobody looked */
 };
 
 G_DEFINE_FINAL_TYPE (ZgTodayPage, zg_today_page, ADW_TYPE_BIN)
@@ -260,6 +261,7 @@ reload (ZgTodayPage *self)
   ask->session = zg_session_ref (self->session);
   ask->mine = !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->others));
   self->busy++;
+  self->stale = FALSE;
   zg_store_read_async (zg_session_store (self->session), read_duties, ask, ask_free, (GDestroyNotify) g_ptr_array_unref, NULL,
                        on_read_cb, g_object_ref (self));
 }
@@ -267,7 +269,20 @@ reload (ZgTodayPage *self)
 static void
 on_changed_tables (const char *const *tables, gpointer data)
 {
-  reload (data);
+  ZgTodayPage *self = data;
+
+  if (gtk_widget_get_mapped (data))
+    reload (self);
+  else
+    self->stale = TRUE;
+}
+
+/* Back from a form, or from another place: what changed meanwhile is read now. */
+static void
+on_map_cb (ZgTodayPage *self)
+{
+  if (self->stale)
+    reload (self);
 }
 
 static gboolean
@@ -360,6 +375,7 @@ zg_today_page_init (ZgTodayPage *self)
   gtk_stack_add_named (GTK_STACK (self->stack), scroller, "lists");
   gtk_stack_add_named (GTK_STACK (self->stack), none, "none");
   adw_bin_set_child (ADW_BIN (self), self->stack);
+  g_signal_connect (self, "map", G_CALLBACK (on_map_cb), NULL);
 }
 
 GtkWidget *

@@ -42,12 +42,9 @@ off_rest_days (ZgDb *db, int day, const char *how, GError **error)
 int
 zg_attendance_due (ZgDb *db, const char *key, int first_day, gint64 unit, GError **error)
 {
-  int year, month, day, due;
-  g_autoptr (ZgPolicy) policy = NULL;
+  int due = zg_month_first (first_day, 1);
+  g_autoptr (ZgPolicy) policy = zg_policy_load (db, due, due + 30, error);
 
-  zg_day_to_ymd (first_day, &year, &month, &day);
-  due = zg_day_from_ymd (month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1);
-  policy = zg_policy_load (db, due, due + 30, error);
   if (policy == NULL)
     return ZG_NO_DAY;
   due += zg_policy_int (policy, key, 0, unit, due) - 1;

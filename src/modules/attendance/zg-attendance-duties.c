@@ -6,16 +6,6 @@
 #include "zg-day.h"
 #include "zg-duty.h"
 
-/* The first day of the month before the one @day lies in. */
-static int
-month_before (int day)
-{
-  int year, month, day_of_month;
-
-  zg_day_to_ymd (day, &year, &month, &day_of_month);
-  return month == 1 ? zg_day_from_ymd (year - 1, 12, 1) : zg_day_from_ymd (year, month - 1, 1);
-}
-
 static char *
 month_of (const char *month, const char *name)
 {
@@ -55,9 +45,9 @@ add_sheets (ZgDutyAsk *ask, GError **error)
 static gboolean
 add_missing_sheet (ZgDutyAsk *ask, GError **error)
 {
-  int                first = month_before (ask->today), due;
+  int                first = zg_month_first (ask->today, -1), due;
   char               month[8];
-  gint64             from = zg_day_to_ms (first, 0), to = zg_day_to_ms (first + 31, 0);
+  gint64             from = zg_day_to_ms (first, 0), to = zg_day_to_ms (zg_month_first (first, 1), 0);
   g_autoptr (ZgStmt) rows =
       zg_db_query (ask->db, error,
                    ZG_SQL ("SELECT u.id, u.name FROM unit u WHERE COALESCE (u.parent, 0) = 0 AND u.state = 'active'"

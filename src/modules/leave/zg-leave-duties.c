@@ -48,14 +48,12 @@ find_opened (ZgDutyAsk *ask, GError **error)
 
   while (rows && zg_stmt_step (rows, &row, error) && row)
     {
-      int         day = zg_day_of_ms (zg_stmt_int (rows, 1)), year, month, day_of_month, due;
+      int         day = zg_day_of_ms (zg_stmt_int (rows, 1));
       char        about[11];
       ZgDutyFound found = { zg_day_format (day, about), .doc = zg_stmt_int (rows, 0) };
 
       /* in time for the sheet of its month */
-      zg_day_to_ymd (day, &year, &month, &day_of_month);
-      due = month == 12 ? zg_day_from_ymd (year + 1, 1, 1) : zg_day_from_ymd (year, month + 1, 1);
-      found.due_ms = zg_day_to_ms (due, 0);
+      found.due_ms = zg_day_to_ms (zg_month_first (day, 1), 0);
       if (!zg_duty_add (ask, &found, error))
         return FALSE;
     }

@@ -6,21 +6,12 @@
 #include "zg-roster-private.h"
 #include "zg-roster-rules.h"
 
-static int
-next_month (int day)
-{
-  int year, month, day_of_month;
-
-  zg_day_to_ymd (day, &year, &month, &day_of_month);
-  return month == 12 ? zg_day_from_ymd (year + 1, 1, 1) : zg_day_from_ymd (year, month + 1, 1);
-}
-
 /* -- The roster of a month is out before it begins (D18-7.2) -- */
 
 static gboolean
 find_months (ZgDutyAsk *ask, GError **error)
 {
-  int   next = next_month (ask->today);
+  int   next = zg_month_first (ask->today, 1);
   char  now_text[8], next_text[8];
   /* units that make rosters at all: drafts of both months, what was published today, and what the next one lacks */
   g_autoptr (ZgStmt) rows =
