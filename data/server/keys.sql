@@ -12,7 +12,7 @@ END $zg$;
 CREATE OR REPLACE FUNCTION zg.note (what text, kind text, doc bigint, version_ bigint, command text, words text, signature bytea)
 RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $zg$
 BEGIN
-  PERFORM zg_keep.must (what IN ('session.password', 'person.recovery') OR what LIKE 'refused:%' OR what LIKE '%.reveal');
+  PERFORM zg_keep.must (what IN ('session.password', 'person.recovery') OR what LIKE 'refused:%' OR what LIKE '%.reveal' OR what LIKE '%.copy');
   PERFORM zg_keep.must (length (words) < 100000);
   RETURN zg_keep.entry (zg.me (), what, kind, doc, version_, command, words, signature);
 END $zg$;

@@ -12,6 +12,9 @@ CREATE TABLE IF NOT EXISTS zg_keep.post_step (kind TEXT NOT NULL, verb TEXT NOT 
 -- yes-or-no fields that must be yes, that must not be: of two roads a record goes one
 ALTER TABLE zg_keep.post_step ADD COLUMN IF NOT EXISTS yes TEXT[] NOT NULL DEFAULT '{}';
 ALTER TABLE zg_keep.post_step ADD COLUMN IF NOT EXISTS no TEXT[] NOT NULL DEFAULT '{}';
+-- whether it enters into a ledger or closes a period: most steps do not, and are asked nothing further
+ALTER TABLE zg_keep.post_step ADD COLUMN IF NOT EXISTS enters BOOLEAN NOT NULL DEFAULT false;
+DROP FUNCTION IF EXISTS zg_keep.enters (zg_keep.post_step[]);
 
 -- a sealed field comes as ciphertext, in brackets, or not at all
 CREATE OR REPLACE FUNCTION zg_keep.sealed (cell jsonb) RETURNS bytea LANGUAGE plpgsql IMMUTABLE
@@ -122,7 +125,7 @@ DECLARE
   put jsonb; old jsonb; made jsonb[] := '{}'; olds jsonb[] := '{}'; changes jsonb[] := '{}'; first jsonb;
   s zg_keep.post_step; s0 zg_keep.post_step; k zg_keep.post_kind; k0 zg_keep.post_kind;
   kinds zg_keep.post_kind[] := '{}';
-  steps zg_keep.post_step[] := '{}'; docs bigint[] := '{}'; enters_ boolean;
+  steps zg_keep.post_step[] := '{}'; docs bigint[] := '{}'; enters_ boolean := false;
   is_line boolean; now_ bigint; n int; i int; year_ bigint; last_ bigint; number_ text; link bytea; seq_ bigint;
   given text[] := '{}';
 BEGIN
@@ -137,8 +140,12 @@ BEGIN
     RETURN QUERY SELECT seen.seq, seen.at_ms, jsonb_build_array (seen.no)::text, 1::bigint;
     RETURN;
   END IF;
-  INSERT INTO zg.chain AS c (chain, seq, hash) VALUES (chain_, 0, decode (repeat ('00', 32), 'hex'))
-    ON CONFLICT (chain) DO UPDATE SET seq = c.seq RETURNING c.seq AS seq, c.hash AS hash INTO head;
+  -- here and below: what is nearly always there is looked for before it is made, as each statement that writes costs
+  SELECT c.seq AS seq, c.hash AS hash INTO head FROM zg.chain c WHERE c.chain = chain_ FOR UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO zg.chain AS c (chain, seq, hash) VALUES (chain_, 0, decode (repeat ('00', 32), 'hex'))
+      ON CONFLICT (chain) DO UPDATE SET seq = c.seq RETURNING c.seq AS seq, c.hash AS hash INTO head;
+  END IF;
   -- who sends a command once more, its answer lost, has waited here for the first: he asks again
   IF EXISTS (SELECT FROM zg.audit a WHERE a.cmd = p ->> 'cmd') THEN
     PERFORM zg_keep.refuse ('40001', 'done meanwhile');
@@ -146,10 +153,12 @@ BEGIN
   now_ := greatest (zg_keep.now_ms (), coalesce ((SELECT a.at_ms FROM zg.audit a WHERE a.chain = chain_ AND a.seq = head.seq), 0) + 1);
 
   FOR guard_ IN SELECT g.key, g.value::bigint AS version FROM jsonb_each_text (coalesce (p -> 'guards', '{}')) AS g LOOP
-    INSERT INTO zg.guard AS g (key, version) VALUES (guard_.key, 1)
-      ON CONFLICT (key) DO UPDATE SET version = g.version + 1 WHERE g.version = guard_.version;
+    UPDATE zg.guard g SET version = g.version + 1 WHERE g.key = guard_.key AND g.version = guard_.version;
     IF NOT FOUND THEN
-      PERFORM zg_keep.refuse ('ZGSTA', 'guard');
+      INSERT INTO zg.guard AS g (key, version) VALUES (guard_.key, 1) ON CONFLICT (key) DO NOTHING;
+      IF NOT FOUND THEN
+        PERFORM zg_keep.refuse ('ZGSTA', 'guard');
+      END IF;
     END IF;
   END LOOP;
 
@@ -184,6 +193,7 @@ BEGIN
     olds := array_append (olds, old);
     kinds := array_append (kinds, k);
     steps := array_append (steps, s);
+    enters_ := enters_ OR s.enters;
     docs := array_append (docs, (put ->> 'id')::bigint);
     changes := array_append (changes, (SELECT coalesce (jsonb_object_agg (f.key, f.value), '{}') FROM jsonb_each (made[i + 1]) AS f
       WHERE put -> 'f' ? f.key OR f.key = ANY (s.stamps_me || s.stamps_now || s.stamps_day)));
@@ -207,7 +217,6 @@ BEGIN
   END LOOP;
 
   seq_ := head.seq + 1;
-  enters_ := zg_keep.enters (steps);
   IF enters_ THEN -- what is entered is read from the rows
     FOR i IN 1 .. n LOOP
       IF NOT zg_keep.only_grows (kinds[i].kind) AND NOT zg_keep.row_put (kinds[i].kind, made[i], changes[i],
@@ -224,8 +233,11 @@ BEGIN
     k := kinds[i];
     number_ := made[i] ->> 'no';
     IF k.prefix IS NOT NULL AND number_ IS NULL AND NOT made[i] ->> 'state' = ANY (k.drafts) THEN
-      INSERT INTO zg.series AS r (prefix, year, last) VALUES (k.prefix, year_, 1)
-        ON CONFLICT (prefix, year) DO UPDATE SET last = r.last + 1 RETURNING r.last INTO last_;
+      UPDATE zg.series r SET last = r.last + 1 WHERE r.prefix = k.prefix AND r.year = year_ RETURNING r.last INTO last_;
+      IF NOT FOUND THEN
+        INSERT INTO zg.series AS r (prefix, year, last) VALUES (k.prefix, year_, 1)
+          ON CONFLICT (prefix, year) DO UPDATE SET last = r.last + 1 RETURNING r.last INTO last_;
+      END IF;
       number_ := k.prefix || '-' || year_ || '-' || lpad (last_::text, greatest (4, length (last_::text)), '0');
       made[i] := made[i] || jsonb_build_object ('no', number_);
       IF enters_ THEN

@@ -115,7 +115,7 @@ read_newest (ZgSession *session, ZgDb *db, const char *klass, GError **error)
     return FALSE;
   if (zg_session_key (session, klass, 0, key, &version, NULL))
     zg_wipe (key, sizeof key);
-  return newest == 0 || version == newest || zg_session_load (session, db, error);
+  return newest == 0 || version == newest || zg_session_load (session, db, NULL, error);
 }
 
 gboolean

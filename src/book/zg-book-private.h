@@ -98,7 +98,8 @@ struct _ZgSession
   int           password_day; /* day it was set, ZG_NO_DAY: does not age */
   int           max_age;      /* days */
   int           warn_days;    /* so many of them before the end it is said */
-  gint64        login_ms, lock_minutes, login_hours;
+  gint64        login_ms, lock_minutes, login_hours, proof_minutes;
+  gint64        proved_us;    /* monotonic: the password was given; with the lock held */
   ZgPersonKeys *keys;         /* (nullable): the clock has none */
   const ZgSecret *sign_sk;    /* (nullable): nothing can be signed */
   GMutex        lock;         /* all below, and .keys, .sign_sk where others run */
@@ -131,8 +132,9 @@ gint64      zg_deputy_for       (ZgSession *session, const ZgRecord *record, con
 /* zg_session_new: not yet loaded. @keys: (nullable) (transfer full). @sign: (nullable), lives as long as @keys or the book. */
 ZgSession  *zg_session_new      (ZgBook *book, gint64 person, gint64 staff, const char *login, const char *name,
                                  ZgPersonKeys *keys, const ZgSecret *sign);
-/* zg_session_load: rights and class keys as the book has them now. Thread of @db. */
-gboolean    zg_session_load     (ZgSession *session, ZgDb *db, GError **error);
+/* zg_session_load: rights and class keys as the book has them now. What the roles give is read from the book unless @role_rights
+ * (nullable) tells: a table of thousands of rows that changes rarely. Thread of @db. */
+gboolean    zg_session_load     (ZgSession *session, ZgDb *db, GHashTable *role_rights, GError **error);
 /* zg_session_refresh: reads them where zg_sessions_reload could not: nobody acts on rights he may have lost. Writer's thread. */
 gboolean    zg_session_refresh  (ZgSession *session, ZgDb *db, GError **error);
 gint64      zg_session_unit     (ZgSession *session); /* home unit, 0: none */
@@ -177,10 +179,11 @@ gboolean    zg_blind_find       (ZgSession *session, ZgDb *db, const ZgKind *kin
 /* Called by the runner, so that keys follow the roles however a step was asked for.
  * zg_keys_follow: inside the transaction, after the rows of the step: seals class keys to, or takes them from, those whose roles
  * moved.
- * zg_sessions_reload: on the writer's thread after its COMMIT: sessions that are open read rights and keys anew. */
+ * zg_sessions_reload: on the writer's thread after its COMMIT: sessions that are open read rights and keys anew; @changed: the
+ * kind that moved, NULL: anything. */
 gboolean    zg_keys_moves       (const ZgKind *kind); /* person, role_holder, role_right, unit, staff */
 gboolean    zg_keys_follow      (ZgSession *session, ZgDb *db, const ZgRecord *record, const char *verb, GError **error);
-void        zg_sessions_reload  (ZgBook *book, ZgDb *db);
+void        zg_sessions_reload  (ZgBook *book, ZgDb *db, const ZgKind *changed);
 
 /* -- Keys (zg-keys.c), all inside a transaction of the writer but for zg_keys_open and _entitled -- */
 
@@ -243,7 +246,7 @@ void        zg_granter_of       (ZgSession *session, ZgGranter *granter); /* cla
 
 typedef struct
 {
-  gint64 min_length, classes, history, max_age, warn, tries, lock_minutes, once_hours, idle_minutes, session_hours;
+  gint64 min_length, classes, history, max_age, warn, tries, lock_minutes, once_hours, idle_minutes, session_hours, proof_minutes;
 } ZgPasswordRules;
 
 gboolean    zg_password_rules   (ZgDb *db, int day, ZgPasswordRules *rules, GError **error);

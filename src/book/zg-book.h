@@ -104,6 +104,8 @@ GArray     *zg_book_children      (ZgDb *db, const ZgKind *child, gint64 parent,
 /* zg_book_reveal: plain text of a sealed field; needs kind.reveal (own record: always) and the class key. Writes an audit entry
  * when @session is not the owner. On the writer's thread or any thread without a ZgDb. Returns: (transfer full) (nullable) */
 char       *zg_book_reveal        (ZgSession *session, const ZgRecord *record, int field, GError **error);
+/* zg_book_copy: the same, for the clipboard: the entry says so (kind.copy). */
+char       *zg_book_copy          (ZgSession *session, const ZgRecord *record, int field, GError **error);
 /* zg_session_open_cell: opens a sealed cell without logging, for masking in lists and for the book's own use. (nullable) */
 char       *zg_session_open_cell  (ZgSession *session, const ZgKind *kind, int field, gint64 id, const ZgCell *cell,
                                    GError **error);

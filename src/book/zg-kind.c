@@ -41,6 +41,7 @@ static const struct
   { "view", N_ ("see") },
   { "export", N_ ("export and print") },
   { "reveal", N_ ("show sealed values") },
+  { "copy", N_ ("copy sealed values") },
   { "edit", N_ ("change") },
 };
 

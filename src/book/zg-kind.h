@@ -126,6 +126,7 @@ typedef enum
   ZG_PRIMARY = 1 << 5,       /* the blue button of the state it starts from */
   ZG_WITH_LINES = 1 << 6,    /* may bring new, changed and removed lines of child kinds */
   ZG_BY_DEED = 1 << 7,       /* only a command of its own makes such a record (a backup), never a form */
+  ZG_PROOF = 1 << 9,         /* dangerous: needs a password given a few minutes ago, see zg_session_proof_due () */
   ZG_FOLLOWS = 1 << 8,       /* only within the posting of a step that declares it (ZG_ALSO): nobody takes it by itself */
 } ZgStepFlags;
 

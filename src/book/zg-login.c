@@ -334,6 +334,8 @@ zg_login_session (ZgBook *book, ZgStore *store, gint64 person, gint64 staff, con
   session->login_ms = zg_book_now (book);
   session->lock_minutes = rules->idle_minutes;
   session->login_hours = rules->session_hours;
+  session->proof_minutes = rules->proof_minutes;
+  session->proved_us = g_get_monotonic_time ();
   if (!book->trial && rules->max_age > 0 && !key->one_time_until_ms)
     {
       session->warn_days = (int) rules->warn;
@@ -342,7 +344,7 @@ zg_login_session (ZgBook *book, ZgStore *store, gint64 person, gint64 staff, con
       session->warn_days = (int) rules->warn;
     }
   session->must_change = !book->read_only && (key->one_time_until_ms != 0 || zg_session_password_days (session) == 0);
-  if (zg_session_load (session, db, error))
+  if (zg_session_load (session, db, NULL, error))
     session->store = store;
   else
     g_clear_pointer (&session, zg_session_unref);
@@ -439,7 +441,7 @@ zg_book_login_trial (ZgBook *book, const char *login, GError **error)
 static gpointer
 load_session (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return zg_session_load (data, db, error) ? data : NULL;
+  return zg_session_load (data, db, NULL, error) ? data : NULL;
 }
 
 ZgSession *

@@ -36,6 +36,7 @@ struct _ZgReport
   int               n_arguments;
   const char       *formats;    /* "xlsx pdf csv" */
   const char       *file_name;  /* N_() (nullable): proposed, "%s" is the month */
+  gboolean          proof;      /* holds sealed fields in full: as a step with ZG_PROOF; .write asks zg_session_check_proof () */
   /* values: n_arguments texts (references as ids), NULL where not given. Writes @path (temp + rename). Runs on a reader's
      thread. */
   gboolean        (*write) (const ZgReport *report, ZgSession *session, ZgDb *db, const char *const *values, const char *format,

@@ -36,6 +36,7 @@ zg_password_rules (ZgDb *db, int day, ZgPasswordRules *rules, GError **error)
                              (rules->tries * 60 + MOST_PER_HOUR - 1) / MOST_PER_HOUR);
   rules->idle_minutes = CLAMP (zg_policy_int (policy, "session.lock.minutes", 0, 0, day), 1, 30);
   rules->session_hours = CLAMP (zg_policy_int (policy, "session.login.hours", 0, 0, day), 1, 24);
+  rules->proof_minutes = CLAMP (zg_policy_int (policy, "session.proof.minutes", 0, 0, day), 1, 60);
   rules->once_hours = MAX (1, zg_policy_int (policy, "pwd.once.hours", 0, 0, day));
   return TRUE;
 }

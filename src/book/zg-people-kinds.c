@@ -30,10 +30,10 @@ static const ZgField person_fields[] = {
 };
 
 static const ZgStep person_steps[] = {
-  { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_person },
+  { NULL, "create", "active", ZG_QUIET | ZG_PROOF, ZG_ALL_FIELDS, .check = check_person },
   { "active", "edit", "active", ZG_QUIET, ZG_F (ZG_PERSON_NAME) | ZG_F (ZG_PERSON_STAFF), .check = check_person },
-  { "active", "reset", "active", ZG_QUIET, .check = check_reset, .title = N_ ("New password"), .clause = "D12-11.3" },
-  { "locked", "reset", "active", ZG_QUIET, .check = check_reset, .title = N_ ("New password"), .clause = "D12-11.3" },
+  { "active", "reset", "active", ZG_QUIET | ZG_PROOF, .check = check_reset, .title = N_ ("New password"), .clause = "D12-11.3" },
+  { "locked", "reset", "active", ZG_QUIET | ZG_PROOF, .check = check_reset, .title = N_ ("New password"), .clause = "D12-11.3" },
   { "active", "lock", "locked", ZG_DESTROYS, .check = check_leaving, .title = N_ ("Lock") },
   { "locked", "unlock", "active", 0, .title = N_ ("Unlock") },
   { "active", "end", "ended", ZG_DESTROYS, .check = check_leaving },
@@ -65,8 +65,8 @@ static const ZgField holder_fields[] = {
 };
 
 static const ZgStep holder_steps[] = {
-  { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_holder, .clause = "D18-4.2b" },
-  { "active", "edit", "active", ZG_QUIET, ZG_F (ZG_HOLDER_TO), .check = check_holder },
+  { NULL, "create", "active", ZG_QUIET | ZG_PROOF, ZG_ALL_FIELDS, .check = check_holder, .clause = "D18-4.2b" },
+  { "active", "edit", "active", ZG_QUIET | ZG_PROOF, ZG_F (ZG_HOLDER_TO), .check = check_holder },
   { "active", "end", "ended", ZG_DESTROYS, ZG_F (ZG_HOLDER_TO), .check = check_holder_end },
 };
 
@@ -92,9 +92,9 @@ static const ZgField right_fields[] = {
 };
 
 static const ZgStep right_steps[] = {
-  { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_right, .clause = "D18-4.2b" },
-  { "active", "edit", "active", ZG_QUIET, ZG_F (ZG_RIGHT_REACH) },
-  { "active", "delete", "deleted", ZG_DESTROYS, .title = N_ ("Take away") },
+  { NULL, "create", "active", ZG_QUIET | ZG_PROOF, ZG_ALL_FIELDS, .check = check_right, .clause = "D18-4.2b" },
+  { "active", "edit", "active", ZG_QUIET | ZG_PROOF, ZG_F (ZG_RIGHT_REACH) },
+  { "active", "delete", "deleted", ZG_DESTROYS | ZG_PROOF, .title = N_ ("Take away") },
 };
 
 const ZgKind zg_role_right = {
@@ -300,7 +300,7 @@ static const struct
 } bounds[] = {
   { "pwd.min_length", 8, 64 },        { "pwd.modern.min_length", 12, 64 }, { "pwd.classes", 1, 4 },
   { "pwd.lock.tries", 1, 10 },        { "pwd.lock.minutes", 5, 1440 },     { "pwd.once.hours", 1, 72 },
-  { "session.lock.minutes", 1, 30 },  { "session.login.hours", 1, 24 },
+  { "session.lock.minutes", 1, 30 },  { "session.login.hours", 1, 24 },    { "session.proof.minutes", 1, 60 },
 };
 
 static void

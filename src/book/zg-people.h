@@ -25,6 +25,13 @@ void        zg_session_hold        (ZgSession *session);
 void        zg_session_release     (ZgSession *session);
 gboolean    zg_session_is_locked   (ZgSession *session);
 gboolean    zg_session_unlock      (ZgSession *session, const char *password, GError **error);
+/* zg_session_proof_due: whether the password must be given once more before what is dangerous (a step with ZG_PROOF, other
+ * keys, ID numbers in full in a file): it was given, at the log-in or by zg_session_unlock (), more than session.proof.minutes
+ * ago by the computer's uptime, as a clock may be set. FALSE of the person 系统 and in a trial book, whose password is shown.
+ * A desk asks by itself; a server, which knows nobody without his password, does not know when it was typed. Any thread. */
+gboolean    zg_session_proof_due   (ZgSession *session);
+/* zg_session_check_proof: Errors: DENIED where it is due. */
+gboolean    zg_session_check_proof (ZgSession *session, GError **error);
 /* zg_session_lock_after_ms: session.lock.minutes; zg_session_ends_ms: when session.login.hours are over and the password is asked
  * for again. */
 gint64      zg_session_lock_after_ms (ZgSession *session);

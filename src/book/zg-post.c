@@ -488,7 +488,7 @@ zg_posting_post (ZgSession *session, ZgDb *db, ZgPosting *posting, ZgDbTx extra,
       g_strlcpy (post.outcome.no, first->record->no ? first->record->no : "", sizeof post.outcome.no);
       zg_book_set_last_audit (zg_session_book (session), post.now_ms);
       if (zg_keys_moves (first->record->kind))
-        zg_sessions_reload (zg_session_book (session), db);
+        zg_sessions_reload (zg_session_book (session), db, first->record->kind);
       g_strlcpy (post.outcome.state, first->record->state, sizeof post.outcome.state);
     }
   *outcome = post.outcome;

@@ -129,7 +129,7 @@ run_recovery (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error
 
   if (!zg_db_transaction (db, write_recovery, recovery, error))
     return NULL;
-  zg_sessions_reload (recovery->book, db);
+  zg_sessions_reload (recovery->book, db, NULL);
   return recovery;
 }
 
@@ -238,6 +238,8 @@ zg_people_new_recovery (ZgSession *session, GError **error)
                    who);
       return NULL;
     }
+  if (!zg_session_check_proof (session, error))
+    return NULL;
   zg_random_bytes (key, sizeof key);
   zg_recovery_pair (key, renewal.box_pk, box_sk);
   zg_wipe (box_sk, sizeof box_sk);

@@ -57,7 +57,7 @@ zg_session_open_cell (ZgSession *session, const ZgKind *kind, int field, gint64 
 static gpointer
 look_anew (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return zg_session_load (data, db, error) ? data : NULL;
+  return zg_session_load (data, db, NULL, error) ? data : NULL;
 }
 
 /* Sealed under a key that was changed on another desk since this session read its own: it reads them again, once. */
@@ -82,6 +82,7 @@ typedef struct
   ZgSession      *session;
   const ZgRecord *record;
   const char     *field;
+  const char     *deed; /* "reveal", "copy" */
 } Note;
 
 static gboolean
@@ -89,7 +90,7 @@ note_tx (ZgDb *db, gpointer data, GError **error)
 {
   Note            *note = data;
   const ZgRecord  *record = note->record;
-  g_autofree char *step = g_strdup_printf ("%s.reveal", record->kind->id);
+  g_autofree char *step = g_strdup_printf ("%s.%s", record->kind->id, note->deed);
   g_autofree char *body = zg_body (step, "field", note->field, NULL);
 
   return zg_note (db, note->session->book, note->session->person, note->session->sign_sk, step, record->kind->id, record->id,
@@ -102,14 +103,15 @@ note_write (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   return zg_db_transaction (db, note_tx, data, error) ? data : NULL;
 }
 
-char *
-zg_book_reveal (ZgSession *session, const ZgRecord *record, int field, GError **error)
+/* Who may see it may copy it: it is written down either way. */
+static char *
+open_noted (ZgSession *session, const ZgRecord *record, int field, const char *deed, GError **error)
 {
   const ZgKind    *kind = record->kind;
   g_autofree char *right = g_strdup_printf ("%s.reveal", kind->id);
   gboolean         own = record->owner && record->owner == session->staff && !zg_session_must_change (session);
   g_autofree char *plain = NULL;
-  Note             note = { session, record, kind->fields[field].name };
+  Note             note = { session, record, kind->fields[field].name, deed };
 
   if (!own && !zg_session_covers (session, right, record->owner, record->unit, record->maker))
     {
@@ -129,4 +131,16 @@ zg_book_reveal (ZgSession *session, const ZgRecord *record, int field, GError **
       return NULL;
     }
   return g_steal_pointer (&plain);
+}
+
+char *
+zg_book_reveal (ZgSession *session, const ZgRecord *record, int field, GError **error)
+{
+  return open_noted (session, record, field, "reveal", error);
+}
+
+char *
+zg_book_copy (ZgSession *session, const ZgRecord *record, int field, GError **error)
+{
+  return open_noted (session, record, field, "copy", error);
 }

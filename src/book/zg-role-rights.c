@@ -98,7 +98,8 @@ seed_row (char **cells, gpointer data)
   const ZgEnum    *reach = zg_enum_find (zg_role_right.fields[ZG_RIGHT_REACH].names, cells[2]);
   g_autofree char *kind = g_strndup (cells[1], strcspn (cells[1], "."));
 
-  if (reach && !g_hash_table_contains (seed->known, kind))
+  /* of a kind this program does not have: a later one brings it */
+  if (reach && zg_kind_by_id (kind) && !g_hash_table_contains (seed->known, kind))
     {
       ZgRoleRight *right = g_new0 (ZgRoleRight, 1);
 

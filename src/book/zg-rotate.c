@@ -181,7 +181,7 @@ rotate_write (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error
 
   if (!zg_db_transaction (db, rotate_tx, rotation, error))
     return NULL;
-  zg_sessions_reload (rotation->session->book, db);
+  zg_sessions_reload (rotation->session->book, db, NULL);
   return rotation;
 }
 
@@ -206,6 +206,8 @@ zg_book_rotate (ZgSession *session, const char *klass, GError **error)
       g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED, _ ("You may not change the keys of sealed data. Who may: %s."), who);
       return FALSE;
     }
+  if (!zg_session_check_proof (session, error))
+    return FALSE;
   if (session->store)
     {
       g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED,

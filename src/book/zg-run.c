@@ -293,7 +293,8 @@ build (Run *run, ZgWork *work, GError **error)
     record->kind->recompute (record);
   mask = differences (run, work->old, record);
   put = zg_posting_put (work->posting, work->step, record, mask);
-  if (!place (work->db, record, error) || !check_right (run, work, error))
+  if (!place (work->db, record, error) || !check_right (run, work, error) ||
+      (work->step->flags & ZG_PROOF && !zg_session_check_proof (run->session, error)))
     return FALSE;
   work->posting->deputy_of = zg_deputy_for (run->session, work->old ? work->old : record, work->step);
   zg_check_writes (work->old, record, work->step, mask, -1, work->faults);

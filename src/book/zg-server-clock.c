@@ -114,7 +114,7 @@ zg_server_keep_clock (ZgBook *book, ZgDb *db, GError **error)
 static gpointer
 load (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return zg_session_load (data, db, error) ? data : NULL;
+  return zg_session_load (data, db, NULL, error) ? data : NULL;
 }
 
 ZgSession *

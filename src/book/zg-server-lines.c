@@ -23,8 +23,8 @@ append_effect (GString *sql, const ZgKind *kind, const ZgEffect *effect, int n)
                           n, effect->op, effect->target, select);
 }
 
-static gboolean
-enters (const ZgStep *step)
+gboolean
+zg_step_enters (const ZgStep *step)
 {
   for (const ZgEffect *effect = step->effects; effect && effect->target; effect++)
     if (effect->op != ZG_ALSO)
@@ -37,7 +37,7 @@ append_step (GString *sql, const ZgKind *kind, const ZgStep *step)
 {
   int n = 0;
 
-  if (!enters (step))
+  if (!zg_step_enters (step))
     return;
   g_string_append_printf (sql, "  IF kind = '%s' AND verb = '%s' AND from_state = '%s' THEN\n", kind->id, step->verb,
                           step->from ? step->from : "");
@@ -62,28 +62,6 @@ effect_lines (void)
       append_step (sql, *kind, &(*kind)->steps[i]);
   g_string_append (sql, "  RETURN;\nEND $zg$;\n");
   return g_string_free (sql, FALSE);
-}
-
-/* Which steps enter at all: most do not, and are asked nothing further. */
-static void
-append_enters (GString *sql)
-{
-  const char *comma = "";
-
-  g_string_append (sql, "CREATE OR REPLACE FUNCTION zg_keep.enters (steps zg_keep.post_step[]) RETURNS boolean"
-                        " LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $zg$\n"
-                        "  SELECT EXISTS (SELECT FROM unnest (steps) AS s"
-                        " WHERE s.kind || '.' || s.verb || '>' || s.from_state = ANY ('{");
-  for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
-    for (int i = 0; i < (*kind)->n_steps; i++)
-      if (enters (&(*kind)->steps[i]))
-        {
-          const ZgStep *step = &(*kind)->steps[i];
-
-          g_string_append_printf (sql, "%s\"%s.%s>%s\"", comma, (*kind)->id, step->verb, step->from ? step->from : "");
-          comma = ",";
-        }
-  g_string_append (sql, "}'::text[]))\n$zg$;\n");
 }
 
 /* A number given after the row was written; of a kind that only grows it is given with it. */
@@ -116,7 +94,6 @@ zg_server_line_facts (ZgDb *db, GError **error)
   g_autofree char    *lines = effect_lines ();
   g_autoptr (GString) sql = g_string_new (lines);
 
-  append_enters (sql);
   append_row_number (sql);
   if (!zg_db_script (db, ZG_SQL ("DELETE FROM zg_keep.post_ledger"), error))
     return FALSE;

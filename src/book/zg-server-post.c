@@ -111,14 +111,15 @@ put_step (ZgDb *db, const ZgKind *kind, const ZgStep *step, GError **error)
   return zg_db_run (db, error,
                     ZG_SQL (
                         "INSERT INTO zg_keep.post_step (kind, verb, from_state, to_state, not_own, by_clock, needs_opinion,"
-                        " with_lines, writes, fixed, stamps_me, stamps_now, stamps_day, differs, also, yes, no)"
+                        " with_lines, writes, fixed, stamps_me, stamps_now, stamps_day, differs, also, yes, no, enters)"
                         " VALUES ($1, $2, $3, $4, $5::bigint <> 0, $6::bigint <> 0, $7::bigint <> 0, $8::bigint <> 0,"
                         " $9::text::text[], $10::text::text[], $11::text::text[], $12::text::text[], $13::text::text[],"
-                        " $14::text::text[], $15::text::text[], $16::text::text[], $17::text::text[]) ON CONFLICT DO NOTHING"),
-                    "ssssiiiisssssssss", kind->id, step->verb, step->from ? step->from : "", step->to,
+                        " $14::text::text[], $15::text::text[], $16::text::text[], $17::text::text[], $18::bigint <> 0)"
+                        " ON CONFLICT DO NOTHING"),
+                    "ssssiiiisssssssssi", kind->id, step->verb, step->from ? step->from : "", step->to,
                     (gint64)(step->flags & ZG_NOT_OWN), (gint64)(step->flags & ZG_BY_CLOCK),
                     (gint64)(step->flags & ZG_NEEDS_OPINION), (gint64)(step->flags & ZG_WITH_LINES), writes, fixed, me, now, day,
-                    others, also, when, unless);
+                    others, also, when, unless, (gint64) zg_step_enters (step));
 }
 
 static gboolean

@@ -24,6 +24,8 @@ gboolean zg_server_guard     (ZgDb *owner_db, ZgBook *book, GError **error);
 gboolean zg_server_post_facts (ZgDb *owner_db, GError **error);
 /* zg_server_line_facts: the same for what postings enter into ledgers. Within zg_server_guard (). */
 gboolean zg_server_line_facts (ZgDb *owner_db, GError **error);
+/* zg_step_enters: whether a step enters into a ledger or closes a period. */
+gboolean zg_step_enters       (const ZgStep *step);
 /* zg_server_import_facts: the functions imports write and take back rows by. Within zg_server_guard (). */
 gboolean zg_server_import_facts (ZgDb *owner_db, GError **error);
 /* zg_server_value: the value of a field in the object "c". Returns: (transfer full). */

@@ -106,6 +106,8 @@ take_over (ZgSession *session, ZgSession *fresh)
   session->login_ms = fresh->login_ms;
   session->lock_minutes = fresh->lock_minutes;
   session->login_hours = fresh->login_hours;
+  session->proof_minutes = fresh->proof_minutes;
+  session->proved_us = fresh->proved_us;
   session->locked = session->wipes = FALSE;
   g_mutex_unlock (&fresh->lock);
   g_mutex_unlock (&session->lock);
@@ -126,6 +128,30 @@ zg_session_unlock (ZgSession *session, const char *password, GError **error)
     }
   take_over (session, fresh);
   return TRUE;
+}
+
+gboolean
+zg_session_proof_due (ZgSession *session)
+{
+  gint64 proved;
+
+  if (session->is_clock || session->book->trial)
+    return FALSE;
+  g_mutex_lock (&session->lock);
+  proved = session->proved_us;
+  g_mutex_unlock (&session->lock);
+  return g_get_monotonic_time () - proved >= session->proof_minutes * 60 * G_USEC_PER_SEC;
+}
+
+gboolean
+zg_session_check_proof (ZgSession *session, GError **error)
+{
+  if (!zg_session_proof_due (session))
+    return TRUE;
+  g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED,
+               _ ("This needs your password once more: it was given more than %d minutes ago. Nothing was done."),
+               (int) session->proof_minutes);
+  return FALSE;
 }
 
 gint64

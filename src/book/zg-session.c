@@ -217,44 +217,44 @@ read_holdings (ZgGrants *grants, ZgDb *db, gint64 person, GError **error)
   return FALSE;
 }
 
-static gboolean
-read_role_rights (ZgGrants *grants, ZgDb *db, GError **error)
+static GHashTable *
+read_role_rights (ZgDb *db, GError **error)
 {
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
-                                         ZG_SQL ("SELECT role, permission, reach FROM role_right WHERE state = 'active'"), NULL);
-  gboolean row;
+  g_autoptr (GHashTable) roles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  g_autoptr (ZgStmt)     stmt = NULL;
+  gboolean               row;
 
-  if (stmt == NULL)
-    return FALSE;
-  while (zg_stmt_step (stmt, &row, error))
+  stmt = zg_db_query (db, error, ZG_SQL ("SELECT role, permission, reach FROM role_right WHERE state = 'active'"), NULL);
+  while (stmt && zg_stmt_step (stmt, &row, error))
     {
       GHashTable *rights;
       int         old;
 
       if (!row)
-        return TRUE;
-      rights = g_hash_table_lookup (grants->role_rights, zg_stmt_text (stmt, 0));
+        return g_steal_pointer (&roles);
+      rights = g_hash_table_lookup (roles, zg_stmt_text (stmt, 0));
       if (rights == NULL)
         {
           rights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-          g_hash_table_insert (grants->role_rights, g_strdup (zg_stmt_text (stmt, 0)), rights);
+          g_hash_table_insert (roles, g_strdup (zg_stmt_text (stmt, 0)), rights);
         }
       old = GPOINTER_TO_INT (g_hash_table_lookup (rights, zg_stmt_text (stmt, 1)));
       g_hash_table_insert (rights, g_strdup (zg_stmt_text (stmt, 1)), GINT_TO_POINTER (MAX (old, (int) zg_stmt_int (stmt, 2))));
     }
-  return FALSE;
+  return NULL;
 }
 
 static ZgGrants *
-grants_read (ZgDb *db, gint64 person, gint64 staff, GError **error)
+grants_read (ZgDb *db, gint64 person, gint64 staff, GHashTable *role_rights, GError **error)
 {
   g_autoptr (ZgGrants) grants = g_new0 (ZgGrants, 1);
 
   grants->holdings = g_array_new (FALSE, FALSE, sizeof (ZgHolding));
-  grants->role_rights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   grants->tree = zg_unit_tree (db, error);
-  if (grants->tree == NULL || !read_holdings (grants, db, person, error) ||
-      !zg_deputy_read (grants, db, person, error) || !read_role_rights (grants, db, error))
+  if (grants->tree == NULL || !read_holdings (grants, db, person, error) || !zg_deputy_read (grants, db, person, error))
+    return NULL;
+  grants->role_rights = role_rights ? g_hash_table_ref (role_rights) : read_role_rights (db, error);
+  if (grants->role_rights == NULL)
     return NULL;
   if (staff && zg_kind_by_id ("staff") &&
       !zg_db_int (db, &grants->unit, error, ZG_SQL ("SELECT unit_id FROM staff WHERE id = $1"), "i", staff))
@@ -297,7 +297,7 @@ read_active (ZgDb *db, GError **error)
 }
 
 gboolean
-zg_session_load (ZgSession *session, ZgDb *db, GError **error)
+zg_session_load (ZgSession *session, ZgDb *db, GHashTable *role_rights, GError **error)
 {
   g_autoptr (GHashTable) class_keys = NULL;
   g_autoptr (GHashTable) active_keys = NULL;
@@ -308,7 +308,7 @@ zg_session_load (ZgSession *session, ZgDb *db, GError **error)
       !zg_db_int (db, &session->staff, error, ZG_SQL ("SELECT coalesce (staff, 0) FROM person WHERE id = $1"), "i",
                   session->person))
     return FALSE;
-  grants = grants_read (db, session->person, session->staff, error);
+  grants = grants_read (db, session->person, session->staff, role_rights, error);
   if (grants == NULL)
     return FALSE;
   if (!active) /* locked while he was at work: nothing goes any more */
@@ -329,10 +329,22 @@ zg_session_load (ZgSession *session, ZgDb *db, GError **error)
   return TRUE;
 }
 
-void
-zg_sessions_reload (ZgBook *book, ZgDb *db)
+static GHashTable *
+held_rights (ZgSession *session)
 {
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_session_unref);
+  GHashTable *held;
+
+  g_mutex_lock (&session->lock);
+  held = session->grants ? g_hash_table_ref (session->grants->role_rights) : NULL;
+  g_mutex_unlock (&session->lock);
+  return held;
+}
+
+void
+zg_sessions_reload (ZgBook *book, ZgDb *db, const ZgKind *changed)
+{
+  g_autoptr (GPtrArray)  all = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_session_unref);
+  g_autoptr (GHashTable) rights = NULL;
 
   g_mutex_lock (&book->sessions_lock);
   for (guint i = 0; i < book->sessions->len; i++)
@@ -340,15 +352,19 @@ zg_sessions_reload (ZgBook *book, ZgDb *db)
   g_mutex_unlock (&book->sessions_lock);
   for (guint i = 0; i < all->len; i++)
     {
-      ZgSession         *session = all->pdata[i];
-      g_autoptr (GError) error = NULL;
+      ZgSession             *session = all->pdata[i];
+      g_autoptr (GHashTable) held = NULL;
+      g_autoptr (GError)     error = NULL;
 
       if (session->store && !zg_store_owns (session->store, db)) /* by his own connection, before his next step */
         {
           session->is_stale = TRUE;
           continue;
         }
-      session->is_stale = !zg_session_load (session, db, &error);
+      held = changed && changed != &zg_role_right && !session->is_stale ? held_rights (session) : NULL;
+      if (held == NULL && rights == NULL)
+        rights = read_role_rights (db, &error); /* once for all */
+      session->is_stale = error != NULL || !zg_session_load (session, db, held ? held : rights, &error);
       if (error)
         g_warning ("the rights of %s could not be read anew: %s", zg_session_login (session), error->message);
     }
@@ -358,7 +374,7 @@ gboolean
 zg_session_refresh (ZgSession *session, ZgDb *db, GError **error)
 {
   if (session->is_stale)
-    session->is_stale = !zg_session_load (session, db, error);
+    session->is_stale = !zg_session_load (session, db, NULL, error);
   return !session->is_stale;
 }
 

@@ -7,6 +7,7 @@
 
 #include "zg-day.h"
 #include "zg-error.h"
+#include "zg-people.h"
 #include "zg-report-attendance.h"
 #include "zg-report-book.h"
 #include "zg-seal.h"
@@ -118,7 +119,7 @@ write_tax (const ZgReport *report, ZgSession *session, ZgDb *db, const char *con
 
   if (!g_str_equal (format, "xlsx"))
     return zg_report_bad_format (report, format, error);
-  if (denied (session, error) || !zg_report_month (report, values, &first, &n, error))
+  if (denied (session, error) || !zg_session_check_proof (session, error) || !zg_report_month (report, values, &first, &n, error))
     return FALSE;
   roll = zg_staff_roll (db, first, first + n - 1, zg_report_unit (report, values), 0, error);
   book = roll != NULL ? zg_workbook_new (path, FALSE, error) : NULL;
@@ -132,5 +133,6 @@ write_tax (const ZgReport *report, ZgSession *session, ZgDb *db, const char *con
 
 const ZgReport zg_report_tax = {
   .id = "tax-import", .title = N_("People for the tax client"), .right = "staff.reveal", .arguments = arguments,
-  .n_arguments = G_N_ELEMENTS (arguments), .formats = "xlsx", .file_name = N_("Tax import %s"), .write = write_tax,
+  .n_arguments = G_N_ELEMENTS (arguments), .formats = "xlsx", .file_name = N_("Tax import %s"), .proof = TRUE,
+  .write = write_tax,
 };

@@ -251,7 +251,7 @@ nothing (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 static gpointer
 reload (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  zg_sessions_reload (data, db);
+  zg_sessions_reload (data, db, NULL);
   return data;
 }
 

@@ -338,7 +338,7 @@ test_reveal (Small *small, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (ZgSession) hr = NULL;
   g_autoptr (ZgRecord) record = NULL;
-  g_autofree char *card = NULL;
+  g_autofree char *card = NULL, *copied = NULL;
 
   small_may (small, "staff.create");
   record = small_get (small, &small_staff, small_staff_new (small, "张敏", 0, "6222020000000000"));
@@ -351,6 +351,13 @@ test_reveal (Small *small, gconstpointer data)
   g_assert_cmpstr (card, ==, "6222020000000000");
   g_assert_cmpint (small_int (small, "SELECT count (*) FROM audit WHERE step = 'staff.reveal'"), ==, 1);
   g_assert_cmpint (small_int (small, "SELECT count (*) FROM audit WHERE step = 'refused:staff.reveal'"), ==, 1);
+  /* control 17: what goes to the clipboard is written down as such */
+  g_assert_null (zg_book_copy (small->admin, record, STAFF_CARD, &error));
+  assert_refused (error, ZG_ERROR_DENIED, "Who may");
+  copied = zg_book_copy (hr, record, STAFF_CARD, &error);
+  g_assert_cmpstr (copied, ==, card);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM audit WHERE step = 'staff.copy'"), ==, 1);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM audit WHERE step = 'staff.reveal'"), ==, 1);
   g_assert_cmpint (small_int (small, "SELECT count (*) FROM audit WHERE body LIKE '%6222020000000000%'"), ==, 0);
 }
 

@@ -318,6 +318,58 @@ test_count_begins_anew (Small *small, gconstpointer data)
   g_assert_nonnull (strstr (said, "4 tries"));
 }
 
+static void
+given_ago (ZgSession *session, gint64 seconds)
+{
+  session->proved_us = g_get_monotonic_time () - seconds * G_USEC_PER_SEC;
+}
+
+static void
+refused_unproven (gboolean done, GError **error)
+{
+  g_assert_false (done);
+  g_assert_error (*error, ZG_ERROR, ZG_ERROR_DENIED);
+  g_assert_nonnull (strstr ((*error)->message, "password once more"));
+  g_clear_error (error);
+}
+
+/* Control 10: rights, log-ins and keys need a password given within five minutes; what is harmless goes on. */
+static void
+test_proof (Small *small, gconstpointer data)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (ZgSession) clock = zg_book_login_clock (small->book, &error);
+  gint64                zhang = small_person (small, "zhang", "张敏", 0, "emp", "Quiet*Meadow77");
+  gint64                today = small_int (small, "SELECT count (*) FROM role_holder");
+
+  given_ago (small->admin, 5 * 60 - 2);
+  g_assert_false (zg_session_proof_due (small->admin));
+  g_assert_true (zg_people_grant (small->admin, zhang, "sup", 0, NULL, NULL, &error));
+  given_ago (small->admin, 5 * 60);
+  g_assert_true (zg_session_proof_due (small->admin));
+  refused_unproven (zg_people_grant (small->admin, zhang, "hrd", 0, NULL, NULL, &error), &error);
+  refused_unproven (zg_people_add (small->admin, "wang", "王芳", 0, NULL, &error) != 0, &error);
+  refused_unproven (zg_people_reset (small->admin, zhang, &error) != NULL, &error);
+  refused_unproven (zg_book_rotate (small->admin, "STAFF", &error), &error);
+  refused_unproven (zg_people_new_recovery (small->admin, &error) != NULL, &error);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM role_holder"), ==, today + 1);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM audit WHERE step = 'refused:role_holder.create'"), ==, 1);
+  g_assert_true (zg_people_lock (small->admin, zhang, TRUE, &error)); /* takes away, gives nothing */
+
+  g_assert_false (zg_session_unlock (small->admin, "not this one", &error));
+  g_assert_error (error, ZG_ERROR, ZG_ERROR_DENIED);
+  g_clear_error (&error);
+  g_assert_true (zg_session_proof_due (small->admin));
+  zg_clock_set (zg_clock_now_ms () + 10000);
+  g_assert_true (zg_session_unlock (small->admin, ADMIN_PASSWORD, &error));
+  g_assert_false (zg_session_proof_due (small->admin));
+  g_assert_true (zg_people_grant (small->admin, zhang, "hrd", 0, NULL, NULL, &error));
+  g_assert_no_error (error);
+
+  given_ago (clock, 24 * 3600);
+  g_assert_false (zg_session_proof_due (clock));
+}
+
 #define ADD(path, function) g_test_add (path, Small, NULL, small_set_up, function, small_tear_down)
 
 int
@@ -336,6 +388,7 @@ main (int argc, char *argv[])
   ADD ("/login/D03-3.3.2/pause", test_pause);
   ADD ("/login/D03-3.3.2/hourly", test_hourly);
   ADD ("/login/D12-11.3/bounds", test_bounds);
+  ADD ("/login/D12-9.3/proof", test_proof);
   g_test_add_func ("/login/D12-11.3/weak-count", test_weak_count);
   return g_test_run ();
 }

@@ -301,20 +301,23 @@ seed_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **err
 static void
 test_release (House *house, gconstpointer data)
 {
-  Small    *small = &house->small;
-  Carried   carried = { small->book, 0 };
-  gint64    slips = small_int (small, "SELECT count (*) FROM role_right WHERE permission LIKE 'slip.%'");
+  Small *small = &house->small;
+  Carried carried = { small->book, 0 };
+  gint64 attachments = small_int (small, "SELECT count (*) FROM role_right WHERE permission LIKE 'attachment.%'");
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (slips, >, 0);
-  small_tamper (small, "role_right", "DELETE FROM role_right WHERE permission LIKE 'slip.%' OR permission = 'leave.approve';"
-                                     "UPDATE role_right SET state = 'deleted' WHERE permission LIKE 'punch.%'");
+  g_assert_cmpint (attachments, >, 0);
+  small_tamper (small, "role_right",
+                "DELETE FROM role_right WHERE permission LIKE 'attachment.%' OR permission = 'leave.approve';"
+                "UPDATE role_right SET state = 'deleted' WHERE permission LIKE 'import_run.%'");
   g_assert_nonnull (zg_store_write (zg_book_store (small->book), seed_on_writer, &carried, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (carried.n, ==, slips);
-  g_assert_cmpint (small_int (small, "SELECT count (*) FROM role_right WHERE permission LIKE 'slip.%' AND state = 'active'"), ==,
-                   slips);
-  g_assert_cmpint (small_int (small, "SELECT count (*) FROM role_right WHERE permission LIKE 'punch.%' AND state = 'active'"),
+  g_assert_cmpint (carried.n, ==, attachments);
+  g_assert_cmpint (small_int (small,
+                              "SELECT count (*) FROM role_right WHERE permission LIKE 'attachment.%' AND state = 'active'"),
+                   ==, attachments);
+  g_assert_cmpint (small_int (small,
+                              "SELECT count (*) FROM role_right WHERE permission LIKE 'import_run.%' AND state = 'active'"),
                    ==, 0);
   g_assert_cmpint (small_int (small, "SELECT count (*) FROM role_right WHERE permission = 'leave.approve'"), ==, 0);
   g_assert_nonnull (zg_store_write (zg_book_store (small->book), seed_on_writer, &carried, &error));

@@ -157,6 +157,7 @@ kit_book_set_up (KitBook *book, gconstpointer data)
   grant_all (book, &t_bound);
   may (book, "attachment", "create");
   may (book, "attachment", "view");
+  may (book, t_note.id, "reveal");
 }
 
 static void

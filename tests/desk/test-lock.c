@@ -3,10 +3,12 @@
 
 #include <glib/gi18n.h>
 
+#include "zg-book-private.h"
 #include "zg-clock.h"
 #include "zg-desk-util.h"
 #include "zg-form.h"
 #include "zg-leave.h"
+#include "zg-secret-dialog.h"
 #include "zg-shots-camera.h"
 
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
@@ -226,6 +228,7 @@ test_somebody_else (void)
   dialog = zg_camera_dialog (window);
   g_assert_nonnull (dialog);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  gtk_window_destroy (GTK_WINDOW (dialog));
   g_assert_true (is_locked (window));
   g_signal_emit_by_name (button, "clicked");
   zg_camera_settle ();
@@ -278,11 +281,24 @@ staff_key (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-staff_key_is_second (gpointer data)
+staff_key_is (gpointer wanted)
 {
   gint64 version = 0;
 
-  return zg_store_read (zg_book_store (shell->book), staff_key, &version, NULL) && version == 2;
+  return zg_store_read (zg_book_store (shell->book), staff_key, &version, NULL) && version == GPOINTER_TO_INT (wanted);
+}
+
+static void
+choose_staff_key (ZgWindow *window)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.change-keys", NULL);
+  zg_camera_settle ();
+  dialog = zg_camera_dialog (window);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "STAFF");
+  gtk_window_destroy (GTK_WINDOW (dialog)); /* a click does both */
+  zg_camera_settle ();
 }
 
 /* Offered to who may, who is asked which. */
@@ -302,12 +318,67 @@ test_change_keys (void)
   dialog = zg_camera_dialog (window);
   g_assert_nonnull (dialog);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_assert_false (staff_key_is_second (NULL));
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.change-keys", NULL);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_true (staff_key_is (GINT_TO_POINTER (1)));
+  choose_staff_key (window); /* a trial book does not ask: the password stands on its screen */
+  g_assert_true (zg_camera_wait (staff_key_is, GINT_TO_POINTER (2), 20));
   zg_camera_settle ();
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (zg_camera_dialog (window)), "STAFF");
-  g_assert_true (zg_camera_wait (staff_key_is_second, NULL, 20));
+  shell_close (window);
+}
+
+static GtkWidget *
+asked (ZgWindow *window)
+{
+  GtkWidget *dialog = zg_camera_dialog (window);
+
+  return ZG_IS_SECRET_DIALOG (dialog) ? dialog : NULL;
+}
+
+static gboolean
+says_no (gpointer window)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (
+      gtk_widget_get_template_child (asked (window), ZG_TYPE_SECRET_DIALOG, "error")));
+}
+
+static void
+give_password (GtkWidget *dialog, const char *password)
+{
+  GtkWidget *word = shell_find (dialog, GTK_TYPE_PASSWORD_ENTRY, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (word), password);
+  g_signal_emit_by_name (word, "activate");
+}
+
+/* Control 10: a desk that was left for some minutes asks for the password before a key changes; without it nothing changes. */
+static void
+test_proof (void)
+{
+  ZgWindow  *window = shell_window (shell, "");
+  ZgSession *session = zg_window_get_session (window);
+
+  session->book->trial = FALSE;
+  session->proved_us -= 5 * 60 * G_USEC_PER_SEC;
+  choose_staff_key (window);
+  g_assert_nonnull (asked (window));
+  gtk_window_close (GTK_WINDOW (asked (window)));
   zg_camera_settle ();
+  g_assert_null (zg_camera_dialog (window));
+  g_assert_true (staff_key_is (GINT_TO_POINTER (2)));
+
+  choose_staff_key (window);
+  give_password (asked (window), "not this one");
+  g_assert_true (zg_camera_wait (says_no, window, 20));
+  g_assert_true (staff_key_is (GINT_TO_POINTER (2)));
+  later (10000); /* longer than the pause after a wrong one */
+  give_password (asked (window), zg_book_trial_password (shell->book));
+  g_assert_true (zg_camera_wait (staff_key_is, GINT_TO_POINTER (3), 20));
+  zg_camera_settle ();
+  g_assert_null (asked (window));
+  choose_staff_key (window); /* good for some minutes */
+  g_assert_true (zg_camera_wait (staff_key_is, GINT_TO_POINTER (4), 20));
+  zg_camera_settle ();
+  session->book->trial = TRUE;
   shell_close (window);
 }
 
@@ -368,6 +439,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lock/somebody-else", test_somebody_else);
   g_test_add_func ("/lock/dialogs", test_dialogs);
   g_test_add_func ("/lock/change-keys", test_change_keys);
+  g_test_add_func ("/lock/proof", test_proof);
   g_test_add_func ("/lock/freshens", test_freshens);
   failed = g_test_run ();
   shell_test_free (shell);

@@ -36,6 +36,15 @@ typedef void (*ZgChoice) (const char *id, gpointer data); /* "cancel" where none
  * @answer: (nullable). */
 void zg_desk_choose      (GtkWidget *near, const char *heading, const char *body, const char *const *responses, ZgChoice answer,
                           gpointer data);
+/* zg_desk_prove: asks for the password once more where zg_session_proof_due (); @answer comes once in any case, at once where
+ * nothing is due, with FALSE where it was not given. @session: (nullable): nothing is due. */
+void zg_desk_prove       (GtkWidget *near, ZgSession *session, ZgConfirmed answer, gpointer data);
+
+/* -- The clipboard -- */
+/* zg_desk_copy_secret: @text goes to the clipboard and out of it again after 20 s, or when the program ends, unless something
+ * else was copied since. The book is to be told first. zg_desk_forget_secret: at once, as when the window locks. */
+void zg_desk_copy_secret   (GtkWidget *near, const char *text);
+void zg_desk_forget_secret (void);
 
 /* -- Notices -- */
 /* zg_desk_toast: @text is plain text. Silent where no AdwToastOverlay is around. */

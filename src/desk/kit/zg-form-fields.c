@@ -6,7 +6,6 @@
 #include "zg-desk-util.h"
 #include "zg-entries.h"
 #include "zg-error.h"
-#include "zg-seal.h"
 
 /* -- Text of a cell -- */
 
@@ -396,7 +395,7 @@ show_row (ZgFormRow *row, guint64 writable)
   gtk_label_set_text (GTK_LABEL (row->value), closed ? "****" : text);
   gtk_widget_set_visible (row->value, (closed || !row->editable) && !file);
   if (row->show)
-    gtk_widget_set_visible (row->show, closed);
+    zg_form_show_seal (row, closed);
   if (row->hint)
     gtk_widget_set_visible (row->hint, row->editable);
   show_chips (row);
@@ -438,90 +437,4 @@ zg_form_refresh_computed (ZgForm *self)
       gtk_label_set_text (GTK_LABEL (row->value), text);
       show_chips (row);
     }
-}
-
-/* -- Sealed fields -- */
-
-typedef struct
-{
-  ZgSession *session;
-  ZgRecord  *record;
-  int        field;
-} Reveal;
-
-static void
-reveal_free (gpointer data)
-{
-  Reveal *reveal = data;
-
-  zg_session_unref (reveal->session);
-  zg_record_free (reveal->record);
-  g_free (reveal);
-}
-
-static void
-reveal_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Reveal *reveal = data;
-  GError *error = NULL;
-  char   *plain = zg_book_reveal (reveal->session, reveal->record, reveal->field, &error);
-
-  if (error)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, plain, (GDestroyNotify) zg_wipe_text);
-}
-
-static void
-on_revealed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  ZgForm            *self = ZG_FORM (source);
-  ZgFormRow         *row = zg_form_row_by_field (self, GPOINTER_TO_INT (data));
-  g_autoptr (GError) error = NULL;
-  char              *plain = g_task_propagate_pointer (G_TASK (result), &error);
-  ZgCell             cell = { 0 };
-
-  if (self->body == NULL || row == NULL)
-    {
-      zg_wipe_text (plain);
-      return;
-    }
-  gtk_widget_set_sensitive (row->show, TRUE);
-  if (error)
-    {
-      zg_desk_error (GTK_WIDGET (self), _ ("It cannot be shown"), error);
-      return;
-    }
-  row->revealed = TRUE;
-  zg_cell_set_text (&cell, plain);
-  gtk_widget_set_visible (row->show, FALSE);
-  gtk_widget_set_visible (row->value, !row->editable);
-  gtk_label_set_text (GTK_LABEL (row->value), plain ? plain : "");
-  if (row->editable)
-    {
-      zg_editor_set_cell (row->editor, &cell);
-      gtk_widget_set_visible (row->control, TRUE);
-      gtk_widget_grab_focus (zg_editor_focus_widget (row->editor));
-    }
-  zg_cell_clear (&cell);
-  zg_wipe_text (plain);
-}
-
-void
-zg_form_reveal (ZgFormRow *row)
-{
-  ZgForm           *self = row->form;
-  Reveal           *reveal;
-  g_autoptr (GTask) task = NULL;
-
-  if (self->stored == NULL)
-    return;
-  reveal = g_new0 (Reveal, 1);
-  reveal->session = zg_session_ref (self->session);
-  reveal->record = zg_record_copy (self->stored);
-  reveal->field = row->index;
-  gtk_widget_set_sensitive (row->show, FALSE);
-  task = g_task_new (self, NULL, on_revealed_cb, GINT_TO_POINTER (row->index));
-  g_task_set_task_data (task, reveal, reveal_free);
-  g_task_run_in_thread (task, reveal_thread);
 }

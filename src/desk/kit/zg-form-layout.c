@@ -34,12 +34,6 @@ make_error (ZgFormRow *row)
 }
 
 static void
-on_show_cb (GtkButton *button, gpointer data)
-{
-  zg_form_reveal (data);
-}
-
-static void
 fill_line (ZgFormRow *row, GtkWidget *line)
 {
   const char *hint = row->def->hint;
@@ -50,15 +44,7 @@ fill_line (ZgFormRow *row, GtkWidget *line)
   gtk_label_set_selectable (GTK_LABEL (row->value), FALSE);
   gtk_box_append (GTK_BOX (line), row->value);
   if (row->def->flags & ZG_SEALED)
-    {
-      g_autofree char *name = g_strdup_printf (_ ("Show %s"), g_dgettext (GETTEXT_PACKAGE, row->def->title));
-
-      row->show = gtk_button_new_with_label (_ ("Show"));
-      zg_desk_css (row->show, "ctl flat");
-      zg_desk_name (row->show, name);
-      g_signal_connect (row->show, "clicked", G_CALLBACK (on_show_cb), row);
-      gtk_box_append (GTK_BOX (line), row->show);
-    }
+    zg_form_seal_row (row, line);
   if (hint)
     {
       row->hint = zg_desk_label (g_dgettext (GETTEXT_PACKAGE, hint), "hint");

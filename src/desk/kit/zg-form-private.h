@@ -21,7 +21,7 @@ typedef struct
   GtkWidget     *hint;     /* (nullable) */
   GtkWidget     *chips;    /* clauses; (nullable) */
   GtkWidget     *value;    /* as text: computed, read-only, sealed */
-  GtkWidget     *show;     /* button that opens a sealed value */
+  GtkWidget     *show;     /* button that opens a sealed value, then copies it */
   GtkWidget     *error, *error_text;
   gboolean       editable;
   gboolean       touched;  /* typed by the person since it was shown: only then it is read back */
@@ -99,7 +99,8 @@ ZgFormRow *zg_form_row_new     (ZgForm *self, int index);
 void     zg_form_row_free      (gpointer row);
 ZgFormRow *zg_form_row_by_field (ZgForm *self, int index); /* (nullable) */
 void     zg_form_row_finish    (ZgFormRow *row); /* after .editor and the widgets are made */
-void     zg_form_reveal        (ZgFormRow *row);     /* opens a sealed value, which the book writes down */
+void     zg_form_seal_row      (ZgFormRow *row, GtkWidget *line); /* the button that shows and copies, on its line */
+void     zg_form_show_seal     (ZgFormRow *row, gboolean closed);
 void     zg_form_show_fields   (ZgForm *self);
 void     zg_form_refresh_computed (ZgForm *self);
 void     zg_form_set_fault     (ZgFormRow *row, const char *message);

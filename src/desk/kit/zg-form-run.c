@@ -5,6 +5,7 @@
 
 #include "zg-desk-util.h"
 #include "zg-error.h"
+#include "zg-people.h"
 
 static void on_run_cb (GObject *source, GAsyncResult *result, gpointer data);
 
@@ -38,6 +39,26 @@ set_running (ZgForm *self, gboolean running)
     zg_busy_bar_stop (ZG_BUSY_BAR (self->busy));
 }
 
+static void
+fail_queue (ZgForm *self)
+{
+  g_queue_clear_full (&self->queue, g_free);
+  g_clear_pointer (&self->opinion, g_free);
+  set_running (self, FALSE);
+}
+
+static void
+on_proven (gboolean yes, gpointer data)
+{
+  ZgForm *self = data;
+
+  if (yes && self->body)
+    zg_form_run_queue (self);
+  else
+    fail_queue (self);
+  g_object_unref (self);
+}
+
 void
 zg_form_run_queue (ZgForm *self)
 {
@@ -48,19 +69,16 @@ zg_form_run_queue (ZgForm *self)
 
   if (verb == NULL)
     return;
+  if (step && step->flags & ZG_PROOF && zg_session_proof_due (self->session))
+    {
+      zg_desk_prove (GTK_WIDGET (self), self->session, on_proven, g_object_ref (self));
+      return;
+    }
   zg_command_new (self->command);
   set_running (self, TRUE);
   zg_book_run_async (self->session, self->record, verb, children->len > 0 ? children : NULL, last ? self->opinion : NULL,
                      self->command, NULL,
                      on_run_cb, g_object_ref (self));
-}
-
-static void
-fail_queue (ZgForm *self)
-{
-  g_queue_clear_full (&self->queue, g_free);
-  g_clear_pointer (&self->opinion, g_free);
-  set_running (self, FALSE);
 }
 
 /* -- Conflict: somebody else was first -- */

@@ -275,13 +275,25 @@ run_next (Run *run)
 }
 
 static void
+on_proven (gboolean yes, gpointer data)
+{
+  Run *run = data;
+
+  if (yes && run->page->facts)
+    run_next (run);
+  else
+    run_free (run);
+}
+
+static void
 start_run (ZgSheetPage *self, const char *verb, const char *opinion)
 {
+  const ZgStep *step = zg_kind_verb (self->sheet->kind, verb);
   Run *run = g_new0 (Run, 1);
 
   run->page = g_object_ref (self);
   run->verb = g_strdup (verb);
-  run->title = zg_desk_plain (zg_step_title (zg_kind_verb (self->sheet->kind, verb)));
+  run->title = zg_desk_plain (zg_step_title (step));
   run->opinion = g_strdup (opinion);
   run->failed = g_string_new (NULL);
   run->cancellable = g_cancellable_new ();
@@ -290,7 +302,7 @@ start_run (ZgSheetPage *self, const char *verb, const char *opinion)
     if (legal_step (self, self->step_records->pdata[i], verb, NULL))
       g_ptr_array_add (run->records, zg_record_copy (self->step_records->pdata[i]));
   if (run->records->len > 0)
-    run_next (run);
+    zg_desk_prove (GTK_WIDGET (self), step->flags & ZG_PROOF ? self->session : NULL, on_proven, run);
   else
     run_free (run);
 }

@@ -75,22 +75,35 @@ on_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_file_cb (GFile *file, gpointer data)
+on_proven (gboolean yes, gpointer data)
 {
   Job            *job = data;
   ZgReportDialog *self = job->dialog;
 
-  if (file == NULL)
+  if (!yes)
     {
       job_free (job);
       return;
     }
-  job->path = g_file_get_path (file);
   zg_error_bar_hide (ZG_ERROR_BAR (self->error));
   zg_busy_bar_start (ZG_BUSY_BAR (self->busy));
   gtk_widget_set_sensitive (self->buttons, FALSE);
   zg_store_report_async (zg_session_store (self->session), write_on_reader, job, NULL, NULL, NULL, on_written_cb,
                          job);
+}
+
+static void
+on_file_cb (GFile *file, gpointer data)
+{
+  Job *job = data;
+
+  if (file)
+    {
+      job->path = g_file_get_path (file);
+      zg_desk_prove (GTK_WIDGET (job->dialog), job->report->proof ? job->session : NULL, on_proven, job);
+    }
+  else
+    job_free (job);
 }
 
 static char *

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zg-desk-util.h"
 #include "zg-people.h"
 #include "zg-secret-dialog.h"
 
@@ -33,6 +34,17 @@ on_made (ZgSecretDialog *dialog, const char *result, gpointer data)
       _ ("Hand this over. It is good for one log-in within 24 hours; then a password of one's own is asked for."), result);
 }
 
+static void
+on_proven (gboolean yes, gpointer data)
+{
+  ZgSecretDialog *dialog = data;
+
+  if (yes)
+    gtk_window_present (GTK_WINDOW (dialog));
+  else
+    gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 void
 zg_reset_dialog_present (ZgWindow *window, ZgSession *session, gint64 person, const char *name)
 {
@@ -45,5 +57,5 @@ zg_reset_dialog_present (ZgWindow *window, ZgSession *session, gint64 person, co
   dialog = zg_secret_dialog_new (GTK_WINDOW (window), _ ("New password"), text, _ ("_Make it"), FALSE, make_password, on_made,
                                  reset,
                                  (GDestroyNotify) reset_free);
-  gtk_window_present (GTK_WINDOW (dialog));
+  zg_desk_prove (GTK_WIDGET (window), session, on_proven, dialog);
 }

@@ -15,6 +15,7 @@ static const struct
 
 typedef struct
 {
+  ZgWindow  *window;
   ZgSession *session;
   char      *klass;
 } Change;
@@ -22,6 +23,7 @@ typedef struct
 static void
 change_free (Change *change)
 {
+  g_object_unref (change->window);
   zg_session_unref (change->session);
   g_free (change->klass);
   g_free (change);
@@ -53,21 +55,36 @@ on_changed_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_chosen_cb (const char *id, gpointer data)
+on_proven (gboolean yes, gpointer data)
 {
-  ZgWindow         *self = data;
-  Change           *change;
+  Change           *change = data;
+  ZgWindow         *self = change->window;
   g_autoptr (GTask) task = NULL;
 
-  if (self->session == NULL || g_str_equal (id, "cancel"))
-    return;
-  change = g_new0 (Change, 1);
-  change->session = zg_session_ref (self->session);
-  change->klass = g_strdup (id);
+  if (!yes || self->session != change->session)
+    {
+      change_free (change);
+      return;
+    }
   task = g_task_new (self, NULL, on_changed_cb, NULL);
   g_task_set_task_data (task, change, (GDestroyNotify) change_free);
   zg_busy_bar_start (ZG_BUSY_BAR (self->busy));
   g_task_run_in_thread (task, change_thread);
+}
+
+static void
+on_chosen_cb (const char *id, gpointer data)
+{
+  ZgWindow *self = data;
+  Change   *change;
+
+  if (self->session == NULL || g_str_equal (id, "cancel"))
+    return;
+  change = g_new0 (Change, 1);
+  change->window = g_object_ref (self);
+  change->session = zg_session_ref (self->session);
+  change->klass = g_strdup (id);
+  zg_desk_prove (GTK_WIDGET (self), change->session, on_proven, change);
 }
 
 void

@@ -3,6 +3,7 @@
 #include "zg-window-private.h"
 
 #include "zg-clock.h"
+#include "zg-desk-util.h"
 #include "zg-form.h"
 #include "zg-people.h"
 #include "zg-sheet-page.h"
@@ -92,6 +93,7 @@ zg_window_lock (ZgWindow *self, ZgLockReason reason)
   zg_window_stop_freshening (self);
   g_set_weak_pointer (&self->focus, gtk_window_get_focus (GTK_WINDOW (self)));
   self->locked = g_steal_pointer (&self->session); /* without a session nothing is offered */
+  zg_desk_forget_secret ();
   zg_session_lock (self->locked);
   hide_dialogs (self);
   enable_actions (self, FALSE);

@@ -142,7 +142,7 @@ zg_secret_dialog_class_init (ZgSecretDialogClass *class)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = zg_secret_dialog_dispose;
-  gtk_widget_class_set_template_from_resource (widget, "/cn/zhanggui/Zhanggui/ui/shell/zg-secret-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget, "/cn/zhanggui/Zhanggui/ui/kit/zg-secret-dialog.ui");
   gtk_widget_class_bind_template_child (widget, ZgSecretDialog, form);
   gtk_widget_class_bind_template_child (widget, ZgSecretDialog, text);
   gtk_widget_class_bind_template_child (widget, ZgSecretDialog, error);
