@@ -76,7 +76,7 @@ typedef struct
   const char   *clause;  /* (nullable): the clause it fulfils */
   const char   *section; /* (nullable) N_(): begins a card of the form with this heading */
   const char   *hint;    /* (nullable) N_(): stands right of the control */
-  const char   *initial; /* (nullable): value of a new record as text; "today", "me" (own staff record), "month" */
+  const char   *initial; /* (nullable): value of a new record as text; "today", "me" (own staff record), "month", "last-month" */
   const char   *seal;    /* ZG_SEALED: class of the key, "STAFF", "PAY", … */
 } ZgField;
 

@@ -477,3 +477,34 @@ zg_record_validate (const ZgRecord *record, const char *to, GPtrArray *faults)
                        g_dgettext (GETTEXT_PACKAGE, field->title));
     }
 }
+
+static const char *
+initial_text (const ZgField *field, char buffer[8])
+{
+  if (g_str_equal (field->initial, "month"))
+    return zg_month_format (zg_clock_today (), buffer);
+  if (g_str_equal (field->initial, "last-month"))
+    return zg_month_format (zg_month_first (zg_clock_today (), -1), buffer);
+  return field->initial;
+}
+
+void
+zg_record_begin (ZgRecord *record, gint64 person, gint64 staff)
+{
+  for (int i = 0; i < record->kind->n_fields; i++)
+    {
+      const ZgField *field = &record->kind->fields[i];
+      gboolean       me = g_strcmp0 (field->initial, "me") == 0;
+      gint64         who = g_strcmp0 (field->ref, "person") == 0 ? person : staff;
+      char           buffer[8];
+      ZgCell         cell = { 0 };
+
+      if (field->initial == NULL || zg_record_is_set (record, i))
+        continue;
+      if (me && who)
+        zg_record_set_int (record, i, who);
+      else if (!me && zg_field_parse (field, initial_text (field, buffer), &cell, NULL))
+        zg_record_set_cell (record, i, &cell);
+      zg_cell_clear (&cell);
+    }
+}

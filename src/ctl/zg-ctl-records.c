@@ -156,24 +156,6 @@ set_field (Work *work, ZgDb *db, char *pair, GError **error)
   return TRUE;
 }
 
-static void
-set_initials (Work *work)
-{
-  for (int i = 0; i < work->kind->n_fields; i++)
-    {
-      const ZgField *field = &work->kind->fields[i];
-      ZgCell         cell = { 0 };
-
-      if (field->initial == NULL || zg_record_is_set (work->record, i))
-        continue;
-      if (g_str_equal (field->initial, "me") && zg_session_staff (work->session))
-        zg_record_set_int (work->record, i, zg_session_staff (work->session));
-      else if (field->type != ZG_REF && zg_field_parse (field, field->initial, &cell, NULL))
-        zg_record_set_cell (work->record, i, &cell);
-      zg_cell_clear (&cell);
-    }
-}
-
 static gpointer
 prepare (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -195,7 +177,7 @@ prepare (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
     if (!set_field (work, db, work->pairs[i], error))
       return NULL;
   if (work->make)
-    set_initials (work);
+    zg_record_begin (work->record, zg_session_person (work->session), zg_session_staff (work->session));
   work->values = g_new0 (char *, work->kind->n_fields + 1);
   for (int i = 0; i < work->kind->n_fields; i++)
     work->values[i] = work->kind->fields[i].type == ZG_REF

@@ -464,15 +464,19 @@ put_month (Pages *pages, const char *made, GCancellable *cancellable, GError **e
 static gboolean
 put_all (Pages *pages, const char *made, GCancellable *cancellable, GError **error)
 {
-  lxw_worksheet *rules, *chart;
+  lxw_worksheet *rules, *chart, *corrections = NULL;
 
   pages->sheet = zg_workbook_sheet (pages->book, _("Attendance"), TRUE, FIRST);
   pages->details = zg_workbook_sheet (pages->book, _("Details"), TRUE, ZG_MONTH_DETAIL_FIRST);
+  if (zg_month_n_corrections (pages->month) > 0)
+    corrections = zg_workbook_sheet (pages->book, _("Corrections"), TRUE, ZG_MONTH_DETAIL_FIRST);
   rules = zg_workbook_sheet (pages->book, _("Rules and clauses"), TRUE, ZG_MONTH_DETAIL_FIRST);
   chart = zg_workbook_sheet (pages->book, _("Chart"), TRUE, ZG_MONTH_DETAIL_FIRST);
   if (!put_month (pages, made, cancellable, error) ||
       !zg_month_put_details (pages->book, pages->details, pages->month, pages->style, made, cancellable, error))
     return FALSE;
+  if (corrections != NULL)
+    zg_month_put_corrections (pages->book, corrections, pages->month, made);
   zg_month_put_rules (pages->book, rules, pages->month, made);
   zg_month_put_chart (pages->book, chart, pages->month, made);
   return zg_workbook_finish (pages->book, error);

@@ -303,6 +303,64 @@ zg_month_put_rules (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month
   worksheet_freeze_panes (sheet, ZG_MONTH_DETAIL_FIRST, 1);
 }
 
+/* -- corrections -- */
+
+enum { C_NUMBER, C_NAME, C_DAY, C_WORKED, C_ABSENT, C_LEAVE, C_LATE, C_EARLY, C_MISSED, C_WAS, C_IS, C_REASON, C_PAPER, C_N };
+
+static const struct
+{
+  const char *title;
+  int         width;
+} correction_columns[C_N] = {
+  [C_NUMBER] = { N_("Staff no."), 9 },      [C_NAME] = { N_("Name"), 10 },           [C_DAY] = { N_("Closed day"), 11.5 },
+  [C_WORKED] = { N_("Days worked ±"), 9 },  [C_ABSENT] = { N_("Days absent ±"), 9 }, [C_LEAVE] = { N_("Days on leave ±"), 9 },
+  [C_LATE] = { N_("Late ±"), 7 },           [C_EARLY] = { N_("Left early ±"), 7 },   [C_MISSED] = { N_("Missed punches ±"), 7 },
+  [C_WAS] = { N_("Mark as closed"), 9 },    [C_IS] = { N_("Mark as known now"), 9 }, [C_REASON] = { N_("Reason"), 30 },
+  [C_PAPER] = { N_("Correction no."), 15 },
+};
+
+static void
+put_correction (ZgWorkbook *book, lxw_worksheet *sheet, lxw_row_t row, const ZgMonth *month, const ZgMonthCorrection *correction)
+{
+  const ZgMonthLine *line = &month->lines[correction->line];
+  lxw_format        *text = zg_workbook_look (book, ZG_LOOK_TEXT, FALSE), *wrap = zg_workbook_look (book, ZG_LOOK_WRAP, FALSE);
+  const gint64       days[] = { correction->worked, correction->absent, correction->leave };
+  const gint64       times[] = { correction->late, correction->early, correction->missed };
+
+  zg_sheet_put_text (sheet, row, C_NUMBER, line->number, text);
+  zg_sheet_put_text (sheet, row, C_NAME, line->name, text);
+  put_date (book, sheet, row, C_DAY, correction->day);
+  for (int i = 0; i < (int) G_N_ELEMENTS (days); i++)
+    worksheet_write_number (sheet, row, (lxw_col_t) (C_WORKED + i), (double) days[i] / 1000,
+                            zg_workbook_look (book, ZG_LOOK_SPARSE, FALSE));
+  for (int i = 0; i < (int) G_N_ELEMENTS (times); i++)
+    worksheet_write_number (sheet, row, (lxw_col_t) (C_LATE + i), (double) times[i],
+                            zg_workbook_look (book, ZG_LOOK_SPARSE, FALSE));
+  zg_sheet_put_text (sheet, row, C_WAS, correction->was, text);
+  zg_sheet_put_text (sheet, row, C_IS, correction->is, text);
+  zg_sheet_put_text (sheet, row, C_REASON, correction->reason, wrap);
+  zg_sheet_put_text (sheet, row, C_PAPER, correction->no, text);
+}
+
+void
+zg_month_put_corrections (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month, const char *made)
+{
+  g_autofree char *words = zg_month_words (month);
+  g_autofree char *below = g_strjoin (" · ", words, made, NULL);
+
+  zg_sheet_put_title (book, sheet, C_N, _("Corrections of closed months that count in this one"), below);
+  worksheet_set_row (sheet, HEAD, 36, NULL);
+  for (int i = 0; i < C_N; i++)
+    {
+      zg_sheet_put_text (sheet, HEAD, i, _(correction_columns[i].title), zg_workbook_look (book, ZG_LOOK_HEAD, FALSE));
+      worksheet_set_column (sheet, (lxw_col_t) i, (lxw_col_t) i, correction_columns[i].width, NULL);
+    }
+  for (guint i = 0; i < month->corrections->len; i++)
+    put_correction (book, sheet, ZG_MONTH_DETAIL_FIRST + (lxw_row_t) i, month,
+                    &g_array_index (month->corrections, ZgMonthCorrection, i));
+  worksheet_freeze_panes (sheet, ZG_MONTH_DETAIL_FIRST, 2);
+}
+
 /* -- chart -- */
 
 enum { U_TITLE, U_STAFF, U_DUE, U_WORKED, U_RATE, U_ABSENT, U_LATE, U_N };

@@ -405,6 +405,12 @@ zg_month_silent (const ZgMonth *month)
                                     "No punch of anybody on days %s of the month: is a clock file missing?", n), days->str);
 }
 
+int
+zg_month_n_corrections (const ZgMonth *month)
+{
+  return month->corrections ? (int) month->corrections->len : 0;
+}
+
 GPtrArray *
 zg_month_cautions (const ZgMonth *month)
 {
@@ -435,6 +441,13 @@ zg_month_cautions (const ZgMonth *month)
                                    "%d punches of the month belong to clock numbers nobody holds and are counted for nobody.",
                                    (gulong) month->n_unassigned),
                          (int) month->n_unassigned));
+  if (zg_month_n_corrections (month) > 0)
+    g_ptr_array_add (
+        cautions,
+        g_strdup_printf (ngettext ("%d correction of a closed month counts in this one beside these figures (Corrections).",
+                                   "%d corrections of closed months count in this one beside these figures (Corrections).",
+                                   (gulong) zg_month_n_corrections (month)),
+                         zg_month_n_corrections (month)));
   return cautions;
 }
 

@@ -102,6 +102,9 @@ gboolean    zg_month_write_book (const ZgMonth *month, const ZgMonthStyle *style
 gboolean    zg_month_put_details (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month, const ZgMonthStyle *style,
                                   const char *made, GCancellable *cancellable, GError **error);
 void        zg_month_put_rules   (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month, const char *made);
+int         zg_month_n_corrections (const ZgMonth *month);
+/* zg_month_put_corrections: what payroll adds or takes away for closed months; only where there is any. */
+void        zg_month_put_corrections (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month, const char *made);
 void        zg_month_put_chart   (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month, const char *made);
 /* Where the details have what the first sheet sums. */
 int         zg_month_detail_column (int count);

@@ -1,8 +1,7 @@
 /* A list goes out as a workbook, is changed in a spreadsheet and comes back: what differs is shown and becomes steps. And what
  * DingTalk exports, from end to end. */
 #include "ctl-test.h"
-
-#include <zip.h>
+#include "zip-part.h"
 
 #define BOOK "--book", "@demo.zgb", "--now", "2026-11-23 09:00"
 #define HR BOOK, "--user", "chenjing", "--lang", "en"
@@ -14,21 +13,6 @@ test_demo (void)
 
   made = zgctl ("--lang", "en", "--now", "2026-11-23 09:00", "demo", "@demo.zgb", "--staff", "16", "--months", "1", NULL);
   g_assert_cmpint (made.code, ==, 0);
-}
-
-static GString *
-read_part (zip_t *zip, zip_uint64_t i)
-{
-  zip_file_t *file = zip_fopen_index (zip, i, 0);
-  GString    *text = g_string_new (NULL);
-  char        buffer[4096];
-  zip_int64_t n;
-
-  g_assert_nonnull (file);
-  while ((n = zip_fread (file, buffer, sizeof buffer)) > 0)
-    g_string_append_len (text, buffer, n);
-  zip_fclose (file);
-  return text;
 }
 
 /* Another text in a cell, as a spreadsheet would leave it. */
@@ -47,7 +31,7 @@ change_cell (const char *name, const char *was, const char *becomes)
 
       if (!g_str_has_suffix (zip_get_name (zip, (zip_uint64_t) i, 0), ".xml"))
         continue;
-      text = read_part (zip, (zip_uint64_t) i);
+      text = zip_part (zip, i);
       n += (int) g_string_replace (text, old, new, 0);
       zip_file_replace (zip, (zip_uint64_t) i, zip_source_buffer (zip, text->str, text->len, 0), 0);
       g_ptr_array_add (held, g_string_free (text, FALSE));

@@ -2,6 +2,7 @@
  * punches, a night past midnight, the national holiday, a notice in the middle, one objection upheld, one rejected, one too late.
  */
 #include "ctl-test.h"
+#include "zip-part.h"
 
 static const struct
 {
@@ -272,6 +273,38 @@ test_close (void)
   DONE ("admin", "2026-11-09 09:20", "verify", "--deep");
 }
 
+static gboolean
+workbook_says (const char *name, const char *part, const char *words)
+{
+  g_autofree char    *path = file_in (name);
+  zip_t              *zip = zip_open (path, ZIP_RDONLY, NULL);
+  g_autoptr (GString) text = NULL;
+
+  g_assert_nonnull (zip);
+  text = zip_part (zip, zip_name_locate (zip, part, 0));
+  zip_discard (zip);
+  return strstr (text->str, words) != NULL;
+}
+
+/* What came too late for October is asked for, decided and goes into the payroll sheet of November. */
+static void
+test_correction (void)
+{
+  g_autofree char *correction = NULL;
+
+  MADE (correction, "chenjing", "2026-11-09 10:00", "new", "attendance_correction", "staff=1012", "day=2026-10-16",
+        "month=2026-11", "reason=考勤机文件迟到", "worked_milli=1", "absent_milli=-1");
+  DONE ("chenjing", "2026-11-09 10:01", "do", "attendance_correction", correction, "submit");
+  REFUSED ("chenjing", "2026-11-09 10:02", "", "do", "attendance_correction", correction, "approve");
+  DONE ("zhoumin", "2026-11-09 10:10", "do", "attendance_correction", correction, "approve");
+  DONE ("chenjing", "2026-12-01 09:00", "report", "attendance-month", "month=2026-11", "-o", "@r11.xlsx");
+  DONE ("chenjing", "2026-12-01 09:01", "report", "attendance-month", "month=2026-11", "-o", "@r11.pdf");
+  g_assert_true (workbook_says ("r11.xlsx", "xl/workbook.xml", "name=\"Corrections\""));
+  g_assert_true (workbook_says ("r11.xlsx", "xl/worksheets/sheet3.xml", "<v>-1</v>"));
+  DONE ("chenjing", "2026-12-01 09:02", "report", "attendance-month", "month=2026-10", "-o", "@r10.xlsx");
+  g_assert_false (workbook_says ("r10.xlsx", "xl/workbook.xml", "Corrections"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -284,6 +317,7 @@ main (int argc, char **argv)
   g_test_add_func ("/play/sheet/D04-4.2.1c", test_sheet);
   g_test_add_func ("/play/objections/D04-4.2.1e", test_objections);
   g_test_add_func ("/play/close/D04-4.2.1g", test_close);
+  g_test_add_func ("/play/correction/D04-4.2.1f", test_correction);
   result = g_test_run ();
   remove_all (folder);
   g_free (folder);

@@ -5,17 +5,18 @@
 #include "zg-clock.h"
 #include "zg-day.h"
 #include "zg-demo.h"
+#include "zg-entries.h"
 #include "zg-locale.h"
 #include "zg-modules.h"
 #include "zg-report-attendance.h"
 #include "zg-shots-camera.h"
 
 static void
-make_book (Shell *shell)
+make_book (Shell *shell, int day)
 {
   g_autofree char   *path = NULL, *recovery = NULL;
   g_autoptr (GError) error = NULL;
-  gint64             now = zg_day_to_ms (zg_day_from_ymd (2026, 11, 23), 9 * 3600);
+  gint64             now = zg_day_to_ms (day, 9 * 3600);
 
   shell->work = g_dir_make_tmp ("zhanggui-test-XXXXXX", &error);
   g_assert_no_error (error);
@@ -28,6 +29,12 @@ make_book (Shell *shell)
 
 Shell *
 shell_test_init (int *argc, char ***argv, const char *language, void (*more) (void))
+{
+  return shell_test_init_on (argc, argv, language, more, zg_day_from_ymd (2026, 11, 23));
+}
+
+Shell *
+shell_test_init_on (int *argc, char ***argv, const char *language, void (*more) (void), int day)
 {
   Shell             *shell = g_new0 (Shell, 1);
   g_autoptr (GError) error = NULL;
@@ -44,7 +51,7 @@ shell_test_init (int *argc, char ***argv, const char *language, void (*more) (vo
   g_application_register (G_APPLICATION (shell->app), NULL, &error);
   g_assert_no_error (error);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
-  make_book (shell);
+  make_book (shell, day);
   return shell;
 }
 
@@ -170,4 +177,73 @@ shell_key (GtkWidget *widget, guint key, GdkModifierType state)
         g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &taken);
     }
   return taken;
+}
+
+/* -- A form, as a person fills it -- */
+
+GtkWidget *
+shell_control (ZgWindow *window, const char *label, GType type)
+{
+  GtkWidget *widget = shell_find (zg_window_get_page (window), GTK_TYPE_LABEL, label);
+  GtkWidget *found = widget ? shell_find (gtk_widget_get_next_sibling (widget), type, NULL) : NULL;
+
+  if (found == NULL)
+    g_error ("there is no %s", label);
+  return found;
+}
+
+void
+shell_type (ZgWindow *window, const char *label, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (shell_control (window, label, GTK_TYPE_ENTRY)), text);
+}
+
+void
+shell_write (ZgWindow *window, const char *label, const char *text)
+{
+  GtkWidget *view = shell_control (window, label, GTK_TYPE_TEXT_VIEW);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+}
+
+static gboolean
+has_found (gpointer entry)
+{
+  return !zg_ref_entry_is_searching (entry);
+}
+
+void
+shell_choose (ZgWindow *window, const char *label, const char *text)
+{
+  GtkWidget *entry = shell_control (window, label, ZG_TYPE_REF_ENTRY);
+
+  shell_type (window, label, text);
+  g_assert_true (zg_camera_wait (has_found, entry, 20));
+  shell_key (shell_control (window, label, GTK_TYPE_ENTRY), GDK_KEY_Return, 0);
+  g_assert_cmpint (zg_ref_entry_get_id (ZG_REF_ENTRY (entry)), !=, 0);
+}
+
+/* Pages below the one on top may have a button of the same name. */
+static GtkWidget *
+usable_button (GtkWidget *root, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (GTK_IS_BUTTON (root) && reads (root, label) && gtk_widget_is_sensitive (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child && !found; child = gtk_widget_get_next_sibling (child))
+    found = usable_button (child, label);
+  return found;
+}
+
+void
+shell_press (ZgWindow *window, const char *label)
+{
+  GtkWidget *button = usable_button (GTK_WIDGET (window), label);
+
+  if (button == NULL)
+    g_error ("there is no button %s that could be pressed", label);
+  g_signal_emit_by_name (button, "clicked");
 }

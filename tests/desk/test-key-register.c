@@ -5,7 +5,6 @@
 #include "shell-test.h"
 
 #include "zg-desk-util.h"
-#include "zg-entries.h"
 #include "zg-print-preview.h"
 #include "zg-shots-camera.h"
 #include "zg-xlsx-reader.h"
@@ -123,55 +122,10 @@ n_rows (ZgSheetPage *page)
   return g_list_model_get_n_items (G_LIST_MODEL (zg_sheet_page_get_model (page)));
 }
 
-/* The control of a field, by the label before it. */
-static GtkWidget *
-control (ZgWindow *window, const char *label, GType type)
-{
-  GtkWidget *widget = shell_find (zg_window_get_page (window), GTK_TYPE_LABEL, label);
-  GtkWidget *found = widget ? shell_find (gtk_widget_get_next_sibling (widget), type, NULL) : NULL;
-
-  if (found == NULL)
-    g_error ("there is no %s", label);
-  return found;
-}
-
-static void
-type_into (ZgWindow *window, const char *label, const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (control (window, label, GTK_TYPE_ENTRY)), text);
-}
-
-static void
-press (ZgWindow *window, const char *label)
-{
-  GtkWidget *button = shell_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, label);
-
-  g_assert_nonnull (button);
-  g_assert_true (gtk_widget_get_mapped (button) && gtk_widget_is_sensitive (button));
-  g_signal_emit_by_name (button, "clicked");
-}
-
-static gboolean
-has_found (gpointer entry)
-{
-  return !zg_ref_entry_is_searching (entry);
-}
-
-static void
-choose_holder (ZgWindow *window, const char *name)
-{
-  GtkWidget *entry = control (window, "Holder", ZG_TYPE_REF_ENTRY);
-
-  type_into (window, "Holder", name);
-  g_assert_true (zg_camera_wait (has_found, entry, 20));
-  shell_key (control (window, "Holder", GTK_TYPE_ENTRY), GDK_KEY_Return, 0);
-  g_assert_cmpint (zg_ref_entry_get_id (ZG_REF_ENTRY (entry)), !=, 0);
-}
-
 static void
 save (ZgWindow *window)
 {
-  press (window, "_Save");
+  shell_press (window, "_Save");
   shell_ready (window);
   g_assert_false (zg_form_is_modified (ZG_FORM (zg_window_get_page (window))));
 }
@@ -184,13 +138,13 @@ test_new (void)
 
   g_assert_cmpuint (n_rows (list), ==, 0);
   g_assert_nonnull (shell_find (GTK_WIDGET (list), GTK_TYPE_LABEL, "Every key of the department and who holds it."));
-  press (window, "_New");
+  shell_press (window, "_New");
   shell_ready (window);
-  press (window, "_Save"); /* empty: refused, and each field says why */
+  shell_press (window, "_Save"); /* empty: refused, and each field says why */
   g_assert_nonnull (shell_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "2 things to correct"));
-  type_into (window, "Key number\302\240*", "K1");
-  type_into (window, "Room\302\240*", "仓库");
-  choose_holder (window, "刘洋");
+  shell_type (window, "Key number\302\240*", "K1");
+  shell_type (window, "Room\302\240*", "仓库");
+  shell_choose (window, "Holder", "刘洋");
   save (window);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
   shell_ready (window);
@@ -213,15 +167,21 @@ open_first (ZgWindow *window)
   g_assert_true (ZG_IS_FORM (zg_window_get_page (window)));
 }
 
+static const char *
+typed (ZgWindow *window, const char *label)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (shell_control (window, label, GTK_TYPE_ENTRY)));
+}
+
 static void
 test_edit (void)
 {
   ZgWindow *window = shell_window (shell, "chenjing");
 
   open_first (window);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (control (window, "Key number\302\240*", GTK_TYPE_ENTRY))), ==, "K1");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (control (window, "Handed out", GTK_TYPE_ENTRY))), ==, "2026-11-23");
-  type_into (window, "Given back", "2026-11-30");
+  g_assert_cmpstr (typed (window, "Key number\302\240*"), ==, "K1");
+  g_assert_cmpstr (typed (window, "Handed out"), ==, "2026-11-23");
+  shell_type (window, "Given back", "2026-11-30");
   save (window);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
   shell_ready (window);
@@ -240,7 +200,7 @@ test_rights (void)
   g_assert_false (gtk_widget_get_visible (shell_find (GTK_WIDGET (window->extra_end), GTK_TYPE_BUTTON, "_New")));
   g_assert_false (gtk_widget_get_visible (shell_find (GTK_WIDGET (window->extra_end), GTK_TYPE_BUTTON, "_Export")));
   open_first (window);
-  g_assert_false (gtk_widget_get_mapped (control (window, "Room\302\240*", GTK_TYPE_ENTRY)));
+  g_assert_false (gtk_widget_get_mapped (shell_control (window, "Room\302\240*", GTK_TYPE_ENTRY)));
   g_assert_false (gtk_widget_get_visible (shell_find (zg_window_get_page (window), GTK_TYPE_BUTTON, "_Save")));
   shell_close (window);
   window = shell_window (shell, "zhangwei");
@@ -296,7 +256,7 @@ test_export (void)
 
   open_list (window);
   answered = "window.xlsx";
-  press (window, "_Export");
+  shell_press (window, "_Export");
   g_assert_true (zg_camera_wait (is_there, NULL, 60));
   zg_camera_settle ();
   text = workbook_text ("window.xlsx");

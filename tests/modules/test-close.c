@@ -359,6 +359,30 @@ after_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   return data;
 }
 
+static gpointer
+counted_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_attendance_month (trial.hr, db, day (data), 0, 0, NULL, error);
+}
+
+/* What payroll has to add in the month that begins on @first; the line of the person it is about. */
+static guint
+counted (const char *first, ZgMonthCorrection *correction)
+{
+  g_autoptr (GError)  error = NULL;
+  g_autoptr (ZgMonth) month = zg_store_read (zg_book_store (trial.book), counted_db, (gpointer) first, &error);
+
+  g_assert_no_error (error);
+  if (month->corrections->len)
+    {
+      *correction = g_array_index (month->corrections, ZgMonthCorrection, 0);
+      g_assert_cmpint (month->lines[correction->line].staff, ==, staff_by ("1010"));
+      g_assert_cmpstr (correction->reason, ==, "考勤机文件迟到");
+      g_assert_true (g_str_has_prefix (correction->no, "GZ-2026-"));
+    }
+  return month->corrections->len;
+}
+
 /* Punches that come afterwards are kept, change nothing, and are proposed; so are people whose file is changed. */
 static void
 test_after (void)
@@ -366,6 +390,7 @@ test_after (void)
   g_autoptr (ZgRecord) correction = zg_record_new (&zg_attendance_correction), person = NULL;
   g_autoptr (GError) error = NULL;
   After after = { NULL };
+  ZgMonthCorrection later = { 0 };
   const ZgAfterClosing *first;
 
   punch_at ("1010", "2026-11-11 08:20:00");
@@ -395,7 +420,14 @@ test_after (void)
   zg_record_set_text (correction, ZG_CORRECTION_MONTH, "2026-12");
   done (trial.hr, correction, "submit", NULL);
   refused (trial.hr, correction, "approve", ZG_ERROR_DENIED, NULL, NULL);
+  g_assert_cmpuint (counted ("2026-12-01", &later), ==, 0); /* asked for, not decided */
   done (trial.manager, correction, "approve", NULL);
+  g_assert_cmpuint (counted ("2026-12-01", &later), ==, 1);
+  g_assert_cmpint (later.day, ==, day ("2026-11-11"));
+  g_assert_cmpint (later.worked, ==, 1000);
+  g_assert_cmpint (later.absent, ==, -1000);
+  g_assert_cmpint (later.late, ==, 0);
+  g_assert_cmpuint (counted ("2026-11-01", &later), ==, 0); /* the closed month stays what it was */
 }
 
 /* The next month's sheet proposes what came too late, once for each day. */

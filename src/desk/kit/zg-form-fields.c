@@ -334,10 +334,10 @@ set_editor (ZgFormRow *row)
 
 /* Fields the book itself fills by a step still to come say nothing yet. */
 static gboolean
-is_stamped (const ZgKind *kind, int field)
+is_filled (const ZgKind *kind, int field)
 {
   for (int i = 0; i < kind->n_steps; i++)
-    if (kind->steps[i].stamps & ZG_F (field))
+    if ((kind->steps[i].stamps | kind->steps[i].fills) & ZG_F (field))
       return TRUE;
   return FALSE;
 }
@@ -399,7 +399,7 @@ show_row (ZgFormRow *row, guint64 writable)
   if (row->hint)
     gtk_widget_set_visible (row->hint, row->editable);
   show_chips (row);
-  set_row_visible (row, row->editable || closed || *text || !is_stamped (self->kind, row->index));
+  set_row_visible (row, row->editable || closed || *text || !is_filled (self->kind, row->index));
   row->touched = FALSE;
   zg_form_set_fault (row, NULL);
 }

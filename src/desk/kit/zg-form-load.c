@@ -116,36 +116,12 @@ zg_form_read (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GErro
 
 /* -- A new record -- */
 
-static void
-set_initial (ZgSession *session, ZgRecord *record, int i)
-{
-  const ZgField *field = &record->kind->fields[i];
-  char           month[8];
-  ZgCell         cell = { 0 };
-  gint64         me;
-
-  if (field->initial == NULL || zg_record_is_set (record, i))
-    return;
-  if (g_str_equal (field->initial, "me"))
-    {
-      me = g_strcmp0 (field->ref, "person") == 0 ? zg_session_person (session) : zg_session_staff (session);
-      if (me)
-        zg_record_set_int (record, i, me);
-      return;
-    }
-  if (zg_field_parse (field, g_str_equal (field->initial, "month") ? zg_month_format (zg_clock_today (), month) : field->initial,
-                      &cell, NULL))
-    zg_record_set_cell (record, i, &cell);
-  zg_cell_clear (&cell);
-}
-
 ZgRecord *
 zg_form_new_record (ZgSession *session, const ZgKind *kind, const ZgRecord *seed)
 {
   ZgRecord *record = seed ? zg_record_copy (seed) : zg_record_new (kind);
 
-  for (int i = 0; i < kind->n_fields; i++)
-    set_initial (session, record, i);
+  zg_record_begin (record, zg_session_person (session), zg_session_staff (session));
   if (kind->recompute)
     kind->recompute (record);
   return record;

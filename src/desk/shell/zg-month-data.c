@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "zg-attendance-close.h"
 #include "zg-day.h"
 #include "zg-desk-util.h"
 #include "zg-report-month.h"
@@ -39,6 +40,7 @@ zg_month_data_free (ZgMonthData *data)
   if (data == NULL)
     return;
   g_clear_pointer (&data->units, g_array_unref);
+  g_clear_pointer (&data->sheets, g_array_unref);
   g_strfreev (data->keys);
   zg_attendance_month_free (data->month);
   g_free (data);
@@ -95,6 +97,45 @@ read_units (ZgMonthData *data, const Wish *wish, ZgDb *db, GError **error)
 }
 
 static void
+sheet_clear (gpointer data)
+{
+  ZgMonthSheet *sheet = data;
+
+  g_free (sheet->unit);
+  g_free (sheet->state);
+}
+
+static gboolean
+add_sheet (ZgMonthData *data, const Wish *wish, ZgDb *db, gint64 id, GError **error)
+{
+  g_autoptr (ZgRecord) record = zg_book_get (db, &zg_attendance_sheet, id, error);
+  ZgMonthSheet         sheet = { .id = id };
+
+  if (record == NULL || !zg_session_sees (wish->session, record))
+    return record != NULL;
+  sheet.unit = zg_book_title (db, zg_kind_by_id ("unit"), zg_record_int (record, ZG_MSHEET_UNIT));
+  sheet.state = g_strdup (record->state);
+  sheet.due = zg_record_day (record, ZG_MSHEET_DUE);
+  sheet.object_until = zg_record_day (record, ZG_MSHEET_OBJECT_UNTIL);
+  g_array_append_val (data->sheets, sheet);
+  return TRUE;
+}
+
+static gboolean
+read_sheets (ZgMonthData *data, const Wish *wish, ZgDb *db, GError **error)
+{
+  gboolean           may = zg_session_reach (wish->session, "attendance_sheet.view") != ZG_REACH_NONE;
+  g_autoptr (GArray) ids = may ? zg_attendance_sheets_of (db, wish->first_day, error) : g_array_new (FALSE, FALSE, 8);
+
+  data->sheets = g_array_new (FALSE, TRUE, sizeof (ZgMonthSheet));
+  g_array_set_clear_func (data->sheets, sheet_clear);
+  for (guint i = 0; ids && i < ids->len; i++)
+    if (!add_sheet (data, wish, db, g_array_index (ids, gint64, i), error))
+      return FALSE;
+  return ids != NULL;
+}
+
+static void
 make_keys (ZgMonthData *data)
 {
   data->keys = g_new0 (char *, data->month->n_lines + 1);
@@ -115,7 +156,7 @@ read_month (ZgDb *db, gpointer user_data, GCancellable *cancellable, GError **er
   g_autoptr (ZgMonthData) data = g_new0 (ZgMonthData, 1);
 
   data->month = zg_attendance_month (wish->session, db, wish->first_day, wish->unit, 0, cancellable, error);
-  if (data->month == NULL || !read_units (data, wish, db, error))
+  if (data->month == NULL || !read_units (data, wish, db, error) || !read_sheets (data, wish, db, error))
     return NULL;
   make_keys (data);
   return g_steal_pointer (&data);

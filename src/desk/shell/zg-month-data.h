@@ -13,10 +13,21 @@ typedef struct
   int    depth; /* 0: top of the organisation */
 } ZgMonthUnit;
 
+/* How far the sheet of a unit is on its way to the payroll. */
+typedef struct
+{
+  gint64 id;
+  char  *unit;
+  char  *state;        /* id */
+  int    due;          /* day number: D04-4.2.1c */
+  int    object_until; /* D04-4.2.1e; ZG_NO_DAY: not shown yet */
+} ZgMonthSheet;
+
 /* A month with what the page needs beside it. */
 typedef struct
 {
   ZgMonth *month;
+  GArray  *sheets;   /* of ZgMonthSheet: those the person may see */
   GArray  *units;    /* of ZgMonthUnit: all the person may choose from; empty with a reach of own */
   char   **keys;     /* a line: what the search looks through */
 } ZgMonthData;

@@ -1,5 +1,6 @@
 /* zg-month-page-private.h: between the files of the month page: zg-month-page.c (reading), -foot.c (legend, totals, chart),
- * -head.c (header bar), -show.c (what is said about the month), -keys.c, -acts.c (what the buttons do). */
+ * -head.c (header bar), -sheets.c (how far the units' sheets are), -show.c (what is said about the month), -keys.c, -acts.c (what
+ * the buttons do). */
 #pragma once
 
 #include "zg-chart-view.h"
@@ -26,7 +27,8 @@ struct _ZgMonthPage
   guint         reading;    /* reads under way */
   guint         listener, timer;
 
-  GtkWidget *filter_row, *search, *units, *official_note, *official_chip, *states, *scroller, *empty, *empty_import, *empty_pins;
+  GtkWidget *filter_row, *search, *units, *sheets, *official_note, *official_chip, *states, *scroller;
+  GtkWidget *empty, *empty_import, *empty_pins;
   GtkWidget *empty_show, *clear, *failed, *retry, *chart_box, *chart_scroller, *detail_slot, *foot, *legend, *totals;
   GtkWidget *count_text, *late_text, *absent_text, *unassigned;
   GtkWidget *grid, *detail, *chart;
@@ -52,6 +54,9 @@ void zg_month_page_bind_months (ZgMonthPage *self);
 GtkWidget *zg_month_page_head_start (ZgMonthPage *self);
 GtkWidget *zg_month_page_head_end   (ZgMonthPage *self);
 void       zg_month_page_head_show  (ZgMonthPage *self);
+
+/* zg-month-page-sheets.c */
+void zg_month_page_sheets_show (ZgMonthPage *self);
 
 /* zg-month-page-foot.c */
 void zg_month_page_foot_show   (ZgMonthPage *self);

@@ -103,17 +103,6 @@ on_unit_cb (ZgMonthPage *self)
 
 /* -- Reading -- */
 
-static int
-month_before (int first_day, int months)
-{
-  int year, month, day;
-
-  zg_day_to_ymd (first_day, &year, &month, &day);
-  month += months - 1;
-  year += month >= 0 ? month / 12 : -((11 - month) / 12);
-  return zg_day_from_ymd (year, (month % 12 + 12) % 12 + 1, 1);
-}
-
 /* Who opens the page sees the newest month that says something. */
 static gboolean
 steps_back (ZgMonthPage *self, const ZgMonth *month)
@@ -121,7 +110,7 @@ steps_back (ZgMonthPage *self, const ZgMonth *month)
   if (self->chosen || month->n_punches > 0 || month->n_lines == 0 || month->n_unassigned > 0)
     return FALSE;
   self->chosen = TRUE;
-  self->first_day = month_before (self->first_day, -1);
+  self->first_day = zg_month_first (self->first_day, -1);
   zg_month_page_read (self);
   return TRUE;
 }
@@ -151,6 +140,7 @@ take_data (ZgMonthPage *self, ZgMonthData *data)
   fill_units (self);
   zg_month_page_show_about (self);
   zg_month_page_head_show (self);
+  zg_month_page_sheets_show (self);
   zg_month_page_chart_show (self);
   if (old == NULL)
     focus_grid (self);
@@ -228,7 +218,7 @@ zg_month_page_set_month (ZgMonthPage *self, int first_day)
 void
 zg_month_page_step (ZgMonthPage *self, int months)
 {
-  zg_month_page_set_month (self, month_before (self->first_day, months));
+  zg_month_page_set_month (self, zg_month_first (self->first_day, months));
 }
 
 /* -- When the book changes -- */
@@ -248,7 +238,7 @@ on_book_changed_cb (const char *const *tables, gpointer user_data)
 {
   static const char *const judged[] = { "punch", "slip", "leave", "roster", "shift", "schedule", "schedule_use",
                                         "schedule_notice", "holiday", "clock_pin", "staff", "unit", "parameter",
-                                        "photo_signin", NULL };
+                                        "photo_signin", "attendance_sheet", NULL };
   ZgMonthPage             *self = user_data;
 
   for (; *tables; tables++)
@@ -341,8 +331,8 @@ zg_month_page_class_init (ZgMonthPageClass *class)
   G_OBJECT_CLASS (class)->dispose = zg_month_page_dispose;
   G_OBJECT_CLASS (class)->finalize = zg_month_page_finalize;
   gtk_widget_class_set_template_from_resource (widget, "/cn/zhanggui/Zhanggui/ui/shell/zg-month-page.ui");
-  BIND (filter_row), BIND (search), BIND (units), BIND (official_note), BIND (official_chip), BIND (states), BIND (scroller),
-    BIND (empty);
+  BIND (filter_row), BIND (search), BIND (units), BIND (sheets), BIND (official_note), BIND (official_chip), BIND (states);
+  BIND (scroller), BIND (empty);
   BIND (empty_import), BIND (empty_pins), BIND (empty_show), BIND (clear), BIND (failed), BIND (retry), BIND (chart_box),
     BIND (chart_scroller);
   BIND (detail_slot), BIND (foot), BIND (legend), BIND (totals), BIND (count_text), BIND (late_text), BIND (absent_text),

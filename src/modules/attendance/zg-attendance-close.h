@@ -138,6 +138,8 @@ typedef struct
 } ZgFrozen;
 GHashTable *zg_attendance_freeze   (ZgDb *db, ZgStaffRoll *roll, int first_day, gint64 unit, gint64 staff, GError **error);
 
+/* zg_attendance_sheets_of: Returns: (transfer full) (element-type gint64): the units' sheets for the month of @first_day. */
+GArray  *zg_attendance_sheets_of (ZgDb *db, int first_day, GError **error);
 /* zg_attendance_result_fill: what was judged of @line into a result. @changed: TRUE notes what is otherwise than before. */
 void     zg_attendance_result_fill (ZgRecord *result, const ZgMonth *month, int line, gboolean changed);
 /* zg_attendance_line_digest: SHA-256 over every number of the days and sums. Returns: (transfer full) */

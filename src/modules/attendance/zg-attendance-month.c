@@ -464,7 +464,8 @@ zg_attendance_month (ZgSession *session, ZgDb *db, int first_day, gint64 unit, g
 {
   g_autoptr (ZgMonth) month = zg_attendance_try (session, db, first_day, unit, staff, NULL, cancellable, error);
 
-  return month && fill_hints (month, session, db, error) ? g_steal_pointer (&month) : NULL;
+  return month && fill_hints (month, session, db, error) && zg_attendance_read_counted (month, db, error)
+           ? g_steal_pointer (&month) : NULL;
 }
 
 void
@@ -494,6 +495,7 @@ zg_attendance_month_free (ZgMonth *month)
   g_free (month->rules);
   g_free (month->schedules);
   g_free (month->unit_title);
+  g_clear_pointer (&month->corrections, g_array_unref);
   g_free (month);
 }
 

@@ -10,7 +10,7 @@
 #include "zg-day.h"
 
 static const ZgField fields[ZG_MSHEET_N_FIELDS] = {
-  [ZG_MSHEET_MONTH] = { "month", N_ ("Month"), ZG_MONTH, ZG_REQUIRED | ZG_FIXED | ZG_LIST | ZG_FILTER, .initial = "month",
+  [ZG_MSHEET_MONTH] = { "month", N_ ("Month"), ZG_MONTH, ZG_REQUIRED | ZG_FIXED | ZG_LIST | ZG_FILTER, .initial = "last-month",
                         .clause = "D04-4.2.1c", .section = N_ ("Attendance sheet") },
   [ZG_MSHEET_UNIT] = { "unit", N_ ("Unit"), ZG_REF, ZG_REQUIRED | ZG_FIXED | ZG_LIST | ZG_FILTER, .ref = "unit",
                        .hint = N_ ("with the units below it") },
@@ -415,3 +415,22 @@ const ZgKind zg_attendance_sheet = {
       "The department's attendance sheet of each month: compiled, reviewed, submitted by the 3rd, closed once nobody objects."),
   .index = { "month, unit" },
 };
+
+GArray *
+zg_attendance_sheets_of (ZgDb *db, int first_day, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  char               month[8];
+  gboolean           row = TRUE;
+  g_autoptr (ZgStmt) stmt =
+      zg_db_query (db, error, ZG_SQL ("SELECT id FROM attendance_sheet WHERE month = $1 AND state <> 'deleted' ORDER BY id"), "s",
+                   zg_month_format (first_day, month));
+
+  while (stmt && zg_stmt_step (stmt, &row, error) && row)
+    {
+      gint64 id = zg_stmt_int (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  return stmt && !row ? g_steal_pointer (&ids) : NULL;
+}

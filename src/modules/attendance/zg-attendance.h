@@ -87,6 +87,16 @@ typedef struct
   int    rate_bp; /* worked ÷ due in hundredths of a percent, 10000 = all; 0 where nothing was due */
 } ZgAttendanceUnit;
 
+/* A correction of an earlier, closed month that counts in this one, as it was approved (D04-4.2.1f): differences. */
+typedef struct
+{
+  int    line;                         /* whose */
+  int    day;                          /* the closed day */
+  gint64 worked, absent, leave;        /* milli-days */
+  gint64 late, early, missed;          /* times */
+  char  *no, *was, *is, *reason;       /* number of the paper, classic signs as closed and as known now */
+} ZgMonthCorrection;
+
 typedef struct _ZgMonthFacts ZgMonthFacts; /* schedules, punches and papers kept for the explanations */
 
 typedef struct
@@ -108,6 +118,7 @@ typedef struct
   gint64            n_unassigned;       /* punches of the month whose PIN nobody holds; -1: not counted (more than 2000 people) */
   guint32           silent;             /* a bit each day (1 << 0 the first): past, work was due, and nobody at all punched */
   char             *unit_title;         /* (nullable): of the unit asked for */
+  GArray           *corrections;        /* (nullable) of ZgMonthCorrection, by day: zg_attendance_month () alone reads them */
   ZgMonthFacts     *facts;              /* private */
 } ZgMonth;
 
