@@ -67,6 +67,15 @@ zg_layouts (guint *n)
 }
 
 const ZgPaperDecl *
+zg_paper_of (const ZgKind *kind)
+{
+  for (guint i = 0; papers != NULL && i < papers->len; i++)
+    if (((const ZgPaperDecl *) papers->pdata[i])->kind == kind)
+      return papers->pdata[i];
+  return NULL;
+}
+
+const ZgPaperDecl *
 zg_paper_by_id (const char *id)
 {
   for (guint i = 0; papers != NULL && i < papers->len; i++)

@@ -102,6 +102,10 @@ void          zg_import_plan_line (ZgImportPlan *plan, int line, gboolean taken,
 /* zg_import_plan_change: @record: (transfer full). @verb: static. */
 void          zg_import_plan_change (ZgImportPlan *plan, int line, ZgRecord *record, const char *verb, const char *text);
 
+/* zg_paper_fields: labels and values of @fields (ends with -1), two a line; a long text takes a line of its own, with @room mm at
+ * least to write in. Not for sealed fields. Thread of @db. */
+void zg_paper_fields (ZgPaper *paper, ZgDb *db, const ZgRecord *record, const int *fields, double room);
+
 void zg_papers_add  (const ZgPaperDecl *paper);
 void zg_reports_add (const ZgReport *report);
 void zg_layouts_add (const ZgLayout *layout);
@@ -109,6 +113,7 @@ const ZgPaperDecl *const *zg_papers  (guint *n);
 const ZgReport *const    *zg_reports (guint *n);
 const ZgLayout *const    *zg_layouts (guint *n);
 const ZgPaperDecl *zg_paper_by_id  (const char *id);
+const ZgPaperDecl *zg_paper_of     (const ZgKind *kind); /* (nullable): the face a module gave its records */
 const ZgReport    *zg_report_by_id (const char *id);
 const ZgLayout    *zg_layout_by_id (const char *id);
 

@@ -453,6 +453,27 @@ test_propose (void)
   g_assert_cmpint (ask ("SELECT count(*) FROM attendance_correction WHERE month = $1 AND state = 'draft'", "2026-12"), ==, 1);
 }
 
+static gpointer
+objection_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 id = 0;
+
+  if (!zg_db_int (db, &id, error, "SELECT MAX (id) FROM objection WHERE state = 'rejected'", NULL))
+    return NULL;
+  return zg_paper_of (&zg_objection)->make (trial.hr, db, id, error);
+}
+
+/* Objection and answer on one sheet, written by hand or at the desk. */
+static void
+test_objection_paper (void)
+{
+  g_autoptr (GError)  error = NULL;
+  g_autoptr (ZgPaper) paper = zg_store_read (zg_book_store (trial.book), objection_db, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (zg_paper_layout (paper), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -470,6 +491,7 @@ main (int argc, char **argv)
   g_test_add_func ("/close/closed/D04-4.2.1g", test_closed);
   g_test_add_func ("/close/sabotage/D04-4.2.1g", test_sabotage);
   g_test_add_func ("/close/after/D04-4.2.1f", test_after);
+  g_test_add_func ("/close/D04-4.2.1f/objection-paper", test_objection_paper);
   g_test_add_func ("/close/propose/D04-4.2.1g", test_propose);
   result = g_test_run ();
   trial_close ();

@@ -194,6 +194,7 @@ test_paper (void)
 
   g_assert_no_error (error);
   g_assert_cmpint (zg_paper_layout (paper), ==, 1);
+  g_assert_true (zg_paper_of (&zg_handover) == zg_paper_by_id ("handover_form")); /* what the window prints */
 }
 
 int

@@ -199,7 +199,7 @@ print_record (ZgWindow *self, ZgForm *form)
   Job *job = job_new (self, NULL);
 
   job->kind = zg_form_get_kind (form);
-  job->decl = zg_paper_by_id (job->kind->id);
+  job->decl = zg_paper_of (job->kind);
   job->id = zg_form_get_id (form);
   job->title = g_strdup (zg_form_get_title (form));
   start_paper (job);

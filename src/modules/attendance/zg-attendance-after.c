@@ -247,6 +247,7 @@ zg_attendance_close_init (void)
   zg_kinds_add (&zg_attendance_sheet);
   zg_kinds_add (&zg_attendance_result);
   zg_kinds_add (&zg_objection);
+  zg_objection_paper_init ();
   zg_kinds_add (&zg_attendance_correction);
   zg_ticks_add (zg_tick_silence);
   zg_attendance_duties_init ();

@@ -147,4 +147,6 @@ void          zg_month_rules   (ZgMonth *month);
 gboolean zg_attendance_read_counted (ZgMonth *month, ZgDb *db, GError **error);
 void     zg_month_correction_clear  (gpointer correction);
 
+void     zg_objection_paper_init    (void); /* the paper objection_form */
+
 G_END_DECLS

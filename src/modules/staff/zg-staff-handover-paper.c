@@ -15,26 +15,8 @@ name_of (ZgDb *db, const char *kind, gint64 id)
   return id ? zg_book_title (db, zg_kind_by_id (kind), id) : g_strdup ("");
 }
 
-static void
-add_head (ZgPaper *paper, ZgDb *db, const ZgRecord *handover)
-{
-  static const int head[] = { ZG_HANDOVER_SORT, ZG_HANDOVER_DAY, ZG_HANDOVER_LEAVER, ZG_HANDOVER_SUCCESSOR, ZG_HANDOVER_WITNESS,
-                              ZG_HANDOVER_NOTE };
-  ZgPaperPair           pairs[G_N_ELEMENTS (head)];
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < G_N_ELEMENTS (head); i++)
-    {
-      const ZgField *field = &zg_handover.fields[head[i]];
-      char          *text = field->type == ZG_REF ? name_of (db, field->ref, zg_record_int (handover, head[i]))
-                                                  : zg_field_format (field, &handover->cells[head[i]]);
-
-      g_ptr_array_add (texts, text);
-      pairs[i] = (ZgPaperPair){ .label = g_dgettext (GETTEXT_PACKAGE, field->title), .value = text,
-                                .whole = head[i] == ZG_HANDOVER_NOTE };
-    }
-  zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 2, 0);
-}
+static const int head[] = { ZG_HANDOVER_SORT, ZG_HANDOVER_DAY, ZG_HANDOVER_LEAVER, ZG_HANDOVER_SUCCESSOR, ZG_HANDOVER_WITNESS,
+                            ZG_HANDOVER_NOTE, -1 };
 
 static gboolean
 add_items (ZgPaper *paper, ZgDb *db, const ZgRecord *handover, GError **error)
@@ -114,7 +96,7 @@ make_handover (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   zg_paper_set_title (paper, _ ("Handover form"));
   zg_paper_set_number (paper, handover->no);
   zg_paper_set_footer (paper, rule);
-  add_head (paper, db, handover);
+  zg_paper_fields (paper, db, handover, head, 0);
   zg_paper_space (paper, 4);
   if (!add_items (paper, db, handover, error))
     return NULL;
