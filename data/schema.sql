@@ -1743,7 +1743,7 @@ CREATE TRIGGER attendance_result_no_delete BEFORE DELETE ON attendance_result WH
 -- Objection (attendance)
 --   staff: Employee
 --   month: Month
---   days: Days
+--   days: Days concerned
 --   claim: Objection in writing, D04-4.2.1e
 --   proof: Proof
 --   result: Attendance result

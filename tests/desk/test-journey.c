@@ -153,7 +153,7 @@ test_answers (void)
   shell_ready (window);
   shell_press (window, "_New");
   shell_ready (window);
-  shell_type (window, "Days\302\240*", "15");
+  shell_type (window, "Days concerned\302\240*", "15");
   take (window, "File the objection"); /* not without saying why */
   g_assert_cmpint (count ("SELECT count (*) FROM objection WHERE state = 'filed'"), ==, 0);
   shell_write (window, "Objection in writing\302\240*", "当天在岗，请核实。");

@@ -451,6 +451,13 @@ test_propose (void)
   done (trial.hr, next, "return", "再汇总一次");
   done (trial.hr, next, "compile", NULL);
   g_assert_cmpint (ask ("SELECT count(*) FROM attendance_correction WHERE month = $1 AND state = 'draft'", "2026-12"), ==, 1);
+
+  /* shown a week late, after the 5th: there is a day left to object on */
+  done (trial.manager, next, "review", NULL);
+  zg_clock_set (at ("2027-01-10 09:00:00"));
+  done (trial.manager, next, "submit", NULL);
+  g_assert_cmpint (zg_record_int (next, ZG_MSHEET_DAYS_LATE), ==, 7);
+  g_assert_cmpint (zg_record_day (next, ZG_MSHEET_OBJECT_UNTIL), ==, day ("2027-01-11"));
 }
 
 static gpointer

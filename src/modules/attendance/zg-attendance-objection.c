@@ -13,7 +13,7 @@ static const ZgField fields[ZG_OBJECTION_N_FIELDS] = {
   [ZG_OBJECTION_STAFF] = { "staff", N_ ("Employee"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .ref = "staff", .initial = "me",
                            .section = N_ ("Objection") },
   [ZG_OBJECTION_MONTH] = { "month", N_ ("Month"), ZG_MONTH, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .initial = "last-month" },
-  [ZG_OBJECTION_DAYS] = { "days", N_ ("Days"), ZG_TEXT, ZG_REQUIRED | ZG_LIST, .max = 100,
+  [ZG_OBJECTION_DAYS] = { "days", N_ ("Days concerned"), ZG_TEXT, ZG_REQUIRED | ZG_LIST, .max = 100,
                           .hint = N_ ("days of the month: 5, 12") },
   [ZG_OBJECTION_TEXT] = { "claim", N_ ("Objection in writing"), ZG_LONG, ZG_REQUIRED | ZG_SEARCH, .max = 2000,
                           .clause = "D04-4.2.1e" },

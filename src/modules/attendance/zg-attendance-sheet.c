@@ -196,6 +196,17 @@ days_late (ZgWork *work, const ZgRecord *sheet)
   return now_of (work) < end ? 0 : (now_of (work) - end) / 86400000 + 1;
 }
 
+/* By the 5th; a sheet that comes late must not leave anybody without a day to object on. */
+static int
+object_until (ZgWork *work, const ZgRecord *sheet, int first_day)
+{
+  int                  due = zg_attendance_due (zg_work_db (work), "att.objection.due_day", first_day, sheet->unit, NULL);
+  int                  today = zg_work_today (work);
+  g_autoptr (ZgPolicy) policy = zg_policy_load (zg_work_db (work), today, today, NULL);
+
+  return policy ? MAX (due, today + (int) zg_policy_int (policy, "att.objection.least_days", 0, sheet->unit, today)) : due;
+}
+
 static void
 show_to_people (ZgWork *work)
 {
@@ -206,8 +217,7 @@ show_to_people (ZgWork *work)
     return;
   zg_record_set_int (sheet, ZG_MSHEET_PEOPLE, month->n_lines);
   zg_record_set_int (sheet, ZG_MSHEET_DAYS_LATE, days_late (work, sheet));
-  zg_record_set_day (sheet, ZG_MSHEET_OBJECT_UNTIL,
-                     zg_attendance_due (zg_work_db (work), "att.objection.due_day", month->first_day, sheet->unit, NULL));
+  zg_record_set_day (sheet, ZG_MSHEET_OBJECT_UNTIL, object_until (work, sheet, month->first_day));
   for (int i = 0; i < month->n_lines; i++)
     {
       ZgRecord *result = zg_work_also (work, &zg_attendance_result, "create");
