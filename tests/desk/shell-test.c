@@ -163,6 +163,21 @@ shell_find (GtkWidget *root, GType type, const char *text)
   return NULL;
 }
 
+GtkWidget *
+shell_row (GtkWidget *root, const char *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (GTK_IS_LABEL (child) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (child)), text))
+        return gtk_widget_get_ancestor (child, GTK_TYPE_LIST_BOX_ROW);
+      if ((found = shell_row (child, text)))
+        return found;
+    }
+  return NULL;
+}
+
 gboolean
 shell_key (GtkWidget *widget, guint key, GdkModifierType state)
 {

@@ -26,6 +26,8 @@ void       shell_close      (ZgWindow *window);                /* and checks tha
 void       shell_ready      (ZgWindow *window);
 /* shell_find: first widget below @root of @type with that text; NULL: any text. (nullable) */
 GtkWidget *shell_find       (GtkWidget *root, GType type, const char *text);
+/* shell_row: the first row of a list below @root with a label that begins with @text. (nullable) */
+GtkWidget *shell_row        (GtkWidget *root, const char *text);
 gboolean   shell_key        (GtkWidget *widget, guint key, GdkModifierType state);
 /* shell_control: of a field of the form on top, by the label before it. shell_type: into its entry; shell_write: into its text
  * view; shell_choose: what a reference finds first by @text. shell_press: the button that says so, which must be there. */

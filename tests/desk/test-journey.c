@@ -60,21 +60,6 @@ take (ZgWindow *window, const char *label)
     g_test_message ("%s: %s", label, zg_error_bar_get_text (ZG_ERROR_BAR (bar)));
 }
 
-static GtkWidget *
-row_of (GtkWidget *root, const char *text)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found;
-
-      if (GTK_IS_LABEL (child) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (child)), text))
-        return gtk_widget_get_ancestor (child, GTK_TYPE_LIST_BOX_ROW);
-      if ((found = row_of (child, text)))
-        return found;
-    }
-  return NULL;
-}
-
 /* From the page Today to the record a duty asks for. */
 static void
 follow_duty (ZgWindow *window, const char *text)
@@ -83,7 +68,7 @@ follow_duty (ZgWindow *window, const char *text)
 
   g_assert_true (zg_window_open_place (window, "today"));
   shell_ready (window);
-  row = row_of (zg_window_get_page (window), text);
+  row = shell_row (zg_window_get_page (window), text);
   if (row == NULL)
     g_error ("Today does not say: %s", text);
   g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);

@@ -20,29 +20,13 @@ today (ZgWindow *window)
   return ZG_TODAY_PAGE (zg_window_get_page (window));
 }
 
-/* The widget of the first row below @root whose heading begins with @text. (nullable) */
-static GtkWidget *
-row_of (GtkWidget *root, const char *text)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found;
-
-      if (GTK_IS_LABEL (child) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (child)), text))
-        return gtk_widget_get_ancestor (child, GTK_TYPE_LIST_BOX_ROW);
-      if ((found = row_of (child, text)))
-        return found;
-    }
-  return NULL;
-}
-
 /* The sheet of October was due on the 3rd: HR is told so first of all, and Enter on the row begins it. */
 static void
 test_overdue (void)
 {
   ZgWindow    *window = shell_window (shell, "chenjing");
   ZgTodayPage *page = today (window);
-  GtkWidget   *row = row_of (GTK_WIDGET (page), "考勤表报人力资源部");
+  GtkWidget   *row = shell_row (GTK_WIDGET (page), "考勤表报人力资源部");
 
   g_assert_cmpuint (zg_today_page_n_open (page), >, 0);
   g_assert_nonnull (row);
@@ -91,11 +75,11 @@ test_news (void)
   zg_book_run (worker, leave, "submit", NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (zg_camera_wait (has_n, &(Wanted){ page, before + 1 }, 30));
-  g_assert_nonnull (row_of (GTK_WIDGET (page), "休假开始前审批请假 · 张伟 2026-12-21"));
+  g_assert_nonnull (shell_row (GTK_WIDGET (page), "休假开始前审批请假 · 张伟 2026-12-21"));
   zg_book_run (worker, leave, "withdraw", NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (zg_camera_wait (has_n, &(Wanted){ page, before }, 30));
-  g_assert_null (row_of (GTK_WIDGET (page), "休假开始前审批请假 · 张伟 2026-12-21"));
+  g_assert_null (shell_row (GTK_WIDGET (page), "休假开始前审批请假 · 张伟 2026-12-21"));
   shell_close (window);
 }
 
@@ -106,8 +90,8 @@ test_own (void)
   ZgWindow    *window = shell_window (shell, "liuyang");
   ZgTodayPage *page = today (window);
 
-  g_assert_null (row_of (GTK_WIDGET (page), "考勤表报人力资源部"));
-  g_assert_null (row_of (GTK_WIDGET (page), "备份并登记"));
+  g_assert_null (shell_row (GTK_WIDGET (page), "考勤表报人力资源部"));
+  g_assert_null (shell_row (GTK_WIDGET (page), "备份并登记"));
   shell_close (window);
 }
 
