@@ -341,6 +341,12 @@ says_no (gpointer window)
       gtk_widget_get_template_child (asked (window), ZG_TYPE_SECRET_DIALOG, "error")));
 }
 
+static gboolean
+is_proven (gpointer session)
+{
+  return !zg_session_proof_due (session);
+}
+
 static void
 give_password (GtkWidget *dialog, const char *password)
 {
@@ -371,6 +377,15 @@ test_proof (void)
   g_assert_true (zg_camera_wait (says_no, window, 20));
   g_assert_true (staff_key_is (GINT_TO_POINTER (2)));
   later (10000); /* longer than the pause after a wrong one */
+  give_password (asked (window), zg_book_trial_password (shell->book));
+  gtk_window_close (GTK_WINDOW (asked (window))); /* before it is looked at: taken back */
+  g_assert_true (zg_camera_wait (is_proven, session, 20));
+  zg_camera_settle ();
+  g_assert_null (asked (window));
+  g_assert_true (staff_key_is (GINT_TO_POINTER (2)));
+
+  session->proved_us -= 5 * 60 * G_USEC_PER_SEC;
+  choose_staff_key (window);
   give_password (asked (window), zg_book_trial_password (shell->book));
   g_assert_true (zg_camera_wait (staff_key_is, GINT_TO_POINTER (3), 20));
   zg_camera_settle ();

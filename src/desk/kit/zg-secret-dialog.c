@@ -16,7 +16,7 @@ struct _ZgSecretDialog
   ZgSecretDone done;
   gpointer   data;
   GDestroyNotify data_free;
-  gboolean   running;
+  gboolean   running, closed;
 };
 
 G_DEFINE_FINAL_TYPE (ZgSecretDialog, zg_secret_dialog, ADW_TYPE_WINDOW)
@@ -57,6 +57,11 @@ on_worked_cb (GObject *source, GAsyncResult *result, gpointer data)
   char              *text = g_task_propagate_pointer (G_TASK (result), &error);
 
   self->running = FALSE;
+  if (self->closed) /* taken back while it was looked at */
+    {
+      g_clear_pointer (&text, zg_wipe_text);
+      return;
+    }
   zg_busy_bar_stop (ZG_BUSY_BAR (self->busy));
   gtk_widget_set_sensitive (self->run, TRUE);
   if (text == NULL)
@@ -126,6 +131,13 @@ zg_secret_dialog_show_result (ZgSecretDialog *self, const char *text, const char
   gtk_widget_grab_focus (self->cancel);
 }
 
+static gboolean
+zg_secret_dialog_close_request (GtkWindow *window)
+{
+  ZG_SECRET_DIALOG (window)->closed = TRUE;
+  return GTK_WINDOW_CLASS (zg_secret_dialog_parent_class)->close_request (window);
+}
+
 static void
 zg_secret_dialog_dispose (GObject *object)
 {
@@ -142,6 +154,7 @@ zg_secret_dialog_class_init (ZgSecretDialogClass *class)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = zg_secret_dialog_dispose;
+  GTK_WINDOW_CLASS (class)->close_request = zg_secret_dialog_close_request;
   gtk_widget_class_set_template_from_resource (widget, "/cn/zhanggui/Zhanggui/ui/kit/zg-secret-dialog.ui");
   gtk_widget_class_bind_template_child (widget, ZgSecretDialog, form);
   gtk_widget_class_bind_template_child (widget, ZgSecretDialog, text);

@@ -124,11 +124,13 @@ add_sheet (ZgMonthData *data, const Wish *wish, ZgDb *db, gint64 id, GError **er
 static gboolean
 read_sheets (ZgMonthData *data, const Wish *wish, ZgDb *db, GError **error)
 {
-  gboolean           may = zg_session_reach (wish->session, "attendance_sheet.view") != ZG_REACH_NONE;
-  g_autoptr (GArray) ids = may ? zg_attendance_sheets_of (db, wish->first_day, error) : g_array_new (FALSE, FALSE, 8);
+  g_autoptr (GArray) ids = NULL;
 
   data->sheets = g_array_new (FALSE, TRUE, sizeof (ZgMonthSheet));
   g_array_set_clear_func (data->sheets, sheet_clear);
+  if (zg_session_reach (wish->session, "attendance_sheet.view") == ZG_REACH_NONE)
+    return TRUE;
+  ids = zg_attendance_sheets_of (db, wish->first_day, error);
   for (guint i = 0; ids && i < ids->len; i++)
     if (!add_sheet (data, wish, db, g_array_index (ids, gint64, i), error))
       return FALSE;

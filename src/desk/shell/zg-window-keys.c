@@ -23,7 +23,7 @@ typedef struct
 static void
 change_free (Change *change)
 {
-  g_object_unref (change->window);
+  g_clear_object (&change->window);
   zg_session_unref (change->session);
   g_free (change->klass);
   g_free (change);
@@ -66,7 +66,8 @@ on_proven (gboolean yes, gpointer data)
       change_free (change);
       return;
     }
-  task = g_task_new (self, NULL, on_changed_cb, NULL);
+  task = g_task_new (self, NULL, on_changed_cb, NULL); /* keeps the window from here on */
+  g_clear_object (&change->window);
   g_task_set_task_data (task, change, (GDestroyNotify) change_free);
   zg_busy_bar_start (ZG_BUSY_BAR (self->busy));
   g_task_run_in_thread (task, change_thread);

@@ -5,8 +5,8 @@
 #include "zg-attendance-private.h"
 #include "zg-day.h"
 
-void
-zg_month_correction_clear (gpointer data)
+static void
+correction_clear (gpointer data)
 {
   ZgMonthCorrection *correction = data;
 
@@ -35,7 +35,7 @@ zg_attendance_read_counted (ZgMonth *month, ZgDb *db, GError **error)
                    "s", zg_month_format (month->first_day, text));
 
   month->corrections = g_array_new (FALSE, TRUE, sizeof (ZgMonthCorrection));
-  g_array_set_clear_func (month->corrections, zg_month_correction_clear);
+  g_array_set_clear_func (month->corrections, correction_clear);
   while (stmt && zg_stmt_step (stmt, &row, error))
     {
       ZgMonthCorrection correction = { .day = ZG_NO_DAY };

@@ -143,9 +143,8 @@ void          zg_month_line_judged (ZgMonth *month, int line, ZgDayResult *scrat
 /* zg_month_rules: the parameters in force and the schedules. */
 void          zg_month_rules   (ZgMonth *month);
 
-/* zg_attendance_read_counted: fills .corrections. zg_month_correction_clear: frees what one owns. */
+/* zg_attendance_read_counted: fills .corrections. */
 gboolean zg_attendance_read_counted (ZgMonth *month, ZgDb *db, GError **error);
-void     zg_month_correction_clear  (gpointer correction);
 
 void     zg_objection_paper_init    (void); /* the paper objection_form */
 
