@@ -1,17 +1,28 @@
 #include "zg-text.h"
 
 #include <string.h>
+#include <unicode/unorm2.h>
 
 static const char *const no_values[] = { "null", "'null", "=\"\"", "-", "--", "未打卡" };
 
+/* ICU's form is stable: folding again changes nothing, which g_utf8_casefold() does not hold for Cherokee. */
 char *
 zg_text_fold (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text ? text : "", -1);
-  g_autofree char *compat = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
-  g_autofree char *folded = g_utf8_casefold (compat, -1);
+  UErrorCode            status = U_ZERO_ERROR;
+  const UNormalizer2   *form = unorm2_getNFKCCasefoldInstance (&status);
+  g_autofree char      *valid = g_utf8_make_valid (text ? text : "", -1);
+  glong                 n = 0;
+  g_autofree gunichar2 *wide = g_utf8_to_utf16 (valid, -1, NULL, &n, NULL);
+  g_autofree UChar     *folded = NULL;
+  int32_t               room;
 
-  return g_utf8_normalize (folded, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_return_val_if_fail (U_SUCCESS (status), g_steal_pointer (&valid));
+  room = unorm2_normalize (form, wide, (int32_t) n, NULL, 0, &status);
+  folded = g_new0 (UChar, (gsize) room + 1);
+  status = U_ZERO_ERROR;
+  unorm2_normalize (form, wide, (int32_t) n, folded, room + 1, &status);
+  return g_utf16_to_utf8 (folded, room, NULL, NULL, NULL);
 }
 
 int

@@ -16,7 +16,8 @@ char *zg_text_initials (const char *han);
 /* zg_text_sort_key: Returns: (transfer full): lower-case hex text; compared byte by byte (C collation of both engines) it
  * sorts by pinyin, tones and strokes after it. "" for "". */
 char *zg_text_sort_key (const char *text);
-/* zg_text_fold: for searching: NFKC, case folded, broken bytes replaced. Returns: (transfer full). */
+/* zg_text_fold: for searching: NFKC_Casefold of Unicode (what is not seen falls out), broken bytes replaced.
+ * Returns: (transfer full). */
 char *zg_text_fold     (const char *text);
 /* zg_text_width: columns on a terminal or in a list: Chinese and full-width 2, marks that take no room 0. */
 int   zg_text_width    (const char *text);

@@ -97,6 +97,10 @@ test_fold_width (void)
   ASSERT_TEXT (zg_text_fold ("ＡＢＣ１２３ Straße"), "abc123 strasse");
   ASSERT_TEXT (zg_text_fold (NULL), "");
   ASSERT_TEXT (zg_text_fold ("ﬁ①"), "fi1");
+  /* folded once is folded for good, also where GLib turns small into capital letters: found by fuzzing */
+  ASSERT_TEXT (zg_text_fold ("\u13d6"), "\u13d6");
+  ASSERT_TEXT (zg_text_fold ("\uaba6"), "\u13d6");
+  ASSERT_TEXT (zg_text_fold ("\xff"), "\ufffd");
   g_assert_cmpint (zg_text_width ("张敏ab"), ==, 6);
   g_assert_cmpint (zg_text_width ("ＡＢ（"), ==, 6);
   g_assert_cmpint (zg_text_width ("e\u0301"), ==, 1);
