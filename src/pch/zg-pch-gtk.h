@@ -1,6 +1,4 @@
 /* As zg-pch-gio.h, for what has windows: GTK's headers are 0.6 s of the 0.8 s that a small file of the desk takes. */
-#pragma once
-
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <gtk/gtk.h>
