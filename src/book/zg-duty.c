@@ -124,6 +124,8 @@ zg_duty_add (ZgDutyAsk *ask, const ZgDutyFound *found, GError **error)
   item->due_ms = found->due_ms;
   item->done_ms = found->done_ms;
   item->doc = found->doc;
+  item->owner = found->owner;
+  item->unit = found->unit;
   item->state = found->done_ms           ? ZG_DUTY_DONE
                 : ask->now >= found->due_ms ? ZG_DUTY_OVERDUE
                 : due_day == ask->today     ? ZG_DUTY_TODAY
@@ -178,6 +180,18 @@ span_text (gint64 ms)
   if (minutes >= 60)
     return g_strdup_printf (_ ("%d h %d min"), (int) (minutes / 60), (int) (minutes % 60));
   return g_strdup_printf (_ ("%d min"), (int) minutes);
+}
+
+ZgRecord *
+zg_duty_begin (const ZgDutyItem *item)
+{
+  ZgRecord *record = zg_record_new (item->kind);
+
+  if (item->owner && item->kind->owner)
+    zg_record_set_int (record, zg_kind_field (item->kind, item->kind->owner), item->owner);
+  if (item->unit && item->kind->unit)
+    zg_record_set_int (record, zg_kind_field (item->kind, item->kind->unit), item->unit);
+  return record;
 }
 
 char *

@@ -50,6 +50,7 @@ typedef struct
   gint64        doc;     /* the record it is done on, or that proves it done; 0: there is none yet */
   char         *no;      /* (nullable): its number */
   const ZgStep *step;    /* (nullable): what this person may do about it; with doc 0 the step that makes the record */
+  gint64        owner, unit; /* of what has no record yet, as found */
 } ZgDutyItem;
 
 typedef struct
@@ -69,6 +70,8 @@ gboolean           zg_duty_add     (ZgDutyAsk *ask, const ZgDutyFound *found, GE
 /* zg_duties_find: overdue, today, ahead, done; each by its deadline. @now: ms. Returns: (transfer full)
  * (element-type ZgDutyItem). Thread of @db. */
 GPtrArray         *zg_duties_find  (ZgSession *session, ZgDb *db, gint64 now, gboolean mine, GError **error);
+/* zg_duty_begin: Returns: (transfer full): the new record for what has none yet, with whose it is filled in. */
+ZgRecord          *zg_duty_begin   (const ZgDutyItem *item);
 /* zg_duty_when: Returns: (transfer full): "today 18:00 · 8 h 18 min left", "2 days overdue", "done 09:12". */
 char              *zg_duty_when    (const ZgDutyItem *item, gint64 now);
 

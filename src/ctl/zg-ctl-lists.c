@@ -367,6 +367,7 @@ typedef struct
   char             **values;
   gint64             id;
   const char        *path;
+  const ZgPaperForm *form;   /* (nullable): NULL: the paper's own */
 } Output;
 
 static char *
@@ -469,6 +470,8 @@ run_print (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
       : zg_record_paper (out->ctl->session, db, out->kind, out->id, error);
   if (paper == NULL)
     return NULL;
+  if (out->form)
+    zg_paper_set_form (paper, out->form);
   done = zg_paper_save_pdf (paper, out->path, error);
   zg_paper_free (paper);
   return done ? out : NULL;
@@ -477,13 +480,14 @@ run_print (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 gboolean
 zg_ctl_print_paper (ZgCtl *ctl, GError **error)
 {
-  g_autofree char *path = zg_ctl_option (ctl, "-o");
-  Output           out = { .ctl = ctl, .path = path };
+  g_autofree char *path = zg_ctl_option (ctl, "-o"), *form = zg_ctl_option (ctl, "--paper");
+  Output           out = { .ctl = ctl, .path = path, .form = form ? zg_paper_form_by_id (form) : NULL };
 
   out.paper = ctl->n_args ? zg_paper_by_id (ctl->args[0]) : NULL;
   out.kind = out.paper ? out.paper->kind : ctl->n_args ? zg_kind_by_id (ctl->args[0]) : NULL;
-  if (out.kind == NULL || path == NULL || ctl->n_args != 2)
-    return zg_ctl_usage (error, "print PAPER ID -o FILE.pdf; zgctl papers");
+  if (out.kind == NULL || path == NULL || ctl->n_args != 2 || (form && out.form == NULL))
+    return zg_ctl_usage (error, "print PAPER ID -o FILE.pdf [--paper a4|a4-lying|a5-lying|241|241-half|241-third]; "
+                         "zgctl papers");
   if (!zg_ctl_check_ending (path, "pdf", error) || zg_ctl_session (ctl, error) == NULL
       || !zg_store_read (zg_ctl_store (ctl), run_print, &out, error))
     return FALSE;

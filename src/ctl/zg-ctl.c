@@ -43,7 +43,7 @@ const ZgCtlVerb zg_ctl_verbs[] = {
   { "import", "LAYOUT|auto FILE … [NAME=VALUE …] [--preview] [--rejects FILE.xlsx|.csv]", zg_ctl_import },
   { "undo-import", "ID", zg_ctl_undo_import },
   { "report", "REPORT [NAME=VALUE …] -o FILE.xlsx|.pdf|.csv", zg_ctl_report },
-  { "print", "PAPER ID -o FILE.pdf", zg_ctl_print_paper },
+  { "print", "PAPER ID -o FILE.pdf [--paper a4|a4-lying|a5-lying|241|241-half|241-third]", zg_ctl_print_paper },
   { "attach", "KIND ID FIELD FILE", zg_ctl_attach },
   { "roster",
     "check|fill SHIFT|rest|tonight|publish|reopen|archive [--month MONTH] [--unit UNIT] [--opinion TEXT] [--write]",

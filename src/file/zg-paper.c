@@ -1,3 +1,5 @@
+#include <glib/gi18n.h>
+
 #include "zg-paper-private.h"
 
 #define SUBTITLE 9.5
@@ -6,8 +8,29 @@
 const ZgPaperSize zg_paper_a4 = { 210, 297, 15, 18, 12, 18, 17, 9.5, 7, FALSE };
 const ZgPaperSize zg_paper_a4_landscape = { 297, 210, 10, 8, 10, 8, 14, 9, 6, FALSE };
 const ZgPaperSize zg_paper_a5_landscape = { 210, 148.5, 15, 18, 12, 18, 17, 9.5, 7, FALSE };
+const ZgPaperSize zg_paper_241 = { 241, 279.4, 10, 16, 10, 16, 15, 9.5, 6, TRUE };
 const ZgPaperSize zg_paper_241_half = { 241, 140, 8, 16, 8, 16, 14, 10, 6, TRUE };
 const ZgPaperSize zg_paper_241_third = { 241, 93.1, 8, 16, 8, 16, 14, 10, 6, TRUE };
+
+const ZgPaperForm zg_paper_forms[] = {
+  { "a4", N_ ("A4"), &zg_paper_a4 },
+  { "a4-lying", N_ ("A4 lying"), &zg_paper_a4_landscape },
+  { "a5-lying", N_ ("A5 lying"), &zg_paper_a5_landscape },
+  { "241", N_ ("241 mm form, whole"), &zg_paper_241 },
+  { "241-half", N_ ("241 mm form, half"), &zg_paper_241_half },
+  { "241-third", N_ ("241 mm form, third"), &zg_paper_241_third },
+  { NULL },
+};
+
+const ZgPaperForm *
+zg_paper_form_by_id (const char *id)
+{
+  const ZgPaperForm *form = zg_paper_forms;
+
+  while (form->id && !g_str_equal (form->id, id))
+    form++;
+  return form->id ? form : NULL;
+}
 
 static void
 block_free (Block *block)
@@ -61,6 +84,23 @@ zg_paper_free (ZgPaper *paper)
   g_free (paper->number);
   g_free (paper->footer);
   g_free (paper);
+}
+
+void
+zg_paper_set_form (ZgPaper *paper, const ZgPaperForm *form)
+{
+  paper->size = *form->size;
+  g_array_set_size (paper->pages, 0);
+}
+
+const ZgPaperForm *
+zg_paper_get_form (ZgPaper *paper)
+{
+  const ZgPaperForm *form = zg_paper_forms;
+
+  while (form->id && !(form->size->width == paper->size.width && form->size->height == paper->size.height))
+    form++;
+  return form->id ? form : NULL;
 }
 
 static void

@@ -25,8 +25,21 @@ typedef struct
 extern const ZgPaperSize zg_paper_a4;           /* forms, reviews */
 extern const ZgPaperSize zg_paper_a4_landscape; /* month sheets, wide lists */
 extern const ZgPaperSize zg_paper_a5_landscape; /* half an A4 */
-extern const ZgPaperSize zg_paper_241_half;     /* 241 mm continuous form, two to a sheet */
+extern const ZgPaperSize zg_paper_241;          /* 241 mm continuous form, whole: 11 inches */
+extern const ZgPaperSize zg_paper_241_half;     /* two to a sheet */
 extern const ZgPaperSize zg_paper_241_third;    /* three to a sheet */
+
+/* The papers an office has in its printers. */
+typedef struct
+{
+  const char        *id;    /* "241-half" */
+  const char        *title; /* English */
+  const ZgPaperSize *size;
+} ZgPaperForm;
+
+extern const ZgPaperForm zg_paper_forms[]; /* ended by one without an id */
+/* zg_paper_form_by_id: Returns: (nullable). */
+const ZgPaperForm *zg_paper_form_by_id (const char *id);
 
 typedef struct _ZgPaper      ZgPaper;
 typedef struct _ZgPaperTable ZgPaperTable;
@@ -34,6 +47,9 @@ typedef struct _ZgPaperTable ZgPaperTable;
 /* zg_paper_new: @size: (nullable): NULL is A4. */
 ZgPaper *zg_paper_new  (const ZgPaperSize *size);
 void     zg_paper_free (ZgPaper *paper);
+/* zg_paper_set_form: another paper; what is on it flows anew, columns that are too wide for it become narrower. */
+void               zg_paper_set_form (ZgPaper *paper, const ZgPaperForm *form);
+const ZgPaperForm *zg_paper_get_form (ZgPaper *paper); /* (nullable): NULL: a size of its own, as a waybill has */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgPaper, zg_paper_free)
 
 void zg_paper_set_title        (ZgPaper *paper, const char *title);

@@ -15,6 +15,7 @@
 static const ZgEnum layouts[] = { { 1, "classic", N_("Classic marks √ ● ★") }, { 2, "desk", N_("Marks of the screen") }, { 0 } };
 static const ZgEnum orders[] = { { 1, "r01", N_("Days, then counts") }, { 2, "count-first", N_("Counts, then days") }, { 0 } };
 static const ZgEnum rows[] = { { 1, "person", N_("One row a person") }, { 2, "half-day", N_("Two rows a person") }, { 0 } };
+static const ZgEnum papers[] = { { 1, "a4-lying", N_("A4 lying") }, { 2, "241", N_("241 mm form, whole") }, { 0 } };
 
 #define MONTH { .name = "month", .title = N_("Month"), .type = ZG_MONTH, .initial = "month", .required = TRUE }
 #define UNIT { .name = "unit", .title = N_("Unit"), .type = ZG_REF, .ref = "unit" }
@@ -149,6 +150,7 @@ static const ZgArgument month_arguments[] = {
   { .name = "layout", .title = N_("Marks"), .type = ZG_ENUM, .names = layouts, .initial = "classic" },
   { .name = "order", .title = N_("Order of columns"), .type = ZG_ENUM, .names = orders, .initial = "r01" },
   { .name = "rows", .title = N_("Rows a person"), .type = ZG_ENUM, .names = rows, .initial = "person" },
+  { .name = "paper", .title = N_("Paper (PDF)"), .type = ZG_ENUM, .names = papers, .initial = "a4-lying" },
 };
 
 static gboolean
@@ -170,12 +172,13 @@ write_month (const ZgReport *report, ZgSession *session, ZgDb *db, const char *c
              const char *path, GCancellable *cancellable, GError **error)
 {
   ZgMonthStyle        style = { 0 };
+  int                 n_paper;
   g_autoptr (ZgMonth) month = NULL;
   g_autoptr (ZgPaper) paper = NULL;
   g_autoptr (ZgTable) table = NULL;
   g_autofree char    *made = zg_out_made (session);
 
-  if (!read_style (report, values, &style, error))
+  if (!read_style (report, values, &style, error) || !zg_report_choice (report, values, "paper", &n_paper, error))
     return FALSE;
   month = judge (report, session, db, values, cancellable, error);
   if (month == NULL)
@@ -185,6 +188,8 @@ write_month (const ZgReport *report, ZgSession *session, ZgDb *db, const char *c
   if (g_str_equal (format, "pdf"))
     {
       paper = zg_month_paper (month, &style, made);
+      if (n_paper == 2)
+        zg_paper_set_form (paper, zg_paper_form_by_id ("241"));
       return zg_paper_save_pdf (paper, path, error);
     }
   if (!g_str_equal (format, "csv"))

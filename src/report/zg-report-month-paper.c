@@ -54,7 +54,8 @@ static void
 add_place (Sheet *sheet, Part part, int day, const char *title, double width, ZgPaperAlign align, gboolean grey)
 {
   Place         place = { part, day };
-  ZgPaperColumn column = { .width = width, .align = align, .grey = grey, .wrap = part == P_LEAVE, .whole = part == P_DAY };
+  ZgPaperColumn column = { .width = width, .align = align, .grey = grey, .wrap = part == P_LEAVE,
+                           .whole = part == P_DAY || part == P_LATE || part == P_EARLY };
 
   g_ptr_array_add (sheet->texts, g_strdup (title));
   column.title = g_ptr_array_index (sheet->texts, sheet->texts->len - 1);

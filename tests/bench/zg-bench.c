@@ -1,6 +1,6 @@
 /* zg-bench: the heavy paths beside what they cannot beat, in one run on one machine: ratios, not seconds, are the bounds.
  *
- *   zg-bench [import] [month] [workbook] [list] [scroll] [sealed] [start]     all of them where none is named
+ *   zg-bench [import] [month] [workbook] [list] [scroll] [sealed] [board] [start]     all of them where none is named
  *   --staff N      people of the month (10000, with some 1,200,000 punches)
  *   --keep FOLDER  the data stay there for the next run */
 #include "zg-bench.h"
@@ -165,9 +165,13 @@ main (int argc, char **argv)
   zg_report_init ();
   if (argc == 4 && g_str_equal (argv[1], "--scroll"))
     return bench_scroll_child (argv[2], argv[3]);
+  if (argc == 3 && g_str_equal (argv[1], "--board"))
+    return bench_board_child (argv[2]);
   run_parts (&bench, argc, argv);
   if (wanted (argc, argv, "sealed"))
     bench_sealed ();
+  if (wanted (argc, argv, "board"))
+    bench_board (argv[0]);
   if (wanted (argc, argv, "start"))
     bench_start (desk);
   if (over)

@@ -49,6 +49,9 @@ void     bench_scroll       (Bench *bench, const char *program);
 int      bench_scroll_child (const char *which, const char *path);
 /* bench_sealed: half a million people with sealed phones, in a book of its own. */
 void     bench_sealed   (void);
+/* bench_board: starts @program once. bench_board_child: what it then does. */
+void     bench_board       (const char *program);
+int      bench_board_child (const char *path);
 void     bench_start    (const char *desk);
 
 G_END_DECLS

@@ -250,6 +250,35 @@ made_item (const char *name, int rows)
 }
 
 static void
+on_form_chosen (ZgPrintPreview *preview, const char *id, char **chosen)
+{
+  g_free (*chosen);
+  *chosen = g_strdup (id);
+}
+
+/* Other paper: both documents flow anew on it, and the shell is told which. */
+static void
+choose_paper (GtkWidget *preview, GPtrArray *items)
+{
+  GtkWidget       *form = GTK_WIDGET (gtk_widget_get_template_child (preview, ZG_TYPE_PRINT_PREVIEW, "form"));
+  g_autofree char *chosen = NULL;
+
+  g_signal_connect (preview, "form-chosen", G_CALLBACK (on_form_chosen), &chosen);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (form)), ==, 0);
+  for (guint i = 0; zg_paper_forms[i].id; i++)
+    if (g_str_equal (zg_paper_forms[i].id, "241-half"))
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (form), i);
+  g_assert_cmpstr (chosen, ==, "241-half");
+  for (guint i = 0; i < items->len; i++)
+    g_assert_cmpstr (zg_paper_get_form (((ZgPrintItem *) items->pdata[i])->paper)->id, ==, "241-half");
+  gtk_test_widget_wait_for_draw (preview);
+  g_assert_cmpuint (kit_audit (preview), ==, 0);
+  kit_shot (preview, "print-preview-241");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (form), 0);
+  g_signal_handlers_disconnect_by_func (preview, on_form_chosen, &chosen);
+}
+
+static void
 test_print_preview (void)
 {
   GPtrArray         *items = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_print_item_free);
@@ -267,6 +296,7 @@ test_print_preview (void)
   g_assert_cmpuint (kit_audit (preview), ==, 0);
   kit_shot (preview, "print-preview");
   g_assert_nonnull (kit_find (preview, GTK_TYPE_LABEL, "1 / 2"));
+  choose_paper (preview, items);
   gtk_widget_activate_action (preview, "preview.next", NULL);
   gtk_widget_activate_action (preview, "preview.next", NULL); /* stays at the last */
   g_assert_cmpuint (zg_print_preview_get_current (ZG_PRINT_PREVIEW (preview)), ==, 1);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "zg-attendance-close.h"
 #include "zg-attendance-kinds.h"
 #include "zg-day.h"
 #include "zg-form.h"
@@ -35,6 +36,8 @@ test_overdue (void)
   g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
   shell_ready (window);
   g_assert_true (ZG_IS_FORM (zg_window_get_page (window)));
+  /* whose sheet is missing need not be said again */
+  g_assert_cmpint (zg_record_int (zg_form_get_record (ZG_FORM (zg_window_get_page (window))), ZG_MSHEET_UNIT), >, 0);
   zg_window_back (window);
   shell_close (window);
 }

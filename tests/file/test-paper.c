@@ -1,6 +1,7 @@
 #include "zg-clock.h"
 #include "zg-error.h"
 #include "zg-paper-private.h"
+#include "zg-paper-table-private.h"
 #include "zg-save.h"
 
 #include <glib/gstdio.h>
@@ -74,6 +75,54 @@ test_empty (void)
   draw_all (paper);
   g_assert_cmpfloat_with_epsilon (zg_paper_width (paper), 595.276, 0.01);
   g_assert_cmpfloat_with_epsilon (zg_paper_height (paper), 841.89, 0.01);
+}
+
+/* On every paper of the office the same blocks flow anew: nothing is lost, nothing wider than the paper, and back again it is as
+ * it was. */
+static void
+test_forms (void)
+{
+  const ZgPaperSign signs[] = { { .role = "制表" }, { .role = "主管" } };
+  const ZgPaperSize label = { 100, 150, 5, 5, 5, 5, 12, 9, 6, FALSE };
+  g_autoptr (ZgPaper) paper = zg_paper_new (&zg_paper_a4_landscape), other = zg_paper_new (&label);
+  ZgPaperColumn       columns[40];
+  ZgPaperTable       *table;
+  const char         *cells[40];
+  int                 n_first;
+
+  for (int i = 0; i < 40; i++)
+    {
+      columns[i] = (ZgPaperColumn){ .title = "1", .width = 6.9, .whole = TRUE };
+      cells[i] = "√";
+    }
+  zg_paper_set_title (paper, "部门考勤表");
+  table = zg_paper_table (paper, columns, 40, NULL);
+  for (int i = 0; i < 60; i++)
+    zg_paper_table_row (table, cells, ZG_PAPER_ROW_PLAIN);
+  zg_paper_signatures (paper, signs, 2);
+  n_first = zg_paper_layout (paper);
+  for (const ZgPaperForm *form = zg_paper_forms; form->id; form++)
+    {
+      int n_rows = 0, n_signatures = 0, n_pages;
+
+      zg_paper_set_form (paper, form);
+      g_assert_true (zg_paper_get_form (paper) == form && zg_paper_form_by_id (form->id) == form);
+      n_pages = zg_paper_layout (paper);
+      for (int page = 0; page < n_pages; page++)
+        {
+          n_rows += count (paper, page, BLOCK_TABLE);
+          n_signatures += count (paper, page, BLOCK_SIGNATURES);
+        }
+      g_assert_cmpint (n_rows, ==, 60);
+      g_assert_cmpint (n_signatures, ==, 1);
+      g_assert_cmpint (count (paper, n_pages - 1, BLOCK_TABLE), >=, 2); /* the signatures are never alone */
+      g_assert_cmpfloat (table->width, <=, zg_paper_inner_width (paper) + 0.01);
+      draw_all (paper);
+    }
+  zg_paper_set_form (paper, zg_paper_form_by_id ("a4-lying"));
+  g_assert_cmpint (zg_paper_layout (paper), ==, n_first);
+  g_assert_null (zg_paper_get_form (other));
+  g_assert_null (zg_paper_form_by_id ("a3"));
 }
 
 /* Every row stands on exactly one page, in order. */
@@ -419,6 +468,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/paper/empty", test_empty);
+  g_test_add_func ("/paper/forms", test_forms);
   g_test_add_func ("/paper/rows-once", test_rows_once);
   g_test_add_func ("/paper/fits", test_fits);
   g_test_add_func ("/paper/signatures", test_signatures);

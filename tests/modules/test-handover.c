@@ -160,6 +160,22 @@ test_leaving (void)
   g_assert_cmpint (ask ("SELECT COUNT(*) FROM handover WHERE state = $1 AND kind = 2", "applied"), ==, 1);
 }
 
+/* Where everything must be handed over before anybody may say that he leaves. */
+static void
+test_leaving_first (void)
+{
+  g_autoptr (ZgRecord) file = get (&zg_staff, staff_by ("1013"));
+
+  set_parameter ("staff.handover.before", "leave", "2026-11-23");
+  zg_record_set_text (file, ZG_STAFF_LEFT, "2026-12-05");
+  refused (trial.hr, file, "leave", ZG_ERROR_INVALID, NULL, "D21-2.8");
+  hand_over (ZG_HANDOVER_TRANSFER, file->id);
+  refused (trial.hr, file, "leave", ZG_ERROR_INVALID, NULL, "D21-2.8"); /* of another kind */
+  hand_over (ZG_HANDOVER_LEAVING, file->id);
+  done (trial.hr, file, "leave", NULL);
+  g_assert_cmpstr (file->state, ==, "leaving");
+}
+
 /* A shift: two sign, the note is what counts. */
 static void
 test_shift (void)
@@ -208,6 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/handover/D21-2.8/transfer", test_transfer);
   g_test_add_func ("/handover/D21-2.8/leaving", test_leaving);
   g_test_add_func ("/handover/D11-11/shift", test_shift);
+  g_test_add_func ("/handover/D21-2.8/leaving-first", test_leaving_first);
   g_test_add_func ("/handover/D21-2.8/paper", test_paper);
   return trial_run ();
 }

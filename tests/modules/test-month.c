@@ -448,20 +448,6 @@ test_overnight (void)
 
 /* -- A parameter changed: an old month keeps the rules of its own time -- */
 
-static void
-set_parameter (const char *key, const char *value, const char *from)
-{
-  const ZgKind        *kind = zg_kind_by_id ("parameter");
-  g_autoptr (ZgRecord) record = zg_record_new (kind);
-
-  zg_record_set_text (record, zg_kind_field (kind, "key"), key);
-  zg_record_set_text (record, zg_kind_field (kind, "value"), value);
-  zg_record_set_text (record, zg_kind_field (kind, "from_day"), from);
-  if (zg_kind_field (kind, "reason") >= 0)
-    zg_record_set_text (record, zg_kind_field (kind, "reason"), "试");
-  done (trial.hr, record, "create", NULL);
-}
-
 static char *
 picture (const char *month_text)
 {

@@ -302,17 +302,6 @@ test_duties (void)
   g_assert_false (asks (ZG_COVER_WEEKEND, "2027-06-07", 0, 0));
 }
 
-static void
-set_parameter (const char *key, const char *value, const char *from)
-{
-  g_autoptr (ZgRecord) record = zg_record_new (zg_kind_by_id ("parameter"));
-
-  zg_record_set_text (record, zg_kind_field (record->kind, "key"), key);
-  zg_record_set_text (record, zg_kind_field (record->kind, "value"), value);
-  zg_record_set_text (record, zg_kind_field (record->kind, "from_day"), from);
-  done (trial.hr, record, "create", NULL);
-}
-
 /* From a day on round the clock (D05-19): the night line is then part of the service. */
 static void
 test_all_day (void)

@@ -188,6 +188,18 @@ done (ZgSession *session, ZgRecord *record, const char *verb, const char *opinio
   g_assert_no_error (error);
 }
 
+/* A parameter of the policies, set by HR from a day on. */
+static inline void
+set_parameter (const char *key, const char *value, const char *from)
+{
+  g_autoptr (ZgRecord) record = zg_record_new (zg_kind_by_id ("parameter"));
+
+  zg_record_set_text (record, zg_kind_field (record->kind, "key"), key);
+  zg_record_set_text (record, zg_kind_field (record->kind, "value"), value);
+  zg_record_set_text (record, zg_kind_field (record->kind, "from_day"), from);
+  done (trial.hr, record, "create", NULL);
+}
+
 /* The step is refused with @code, on @field and by @clause (both nullable: not looked at). Nothing of the record moves. */
 static inline void
 refused (ZgSession *session, ZgRecord *record, const char *verb, int code, const char *field, const char *clause)

@@ -19,11 +19,11 @@ struct _ZgPrintPreview
 
   guint      refit;   /* source: the room has changed */
 
-  GtkWidget *title_text, *subtitle_text, *batch, *batch_text, *thumbs, *scroller, *pages, *settings, *paper_text, *copies, *range;
+  GtkWidget *title_text, *subtitle_text, *batch, *batch_text, *thumbs, *scroller, *pages, *settings, *form, *copies, *range;
   GtkWidget *checks, *checks_edge, *go, *smaller, *fit, *larger, *pdf;
 };
 
-enum { PRINTED, N_SIGNALS };
+enum { PRINTED, FORM_CHOSEN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -155,15 +155,12 @@ show_words (ZgPrintPreview *self)
   ZgPrintItem     *item = item_at (self, self->current);
   int              pages = is_whole (self) ? count_pages (self) : zg_paper_layout (item->paper);
   g_autofree char *batch = g_strdup_printf ("%u / %u", self->current + 1, self->items->len);
-  g_autofree char *size = g_strdup_printf ("%.0f × %.0f mm", zg_paper_width (item->paper) * POINTS_TO_MM,
-                                           zg_paper_height (item->paper) * POINTS_TO_MM);
   g_autofree char *go = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Print %d page", "_Print %d pages", (gulong) pages),
                                          pages);
 
   gtk_label_set_text (GTK_LABEL (self->title_text), item->title);
   gtk_label_set_text (GTK_LABEL (self->subtitle_text), item->subtitle ? item->subtitle : "");
   gtk_label_set_text (GTK_LABEL (self->batch_text), batch);
-  gtk_label_set_text (GTK_LABEL (self->paper_text), size);
   gtk_button_set_label (GTK_BUTTON (self->go), go);
   gtk_widget_set_visible (self->batch, self->items->len > 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.previous", self->current > 0);
@@ -405,7 +402,7 @@ bind_children (GtkWidgetClass *klass)
   BIND (scroller);
   BIND (pages);
   BIND (settings);
-  BIND (paper_text);
+  BIND (form);
   BIND (copies);
   BIND (range);
   BIND (checks);
@@ -427,6 +424,8 @@ zg_print_preview_class_init (ZgPrintPreviewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = zg_print_preview_finalize;
   signals[PRINTED] = g_signal_new ("printed", ZG_TYPE_PRINT_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_UINT);
+  signals[FORM_CHOSEN] = g_signal_new ("form-chosen", ZG_TYPE_PRINT_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhanggui/Zhanggui/ui/kit/zg-print-preview.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "preview.previous", NULL, on_move_cb);
@@ -483,6 +482,40 @@ fill_ranges (ZgPrintPreview *self)
   g_signal_connect_swapped (self->range, "notify::selected", G_CALLBACK (show_words), self);
 }
 
+/* All documents of a batch go on the same paper. */
+static void
+on_form_cb (ZgPrintPreview *self)
+{
+  const ZgPaperForm *form = &zg_paper_forms[gtk_drop_down_get_selected (GTK_DROP_DOWN (self->form))];
+
+  for (guint i = 0; i < self->items->len; i++)
+    zg_paper_set_form (item_at (self, i)->paper, form);
+  zg_print_preview_set_current (self, self->current);
+  g_signal_emit (self, signals[FORM_CHOSEN], 0, form->id);
+}
+
+/* A paper of a size of its own, as a label has, stays as it is. */
+static void
+fill_forms (ZgPrintPreview *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  ZgPaper                  *paper = item_at (self, 0)->paper;
+  const ZgPaperForm        *form = zg_paper_get_form (paper);
+  g_autofree char          *size = g_strdup_printf ("%.0f × %.0f mm", zg_paper_width (paper) * POINTS_TO_MM,
+                                                    zg_paper_height (paper) * POINTS_TO_MM);
+
+  for (const ZgPaperForm *one = zg_paper_forms; form && one->id; one++)
+    gtk_string_list_append (titles, g_dgettext (GETTEXT_PACKAGE, one->title));
+  if (form == NULL)
+    gtk_string_list_append (titles, size);
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->form), G_LIST_MODEL (titles));
+  gtk_widget_set_sensitive (self->form, form != NULL);
+  if (form == NULL)
+    return;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->form), (guint) (form - zg_paper_forms));
+  g_signal_connect_swapped (self->form, "notify::selected", G_CALLBACK (on_form_cb), self);
+}
+
 GtkWidget *
 zg_print_preview_new (GtkWindow *parent, GPtrArray *items)
 {
@@ -492,6 +525,7 @@ zg_print_preview_new (GtkWindow *parent, GPtrArray *items)
   self = g_object_new (ZG_TYPE_PRINT_PREVIEW, "transient-for", parent, "modal", parent != NULL, NULL);
   self->items = items;
   fill_ranges (self);
+  fill_forms (self);
   zg_print_preview_set_current (self, 0);
   gtk_window_set_focus (GTK_WINDOW (self), self->go);
   return GTK_WIDGET (self);

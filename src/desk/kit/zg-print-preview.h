@@ -20,7 +20,8 @@ typedef struct
 } ZgPrintItem;
 
 /* zg_print_preview_new: @items: (transfer full) (element-type ZgPrintItem, made by zg_print_item_new): one at least.
- * Signal: "printed" (guint n_items): after the printer or the PDF has taken it; the shell writes that down. */
+ * Signals: "printed" (guint n_items): after the printer or the PDF has taken it; the shell writes that down.
+ * "form-chosen" (const char *id): another paper, one of zg_paper_forms; the shell remembers it. */
 GtkWidget   *zg_print_preview_new     (GtkWindow *parent, GPtrArray *items);
 ZgPrintItem *zg_print_item_new        (ZgPaper *paper, const char *title, const char *subtitle); /* @paper: (transfer full) */
 void         zg_print_item_free       (ZgPrintItem *item);

@@ -7,7 +7,6 @@
 #include "zg-form.h"
 #include "zg-leave.h"
 #include "zg-month-page-private.h"
-#include "zg-print-preview.h"
 #include "zg-report-dialog.h"
 #include "zg-report-month.h"
 #include "zg-sheet-page.h"
@@ -168,16 +167,13 @@ zg_month_page_print (ZgMonthPage *self)
 {
   const ZgMonthStyle style = { .desk_marks = FALSE };
   g_autofree char   *made = NULL, *words = NULL;
-  GPtrArray         *items;
 
   if (self->data == NULL || self->window == NULL || !zg_month_page_may (self, "punch.export"))
     return;
   made = zg_out_made (self->session);
   words = zg_month_words (self->data->month);
-  items = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_print_item_free);
-  g_ptr_array_add (items, zg_print_item_new (zg_month_paper (self->data->month, &style, made), _ ("Department attendance sheet"),
-                                             words));
-  gtk_window_present (GTK_WINDOW (zg_print_preview_new (GTK_WINDOW (self->window), items)));
+  zg_window_preview (self->window, zg_month_paper (self->data->month, &style, made), _ ("Department attendance sheet"), words,
+                     "attendance-month");
 }
 
 void

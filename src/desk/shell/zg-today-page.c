@@ -46,10 +46,15 @@ item_of (ZgTodayPage *self, GtkWidget *widget)
 static void
 open_item (ZgTodayPage *self, GtkWidget *widget)
 {
-  const ZgDutyItem *item = item_of (self, widget);
+  const ZgDutyItem    *item = item_of (self, widget);
+  g_autoptr (ZgRecord) fresh = NULL;
 
-  if (self->window && (item->doc || (item->step && !(item->step->flags & ZG_BY_DEED))))
+  if (self->window == NULL)
+    return;
+  if (item->doc)
     zg_window_open_record (self->window, item->kind, item->doc);
+  else if (item->step && !(item->step->flags & ZG_BY_DEED))
+    zg_window_push_form (self->window, zg_form_new_from (self->session, fresh = zg_duty_begin (item)));
 }
 
 static void

@@ -139,6 +139,54 @@ export_list (ZgWindow *self, ZgSheetPage *page, gboolean selected)
 
 /* -- Print -- */
 
+/* A firm with a dot-matrix printer prints its slips on the form every day: what a kind was printed on last is proposed. */
+static void
+on_form_chosen_cb (GtkWidget *preview, const char *form, gpointer data)
+{
+  const char          *name = g_object_get_data (G_OBJECT (preview), "zg-papers-of"), *other, *paper;
+  GSettings           *settings = zg_window_settings ();
+  g_autoptr (GVariant) kept = settings ? g_settings_get_value (settings, "papers") : NULL;
+  GVariantBuilder      builder;
+
+  if (kept == NULL)
+    return;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  for (gsize i = 0; i < g_variant_n_children (kept); i++)
+    {
+      g_variant_get_child (kept, i, "{&s&s}", &other, &paper);
+      if (!g_str_equal (other, name))
+        g_variant_builder_add (&builder, "{ss}", other, paper);
+    }
+  g_variant_builder_add (&builder, "{ss}", name, form);
+  g_settings_set_value (settings, "papers", g_variant_builder_end (&builder));
+}
+
+static const ZgPaperForm *
+form_of (const char *name)
+{
+  GSettings           *settings = zg_window_settings ();
+  g_autoptr (GVariant) kept = settings ? g_settings_get_value (settings, "papers") : NULL;
+  const char          *id;
+
+  return kept && g_variant_lookup (kept, name, "&s", &id) ? zg_paper_form_by_id (id) : NULL;
+}
+
+void
+zg_window_preview (ZgWindow *self, ZgPaper *paper, const char *title, const char *subtitle, const char *name)
+{
+  const ZgPaperForm *form = form_of (name);
+  GPtrArray         *items = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_print_item_free);
+  GtkWidget         *preview;
+
+  if (form)
+    zg_paper_set_form (paper, form);
+  g_ptr_array_add (items, zg_print_item_new (paper, title, subtitle));
+  preview = zg_print_preview_new (GTK_WINDOW (self), items);
+  g_object_set_data_full (G_OBJECT (preview), "zg-papers-of", g_strdup (name), g_free);
+  g_signal_connect (preview, "form-chosen", G_CALLBACK (on_form_chosen_cb), NULL);
+  gtk_window_present (GTK_WINDOW (preview));
+}
+
 static gpointer
 paper_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -162,12 +210,7 @@ on_paper_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   zg_busy_bar_stop (ZG_BUSY_BAR (job->window->busy));
   if (paper)
-    {
-      GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_print_item_free);
-
-      g_ptr_array_add (items, zg_print_item_new (paper, job->title, NULL));
-      gtk_window_present (GTK_WINDOW (zg_print_preview_new (GTK_WINDOW (job->window), items)));
-    }
+    zg_window_preview (job->window, paper, job->title, NULL, job->kind ? job->kind->id : zg_sheet_page_get_sheet (job->page)->id);
   else
     zg_desk_error (GTK_WIDGET (job->window), _ ("It could not be prepared for printing"), error);
   job_free (job);

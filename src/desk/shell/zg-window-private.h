@@ -4,6 +4,7 @@
 #include "zg-form.h"
 #include "zg-handover.h"
 #include "zg-lock-page.h"
+#include "zg-paper.h"
 #include "zg-sheet-page.h"
 #include "zg-window.h"
 
@@ -80,6 +81,10 @@ void        zg_window_begin_clock     (ZgWindow *window);
 void        zg_window_end_clock       (ZgWindow *window);
 void        zg_window_tick            (ZgWindow *window);
 void        zg_window_sheet_command   (ZgWindow *window, ZgSheetPage *page, const char *name);
+/* zg_window_preview: before it is printed, on the paper that what is called @name (a kind, a list) was printed on last.
+ * @paper: (transfer full). @subtitle: (nullable). */
+void         zg_window_preview        (ZgWindow *window, ZgPaper *paper, const char *title, const char *subtitle,
+                                       const char *name);
 /* zg_window_push_sheet: a sheet on top of what is there. Returns: (transfer none). */
 ZgSheetPage *zg_window_push_sheet     (ZgWindow *window, const ZgSheet *sheet, const char *title);
 void        zg_window_form_command    (ZgWindow *window, ZgForm *form, const char *name);
