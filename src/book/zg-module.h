@@ -102,9 +102,21 @@ void          zg_import_plan_line (ZgImportPlan *plan, int line, gboolean taken,
 /* zg_import_plan_change: @record: (transfer full). @verb: static. */
 void          zg_import_plan_change (ZgImportPlan *plan, int line, ZgRecord *record, const char *verb, const char *text);
 
+/* zg_paper_value: what a field says, as it may stand on paper: a sealed one masked. Returns: (transfer full). Thread of @db. */
+char *zg_paper_value (ZgSession *session, ZgDb *db, const ZgRecord *record, int field);
 /* zg_paper_fields: labels and values of @fields (ends with -1), two a line; a long text takes a line of its own, with @room mm at
- * least to write in. Not for sealed fields. Thread of @db. */
-void zg_paper_fields (ZgPaper *paper, ZgDb *db, const ZgRecord *record, const int *fields, double room);
+ * least to write in. Thread of @db. */
+void  zg_paper_fields (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgRecord *record, const int *fields, double room);
+
+/* One who signs: the fields that say who and when. */
+typedef struct
+{
+  const char *role; /* (nullable): NULL: the title of @who */
+  int         who, at;
+} ZgPaperSigner;
+
+/* zg_paper_signers: who has signed stands there with the day, who has not finds a line to sign on. At most 4. */
+void  zg_paper_signers (ZgPaper *paper, ZgDb *db, const ZgRecord *record, const ZgPaperSigner *signers, int n);
 
 void zg_papers_add  (const ZgPaperDecl *paper);
 void zg_reports_add (const ZgReport *report);

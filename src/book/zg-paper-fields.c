@@ -1,20 +1,49 @@
 /* What a record says, on a paper of a module's own. */
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "zg-day.h"
 #include "zg-module.h"
+#include "zg-text.h"
+
+#define MOST_SIGNERS 4
 
 static char *
-text_of (ZgDb *db, const ZgRecord *record, int i)
+masked (ZgSession *session, const ZgRecord *record, int field)
+{
+  ZgType           type = record->kind->fields[field].type;
+  g_autofree char *plain = NULL;
+  char            *text = NULL;
+
+  if (type == ZG_PHONE || type == ZG_IDCARD)
+    plain = zg_session_open_cell (session, record->kind, field, record->id, &record->cells[field], NULL);
+  if (plain != NULL)
+    {
+      text = type == ZG_PHONE ? zg_text_mask_phone (plain) : zg_text_mask_id (plain);
+      memset (plain, 0, strlen (plain));
+    }
+  return text != NULL ? text : g_strdup ("****");
+}
+
+char *
+zg_paper_value (ZgSession *session, ZgDb *db, const ZgRecord *record, int i)
 {
   const ZgField *field = &record->kind->fields[i];
+  const ZgKind  *ref = field->type == ZG_REF ? zg_kind_by_id (field->ref) : NULL;
 
-  if (field->type != ZG_REF)
-    return zg_field_format (field, &record->cells[i]);
-  return zg_record_is_set (record, i) ? zg_book_title (db, zg_kind_by_id (field->ref), zg_record_int (record, i)) : g_strdup ("");
+  if (!zg_record_is_set (record, i))
+    return g_strdup ("");
+  if (field->flags & ZG_SEALED)
+    return masked (session, record, i);
+  if (ref != NULL)
+    return zg_book_title (db, ref, zg_record_int (record, i));
+  if (field->type == ZG_FILE)
+    return g_strdup (_ ("attached"));
+  return zg_field_format (field, &record->cells[i]);
 }
 
 void
-zg_paper_fields (ZgPaper *paper, ZgDb *db, const ZgRecord *record, const int *fields, double room)
+zg_paper_fields (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgRecord *record, const int *fields, double room)
 {
   g_autoptr (GArray)    pairs = g_array_new (FALSE, TRUE, sizeof (ZgPaperPair));
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
@@ -26,9 +55,30 @@ zg_paper_fields (ZgPaper *paper, ZgDb *db, const ZgRecord *record, const int *fi
       ZgPaperPair    pair = { .label = g_dgettext (GETTEXT_PACKAGE, field->title), .whole = is_long,
                               .least = is_long ? room : 0 };
 
-      g_ptr_array_add (texts, text_of (db, record, *fields));
+      g_ptr_array_add (texts, zg_paper_value (session, db, record, *fields));
       pair.value = texts->pdata[texts->len - 1];
       g_array_append_val (pairs, pair);
     }
   zg_paper_grid (paper, (const ZgPaperPair *) pairs->data, (int) pairs->len, 2, 0);
+}
+
+void
+zg_paper_signers (ZgPaper *paper, ZgDb *db, const ZgRecord *record, const ZgPaperSigner *signers, int n)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  ZgPaperSign           signs[MOST_SIGNERS] = { 0 };
+  char                  days[MOST_SIGNERS][11];
+
+  for (int i = 0; i < n; i++)
+    {
+      const ZgField *who = &record->kind->fields[signers[i].who];
+
+      signs[i].role = signers[i].role ? signers[i].role : g_dgettext (GETTEXT_PACKAGE, who->title);
+      if (!zg_record_is_set (record, signers[i].who) || !zg_record_is_set (record, signers[i].at))
+        continue;
+      g_ptr_array_add (names, zg_book_title (db, zg_kind_by_id (who->ref), zg_record_int (record, signers[i].who)));
+      signs[i].name = names->pdata[names->len - 1];
+      signs[i].day = zg_day_format (zg_day_of_ms (zg_record_int (record, signers[i].at)), days[i]);
+    }
+  zg_paper_signatures (paper, signs, n);
 }

@@ -466,8 +466,7 @@ run_print (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   out->id = zg_book_find_as (out->ctl->session, db, out->kind, out->ctl->args[1], error);
   if (out->id == 0)
     return NULL;
-  paper = out->paper ? out->paper->make (out->ctl->session, db, out->id, error)
-      : zg_record_paper (out->ctl->session, db, out->kind, out->id, error);
+  paper = zg_record_print (out->ctl->session, db, out->kind, out->paper, out->id, error);
   if (paper == NULL)
     return NULL;
   if (out->form)

@@ -7,7 +7,6 @@
 #include "zg-day.h"
 #include "zg-error.h"
 #include "zg-report-paper.h"
-#include "zg-text.h"
 
 #define MAX_SIGNS 4
 #define LONG_TEXT 40 /* characters that want a line of their own */
@@ -37,40 +36,6 @@ may_leave (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GError *
 }
 
 /* -- fields -- */
-
-static char *
-masked (ZgSession *session, const ZgRecord *record, int field)
-{
-  ZgType           type = record->kind->fields[field].type;
-  g_autofree char *plain = NULL;
-  char            *text = NULL;
-
-  if (type == ZG_PHONE || type == ZG_IDCARD)
-    plain = zg_session_open_cell (session, record->kind, field, record->id, &record->cells[field], NULL);
-  if (plain != NULL)
-    {
-      text = type == ZG_PHONE ? zg_text_mask_phone (plain) : zg_text_mask_id (plain);
-      memset (plain, 0, strlen (plain));
-    }
-  return text != NULL ? text : g_strdup ("****");
-}
-
-static char *
-field_text (ZgSession *session, ZgDb *db, const ZgRecord *record, int i)
-{
-  const ZgField *field = &record->kind->fields[i];
-  const ZgKind  *ref = field->type == ZG_REF ? zg_kind_by_id (field->ref) : NULL;
-
-  if (!zg_record_is_set (record, i))
-    return g_strdup ("");
-  if (field->flags & ZG_SEALED)
-    return masked (session, record, i);
-  if (ref != NULL)
-    return zg_book_title (db, ref, zg_record_int (record, i));
-  if (field->type == ZG_FILE)
-    return g_strdup (_("attached"));
-  return zg_field_format (field, &record->cells[i]);
-}
 
 static gboolean
 is_printed (const ZgRecord *record, int i)
@@ -114,7 +79,7 @@ add_fields (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgRecord *record
           zg_paper_heading (paper, translated (section));
           section = NULL;
         }
-      text = field_text (session, db, record, i);
+      text = zg_paper_value (session, db, record, i);
       g_ptr_array_add (texts, text);
       pair.value = text;
       pair.whole = kind->fields[i].type == ZG_LONG || g_utf8_strlen (text, -1) > LONG_TEXT;
@@ -175,7 +140,7 @@ add_lines (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgKind *child, gi
       if (zg_kind_state (child, line->state)->hidden)
         continue;
       for (guint f = 0; f < fields->len; f++)
-        texts[f] = field_text (session, db, line, g_array_index (fields, int, f));
+        texts[f] = zg_paper_value (session, db, line, g_array_index (fields, int, f));
       zg_paper_table_row (table, (const char *const *) texts, ZG_PAPER_ROW_PLAIN);
     }
   return TRUE;
@@ -297,4 +262,12 @@ zg_record_paper (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GE
   add_history (paper, kind, history);
   add_signatures (paper, kind, history);
   return g_steal_pointer (&paper);
+}
+
+ZgPaper *
+zg_record_print (ZgSession *session, ZgDb *db, const ZgKind *kind, const ZgPaperDecl *decl, gint64 id, GError **error)
+{
+  if (decl == NULL)
+    return zg_record_paper (session, db, kind, id, error);
+  return may_leave (session, db, kind, id, error) ? decl->make (session, db, id, error) : NULL;
 }

@@ -3,9 +3,11 @@
 
 #include "zg-day.h"
 #include "zg-demo.h"
+#include "zg-leave.h"
 #include "zg-modules.h"
 #include "zg-report-attendance.h"
 #include "zg-report-month.h"
+#include "zg-report-paper.h"
 #include "zg-staff.h"
 
 #define PEOPLE 15
@@ -246,8 +248,8 @@ check_book (const ZgMonth *month, const ZgMonthStyle *style)
 static void
 test_book (void)
 {
-  static const char *const variants[][5] = {
-    { "2026-10", NULL, NULL, NULL, NULL },
+  static const char *const variants[][6] = {
+    { "2026-10", NULL, NULL, NULL, NULL, NULL },
     { "2026-10", NULL, "desk", "count-first", "person" },
     { "2026-10", NULL, "classic", "r01", "half-day" },
   };
@@ -264,11 +266,17 @@ test_book (void)
 static void
 test_papers (void)
 {
-  static const char *const values[] = { "2026-10", NULL, NULL, NULL, NULL };
+  static const char *const values[] = { "2026-10", NULL, NULL, NULL, NULL, NULL };
+  static const char *const form[] = { "2026-10", NULL, NULL, NULL, NULL, "241" };
   g_autoptr (ZgMonth)      month = month_of ("2026-10");
   g_autofree char         *text = NULL;
 
   make ("attendance-month", "pdf", values);
+  text = out_pdf_text (trial.path);
+  for (int n = 0; text != NULL && n < month->n_lines; n++)
+    out_has (text, month->lines[n].name);
+  make ("attendance-month", "pdf", form);
+  g_free (text);
   text = out_pdf_text (trial.path);
   for (int n = 0; text != NULL && n < month->n_lines; n++)
     out_has (text, month->lines[n].name);
@@ -281,10 +289,55 @@ test_papers (void)
   make ("full-attendance", "pdf", values);
 }
 
+/* A slip says who, why and who agreed; the phone number is masked on it, and a colleague does not print it (D01-7.2). */
+static gpointer
+write_slip (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Ask                *ask = data;
+  const ZgPaperDecl  *decl = zg_paper_of (&zg_leave);
+  gint64              id = 0;
+  g_autoptr (ZgPaper) paper = NULL;
+
+  if (!zg_db_int (db, &id, error, ZG_SQL ("SELECT MIN (id) FROM leave WHERE state = 'approved'"), NULL))
+    return NULL;
+  paper = zg_record_print (ask->session, db, &zg_leave, decl, id, error);
+  if (paper == NULL)
+    return NULL;
+  zg_paper_set_form (paper, zg_paper_form_by_id ("241-half"));
+  g_assert_cmpint (zg_paper_layout (paper), ==, 1);
+  return zg_paper_save_pdf (paper, trial.path, error) ? ask : NULL;
+}
+
+static void
+test_slip (void)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (ZgSession) other = NULL;
+  g_autofree char      *text = NULL;
+  Ask                   ask = { .session = trial.hr };
+
+  g_assert_cmpstr (zg_paper_of (&zg_leave)->id, ==, "leave_slip");
+  g_assert_nonnull (zg_store_read (zg_book_store (trial.book), write_slip, &ask, &error));
+  g_assert_no_error (error);
+  text = out_pdf_text (trial.path);
+  if (text != NULL)
+    {
+      out_has (text, "QJ-2026-");
+      out_has (text, "Asked for by");
+      out_has (text, "****");
+      out_has (text, "7.2");
+    }
+  g_remove (trial.path);
+  ask.session = other = zg_book_login_trial (trial.book, "liuyang", &error);
+  g_assert_no_error (error);
+  g_assert_null (zg_store_read (zg_book_store (trial.book), write_slip, &ask, &error));
+  g_assert_error (error, ZG_ERROR, ZG_ERROR_DENIED);
+}
+
 static void
 test_csv (void)
 {
-  static const char *const values[] = { "2026-10", NULL, NULL, NULL, NULL };
+  static const char *const values[] = { "2026-10", NULL, NULL, NULL, NULL, NULL };
   g_autoptr (ZgMonth)      month = month_of ("2026-10");
   g_autofree char         *text = NULL;
   g_auto (GStrv)           lines = NULL;
@@ -368,13 +421,14 @@ test_tax (void)
 static void
 test_arguments (void)
 {
-  static const char *const wrong[][5] = {
-    { "2026-13", NULL, NULL, NULL, NULL },
-    { "October", NULL, NULL, NULL, NULL },
+  static const char *const wrong[][6] = {
+    { "2026-13", NULL, NULL, NULL, NULL, NULL },
+    { "October", NULL, NULL, NULL, NULL, NULL },
     { "2026-10", NULL, "pretty", NULL, NULL },
-    { "2026-10", NULL, NULL, NULL, "three" },
+    { "2026-10", NULL, NULL, NULL, "three", NULL },
+    { "2026-10", NULL, NULL, NULL, NULL, "a3" },
   };
-  static const char *const right[] = { NULL, NULL, "1", "2", "person" }; /* the last full month */
+  static const char *const right[] = { NULL, NULL, "1", "2", "person", "1" }; /* the last full month */
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
@@ -434,6 +488,7 @@ main (int argc, char **argv)
   set_up ();
   g_test_add_func ("/report/D04-4.2.1c/workbook", test_book);
   g_test_add_func ("/report/D04-4.2.1c/papers", test_papers);
+  g_test_add_func ("/report/D01-7.2/slip", test_slip);
   g_test_add_func ("/report/D04-4.2.1c/csv", test_csv);
   g_test_add_func ("/report/D11-13/full-attendance", test_full);
   g_test_add_func ("/report/tax-import", test_tax);

@@ -192,10 +192,8 @@ paper_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **er
 {
   Job *job = data;
 
-  if (job->decl)
-    return job->decl->make (job->session, db, job->id, error);
   if (job->kind)
-    return zg_record_paper (job->session, db, job->kind, job->id, error);
+    return zg_record_print (job->session, db, job->kind, job->decl, job->id, error);
   return zg_sheet_paper (job->query, job->session, db, job->ids ? (const gint64 *) job->ids->data : NULL,
                          job->ids ? (int) job->ids->len : 0, cancellable,
                          error);

@@ -6,7 +6,6 @@
 
 #include "zg-attendance-close.h"
 #include "zg-attendance-private.h"
-#include "zg-day.h"
 #include "zg-module.h"
 #include "zg-policy.h"
 
@@ -16,34 +15,11 @@ static const int what[] = { ZG_OBJECTION_STAFF, ZG_OBJECTION_MONTH, ZG_OBJECTION
                             -1 };
 static const int answer[] = { ZG_OBJECTION_CONSULTED, ZG_OBJECTION_REPLY, -1 };
 
-static ZgPaperSign
-sign_of (const char *role, const ZgRecord *objection, int at, char *name, char day[11])
-{
-  ZgPaperSign sign = { .role = role };
-
-  if (*name && zg_record_is_set (objection, at))
-    {
-      sign.name = name;
-      sign.day = zg_day_format (zg_day_of_ms (zg_record_int (objection, at)), day);
-    }
-  return sign;
-}
-
-static void
-add_signatures (ZgPaper *paper, ZgDb *db, const ZgRecord *objection)
-{
-  g_autofree char *who = zg_book_title (db, zg_kind_by_id ("staff"), zg_record_int (objection, ZG_OBJECTION_STAFF));
-  g_autofree char *by = zg_book_title (db, zg_kind_by_id ("person"), zg_record_int (objection, ZG_OBJECTION_DECIDED_BY));
-  char             filed[11], decided[11];
-  ZgPaperSign      signs[] = { sign_of (_ ("Employee"), objection, ZG_OBJECTION_FILED_AT, who, filed),
-                               sign_of (_ ("Human resources"), objection, ZG_OBJECTION_DECIDED_AT, by, decided) };
-
-  zg_paper_signatures (paper, signs, G_N_ELEMENTS (signs));
-}
-
 static ZgPaper *
 make_objection (ZgSession *session, ZgDb *db, gint64 id, GError **error)
 {
+  const ZgPaperSigner  signers[] = { { _ ("Employee"), ZG_OBJECTION_STAFF, ZG_OBJECTION_FILED_AT },
+                                     { _ ("Human resources"), ZG_OBJECTION_DECIDED_BY, ZG_OBJECTION_DECIDED_AT } };
   g_autoptr (ZgRecord) objection = zg_book_get (db, &zg_objection, id, error);
   g_autoptr (ZgPaper)  paper = NULL;
   g_autofree char     *rule = zg_clause_cite ("D04-4.2.1e");
@@ -55,12 +31,12 @@ make_objection (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   zg_paper_set_subtitle (paper, g_dgettext (GETTEXT_PACKAGE, zg_kind_state (&zg_objection, objection->state)->title));
   zg_paper_set_number (paper, objection->no);
   zg_paper_set_footer (paper, rule);
-  zg_paper_fields (paper, db, objection, what, ROOM_TO_WRITE);
+  zg_paper_fields (paper, session, db, objection, what, ROOM_TO_WRITE);
   zg_paper_space (paper, 4);
   zg_paper_heading (paper, _ ("Answer of HR"));
-  zg_paper_fields (paper, db, objection, answer, ROOM_TO_WRITE);
+  zg_paper_fields (paper, session, db, objection, answer, ROOM_TO_WRITE);
   zg_paper_space (paper, 6);
-  add_signatures (paper, db, objection);
+  zg_paper_signers (paper, db, objection, signers, G_N_ELEMENTS (signers));
   return g_steal_pointer (&paper);
 }
 

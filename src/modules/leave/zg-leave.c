@@ -380,5 +380,6 @@ zg_leave_init (void)
 {
   zg_kinds_add (&zg_leave);
   zg_leave_quota_init ();
+  zg_leave_paper_init ();
   zg_leave_duties_init ();
 }

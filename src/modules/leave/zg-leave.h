@@ -60,6 +60,7 @@ gint64   zg_leave_period   (int type, int day, const char *per);
 /* zg_leave_is_kept: whether a balance is kept of @type. @annual: parameter leave.quota.annual. Pure. */
 gboolean zg_leave_is_kept  (int type, gboolean annual);
 void     zg_leave_quota_init (void);
+void     zg_leave_paper_init (void);
 void     zg_leave_duties_init (void);
 /* zg_leave_grant_rest: D04-4.1.1c, D04-4.1.1d: grants the rest days of the periods that @day lies in to everybody who has none of
  * them yet, by @verb: "grant" (the clock) or "create". @n: (out): grants made. Waits for the writer; not in its thread. */

@@ -96,7 +96,7 @@ make_handover (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   zg_paper_set_title (paper, _ ("Handover form"));
   zg_paper_set_number (paper, handover->no);
   zg_paper_set_footer (paper, rule);
-  zg_paper_fields (paper, db, handover, head, 0);
+  zg_paper_fields (paper, session, db, handover, head, 0);
   zg_paper_space (paper, 4);
   if (!add_items (paper, db, handover, error))
     return NULL;
