@@ -548,7 +548,7 @@ CREATE TRIGGER conduct_no_delete BEFORE DELETE ON conduct WHEN NOT EXISTS (SELEC
 --   filed_at: Submitted
 --   taken_by: In hand of
 --   answer: Answer, D20-5.3
---   answered_by: Answered by
+--   answered_by: Replied by
 --   answered_at: Answered at
 CREATE TABLE voice (
   id INTEGER PRIMARY KEY,
@@ -877,7 +877,7 @@ CREATE TRIGGER roster_no_delete BEFORE DELETE ON roster WHEN NOT EXISTS (SELECT 
 --   remark: Remarks
 --   gaps: Gaps accepted, D18-7.1a
 --   published_by: Published by
---   published_at: Published
+--   published_at: Published at
 --   archived_at: Archived
 CREATE TABLE roster_month (
   id INTEGER PRIMARY KEY,
@@ -960,9 +960,9 @@ CREATE TRIGGER coverage_rule_no_delete BEFORE DELETE ON coverage_rule WHEN NOT E
 --   reason: Reason
 --   phone: Own phone on duty, D18-7.1b
 --   partner_phone: Phone of the other, D18-7.1b
---   asked_at: Asked
+--   asked_at: Asked at
 --   agreed_by: Agreed by, D01-6.3
---   agreed_at: Agreed
+--   agreed_at: Agreed at
 --   decided_by: Decided by, D01-6.3
 --   decided_at: Decided
 CREATE TABLE roster_swap (
@@ -1007,9 +1007,9 @@ CREATE TRIGGER roster_swap_no_delete BEFORE DELETE ON roster_swap WHEN NOT EXIST
 --   events: What happened, D11-11
 --   note: Handover note, D11-11
 --   handed_to: Handed over to, D11-11
---   given_at: Handed over
+--   given_at: Handed over at
 --   taken_by: Taken over by, D11-11
---   taken_at: Taken over
+--   taken_at: Taken over at
 CREATE TABLE duty_log (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -1043,7 +1043,7 @@ CREATE TRIGGER duty_log_no_delete BEFORE DELETE ON duty_log WHEN NOT EXISTS (SEL
 --   came_at: Came, D11-9a
 --   visitor: Visitor, D11-9a
 --   firm: From the firm
---   people: People
+--   people: Number of visitors
 --   matter: Matter
 --   visited: Came to see
 --   received_by: Received by, D11-9a

@@ -118,7 +118,7 @@ append_needed (GString *title, ZgDb *db, const ZgRecord *record)
       const ZgField   *field = &kind->fields[i];
       g_autofree char *text = NULL;
 
-      if (!(field->flags & ZG_REQUIRED) || (field->flags & ZG_SEALED) || !zg_record_is_set (record, i))
+      if (!(field->flags & ZG_REQUIRED) || (field->flags & ZG_SEALED) || field->type == ZG_FILE || !zg_record_is_set (record, i))
         continue;
       if (field->type != ZG_REF)
         text = zg_field_format (field, &record->cells[i]);

@@ -74,7 +74,7 @@ test_submit_new (Fixture *f, gconstpointer data)
   g_assert_nonnull (record->no);
   g_assert_nonnull (strstr (zg_form_get_title (f->form), record->no));
   g_assert_nonnull (kit_find (f->window, GTK_TYPE_BUTTON, "Approve"));
-  g_assert_nonnull (shown_text (f, "Nothing can be changed here now."));
+  g_assert_nonnull (shown_text (f, "Pending: nothing can be changed here now."));
   g_assert_nonnull (shown_text (f, "Flu"));
   g_assert_cmpuint (kit_audit (f->window), ==, 0);
   kit_shot (f->window, "form-pending");

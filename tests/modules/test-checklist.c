@@ -85,9 +85,10 @@ static void
 test_dress (void)
 {
   gint64               man = staff_by ("1012"), woman = staff_by ("1013");
-  g_autoptr (ZgRecord) of_man = sheet_of ("仪表检查", man, "2026-11-20"), of_woman = sheet_of ("仪表检查", woman, "2026-11-20");
-  g_autoptr (ZgRecord) later = sheet_of ("仪表检查", man, "2026-11-23");
-  g_autoptr (ZgRecord) list = get (&zg_checklist, list_by ("仪表检查"));
+  g_autoptr (ZgRecord) of_man = sheet_of ("仪容仪表检查", man, "2026-11-20");
+  g_autoptr (ZgRecord) of_woman = sheet_of ("仪容仪表检查", woman, "2026-11-20");
+  g_autoptr (ZgRecord) later = sheet_of ("仪容仪表检查", man, "2026-11-23");
+  g_autoptr (ZgRecord) list = get (&zg_checklist, list_by ("仪容仪表检查"));
   g_autoptr (ZgRecord) item =
       get (&zg_checklist_item, ask ("SELECT id FROM checklist_item WHERE text = $1", "妆容不过浓，首饰不夸张"));
   g_autoptr (GPtrArray) his = NULL, hers = NULL, neutral = NULL, changed = g_ptr_array_new ();
@@ -114,7 +115,8 @@ static void
 test_findings (void)
 {
   gint64                of = staff_by ("1011"), before;
-  g_autoptr (ZgRecord)  sheet = sheet_of ("仪表检查", of, "2026-11-20"), twice = sheet_of ("仪表检查", of, "2026-11-20");
+  g_autoptr (ZgRecord)  sheet = sheet_of ("仪容仪表检查", of, "2026-11-20");
+  g_autoptr (ZgRecord)  twice = sheet_of ("仪容仪表检查", of, "2026-11-20");
   g_autoptr (ZgRecord)  entry = NULL, line = NULL;
   g_autoptr (GPtrArray) lines = NULL;
 

@@ -332,14 +332,19 @@ set_editor (ZgFormRow *row)
     zg_attach_field_set_editable (ZG_ATTACH_FIELD (row->editor), row->editable);
 }
 
-/* Fields the book itself fills by a step still to come say nothing yet. */
+/* What the book itself fills by a step, and what is not written when a record is made, says nothing until then. */
 static gboolean
-is_filled (const ZgKind *kind, int field)
+comes_later (const ZgKind *kind, int field)
 {
+  guint64 made = 0;
+
   for (int i = 0; i < kind->n_steps; i++)
-    if ((kind->steps[i].stamps | kind->steps[i].fills) & ZG_F (field))
-      return TRUE;
-  return FALSE;
+    {
+      if ((kind->steps[i].stamps | kind->steps[i].fills) & ZG_F (field))
+        return TRUE;
+      made |= kind->steps[i].from ? 0 : kind->steps[i].writes;
+    }
+  return !(made & ZG_F (field));
 }
 
 static void
@@ -399,7 +404,7 @@ show_row (ZgFormRow *row, guint64 writable)
   if (row->hint)
     gtk_widget_set_visible (row->hint, row->editable);
   show_chips (row);
-  set_row_visible (row, row->editable || closed || *text || !is_filled (self->kind, row->index));
+  set_row_visible (row, row->editable || closed || *text || !comes_later (self->kind, row->index));
   row->touched = FALSE;
   zg_form_set_fault (row, NULL);
 }

@@ -138,9 +138,13 @@ zg_form_show_stepper (ZgForm *self)
 void
 zg_form_show_notice (ZgForm *self)
 {
-  gboolean    readonly = zg_form_writable (self) == 0;
-  const char *text = readonly && !zg_form_is_new (self) ? _ ("Nothing can be changed here now.") : NULL;
+  gboolean         readonly = zg_form_writable (self) == 0;
+  const char      *text = NULL;
+  const char      *state = self->record ? _ (zg_kind_state (self->kind, self->record->state)->title) : "";
+  g_autofree char *closed = g_strdup_printf (_ ("%s: nothing can be changed here now."), state);
 
+  if (readonly && !zg_form_is_new (self))
+    text = *state ? closed : _ ("Nothing can be changed here now.");
   if (zg_form_is_new (self) && zg_form_create_step (self) == NULL)
     text = _ ("You may not make a record of this kind.");
   gtk_image_set_from_icon_name (GTK_IMAGE (self->notice_icon), readonly ? "system-lock-screen-symbolic"

@@ -463,18 +463,13 @@ set_placeholder (ZgSheetPage *self)
 void
 zg_sheet_filters_build (ZgSheetPage *self)
 {
-  char month[8];
-
   self->shown = g_new0 (char *, self->sheet->n_filters + 1);
   for (int i = 0; i < self->sheet->n_filters; i++)
     {
-      const ZgFilter *filter = &self->sheet->filters[i];
-      const char     *value = filter->initial;
+      const char *value = self->query->filters[i]; /* as the query begins */
 
-      if (value && g_str_equal (value, "month"))
-        value = zg_month_format (zg_clock_today (), month);
-      if (value && zg_query_set (self->query, filter->name, value, NULL) && self->query->filters[i])
-        self->shown[i] = value_shown (self->sheet, filter, value);
+      if (value)
+        self->shown[i] = value_shown (self->sheet, &self->sheet->filters[i], value);
     }
   set_placeholder (self);
   gtk_widget_set_visible (self->add_filter, self->sheet->n_filters > CHIPS_OFFERED);

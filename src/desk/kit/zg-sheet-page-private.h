@@ -41,6 +41,7 @@ struct _ZgSheetPage
             *preview, *preview_box, *preview_buttons, *preview_open, *preview_edit;
 };
 
+gboolean zg_sheet_page_is_own    (ZgSheetPage *self); /* the list of its kind, not one that looks for something in it */
 gboolean zg_sheet_page_may       (ZgSheetPage *self, const char *verb); /* reach of "<kind>.<verb>" */
 void     zg_sheet_page_requery   (ZgSheetPage *self);                   /* after .query was changed */
 

@@ -445,7 +445,7 @@ set_rights (ZgSheetPage *self)
   gboolean   edit = zg_kind_verb (self->sheet->kind, "edit") && zg_sheet_page_may (self, "edit");
 
   gtk_widget_action_set_enabled (widget, "sheet.new", zg_sheet_page_may_create (self));
-  gtk_widget_action_set_enabled (widget, "sheet.import", zg_sheet_page_may (self, "import"));
+  gtk_widget_action_set_enabled (widget, "sheet.import", zg_sheet_page_is_own (self) && zg_sheet_page_may (self, "import"));
   gtk_widget_action_set_enabled (widget, "sheet.edit", edit);
   gtk_widget_set_visible (self->preview_edit, edit);
   gtk_widget_action_set_enabled (widget, "sheet.export", out);

@@ -10,6 +10,12 @@
 #define SKELETON_ROWS 12
 
 gboolean
+zg_sheet_page_is_own (ZgSheetPage *self)
+{
+  return g_str_equal (self->sheet->id, self->sheet->kind->id);
+}
+
+gboolean
 zg_sheet_page_may (ZgSheetPage *self, const char *verb)
 {
   g_autofree char *right = g_strdup_printf ("%s.%s", self->sheet->kind->id, verb);
@@ -17,9 +23,12 @@ zg_sheet_page_may (ZgSheetPage *self, const char *verb)
   return self->session && zg_session_reach (self->session, right) != ZG_REACH_NONE;
 }
 
+/* A list that only looks at records of a kind (whose files lack something, who has not logged in) is not where they are made. */
 gboolean
 zg_sheet_page_may_create (ZgSheetPage *self)
 {
+  if (!zg_sheet_page_is_own (self))
+    return FALSE;
   for (int i = 0; i < self->sheet->kind->n_steps; i++)
     if (self->sheet->kind->steps[i].from == NULL && !(self->sheet->kind->steps[i].flags & ZG_BY_DEED) &&
         !g_str_equal (self->sheet->kind->steps[i].verb, "import") &&
@@ -112,13 +121,14 @@ show_nothing (ZgSheetPage *self)
 static void
 show_empty (ZgSheetPage *self)
 {
-  g_autofree char *title = g_strdup_printf (_ ("%s: none yet"), g_dgettext (GETTEXT_PACKAGE, self->sheet->title));
+  const char      *what = g_dgettext (GETTEXT_PACKAGE, self->sheet->title);
+  g_autofree char *title = g_strdup_printf (zg_sheet_page_is_own (self) ? _ ("%s: none yet") : _ ("%s: none"), what);
 
   adw_status_page_set_title (ADW_STATUS_PAGE (self->empty), title);
   adw_status_page_set_description (ADW_STATUS_PAGE (self->empty), self->sheet->empty
                                    ? g_dgettext (GETTEXT_PACKAGE, self->sheet->empty) : NULL);
   gtk_widget_set_visible (self->empty_new, zg_sheet_page_may_create (self));
-  gtk_widget_set_visible (self->empty_import, zg_sheet_page_may (self, "import"));
+  gtk_widget_set_visible (self->empty_import, zg_sheet_page_is_own (self) && zg_sheet_page_may (self, "import"));
   set_state (self, "empty");
 }
 

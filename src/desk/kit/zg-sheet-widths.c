@@ -51,20 +51,27 @@ usual_width (const ZgColumn *column)
     }
 }
 
-/* The column that takes what the others leave: the declared one, else the last in sight, so that rows end where the page does. */
+/* The column that takes what the others leave, and gives way where they need more: the declared one, else the widest in sight
+ * that holds words (the last of those), and no state: its mark may not be cut. */
 static int
 grows_column (const ZgSheet *sheet)
 {
-  int last = -1;
+  int last = -1, words = -1;
 
   for (int i = 0; i < sheet->n_columns; i++)
-    if (!(sheet->columns[i].flags & ZG_COL_HIDDEN))
-      {
-        if (sheet->columns[i].flags & ZG_COL_EXPAND)
-          return i;
-        last = i;
-      }
-  return last;
+    {
+      const ZgColumn *column = &sheet->columns[i];
+
+      if (column->flags & ZG_COL_HIDDEN)
+        continue;
+      if (column->flags & ZG_COL_EXPAND)
+        return i;
+      last = i;
+      if ((column->type == ZG_TEXT || column->type == ZG_LONG) && !(column->flags & (ZG_COL_STATE | ZG_COL_CLAUSE)) &&
+          (words < 0 || usual_width (column) >= usual_width (&sheet->columns[words])))
+        words = i;
+    }
+  return words >= 0 ? words : last;
 }
 
 static int

@@ -91,7 +91,8 @@ zg_panel_leave (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GEr
   span = zg_panel_span (from, to);
   zg_facts_block (facts, NULL, NULL);
   zg_facts_line (facts, _ ("Time"), span, ZG_TONE_NEUTRAL, NULL);
-  zg_panel_field (facts, db, leave, ZG_LEAVE_MINUTES);
+  zg_panel_field (facts, db, leave, ZG_LEAVE_DAYS);
+  zg_panel_field (facts, db, leave, ZG_LEAVE_WORK);
   zg_panel_field (facts, db, leave, ZG_LEAVE_REASON);
   zg_panel_field (facts, db, leave, ZG_LEAVE_HANDOVER);
   zg_panel_field (facts, db, leave, ZG_LEAVE_FILED_AT);

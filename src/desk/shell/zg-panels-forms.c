@@ -3,6 +3,7 @@
 
 #include "zg-day.h"
 #include "zg-desk-util.h"
+#include "zg-money.h"
 #include "zg-month-data.h"
 #include "zg-panels-private.h"
 #include "zg-sheet.h"
@@ -23,51 +24,31 @@ leave_days (const ZgRecord *leave, int *from, int *to)
 
 /* -- Working days in it -- */
 
-typedef struct
-{
-  int    calendar, working;
-  gint64 milli;
-} Span;
-
-static gboolean
-add_month_days (Span *span, ZgSession *session, ZgDb *db, gint64 staff, int *day, int to)
-{
-  g_autoptr (ZgMonth)     month = zg_panel_month (session, db, *day, staff);
-  g_autofree ZgDayResult *results = g_new0 (ZgDayResult, ZG_JUDGE_MONTH_DAYS);
-
-  if (month == NULL)
-    return FALSE;
-  zg_attendance_days (month, 0, results);
-  for (; *day <= to && *day < month->first_day + month->n_days; (*day)++)
-    {
-      int planned = results[*day - month->first_day].planned;
-
-      span->calendar++;
-      span->working += planned > 0;
-      span->milli += planned;
-    }
-  return TRUE;
-}
-
+/* What submitting will fill in, by the same function. */
 ZgFacts *
 zg_panel_of_leave_days (ZgSession *session, ZgDb *db, const ZgRecord *leave, GError **error)
 {
   g_autoptr (ZgFacts) facts = zg_facts_new ();
-  Span                span = { 0 };
-  g_autofree char    *calendar = NULL, *working = NULL;
-  int                 from, to, day;
+  ZgWorkSpan          span;
+  g_autofree char    *calendar = NULL, *working = NULL, *time = NULL;
+  ZgCell              minutes = { 0 };
+  int                 from, to;
 
   if (!leave_days (leave, &from, &to))
     return NULL;
-  for (day = from; day <= to;)
-    if (!add_month_days (&span, session, db, zg_record_int (leave, ZG_LEAVE_STAFF), &day, to))
-      return NULL;
+  if (!zg_attendance_span (zg_session_book (session), db, zg_record_int (leave, ZG_LEAVE_STAFF),
+                           zg_record_int (leave, ZG_LEAVE_STARTS), zg_record_int (leave, ZG_LEAVE_ENDS), &span, error))
+    return NULL;
   zg_facts_block (facts, _ ("Days it touches"), "D04-4.1.1b");
-  calendar = g_strdup_printf ("%d", span.calendar);
-  working = g_strdup_printf ("%d", span.working);
+  calendar = g_strdup_printf ("%d", to - from + 1);
+  working = zg_milli_format (span.day_milli, ZG_MONEY_PLAIN);
+  zg_cell_set_int (&minutes, span.minutes);
+  time = zg_value_format (ZG_MINUTES, NULL, &minutes);
   zg_facts_sum (facts, calendar, _ ("days"), ZG_TONE_NEUTRAL);
-  zg_facts_sum (facts, working, _ ("working days"), span.working ? ZG_TONE_NEUTRAL : ZG_TONE_WARN);
-  if (span.working == 0)
+  zg_facts_sum (facts, working, _ ("working days"), span.day_milli ? ZG_TONE_NEUTRAL : ZG_TONE_WARN);
+  if (span.minutes)
+    zg_facts_line (facts, g_dgettext (GETTEXT_PACKAGE, zg_leave.fields[ZG_LEAVE_WORK].title), time, ZG_TONE_NEUTRAL, NULL);
+  if (span.day_milli == 0)
     zg_facts_note (facts, _ ("The schedule asks for no work on these days; no leave is needed."), ZG_TONE_WARN, NULL);
   return g_steal_pointer (&facts);
 }

@@ -38,7 +38,7 @@ static const ZgPlace places[] = {
   { "slip", N_ ("Attendance slips"), "document-edit-symbolic", "slip.view", "slip" },
   { "attendance_sheet", N_ ("Attendance sheets"), "x-office-spreadsheet-symbolic", "attendance_sheet.view", "attendance_sheet" },
   { "attendance_result", N_ ("Results"), "emblem-ok-symbolic", "attendance_result.view", "attendance_result" },
-  { "objection", N_ ("Objections"), "mail-mark-important-symbolic", "objection.view", "objection" },
+  { "objection", N_ ("Objections"), "mail-unread-symbolic", "objection.view", "objection" },
   { "attendance_correction", N_ ("Corrections"), "document-revert-symbolic", "attendance_correction.view",
     "attendance_correction" },
   { "signin", N_ ("Sign-in desk"), "contact-new-symbolic", "punch.create", .make = zg_signin_page_make },
@@ -63,7 +63,7 @@ static const ZgPlace places[] = {
 
 static const ZgPlaceGroup hr_groups[] = {
   { NULL, { "today" } },
-  { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
+  { N_ ("Time and attendance"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_missing", "handover", "voice", "staff_flags" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log",
                    "coverage_rule", "shift" } },
@@ -77,7 +77,7 @@ static const ZgPlaceGroup hr_groups[] = {
 static const ZgPlaceGroup it_groups[] = {
   { NULL, { "today" } },
   { N_ ("Accounts"), { "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
-  { N_ ("Month"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
+  { N_ ("Time and attendance"), { "month", "attendance_sheet", "attendance_result", "objection", "attendance_correction" } },
   { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "leave", "slip" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log",
                    "coverage_rule" } },

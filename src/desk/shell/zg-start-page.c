@@ -26,7 +26,7 @@ struct _ZgStartPage
   GtkWidget  *step_list, *busy, *make, *open, *server, *demo,
       *book_name, *file_label, *file_button, *person_name, *login, *password,
       *again;
-  GtkWidget  *recovery, *print_key, *kept, *error, *foot, *previous, *next;
+  GtkWidget  *recovery, *print_key, *kept, *error, *unwritten, *foot, *previous, *next;
   GtkStack   *steps;
   GtkListBox *structures;
   ZgWindow   *window; /* weak */
@@ -79,6 +79,7 @@ show_step (ZgStartPage *self, int step)
   gtk_stack_set_visible_child_name (self->steps, step_names[step]);
   fill_step_list (self);
   gtk_widget_set_visible (self->foot, step != CHOICE);
+  gtk_widget_set_visible (self->unwritten, step != KEY);
   gtk_widget_set_visible (self->previous, step != KEY);
   gtk_button_set_label (GTK_BUTTON (self->next), step == STRUCTURE ? _ ("_Make the book") : step == KEY ? _ ("_To the log-in")
                         : _ ("_Next"));
@@ -392,7 +393,7 @@ zg_start_page_class_init (ZgStartPageClass *class)
   BIND (book_name); BIND (file_label); BIND (file_button);
   BIND (person_name); BIND (login); BIND (password); BIND (again); BIND (structures); BIND (recovery); BIND (print_key);
       BIND (kept); BIND (error);
-  BIND (foot); BIND (previous); BIND (next);
+  BIND (unwritten); BIND (foot); BIND (previous); BIND (next);
 #undef BIND
 }
 

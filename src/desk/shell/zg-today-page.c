@@ -19,6 +19,7 @@ struct _ZgTodayPage
   GtkWidget *lists[2], *heads[2], *others, *stack; /* of what is open, of what is done */
   GPtrArray *items;                                /* (nullable): of ZgDutyItem, as shown */
   GPtrArray *whens;                                /* of GtkWidget: the label of each, in the same order */
+  GtkSizeGroup *buttons;
   guint      listener, minute, busy;
   gboolean   stale; /* changed while nobody looked */
 };
@@ -80,18 +81,39 @@ proof_text (const ZgDutyItem *item)
   return g_strdup_printf ("%s %s", title, item->no ? item->no : "");
 }
 
+/* What is done by no form. */
+static const char *
+deed_of (const ZgDutyItem *item)
+{
+  return item->step && item->duty == &zg_duty_backup ? "win.backup" : NULL;
+}
+
+static char *
+button_title (const ZgDutyItem *item)
+{
+  if (deed_of (item))
+    return g_strdup (_ ("Back up now"));
+  if (item->step && !(item->step->flags & ZG_QUIET))
+    return g_strdup (zg_step_title (item->step));
+  return item->doc ? g_strdup (_ ("Open"))
+      : g_strdup_printf (_ ("New: %s"), g_dgettext (GETTEXT_PACKAGE, item->kind->title));
+}
+
 static GtkWidget *
 make_button (ZgTodayPage *self, const ZgDutyItem *item)
 {
-  const char *title = item->step && !(item->step->flags & ZG_QUIET) ? zg_step_title (item->step)
-                      : item->doc                                    ? _ ("Open")
-                                                                     : _ ("New…");
-  GtkWidget  *button = gtk_button_new_with_label (title);
+  g_autofree char *title = button_title (item);
+  GtkWidget       *button = gtk_button_new_with_label (title);
+  const char      *deed = deed_of (item);
 
   gtk_widget_add_css_class (button, "ctl");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (button, item->doc || (item->step && !(item->step->flags & ZG_BY_DEED)));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_button_cb), self, 0);
+  gtk_widget_set_visible (button, item->doc || deed || (item->step && !(item->step->flags & ZG_BY_DEED)));
+  gtk_size_group_add_widget (self->buttons, button); /* so that the times before them stand in one line */
+  if (deed)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), deed);
+  else
+    g_signal_connect_object (button, "clicked", G_CALLBACK (on_button_cb), self, 0);
   return button;
 }
 
@@ -313,6 +335,7 @@ zg_today_page_dispose (GObject *object)
   g_clear_pointer (&self->session, zg_session_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->whens, g_ptr_array_unref);
+  g_clear_object (&self->buttons);
   G_OBJECT_CLASS (zg_today_page_parent_class)->dispose (object);
 }
 
@@ -368,6 +391,7 @@ zg_today_page_init (ZgTodayPage *self)
   GtkWidget *none = adw_status_page_new ();
 
   self->whens = g_ptr_array_new ();
+  self->buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   gtk_box_append (GTK_BOX (box), make_lists (self));
   g_object_set (box, "margin-top", 16, "margin-bottom", 24, "margin-start", 16, "margin-end", 16, NULL);
   g_object_set (clamp, "maximum-size", 1000, "child", box, NULL);

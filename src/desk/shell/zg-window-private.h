@@ -35,6 +35,7 @@ struct _ZgWindow
   ZgSession       *session; /* (nullable) */
   ZgHandover      *handover; /* (nullable) */
   guint            minute;   /* source, 0: none */
+  guint            reveal;   /* source, 0: none: the marked place moves into sight */
   gboolean         ticking;
   int              told_day; /* when a failure of what falls due was last told */
   GPtrArray       *views;   /* of ZgView */

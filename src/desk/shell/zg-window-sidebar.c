@@ -4,6 +4,8 @@
 #include "zg-places.h"
 #include "zg-window-private.h"
 
+#define ROOM_AROUND 40 /* pixels: what is next can be seen too */
+
 static const char *
 row_place (GtkListBoxRow *row)
 {
@@ -104,6 +106,22 @@ zg_window_fill_sidebar (ZgWindow *self)
   self->filling = FALSE;
 }
 
+/* Once it has its place: a list longer than the window is moved so far that the row can be seen. */
+static gboolean
+show_row (gpointer data)
+{
+  ZgWindow      *self = data;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->nav);
+  GtkWidget     *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self->nav), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = scroller ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)) : NULL;
+  double         x, y;
+
+  self->reveal = 0;
+  if (row && adjustment && gtk_widget_translate_coordinates (GTK_WIDGET (row), GTK_WIDGET (self->nav), 0, 0, &x, &y))
+    gtk_adjustment_clamp_page (adjustment, MAX (0, y - ROOM_AROUND), y + gtk_widget_get_height (GTK_WIDGET (row)) + ROOM_AROUND);
+  return G_SOURCE_REMOVE;
+}
+
 void
 zg_window_mark_place (ZgWindow *self, const char *id)
 {
@@ -116,6 +134,8 @@ zg_window_mark_place (ZgWindow *self, const char *id)
     if (g_str_equal (row_place (row), id))
       gtk_list_box_select_row (self->nav, row);
   self->filling = FALSE;
+  if (self->reveal == 0)
+    self->reveal = g_idle_add (show_row, self);
 }
 
 void

@@ -465,6 +465,7 @@ zg_window_dispose (GObject *object)
 {
   ZgWindow *self = ZG_WINDOW (object);
 
+  g_clear_handle_id (&self->reveal, g_source_remove);
   g_clear_pointer (&self->me_popover, gtk_widget_unparent);
   if (self->views)
     drop_views (self);

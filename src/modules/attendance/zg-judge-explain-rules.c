@@ -68,7 +68,7 @@ zg_judge_lines_of_schedule (const ZgDayResult *result, const ZgJudgeFacts *facts
   if (plan.schedule)
     g_ptr_array_add (lines, g_strdup_printf (_("Schedule %1$s %2$s, %3$s: %4$s (%5$s)"), plan.schedule->code,
                                              plan.schedule->name ? plan.schedule->name : "", basis_text (&plan),
-                                             *hours ? hours : _("no work"), plan.clause ? plan.clause : ""));
+                                             *hours ? hours : _("no working day"), plan.clause ? plan.clause : ""));
   if (plan.schedule && facts->calendar && i >= 0 && i < facts->n_calendar && facts->calendar[i].name)
     g_ptr_array_add (lines, g_strdup_printf (_("Calendar: %s"), facts->calendar[i].name));
   notice_lines (result, facts, params, lines);

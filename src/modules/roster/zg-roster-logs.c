@@ -19,9 +19,9 @@ static const ZgField duty_fields[ZG_DUTY_N_FIELDS] = {
                      .hint = N_ ("what is open, what the next one must do") },
   [ZG_DUTY_TO] = { "handed_to", N_ ("Handed over to"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .ref = "staff",
                    .clause = "D11-11", .section = N_ ("Handover") },
-  [ZG_DUTY_GIVEN_AT] = { "given_at", N_ ("Handed over"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
+  [ZG_DUTY_GIVEN_AT] = { "given_at", N_ ("Handed over at"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
   [ZG_DUTY_TAKEN_BY] = { "taken_by", N_ ("Taken over by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D11-11" },
-  [ZG_DUTY_TAKEN_AT] = { "taken_at", N_ ("Taken over"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
+  [ZG_DUTY_TAKEN_AT] = { "taken_at", N_ ("Taken over at"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
 };
 
 static const ZgState duty_states[] = {
@@ -79,7 +79,7 @@ static const ZgField visitor_fields[ZG_VISITOR_N_FIELDS] = {
   [ZG_VISITOR_AT] = { "came_at", N_ ("Came"), ZG_TIME, ZG_REQUIRED | ZG_LIST, .initial = "now", .clause = "D11-9a" },
   [ZG_VISITOR_NAME] = { "visitor", N_ ("Visitor"), ZG_TEXT, ZG_REQUIRED | ZG_LIST | ZG_SEARCH, .max = 40, .clause = "D11-9a" },
   [ZG_VISITOR_FIRM] = { "firm", N_ ("From the firm"), ZG_TEXT, ZG_LIST | ZG_SEARCH, .max = 60 },
-  [ZG_VISITOR_PEOPLE] = { "people", N_ ("People"), ZG_INT, ZG_LIST },
+  [ZG_VISITOR_PEOPLE] = { "people", N_ ("Number of visitors"), ZG_INT, ZG_LIST },
   [ZG_VISITOR_MATTER] = { "matter", N_ ("Matter"), ZG_TEXT, ZG_REQUIRED | ZG_LIST | ZG_SEARCH, .max = 200 },
   [ZG_VISITOR_FOR] = { "visited", N_ ("Came to see"), ZG_REF, ZG_LIST | ZG_FILTER, .ref = "staff" },
   [ZG_VISITOR_BY] = { "received_by", N_ ("Received by"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .ref = "staff",

@@ -16,7 +16,7 @@ static const ZgField fields[ZG_ROSTER_MONTH_N_FIELDS] = {
   [ZG_ROSTER_MONTH_GAPS] = { "gaps", N_ ("Gaps accepted"), ZG_INT, ZG_COMPUTED | ZG_LIST, .clause = "D18-7.1a",
                              .section = N_ ("Publishing") },
   [ZG_ROSTER_MONTH_BY] = { "published_by", N_ ("Published by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person" },
-  [ZG_ROSTER_MONTH_AT] = { "published_at", N_ ("Published"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
+  [ZG_ROSTER_MONTH_AT] = { "published_at", N_ ("Published at"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
   [ZG_ROSTER_MONTH_KEPT_AT] = { "archived_at", N_ ("Archived"), ZG_TIME, ZG_COMPUTED },
 };
 

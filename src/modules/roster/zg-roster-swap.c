@@ -18,9 +18,9 @@ static const ZgField fields[ZG_SWAP_N_FIELDS] = {
                       .hint = N_ ("where the shift taken in return needs one") },
   [ZG_SWAP_PARTNER_PHONE] = { "partner_phone", N_ ("Phone of the other"), ZG_PHONE, 0, .clause = "D18-7.1b",
                               .hint = N_ ("where the shift taken over needs one") },
-  [ZG_SWAP_ASKED_AT] = { "asked_at", N_ ("Asked"), ZG_TIME, ZG_COMPUTED, .section = N_ ("Decision") },
+  [ZG_SWAP_ASKED_AT] = { "asked_at", N_ ("Asked at"), ZG_TIME, ZG_COMPUTED, .section = N_ ("Decision") },
   [ZG_SWAP_AGREED_BY] = { "agreed_by", N_ ("Agreed by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D01-6.3" },
-  [ZG_SWAP_AGREED_AT] = { "agreed_at", N_ ("Agreed"), ZG_TIME, ZG_COMPUTED },
+  [ZG_SWAP_AGREED_AT] = { "agreed_at", N_ ("Agreed at"), ZG_TIME, ZG_COMPUTED },
   [ZG_SWAP_DECIDED_BY] = { "decided_by", N_ ("Decided by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D01-6.3" },
   [ZG_SWAP_DECIDED_AT] = { "decided_at", N_ ("Decided"), ZG_TIME, ZG_COMPUTED },
 };

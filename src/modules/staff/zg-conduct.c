@@ -92,7 +92,7 @@ check_finding (ZgWork *work)
 
 static const ZgState states[] = {
   { "recorded", N_ ("Entered"), ZG_TONE_NEUTRAL },
-  { "told", N_ ("Told to the person"), ZG_TONE_PENDING },
+  { "told", N_ ("Person told"), ZG_TONE_PENDING },
   { "answered", N_ ("Statement made"), ZG_TONE_PENDING },
   { "confirmed", N_ ("Confirmed"), ZG_TONE_WARN },
   { "dismissed", N_ ("Not confirmed"), ZG_TONE_NEUTRAL },
@@ -105,9 +105,9 @@ static const ZgStep steps[] = {
   { "recorded", "edit", "recorded", ZG_QUIET, TYPED, .check = check_entry },
   { "recorded", "tell", "told", ZG_PRIMARY, 0, TOLD, .check = check_tell, .title = N_ ("Told to the person") },
   { "told", "answer", "answered", 0, SAID, ZG_F (ZG_CONDUCT_STATED_AT), .check = check_answer, .title = N_ ("Make a statement") },
-  { "told", "confirm", "confirmed", ZG_NOT_OWN | ZG_PRIMARY, FOUND, DECIDED, .check = check_finding, .title = N_ ("Confirm") },
+  { "told", "confirm", "confirmed", ZG_NOT_OWN | ZG_PRIMARY, FOUND, DECIDED, .check = check_finding, .title = N_ ("Find it so") },
   { "answered", "confirm", "confirmed", ZG_NOT_OWN | ZG_PRIMARY, FOUND, DECIDED, .check = check_finding,
-    .title = N_ ("Confirm") },
+    .title = N_ ("Find it so") },
   { "told", "dismiss", "dismissed", ZG_NOT_OWN | ZG_NEEDS_OPINION, FOUND, DECIDED, .title = N_ ("Not confirmed") },
   { "answered", "dismiss", "dismissed", ZG_NOT_OWN | ZG_NEEDS_OPINION, FOUND, DECIDED, .title = N_ ("Not confirmed") },
   { "confirmed", "close", "closed", ZG_PRIMARY, 0, ZG_F (ZG_CONDUCT_CLOSED_AT), .title = N_ ("Close") },

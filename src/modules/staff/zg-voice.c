@@ -23,7 +23,7 @@ static const ZgField fields[ZG_VOICE_N_FIELDS] = {
   [ZG_VOICE_FILED_AT] = { "filed_at", N_ ("Submitted"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
   [ZG_VOICE_TAKEN_BY] = { "taken_by", N_ ("In hand of"), ZG_REF, ZG_COMPUTED, .ref = "person", .section = N_ ("Answer") },
   [ZG_VOICE_ANSWER] = { "answer", N_ ("Answer"), ZG_LONG, 0, .max = 2000, .clause = "D20-5.3" },
-  [ZG_VOICE_ANSWERED_BY] = { "answered_by", N_ ("Answered by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person" },
+  [ZG_VOICE_ANSWERED_BY] = { "answered_by", N_ ("Replied by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person" },
   [ZG_VOICE_ANSWERED_AT] = { "answered_at", N_ ("Answered at"), ZG_TIME, ZG_COMPUTED },
 };
 
