@@ -5,7 +5,9 @@
 #include <glib/gstdio.h>
 
 #include "zg-backup.h"
+#include "zg-day.h"
 #include "zg-form.h"
+#include "zg-leave.h"
 #include "zg-month-page.h"
 #include "zg-places.h"
 #include "zg-server-dialog.h"
@@ -421,6 +423,49 @@ test_chinese (void)
   shell_close (window);
 }
 
+typedef struct
+{
+  GtkWidget  *page;
+  const char *text;
+} Label;
+
+static gboolean
+has_label (gpointer data)
+{
+  const Label *label = data;
+
+  return shell_find (label->page, GTK_TYPE_LABEL, label->text) != NULL;
+}
+
+/* Beside a request stands how the balance it takes from came about, line by line, and what it leaves (D04-4.1.1d); whoever asks
+ * for another type is told that it takes nothing of it. */
+static void
+test_balance (void)
+{
+  ZgWindow            *window = shell_window (shell, "chenjing");
+  g_autoptr (ZgRecord) leave = zg_record_new (&zg_leave);
+  g_autoptr (ZgSession) rotates = shell_session (shell, "liuyang");
+  GtkWidget           *page;
+
+  zg_record_set_int (leave, ZG_LEAVE_STAFF, zg_session_staff (rotates));
+  zg_record_set_int (leave, ZG_LEAVE_TYPE, ZG_JUDGE_LEAVE_ROTATING);
+  zg_record_set_int (leave, ZG_LEAVE_STARTS, zg_day_to_ms (zg_day_from_ymd (2026, 11, 26), 0));
+  zg_record_set_int (leave, ZG_LEAVE_ENDS, zg_day_to_ms (zg_day_from_ymd (2026, 11, 27), 0));
+  zg_window_push_form (window, zg_form_new_from (zg_window_get_session (window), leave));
+  shell_ready (window);
+  page = zg_window_get_page (window);
+  g_assert_true (zg_camera_wait (has_label, &(Label){ page, "轮休怎么算的" }, 30));
+  g_assert_nonnull (shell_find (page, GTK_TYPE_LABEL, "+5，余 5"));
+  g_assert_nonnull (shell_find (page, GTK_TYPE_LABEL, "-1，余 4"));
+  zg_window_back (window);
+  zg_record_set_int (leave, ZG_LEAVE_TYPE, ZG_JUDGE_LEAVE_SICK);
+  zg_window_push_form (window, zg_form_new_from (zg_window_get_session (window), leave));
+  shell_ready (window);
+  page = zg_window_get_page (window);
+  g_assert_true (zg_camera_wait (has_label, &(Label){ page, "本单为病假，不占此额度。" }, 30));
+  shell_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -440,6 +485,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/D18-5.4/tick", test_window_tick);
   g_test_add_func ("/shell/server-address", test_server_address);
   g_test_add_func ("/shell/chinese", test_chinese);
+  g_test_add_func ("/shell/D04-4.1.1d/balance", test_balance);
   failed = g_test_run ();
   shell_test_free (shell);
   return failed;

@@ -50,6 +50,8 @@ zg_panel_of_leave_days (ZgSession *session, ZgDb *db, const ZgRecord *leave, GEr
     zg_facts_line (facts, g_dgettext (GETTEXT_PACKAGE, zg_leave.fields[ZG_LEAVE_WORK].title), time, ZG_TONE_NEUTRAL, NULL);
   if (span.day_milli == 0)
     zg_facts_note (facts, _ ("The schedule asks for no work on these days; no leave is needed."), ZG_TONE_WARN, NULL);
+  if (!zg_panel_add_balance (facts, session, db, leave, span.day_milli, error))
+    return NULL;
   return g_steal_pointer (&facts);
 }
 

@@ -273,6 +273,7 @@ zg_panels_init (void)
   zg_preview_register ("clock_pin", pin_preview);
   zg_preview_register ("leave", zg_panel_leave);
   zg_preview_register ("slip", zg_panel_slip);
+  zg_preview_register ("leave_balance", zg_panel_balance);
   zg_preview_register ("punch", zg_panel_punch);
   zg_preview_register ("audit_entry", zg_panel_audit);
   zg_panel_register ("leave", zg_panel_of_leave_days);
