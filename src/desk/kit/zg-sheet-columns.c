@@ -225,19 +225,20 @@ on_order_changed_cb (GtkSorter *sorter, GtkSorterChange change, gpointer data)
 
 /* -- Building -- */
 
+/* A heading ends where the figures below it end; the arrow of the order takes its room only where it is shown. */
 static void
 align_header (ZgSheetPage *self, guint place)
 {
   GtkWidget *header = gtk_widget_get_first_child (self->view);
-  GtkWidget *title = gtk_widget_get_first_child (header);
+  GtkWidget *title = gtk_widget_get_first_child (header), *box;
 
   for (guint i = 0; i < place && title; i++)
     title = gtk_widget_get_next_sibling (title);
-  if (title && gtk_widget_get_first_child (title))
-    {
-      gtk_widget_set_halign (gtk_widget_get_first_child (title), GTK_ALIGN_END);
-      gtk_widget_set_margin_end (gtk_widget_get_first_child (title), 3);
-    }
+  box = title ? gtk_widget_get_first_child (title) : NULL;
+  if (!GTK_IS_BOX (box))
+    return;
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  gtk_box_set_spacing (GTK_BOX (box), 0);
 }
 
 static void

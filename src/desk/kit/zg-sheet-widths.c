@@ -213,13 +213,31 @@ fit (ZgSheetPage *self)
     }
 }
 
+static void fit_soon (ZgSheetPage *self);
+
 static gboolean
 on_frame_cb (GtkWidget *view, GdkFrameClock *clock, gpointer data)
 {
+  if (!gtk_widget_get_mapped (view))
+    {
+      fit_soon (data);
+      return G_SOURCE_REMOVE;
+    }
   if (gtk_widget_get_width (view) == 0)
     return G_SOURCE_CONTINUE;
   fit (data);
   return G_SOURCE_REMOVE;
+}
+
+/* What is not on the screen has no width and gets none: to wait for it frame by frame would keep the processor awake. */
+static void
+fit_soon (ZgSheetPage *self)
+{
+  g_signal_handlers_disconnect_by_func (self->view, fit_soon, self);
+  if (gtk_widget_get_mapped (self->view))
+    gtk_widget_add_tick_callback (self->view, on_frame_cb, self, NULL); /* goes with the view */
+  else
+    g_signal_connect_object (self->view, "map", G_CALLBACK (fit_soon), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 static void
@@ -230,7 +248,7 @@ on_read (ZgRow *row, gpointer data)
   if (zg_row_is_loading (row))
     return;
   zg_sheet_widths_stop (self);
-  gtk_widget_add_tick_callback (self->view, on_frame_cb, self, NULL); /* goes with the view */
+  fit_soon (self);
 }
 
 void
