@@ -411,6 +411,7 @@ zg_roster_page_bar_show (ZgRosterPage *self)
   fill_tools (self);
 }
 
+/* Each unit publishes its own month: with all of them on the board the button says so. */
 static void
 show_publish (ZgRosterPage *self, guint n)
 {
@@ -419,11 +420,11 @@ show_publish (ZgRosterPage *self, guint n)
   const char          *right = draft ? "roster_month.publish" : "roster_month.reopen";
 
   gtk_button_set_label (GTK_BUTTON (self->publish), draft ? _ ("Publish…") : _ ("Back to draft…"));
-  gtk_widget_set_visible (self->publish, board->unit && zg_roster_page_may (self, right) &&
-                                             !g_str_equal (board->state, "archived"));
-  gtk_widget_set_sensitive (self->publish, n == 0 && self->busy == 0);
-  gtk_widget_set_tooltip_text (self->publish, n ? _ ("Save first, then publish") : NULL);
-  if (draft && n == 0)
+  gtk_widget_set_visible (self->publish, zg_roster_page_may (self, right) && !g_str_equal (board->state, "archived"));
+  gtk_widget_set_sensitive (self->publish, board->unit && n == 0 && self->busy == 0);
+  gtk_widget_set_tooltip_text (self->publish, board->unit == 0 ? _ ("Choose a unit at the left: each publishes its own month")
+                               : n ? _ ("Save first, then publish") : NULL);
+  if (draft && n == 0 && board->unit)
     gtk_widget_add_css_class (self->publish, "suggested-action");
   else
     gtk_widget_remove_css_class (self->publish, "suggested-action");
