@@ -160,7 +160,7 @@ check_offers (ZgWindow *window, const ZgKind *kind)
   gboolean         edit = zg_kind_verb (kind, "edit")
                   && zg_session_reach (zg_window_get_session (window), right) != ZG_REACH_NONE;
 
-  g_assert_cmpint (gtk_widget_get_visible (page->preview_edit), ==, edit);
+  g_assert_true (edit || !gtk_widget_get_visible (page->preview_edit)); /* some records are past it */
   g_assert_cmpint (zg_sheet_page_may_create (page), ==, own && may_create (window, kind));
 }
 
@@ -423,6 +423,34 @@ test_chinese (void)
   shell_close (window);
 }
 
+static gboolean
+offers_edit (gpointer page)
+{
+  return gtk_widget_get_visible (ZG_SHEET_PAGE (page)->preview_edit);
+}
+
+static gboolean
+offers_none (gpointer page)
+{
+  return !offers_edit (page);
+}
+
+/* Beside the list: a request that waits for its answer is not changed, a personnel file is. */
+static void
+test_preview_edit (void)
+{
+  ZgWindow *window = shell_window (shell, "chenjing");
+
+  g_assert_true (zg_window_open_place (window, "leave"));
+  shell_ready (window);
+  g_assert_true (zg_camera_wait (offers_none, zg_window_get_page (window), 30));
+  g_assert_true (zg_window_open_place (window, "staff"));
+  shell_ready (window);
+  zg_camera_settle ();
+  g_assert_true (offers_edit (zg_window_get_page (window)));
+  shell_close (window);
+}
+
 typedef struct
 {
   GtkWidget  *page;
@@ -486,6 +514,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/server-address", test_server_address);
   g_test_add_func ("/shell/chinese", test_chinese);
   g_test_add_func ("/shell/D04-4.1.1d/balance", test_balance);
+  g_test_add_func ("/shell/preview-edit", test_preview_edit);
   failed = g_test_run ();
   shell_test_free (shell);
   return failed;

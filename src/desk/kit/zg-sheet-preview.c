@@ -26,12 +26,49 @@ read_free (gpointer data)
   g_free (data);
 }
 
+typedef struct
+{
+  ZgFacts *facts;    /* (nullable) */
+  gboolean editable; /* in the state it is in, by this person */
+} Seen;
+
+static void
+seen_free (gpointer data)
+{
+  g_clear_pointer (&((Seen *) data)->facts, zg_facts_free);
+  g_free (data);
+}
+
+static gboolean
+is_editable (const Read *read, ZgDb *db)
+{
+  g_autoptr (ZgRecord) record = zg_book_get (db, read->kind, read->id, NULL);
+
+  for (int i = 0; record && i < read->kind->n_steps; i++)
+    {
+      const ZgStep *step = &read->kind->steps[i];
+
+      if (g_str_equal (step->verb, "edit") && g_strcmp0 (step->from, record->state) == 0 &&
+          zg_session_may (read->session, record, step, NULL, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gpointer
 read_run (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Read *read = data;
+  Read              *read = data;
+  g_autoptr (GError) lost = NULL;
+  Seen              *seen = g_new0 (Seen, 1);
 
-  return zg_preview_func (read->kind->id) (read->session, db, read->kind, read->id, error);
+  seen->facts = zg_preview_func (read->kind->id) (read->session, db, read->kind, read->id, &lost);
+  seen->editable = is_editable (read, db);
+  if (lost == NULL)
+    return seen;
+  seen_free (seen);
+  g_propagate_error (error, g_steal_pointer (&lost));
+  return NULL;
 }
 
 static void
@@ -39,13 +76,15 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree Answer   *answer = data;
   ZgSheetPage         *self = answer->page;
-  g_autoptr (ZgFacts)  facts = zg_desk_read_finish (self->session, result, NULL);
+  Seen                *seen = zg_desk_read_finish (self->session, result, NULL);
 
   if (answer->generation == self->preview_generation && self->facts)
     {
-      zg_facts_view_set (ZG_FACTS_VIEW (self->facts), facts);
+      zg_facts_view_set (ZG_FACTS_VIEW (self->facts), seen ? seen->facts : NULL);
+      gtk_widget_set_visible (self->preview_edit, seen && seen->editable);
       gtk_widget_set_opacity (self->preview_box, 1);
     }
+  g_clear_pointer (&seen, seen_free);
   g_object_unref (self);
 }
 
@@ -97,7 +136,7 @@ zg_sheet_preview_read (ZgSheetPage *self)
   answer->page = g_object_ref (self);
   answer->generation = self->preview_generation;
   gtk_widget_set_opacity (self->preview_box, .6); /* the old facts stay, dimmed, until the new ones are there */
-  zg_desk_read_async (self->session, read_run, read, read_free, (GDestroyNotify) zg_facts_free, NULL, on_read_cb, answer);
+  zg_desk_read_async (self->session, read_run, read, read_free, seen_free, NULL, on_read_cb, answer);
 }
 
 void
