@@ -33,8 +33,11 @@ join_reference (Maker *maker, const ZgField *field, const ZgKind *ref, ZgColumn 
   column->type = name != NULL ? name->type : ZG_TEXT;
   column->names = name != NULL ? name->names : NULL;
   column->sql = g_strdup_printf ("r%d.%s", r, name != NULL ? name->name : "no");
-  if (name != NULL && (name->flags & ZG_ROMAN))
-    column->order = column->search = g_strdup_printf ("r%d.%s_key", r, name->name);
+  if (name == NULL || !(name->flags & ZG_ROMAN))
+    return;
+  column->order = column->search = g_strdup_printf ("r%d.%s_key", r, name->name);
+  if (field->flags & ZG_LIST) /* whoever looks for a paper of somebody types his name */
+    column->flags |= ZG_COL_SEARCH;
 }
 
 static void

@@ -234,6 +234,39 @@ test_handed_over (void)
   done (trial.hr, leave, "submit", NULL);
 }
 
+/* Whoever looks for somebody's request types his name, in Chinese or in letters. */
+static gpointer
+search_leave (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id ("leave"));
+
+  query->search = g_strdup (data);
+  return zg_query_ids (query, trial.hr, db, NULL, error);
+}
+
+static void
+test_search (void)
+{
+  static const char *const words[] = { "张伟", "zhangwei", "zw" };
+  g_autoptr (ZgRecord)     mine = leave_of ("1010", ZG_JUDGE_LEAVE_PERSONAL, "2027-01-11 08:30:00", "2027-01-11 12:00:00");
+
+  g_assert_cmpint (mine->id, >, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      GError            *error = NULL;
+      g_autoptr (GArray) ids = zg_store_read (zg_book_store (trial.book), search_leave, (gpointer) words[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (ids->len, >=, 1);
+      for (guint n = 0; n < ids->len; n++)
+        {
+          g_autoptr (ZgRecord) leave = get (&zg_leave, g_array_index (ids, gint64, n));
+
+          g_assert_cmpint (zg_record_int (leave, ZG_LEAVE_STAFF), ==, staff_by ("1010"));
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -251,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/leave/reachable/D01-7.3", test_reachable);
   g_test_add_func ("/leave/handed-over/D02-3.3.2", test_handed_over);
   g_test_add_func ("/leave/tick/D04-4.1.1c", test_tick);
+  g_test_add_func ("/leave/search", test_search);
   result = g_test_run ();
   trial_close ();
   return result;
