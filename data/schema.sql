@@ -1831,3 +1831,54 @@ CREATE INDEX attendance_correction_index_1 ON attendance_correction (staff, mont
 CREATE INDEX attendance_correction_index_2 ON attendance_correction (month);
 CREATE TRIGGER attendance_correction_no_delete BEFORE DELETE ON attendance_correction WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: attendance_correction'); END;
+
+-- Catalogue item (catalog)
+--   code: Item code
+--   name: Item name
+--   spec: Specification
+--   measure: Unit of measure
+--   barcode: Barcode, D19-3.2.2
+--   category: Category of goods, D08-9
+--   shelf_life: Shelf life
+--   hazard: Danger, D03-3.4.3
+--   requirement: Special requirement, D08-10
+--   keeper: Named keeper, D08-10
+--   mark: Visible mark, D08-10
+--   min_milli: Lowest stock, D08-8b
+--   reserve_milli: Reasonable reserve, D08-8b
+--   max_milli: Highest stock, D08-8b
+--   remark: Remarks
+CREATE TABLE item (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  code TEXT CHECK (code IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name_key TEXT,
+  spec TEXT,
+  measure TEXT CHECK (measure IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  barcode TEXT,
+  category TEXT,
+  shelf_life INTEGER,
+  hazard INTEGER CHECK (hazard IN (1, 2, 3, 4, 5)) CHECK (hazard IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  requirement TEXT,
+  keeper INTEGER REFERENCES staff (id),
+  mark TEXT,
+  min_milli INTEGER,
+  reserve_milli INTEGER,
+  max_milli INTEGER,
+  remark TEXT
+) STRICT;
+CREATE UNIQUE INDEX item_code_unique ON item (code) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX item_name_roman ON item (name_key);
+CREATE UNIQUE INDEX item_barcode_unique ON item (barcode) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX item_keeper_ref ON item (keeper);
+CREATE TRIGGER item_no_delete BEFORE DELETE ON item WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: item'); END;

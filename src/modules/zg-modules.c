@@ -1,6 +1,7 @@
 #include "zg-modules.h"
 
 #include "zg-attendance-kinds.h"
+#include "zg-catalog.h"
 #include "zg-leave.h"
 #include "zg-roster.h"
 #include "zg-staff.h"
@@ -12,4 +13,5 @@ zg_modules_init (void)
   zg_roster_init ();
   zg_leave_init ();
   zg_attendance_init ();
+  zg_catalog_init ();
 }
