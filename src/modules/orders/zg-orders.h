@@ -13,12 +13,12 @@ typedef enum { ZG_PLATFORM_TAOBAO = 1, ZG_PLATFORM_JD, ZG_PLATFORM_PDD, ZG_PLATF
 /* What a platform says of an order. It has a rank and never falls: a later number is later in the life of an order. */
 typedef enum
 {
-  ZG_ORDER_UNPAID = 1, /* waits for the buyer's payment */
-  ZG_ORDER_PAID,       /* waits for dispatch */
-  ZG_ORDER_PARTLY,     /* partly dispatched */
-  ZG_ORDER_SHIPPED,
-  ZG_ORDER_SUCCESS,
-  ZG_ORDER_CLOSED,     /* not paid, or paid back */
+  ZG_STATUS_UNPAID = 1, /* waits for the buyer's payment */
+  ZG_STATUS_PAID,      /* waits for dispatch */
+  ZG_STATUS_PARTLY,     /* partly dispatched */
+  ZG_STATUS_SHIPPED,
+  ZG_STATUS_SUCCESS,
+  ZG_STATUS_CLOSED,     /* not paid, or paid back */
 } ZgOrderStatus;
 
 extern const ZgEnum zg_platforms[], zg_order_statuses[], zg_carriers[];
