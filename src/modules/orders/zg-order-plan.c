@@ -88,14 +88,11 @@ words_of (int told, const ZgTold *was, const ZgSaid *now)
     return NULL;
   switch (zg_told_sort (told))
     {
-    case ZG_SAID_RANK:
-      return g_strdup (zg_enum_by_number (zg_order_statuses, value)
-                         ? g_dgettext (GETTEXT_PACKAGE, zg_enum_by_number (zg_order_statuses, value)->title) : "");
     case ZG_SAID_TIME:
       return g_strdup (zg_stamp_format (value, stamp));
     case ZG_SAID_MONEY:
       return zg_money_format (value, ZG_MONEY_NO_COMMAS);
-    default:
+    default: /* states too, in the platform's words */
       return zg_told_is_sealed (told) ? NULL : g_strdup (was ? was->text : now->text);
     }
 }
@@ -105,7 +102,7 @@ words_of (int told, const ZgTold *was, const ZgSaid *now)
 static void
 fill_event (Plan *plan, ZgCell *cells, ZgBatch *batch, const char *key, gint64 order, int told, const ZgTold *was, const ZgSaid *said)
 {
-  g_autofree char *before = words_of (told, was, NULL), *after = words_of (told, NULL, said);
+  g_autofree char *before = was ? words_of (told, was, NULL) : NULL, *after = words_of (told, NULL, said);
 
   put_int (cells, ZG_EVENT_ORDER, order, 0);
   put_text (batch, cells, ZG_EVENT_KEY, key);
@@ -233,6 +230,7 @@ add_order (Plan *plan, const ZgOrderRow *row, const char *key)
   put_int (cells, ZG_ORDER_SHOP, shop_of (plan, shop), 0);
   put_text (batch, cells, ZG_ORDER_SHOP_NAME, shop);
   put_int (cells, ZG_ORDER_STATUS, row->status, 0);
+  put_text (batch, cells, ZG_ORDER_STATUS_TEXT, row->status_text);
   put_text (batch, cells, ZG_ORDER_BUYER, row->buyer);
   put_text (batch, cells, ZG_ORDER_BUYER_KEY, buyer);
   put_text (batch, cells, ZG_ORDER_CONSIGNEE, row->consignee);

@@ -113,6 +113,7 @@ read_snapshot (ZgSession *session, const ZgRecord *order, ZgTold *told, gboolean
       *opened &= told[i].is_set;
       told[i].exported = zg_record_int (order, ZG_ORDER_EXPORTED_AT);
     }
+  told[ZG_TOLD_STATUS].text = g_strdup (zg_record_text (order, ZG_ORDER_STATUS_TEXT));
 }
 
 static void

@@ -36,6 +36,7 @@ enum
   ZG_ORDER_SHOP,
   ZG_ORDER_SHOP_NAME,
   ZG_ORDER_STATUS,
+  ZG_ORDER_STATUS_TEXT, /* in the platform's own words */
   ZG_ORDER_PLACED_AT,
   ZG_ORDER_PAID_AT,
   ZG_ORDER_ACCEPTED_AT, /* the clock of D18-5.2 runs from here: paid for, else placed (cash on delivery) */

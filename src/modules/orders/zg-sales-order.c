@@ -21,7 +21,7 @@ const ZgEnum zg_order_statuses[] = {
   { ZG_STATUS_PARTLY, "partly", N_ ("Partly dispatched") },
   { ZG_STATUS_SHIPPED, "shipped", N_ ("Dispatched") },
   { ZG_STATUS_SUCCESS, "success", N_ ("Successful") },
-  { ZG_STATUS_CLOSED, "closed", N_ ("Closed") },
+  { ZG_STATUS_CLOSED, "closed", N_ ("Trade closed") },
   { 0 },
 };
 
@@ -33,6 +33,7 @@ static const ZgField fields[ZG_ORDER_N_FIELDS] = {
   [ZG_ORDER_SHOP] = { "shop", N_ ("Shop"), ZG_REF, ZG_FILTER, .ref = "shop" },
   [ZG_ORDER_SHOP_NAME] = { "shop_name", N_ ("Shop as the platform has it"), ZG_TEXT, ZG_LIST, .max = 80 },
   [ZG_ORDER_STATUS] = { "status", N_ ("State on the platform"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = zg_order_statuses },
+  [ZG_ORDER_STATUS_TEXT] = { "status_text", N_ ("In the platform's words"), ZG_TEXT, 0, .max = 80 },
   [ZG_ORDER_PLACED_AT] = { "placed_at", N_ ("Placed at"), ZG_TIME, ZG_LIST },
   [ZG_ORDER_PAID_AT] = { "paid_at", N_ ("Paid at"), ZG_TIME },
   [ZG_ORDER_ACCEPTED_AT] = { "accepted_at", N_ ("Accepted at"), ZG_TIME, ZG_LIST, .clause = "D18-5.2" },
@@ -66,7 +67,7 @@ static const ZgField fields[ZG_ORDER_N_FIELDS] = {
 
 /* "accepted" waits for the call of D18-5.2; what was over already when it was read in is only kept. */
 static const ZgState states[] = {
-  { "accepted", N_ ("Accepted"), ZG_TONE_PENDING },
+  { "accepted", N_ ("Order accepted"), ZG_TONE_PENDING },
   { "confirmed", N_ ("Confirmed"), ZG_TONE_PENDING },
   { "paid", N_ ("Payment confirmed"), ZG_TONE_PENDING },
   { "notified", N_ ("Dispatch notified"), ZG_TONE_PENDING },
