@@ -1,7 +1,9 @@
 #include "zg-modules.h"
 
 #include "zg-attendance-kinds.h"
+#include "zg-catalog.h"
 #include "zg-leave.h"
+#include "zg-orders.h"
 #include "zg-roster.h"
 #include "zg-staff.h"
 
@@ -12,4 +14,6 @@ zg_modules_init (void)
   zg_roster_init ();
   zg_leave_init ();
   zg_attendance_init ();
+  zg_catalog_init ();
+  zg_orders_init ();
 }
