@@ -1961,6 +1961,7 @@ CREATE TRIGGER customer_no_delete BEFORE DELETE ON customer WHEN NOT EXISTS (SEL
 --   shop: Shop
 --   shop_name: Shop as the platform has it
 --   status: State on the platform
+--   status_text: In the platform's words
 --   placed_at: Placed at
 --   paid_at: Paid at
 --   accepted_at: Accepted at, D18-5.2
@@ -2007,6 +2008,7 @@ CREATE TABLE sales_order (
   shop INTEGER REFERENCES shop (id),
   shop_name TEXT,
   status INTEGER CHECK (status IN (1, 2, 3, 4, 5, 6)),
+  status_text TEXT,
   placed_at INTEGER,
   paid_at INTEGER,
   accepted_at INTEGER,
@@ -2062,6 +2064,7 @@ CREATE TRIGGER sales_order_frozen BEFORE UPDATE ON sales_order WHEN NEW.version 
   OR OLD.shop IS DISTINCT FROM NEW.shop
   OR OLD.shop_name IS DISTINCT FROM NEW.shop_name
   OR OLD.status IS DISTINCT FROM NEW.status
+  OR OLD.status_text IS DISTINCT FROM NEW.status_text
   OR OLD.placed_at IS DISTINCT FROM NEW.placed_at
   OR OLD.paid_at IS DISTINCT FROM NEW.paid_at
   OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at
