@@ -2207,7 +2207,7 @@ CREATE TRIGGER order_event_no_delete BEFORE DELETE ON order_event WHEN NOT EXIST
 --   accepted_at: Accepted at
 --   due_at: To be confirmed by, D18-5.2
 --   contacted_at: Reached at, D18-5.2
---   is_late: Late, D18-5.2
+--   is_late: After the deadline, D18-5.2
 --   late_min: Late by, D18-5.2
 CREATE TABLE order_confirmation (
   id INTEGER PRIMARY KEY,
@@ -2347,8 +2347,8 @@ CREATE TRIGGER order_item_no_delete BEFORE DELETE ON order_item WHEN NOT EXISTS 
 --   packed_by: Packed by, D19-3.5.2
 --   packed_at: Packed at
 --   cost_fen: Freight cost
---   shipped_by: Handed over by, D19-3.5.2
---   shipped_at: Handed over at
+--   shipped_by: Given to the carrier by, D19-3.5.2
+--   shipped_at: Given to the carrier at
 --   signed_at: Signed for at, D13-3.2.3
 --   remark: Remarks
 CREATE TABLE parcel (
