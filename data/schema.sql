@@ -1961,6 +1961,7 @@ CREATE TRIGGER customer_no_delete BEFORE DELETE ON customer WHEN NOT EXISTS (SEL
 --   shop: Shop
 --   shop_name: Shop as the platform has it
 --   status: State on the platform
+--   status_text: In the platform's words
 --   placed_at: Placed at
 --   paid_at: Paid at
 --   accepted_at: Accepted at, D18-5.2
@@ -2007,6 +2008,7 @@ CREATE TABLE sales_order (
   shop INTEGER REFERENCES shop (id),
   shop_name TEXT,
   status INTEGER CHECK (status IN (1, 2, 3, 4, 5, 6)),
+  status_text TEXT,
   placed_at INTEGER,
   paid_at INTEGER,
   accepted_at INTEGER,
@@ -2062,6 +2064,7 @@ CREATE TRIGGER sales_order_frozen BEFORE UPDATE ON sales_order WHEN NEW.version 
   OR OLD.shop IS DISTINCT FROM NEW.shop
   OR OLD.shop_name IS DISTINCT FROM NEW.shop_name
   OR OLD.status IS DISTINCT FROM NEW.status
+  OR OLD.status_text IS DISTINCT FROM NEW.status_text
   OR OLD.placed_at IS DISTINCT FROM NEW.placed_at
   OR OLD.paid_at IS DISTINCT FROM NEW.paid_at
   OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at
@@ -2204,7 +2207,7 @@ CREATE TRIGGER order_event_no_delete BEFORE DELETE ON order_event WHEN NOT EXIST
 --   accepted_at: Accepted at
 --   due_at: To be confirmed by, D18-5.2
 --   contacted_at: Reached at, D18-5.2
---   is_late: Late, D18-5.2
+--   is_late: After the deadline, D18-5.2
 --   late_min: Late by, D18-5.2
 CREATE TABLE order_confirmation (
   id INTEGER PRIMARY KEY,
@@ -2344,8 +2347,8 @@ CREATE TRIGGER order_item_no_delete BEFORE DELETE ON order_item WHEN NOT EXISTS 
 --   packed_by: Packed by, D19-3.5.2
 --   packed_at: Packed at
 --   cost_fen: Freight cost
---   shipped_by: Handed over by, D19-3.5.2
---   shipped_at: Handed over at
+--   shipped_by: Given to the carrier by, D19-3.5.2
+--   shipped_at: Given to the carrier at
 --   signed_at: Signed for at, D13-3.2.3
 --   remark: Remarks
 CREATE TABLE parcel (

@@ -294,9 +294,10 @@ find_import (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   colon = strchr (zg_stmt_text (stmt, 1), ':');
   head = colon ? g_ascii_strtoll (colon + 1, NULL, 10) : group->asked;
   mark = g_strdup_printf ("%%:%" G_GINT64_FORMAT, head);
-  if (!add_found (db, group, ZG_SQL ("SELECT id, kind, person FROM import WHERE state = 'done' AND id = $1"), head, NULL, error) ||
-      !add_found (db, group, ZG_SQL ("SELECT id, kind, person FROM import WHERE state = 'done' AND digest LIKE $1 ORDER BY id"), 0,
-                  mark, error))
+  if (!add_found (db, group, ZG_SQL ("SELECT id, kind, person FROM import WHERE state = 'done' AND id = $1"), head, NULL, error)
+      || !add_found (db, group,
+                     ZG_SQL ("SELECT id, kind, person FROM import WHERE state = 'done' AND digest LIKE $1 ORDER BY id"), 0, mark,
+                     error))
     return NULL;
   return group;
 }

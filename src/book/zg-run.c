@@ -408,10 +408,11 @@ say_frozen (const Run *run, GError **failed)
   const ZgKind *kind = run->record->kind;
 
   g_clear_error (failed);
-  zg_error_set_clause (failed, ZG_ERROR_DENIED, kind->clause,
-                       _ ("Nobody changes what a record of “%s” says once it is written. Nothing was changed, and the attempt stands in "
-                          "the audit. What is wrong is put right by a record of its own."),
-                       g_dgettext (GETTEXT_PACKAGE, kind->title));
+  zg_error_set_clause (
+      failed, ZG_ERROR_DENIED, kind->clause,
+      _ ("Nobody changes what a record of “%s” says once it is written. Nothing was changed, and the attempt stands in "
+         "the audit. What is wrong is put right by a record of its own."),
+      g_dgettext (GETTEXT_PACKAGE, kind->title));
 }
 
 static gpointer

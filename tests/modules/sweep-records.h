@@ -13,6 +13,9 @@ static const char *const not_by_hand[] = {
   "rest_grant", /* balances: test-leave.c */
   "attendance_sheet", "attendance_result", "objection", "attendance_correction", /* a month's life: test-close.c */
   "handover", /* three people sign: test-handover.c */
+  /* of the platforms, and what is done to their orders: test-orders.c */
+  "sales_order", "sales_order_line", "order_item", "order_export", "order_event", "order_confirmation", "order_payment", "parcel",
+  "order_void",
   NULL,
 };
 

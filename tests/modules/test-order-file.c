@@ -140,7 +140,8 @@ test_mixed_encoding (void)
 static void
 test_lines (void)
 {
-  static const char *const names[] = { "ExportOrderDetailList202611030900.csv", "ExportOrderDetailList_2017style_trailing_comma.csv",
+  static const char *const names[] = { "ExportOrderDetailList202611030900.csv",
+                                       "ExportOrderDetailList_2017style_trailing_comma.csv",
                                        "ExportOrderDetailList_2019plus_18col.csv" };
   g_autoptr (ZgOrderFile) first = read_as (names[0], ZG_ORDER_FILE_TAOBAO_LINES);
 
@@ -195,7 +196,8 @@ test_jd (void)
 static void
 test_pdd (void)
 {
-  g_autoptr (ZgOrderFile) file = read_as ("0123456789abcdef0123456789abcdeforders_export2026-11-03-09-00-00.csv", ZG_ORDER_FILE_PDD);
+  g_autoptr (ZgOrderFile) file =
+      read_as ("0123456789abcdef0123456789abcdeforders_export2026-11-03-09-00-00.csv", ZG_ORDER_FILE_PDD);
 
   g_assert_cmpuint (file->orders->len, ==, 2);
   g_assert_cmpstr (order (file, 0)->number, ==, "261101-000000000000001"); /* without the TAB */
@@ -263,14 +265,18 @@ test_headings (void)
 {
   static const char *const texts[] = {
     /* 2016: 41 columns; without the columns of later years */
-    "订单编号,买家会员名,买家应付货款,总金额,订单状态,买家留言,收货人姓名,收货地址 ,联系电话 ,联系手机,订单创建时间,订单付款时间 ,宝贝标题 ,宝贝总数量,是否是O2O交易\n"
+    "订单编号,买家会员名,买家应付货款,总金额,订单状态,买家留言,收货人姓名,收货地址 ,联系电话 ,联系手机,订单创建时间,订单付款时间 "
+    ",宝贝标题 ,宝贝总数量,是否是O2O交易\n"
     "=\"1234567890123456\",甲,1.00,1.00,交易成功,null,乙,浙江省 某地,'null,'13800000001,2016-11-01 00:00:01,,丙,1,\n",
     /* 2022: the nickname, when it was sent, the merchant's own note */
-    "订单编号,买家会员昵称,买家应付货款,总金额,买家实际支付金额,订单状态,收货人姓名,收货地址,联系手机,虚拟号过期时间,订单创建时间,宝贝标题,宝贝总数量,发货时间,商家备忘\n"
+    "订单编号,买家会员昵称,买家应付货款,总金额,买家实际支付金额,订单状态,收货人姓名,收货地址,联系手机,虚拟号过期时间,"
+    "订单创建时间,宝贝标题,宝贝总数量,发货时间,商家备忘\n"
     "=\"1234567890123456\",甲,1.00,1.00,1.00,交易成功,乙,某地,'13800000001,,2022-11-01 00:00:01,丙,1,2022-11-02 00:00:01,备忘\n",
     /* 2024: other names for the same */
-    "订单编号,买家会员昵称,买家应付货款,总金额,买家实付金额,订单状态,收货人姓名,收货地址,联系手机,买家下单时间,买家付款时间,宝贝标题,宝贝规格,宝贝总数量,运单号\n"
-    "=\"1234567890123456\",甲,1.00,1.00,1.00,交易成功,乙,某地,'13800000001,2024-11-01 00:00:01,2024-11-01 00:00:09,丙,红,1,SF1400000000001\n",
+    "订单编号,买家会员昵称,买家应付货款,总金额,买家实付金额,订单状态,收货人姓名,收货地址,联系手机,买家下单时间,买家付款时间,"
+    "宝贝标题,宝贝规格,宝贝总数量,运单号\n"
+    "=\"1234567890123456\",甲,1.00,1.00,1.00,交易成功,乙,某地,'13800000001,2024-11-01 00:00:01,2024-11-01 "
+    "00:00:09,丙,红,1,SF1400000000001\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

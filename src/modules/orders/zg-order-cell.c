@@ -72,6 +72,33 @@ zg_order_is_hidden (const char *text)
          text[strspn (text, "*")] == '\0';
 }
 
+gboolean
+zg_order_same_text (const char *a, const char *b)
+{
+  for (;; a++, b++)
+    {
+      while (*a == ' ')
+        a++;
+      while (*b == ' ')
+        b++;
+      if (*a != *b || *a == '\0')
+        return *a == *b;
+    }
+}
+
+/* `261101-0000…`: the day stands in the number where the columns do not say. */
+gint64
+zg_order_day_of_number (const char *number)
+{
+  int day;
+
+  if (strlen (number) < 8 || strspn (number, "0123456789") != 6 || number[6] != '-')
+    return 0;
+  day = zg_day_from_ymd (2000 + (number[0] - '0') * 10 + number[1] - '0', (number[2] - '0') * 10 + number[3] - '0',
+                         (number[4] - '0') * 10 + number[5] - '0');
+  return day == ZG_NO_DAY ? 0 : zg_day_to_ms (day, 0);
+}
+
 /* -- Carriers -- */
 
 static const struct
@@ -182,7 +209,7 @@ stamp_of (GMatchInfo *match)
 gint64
 zg_order_file_time (const char *name)
 {
-  static const char  stamps[] = "(?<![0-9])(20\\d\\d)[-_]?(\\d\\d)[-_]?(\\d\\d)[-_ ]?(\\d\\d)[-_]?(\\d\\d)[-_]?(\\d\\d)?(?![0-9])";
+  static const char stamps[] = "(?<![0-9])(20\\d\\d)[-_]?(\\d\\d)[-_]?(\\d\\d)[-_ ]?(\\d\\d)[-_]?(\\d\\d)[-_]?(\\d\\d)?(?![0-9])";
   g_autofree char   *valid = g_utf8_make_valid (name ? name : "", -1);
   g_autoptr (GRegex) regex = g_regex_new (stamps, 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;

@@ -17,8 +17,10 @@ static const ZgEnum results[] = { { VALID, "valid", N_ ("Valid") }, { INVALID, "
 
 static const ZgField fields[ZG_CONFIRM_N_FIELDS] = {
   [ZG_CONFIRM_ORDER] = { "sales_order", N_ ("Order"), ZG_REF, ZG_REQUIRED | ZG_LIST, .ref = "sales_order", .width = 170 },
-  [ZG_CONFIRM_METHOD] = { "method", N_ ("Reached by"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = methods, .initial = "1" },
-  [ZG_CONFIRM_CONSIGNEE] = { "ok_consignee", N_ ("Consignee is right"), ZG_BOOL, .clause = "D13-3.2.1", .section = N_ ("Point by point") },
+  [ZG_CONFIRM_METHOD] = { "method", N_ ("Reached by"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = methods,
+                          .initial = "1" },
+  [ZG_CONFIRM_CONSIGNEE] = { "ok_consignee", N_ ("Consignee is right"), ZG_BOOL, .clause = "D13-3.2.1",
+                             .section = N_ ("Point by point") },
   [ZG_CONFIRM_ADDRESS] = { "ok_address", N_ ("Address is right"), ZG_BOOL, .clause = "D13-3.2.1" },
   [ZG_CONFIRM_CONTACT] = { "ok_contact", N_ ("Contact is right"), ZG_BOOL, .clause = "D13-3.2.1" },
   [ZG_CONFIRM_MODEL] = { "ok_model", N_ ("Model is right"), ZG_BOOL, .clause = "D13-3.2.1" },
@@ -31,7 +33,7 @@ static const ZgField fields[ZG_CONFIRM_N_FIELDS] = {
   [ZG_CONFIRM_ACCEPTED_AT] = { "accepted_at", N_ ("Accepted at"), ZG_TIME, ZG_LIST, .section = N_ ("Clock") },
   [ZG_CONFIRM_DUE_AT] = { "due_at", N_ ("To be confirmed by"), ZG_TIME, ZG_LIST, .clause = "D18-5.2" },
   [ZG_CONFIRM_AT] = { "contacted_at", N_ ("Reached at"), ZG_TIME, ZG_LIST, .clause = "D18-5.2" },
-  [ZG_CONFIRM_LATE] = { "is_late", N_ ("Late"), ZG_BOOL, ZG_LIST | ZG_FILTER, .clause = "D18-5.2" },
+  [ZG_CONFIRM_LATE] = { "is_late", N_ ("After the deadline"), ZG_BOOL, ZG_LIST | ZG_FILTER, .clause = "D18-5.2" },
   [ZG_CONFIRM_LATE_MIN] = { "late_min", N_ ("Late by"), ZG_MINUTES, ZG_LIST, .clause = "D18-5.2" },
 };
 
@@ -105,12 +107,20 @@ static const ZgEffect moves[] = {
 
 static const ZgStep steps[] = {
   { NULL, "create", "kept", ZG_QUIET, ZG_ALL_FIELDS & ~CLOCK, .check = check_create, .done = move_order, .effects = moves,
-    .fills = CLOCK, .clause = "D18-5.2", .title = N_ ("Confirm") },
+    .fills = CLOCK, .clause = "D18-5.2", .title = N_ ("Confirm the order") },
 };
 
 const ZgKind zg_order_confirmation = {
-  .id = "order_confirmation", .title = N_ ("Order confirmation"), .module = "orders", .prefix = "QR", ZG_FIELDS (fields), ZG_STEPS (steps),
-  .order = "t.contacted_at DESC", .append_only = TRUE, .clause = "D18-5.2", .index = { "contacted_at", "sales_order" },
+  .id = "order_confirmation",
+  .title = N_ ("Order confirmation"),
+  .module = "orders",
+  .prefix = "QR",
+  ZG_FIELDS (fields),
+  ZG_STEPS (steps),
+  .order = "t.contacted_at DESC",
+  .append_only = TRUE,
+  .clause = "D18-5.2",
+  .index = { "contacted_at", "sales_order" },
   .empty = N_ ("Who reached which customer when, and whether in time."),
 };
 
@@ -150,9 +160,9 @@ zg_order_confirm_figures (ZgDb *db, gint64 staff, int from, int to, GError **err
     {
       ZgOrderConfirmed *one = g_new0 (ZgOrderConfirmed, 1);
 
-      *one = (ZgOrderConfirmed){ zg_stmt_int (rows, 0), zg_stmt_int (rows, 1), zg_stmt_int (rows, 2), zg_stmt_int (rows, 3),
-                                 zg_stmt_int (rows, 4), zg_stmt_int (rows, 5), zg_stmt_int (rows, 6) != 0, (int) zg_stmt_int (rows, 7),
-                                 g_strdup (zg_stmt_text (rows, 8)) };
+      *one = (ZgOrderConfirmed){ zg_stmt_int (rows, 0),      zg_stmt_int (rows, 1),      zg_stmt_int (rows, 2),
+                                 zg_stmt_int (rows, 3),      zg_stmt_int (rows, 4),      zg_stmt_int (rows, 5),
+                                 zg_stmt_int (rows, 6) != 0, (int)zg_stmt_int (rows, 7), g_strdup (zg_stmt_text (rows, 8)) };
       g_ptr_array_add (figures->lines, one);
       figures->late += one->late;
       figures->on_time += !one->late;

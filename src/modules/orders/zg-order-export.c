@@ -18,7 +18,14 @@ static const ZgField fields[ZG_EXPORT_N_FIELDS] = {
 static const ZgStep steps[] = { { NULL, "import", "kept", ZG_QUIET, ZG_ALL_FIELDS, .clause = "D18-5.1" } };
 
 const ZgKind zg_order_export = {
-  .id = "order_export", .title = N_ ("Export of a platform"), .module = "orders", ZG_FIELDS (fields), ZG_STEPS (steps), .name = "file",
-  .order = "t.exported_at DESC", .append_only = TRUE, .index = { "unique digest", "platform, exported_at" },
+  .id = "order_export",
+  .title = N_ ("Export of a platform"),
+  .module = "orders",
+  ZG_FIELDS (fields),
+  ZG_STEPS (steps),
+  .name = "file",
+  .order = "t.exported_at DESC",
+  .append_only = TRUE,
+  .index = { "unique digest", "platform, exported_at" },
   .empty = N_ ("Exports of the platforms that were read in, and when they were made."),
 };

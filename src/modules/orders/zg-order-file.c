@@ -8,71 +8,13 @@
 #include "zg-error.h"
 #include "zg-idcard.h"
 #include "zg-money.h"
+#include "zg-order-columns.h"
 #include "zg-sniff.h"
 #include "zg-table-file.h"
 #include "zg-text.h"
 
 #define HEAD_BYTES (64 * 1024)
 #define EXCEL_DIGITS 15 /* what a number in a spreadsheet keeps */
-
-enum
-{
-  NUMBER, STATUS, TITLE, QTY, /* what tells the layouts apart comes first */
-  BUYER, SHOP, PAYABLE, FREIGHT, GOODS, PAID, REFUND, MESSAGE, NOTE, CONSIGNEE, ADDRESS, ADDRESS_NOW, PROVINCE, CITY, DISTRICT, STREET,
-  PHONE, MOBILE, PLACED, PAID_AT, SHIPPED, SIGNED, METHOD, CARRIER, WAYBILL, CLOSING, INVOICE,
-  SUB, ATTRIBUTES, CODE, CODE_TOO, PRODUCT, PRICE, LINE_PAYABLE, LINE_PAID, AFTER_SALES, LINE_REFUND,
-  N_COLUMNS
-};
-
-/* What a column is called, parted by |; a ? before: it may be missing; NULL: this layout has none. */
-static const char *const taobao[N_COLUMNS] = {
-  [NUMBER] = "订单编号|订单号", [STATUS] = "订单状态", [TITLE] = "宝贝标题|商品标题", [QTY] = "?宝贝总数量|宝贝数量|商品数量",
-  [BUYER] = "?买家会员名|买家会员昵称|买家昵称", [SHOP] = "?店铺名称|店铺", [PAYABLE] = "?买家应付货款|应付货款", [FREIGHT] = "?买家应付邮费|运费",
-  [GOODS] = "?总金额|订单总金额", [PAID] = "?买家实际支付金额|买家实付金额", [REFUND] = "?退款金额", [MESSAGE] = "?买家留言",
-  [NOTE] = "?订单备注|商家备忘|卖家备注", [CONSIGNEE] = "?收货人姓名|收货人", [ADDRESS] = "?收货地址", [ADDRESS_NOW] = "?修改后的收货地址",
-  [PHONE] = "?联系电话", [MOBILE] = "?联系手机|手机", [PLACED] = "?订单创建时间|买家下单时间", [PAID_AT] = "?订单付款时间|买家付款时间",
-  [SHIPPED] = "?发货时间", [SIGNED] = "?确认收货时间", [METHOD] = "?支付方式", [CARRIER] = "?物流公司", [WAYBILL] = "?物流单号|运单号",
-  [CLOSING] = "?订单关闭原因", [INVOICE] = "?发票抬头",
-};
-static const char *const taobao_lines[N_COLUMNS] = {
-  [NUMBER] = "主订单编号|订单编号", [STATUS] = "?订单状态", [TITLE] = "标题|宝贝标题", [QTY] = "购买数量", [SUB] = "?子订单编号",
-  [PRICE] = "?价格", [ATTRIBUTES] = "?商品属性|宝贝规格", [CODE] = "?商家编码", [CODE_TOO] = "?外部系统编号",
-  [LINE_PAYABLE] = "?买家应付货款", [LINE_PAID] = "?买家实际支付金额", [AFTER_SALES] = "?退款状态", [LINE_REFUND] = "?退款金额",
-  [PLACED] = "?订单创建时间", [PAID_AT] = "?订单付款时间",
-};
-static const char *const jd[N_COLUMNS] = {
-  [NUMBER] = "订单号|订单编号", [STATUS] = "订单状态", [TITLE] = "商品名称", [QTY] = "订购数量", [PRICE] = "京东价", [BUYER] = "?下单帐号|下单账号",
-  [GOODS] = "?订单金额", [PAYABLE] = "?应付金额", [PAID] = "?结算金额|实付金额", [FREIGHT] = "?运费金额", [METHOD] = "?支付方式",
-  [PLACED] = "?下单时间", [PAID_AT] = "?付款确认时间", [SIGNED] = "?订单完成时间", [CONSIGNEE] = "?客户姓名", [ADDRESS] = "?客户地址",
-  [MOBILE] = "?联系电话", [MESSAGE] = "?订单备注", [NOTE] = "?商家备注", [INVOICE] = "?发票抬头", [PRODUCT] = "?商品ID", [CODE] = "?货号|商家SKUID",
-  [SHOP] = "?店铺名称",
-};
-static const char *const pdd[N_COLUMNS] = {
-  [NUMBER] = "订单号", [STATUS] = "订单状态", [TITLE] = "商品", [QTY] = "商品数量(件)|商品数量", [GOODS] = "?商品总价(元)|商品总价",
-  [FREIGHT] = "?邮费(元)|邮费", [PAID] = "?用户实付金额(元)|用户实付金额", [PAYABLE] = "?商家实收金额(元)|商家实收金额", [SHIPPED] = "?发货时间",
-  [SIGNED] = "?确认收货时间", [PRODUCT] = "?商品id", [ATTRIBUTES] = "?商品规格", [CODE] = "?商家编码-规格维度", [CODE_TOO] = "?商家编码-商品维度",
-  [NOTE] = "?商家备注", [MESSAGE] = "?买家留言", [AFTER_SALES] = "?售后状态", [WAYBILL] = "?快递单号", [CARRIER] = "?快递公司",
-  [PLACED] = "?订单成交时间", [PAID_AT] = "?支付时间", [CONSIGNEE] = "?收货人|收件人|收货人姓名", [MOBILE] = "?手机|收件人手机|用户购买手机号",
-  [PROVINCE] = "?省", [CITY] = "?市", [DISTRICT] = "?区", [STREET] = "?街道/镇|街道", [ADDRESS] = "?详细地址|收货地址", [SHOP] = "?店铺名称",
-};
-static const char *const douyin[N_COLUMNS] = {
-  [NUMBER] = "主订单编号", [STATUS] = "订单状态", [TITLE] = "选购商品", [QTY] = "商品数量", [SUB] = "子订单编号", [ATTRIBUTES] = "?商品规格",
-  [CODE] = "?商家编码", [PRODUCT] = "?商品ID", [PRICE] = "?商品单价", [LINE_PAYABLE] = "?订单应付金额", [FREIGHT] = "?运费",
-  [CONSIGNEE] = "?收件人", [MOBILE] = "?收件人手机号", [ADDRESS] = "?详细地址", [PROVINCE] = "?省", [CITY] = "?市", [DISTRICT] = "?区",
-  [STREET] = "?街道", [PLACED] = "?订单提交时间", [PAID_AT] = "?支付完成时间", [SIGNED] = "?订单完成时间", [SHIPPED] = "?发货时间",
-  [NOTE] = "?商家备注", [MESSAGE] = "?买家留言", [AFTER_SALES] = "?售后状态", [CLOSING] = "?取消原因", [METHOD] = "?支付方式",
-  [SHOP] = "?店铺名称", [WAYBILL] = "?快递单号", [CARRIER] = "?快递公司",
-};
-
-/* Lines before orders: the heading of lines is the narrower one. */
-static const struct
-{
-  ZgOrderFileKind    kind;
-  const char *const *columns;
-} layouts[] = {
-  { ZG_ORDER_FILE_DOUYIN, douyin }, { ZG_ORDER_FILE_PDD, pdd }, { ZG_ORDER_FILE_JD, jd },
-  { ZG_ORDER_FILE_TAOBAO_LINES, taobao_lines }, { ZG_ORDER_FILE_TAOBAO, taobao },
-};
 
 typedef struct
 {
@@ -130,9 +72,9 @@ zg_order_file_guess (GBytes *bytes)
   g_autoptr (ZgTableFile) table = open_head (bytes);
   int                     at[N_COLUMNS], first;
 
-  for (guint i = 0; table && i < G_N_ELEMENTS (layouts); i++)
-    if (find_columns (table, layouts[i].columns, at, &first, NULL))
-      return layouts[i].kind;
+  for (guint i = 0; table && i < ZG_N_ORDER_LAYOUTS; i++)
+    if (find_columns (table, zg_order_columns[i].columns, at, &first, NULL))
+      return zg_order_columns[i].kind;
   return ZG_ORDER_FILE_NONE;
 }
 
@@ -318,23 +260,6 @@ read_address (Reading *reading)
   return keep (reading, address->str);
 }
 
-/* "浙江省 杭州市" and "浙江省杭州市" are one address. */
-static gboolean
-same_address (const char *a, const char *b)
-{
-  for (;; a++, b++)
-    {
-      while (*a == ' ')
-        a++;
-      while (*b == ' ')
-        b++;
-      if (*a != *b)
-        return FALSE;
-      if (*a == '\0')
-        return TRUE;
-    }
-}
-
 /* `No:` before it is the platform's. */
 static const char *
 waybill_of (Reading *reading)
@@ -344,19 +269,6 @@ waybill_of (Reading *reading)
   if (waybill && g_ascii_strncasecmp (waybill, "No:", 3) == 0)
     waybill += 3;
   return waybill && *waybill ? waybill : NULL;
-}
-
-/* `261101-0000…`: the day stands in the number where the columns do not say. */
-static gint64
-day_in_number (const char *number)
-{
-  int day;
-
-  if (strlen (number) < 8 || strspn (number, "0123456789") != 6 || number[6] != '-')
-    return 0;
-  day = zg_day_from_ymd (2000 + (number[0] - '0') * 10 + number[1] - '0', (number[2] - '0') * 10 + number[3] - '0',
-                         (number[4] - '0') * 10 + number[5] - '0');
-  return day == ZG_NO_DAY ? 0 : zg_day_to_ms (day, 0);
 }
 
 static void
@@ -387,7 +299,7 @@ read_state (Reading *reading, ZgOrderRow *order)
     }
   order->placed = time_of (reading, PLACED);
   if (order->placed == 0)
-    order->placed = day_in_number (order->number);
+    order->placed = zg_order_day_of_number (order->number);
   order->paid_at = time_of (reading, PAID_AT);
   order->shipped = time_of (reading, SHIPPED);
   order->signed_at = time_of (reading, SIGNED);
@@ -406,7 +318,7 @@ read_order (Reading *reading, const char *number)
   read_phone (reading, &order, PHONE);
   order.address = read_address (reading);
   now = person_of (reading, ADDRESS_NOW);
-  if (now && (order.address == NULL || !same_address (now, order.address)))
+  if (now && (order.address == NULL || !zg_order_same_text (now, order.address)))
     order.address_now = now;
   order.title = text_of (reading, TITLE);
   order.method = text_of (reading, METHOD);
@@ -462,7 +374,10 @@ add_line (Reading *reading, ZgOrderLineRow *line)
 {
   ZgOrderFileKind kind = reading->file->kind;
 
-  line->key = line_key (reading, line, kind == ZG_ORDER_FILE_JD ? line->product : kind == ZG_ORDER_FILE_DOUYIN ? line->sub : NULL);
+  line->key = line_key (reading, line,
+                        kind == ZG_ORDER_FILE_JD       ? line->product
+                        : kind == ZG_ORDER_FILE_DOUYIN ? line->sub
+                                                       : NULL);
   g_array_append_val (reading->file->lines, *line);
 }
 
@@ -525,7 +440,8 @@ read_line (Reading *reading, const char *number)
     return;
   line.qty = qty_of (qty);
   if (line.title == NULL || line.qty < 0)
-    note (reading, FALSE, line.title ? _ ("The quantity of the line is no number.") : _ ("The line does not say what was bought."));
+    note (reading, FALSE,
+          line.title ? _ ("The quantity of the line is no number.") : _ ("The line does not say what was bought."));
   else
     add_line (reading, &line);
 }
@@ -539,7 +455,8 @@ add_to_order (const ZgOrderFile *file, ZgOrderRow *order, const ZgOrderRow *more
     order->status = MIN (order->status, more->status);
 }
 
-/* The amount of an order stands in each of its rows, or each row has its own part: the parts are summed, the whole counts once. */
+/* The amount of an order stands in each of its rows, or each row has its own part: the parts are summed, the whole counts once.
+ */
 static void
 sum_parts (ZgOrderFile *file)
 {
@@ -605,8 +522,10 @@ note_repaired (ZgOrderFile *file, ZgTableFile *table)
 
   for (guint i = 0; lines && i < lines->len; i++)
     {
-      ZgOrderNote one = { g_array_index (lines, int, i), "", _ ("This line is written in another encoding than the rest; it was read "
-                                                                "in that one. Look at it."), TRUE };
+      ZgOrderNote one = { g_array_index (lines, int, i), "",
+                          _ ("This line is written in another encoding than the rest; it was read "
+                             "in that one. Look at it."),
+                          TRUE };
 
       g_array_append_val (file->notes, one);
     }
@@ -645,10 +564,10 @@ zg_order_file_read (GBytes *bytes, ZgOrderFileKind kind, GError **error)
 
   if (table == NULL)
     return NULL;
-  while (i < G_N_ELEMENTS (layouts) && layouts[i].kind != kind)
+  while (i < ZG_N_ORDER_LAYOUTS && zg_order_columns[i].kind != kind)
     i++;
-  g_return_val_if_fail (i < G_N_ELEMENTS (layouts), NULL);
-  if (!find_columns (table, layouts[i].columns, reading.at, &first, error))
+  g_return_val_if_fail (i < ZG_N_ORDER_LAYOUTS, NULL);
+  if (!find_columns (table, zg_order_columns[i].columns, reading.at, &first, error))
     return NULL;
   reading.file = g_new0 (ZgOrderFile, 1);
   reading.file->kind = kind;

@@ -23,8 +23,8 @@ typedef struct
 {
   int         line;   /* in the file, of its first row */
   int         status; /* ZgOrderStatus; 0: in words this program does not know */
-  const char *number, *shop, *buyer, *consignee, *phone, *phone_text, *address, *title, *method, *message, *note, *invoice, *closing,
-      *carrier, *waybill, *status_text;
+  const char *number, *shop, *buyer, *consignee, *phone, *phone_text, *address, *title, *method, *message, *note, *invoice,
+      *closing, *carrier, *waybill, *status_text;
   const char *address_now; /* where it is to go now, only where that differs from .address */
   gint64      placed, paid_at, shipped, signed_at;
   gint64      goods, freight, payable, paid, refund; /* fen or ZG_NO_FEN */
@@ -64,7 +64,8 @@ typedef struct
 
 /* zg_order_file_guess: by the heading. */
 ZgOrderFileKind zg_order_file_guess (GBytes *bytes);
-/* zg_order_file_read: @kind: as guessed or chosen. Returns: (transfer full) (nullable). Errors: INVALID: no such heading, no table.
+/* zg_order_file_read: @kind: as guessed or chosen. Returns: (transfer full) (nullable). Errors: INVALID: no such heading, no
+ * table.
  */
 ZgOrderFile    *zg_order_file_read  (GBytes *bytes, ZgOrderFileKind kind, GError **error);
 void            zg_order_file_free  (ZgOrderFile *file);
@@ -82,8 +83,14 @@ gboolean        zg_order_stamp      (const char *text, gint64 *ms);
 /* zg_order_is_hidden: `##…`, `$$…`, only stars. */
 gboolean        zg_order_is_hidden  (const char *text);
 
+/* zg_order_same_text: but for blanks: "浙江省 杭州市" and "浙江省杭州市" are one address. */
+gboolean        zg_order_same_text  (const char *a, const char *b);
+/* zg_order_day_of_number: ms, 0: none: an order number that begins with its day. */
+gint64          zg_order_day_of_number (const char *number);
+
 /* zg_waybill_carrier: whose number this may be, by the patterns of the carriers: a number of zg_carriers, 0: nobody's known.
- * zg_waybill_fits: whether it may be @carrier's; TRUE for carriers without a pattern. zg_carrier_of: by what files call it, 0: none.
+ * zg_waybill_fits: whether it may be @carrier's; TRUE for carriers without a pattern. zg_carrier_of: by what files call it, 0:
+ * none.
  */
 int             zg_waybill_carrier  (const char *waybill);
 gboolean        zg_waybill_fits     (const char *waybill, int carrier);
@@ -91,8 +98,18 @@ int             zg_carrier_of       (const char *text);
 
 enum
 {
-  ZG_CARRIER_SF = 1, ZG_CARRIER_ZTO, ZG_CARRIER_YTO, ZG_CARRIER_STO, ZG_CARRIER_YD, ZG_CARRIER_JTSD, ZG_CARRIER_JD, ZG_CARRIER_EMS,
-  ZG_CARRIER_YZPY, ZG_CARRIER_DBL, ZG_CARRIER_HTKY, ZG_CARRIER_OTHER
+  ZG_CARRIER_SF = 1,
+  ZG_CARRIER_ZTO,
+  ZG_CARRIER_YTO,
+  ZG_CARRIER_STO,
+  ZG_CARRIER_YD,
+  ZG_CARRIER_JTSD,
+  ZG_CARRIER_JD,
+  ZG_CARRIER_EMS,
+  ZG_CARRIER_YZPY,
+  ZG_CARRIER_DBL,
+  ZG_CARRIER_HTKY,
+  ZG_CARRIER_OTHER
 };
 
 G_END_DECLS

@@ -10,7 +10,8 @@
 #include "zg-orders-private.h"
 
 static const ZgLedger reserved = {
-  ZG_ORDER_LEDGER, N_ ("Promised to customers"), ZG_QTY, { "item" }, .floored = TRUE, .right = "order_item.view", .clause = "D18-5.2",
+  ZG_ORDER_LEDGER,     N_ ("Promised to customers"), ZG_QTY, { "item" }, .floored = TRUE, .right = "order_item.view",
+  .clause = "D18-5.2",
 };
 
 static const ZgField fields[ZG_DEMAND_N_FIELDS] = {
@@ -37,15 +38,22 @@ static const ZgStep steps[] = {
 };
 
 const ZgKind zg_order_item = {
-  .id = "order_item", .title = N_ ("Item to be shipped"), .module = "orders", ZG_FIELDS (fields), ZG_STEPS (steps), .states = states,
-  .clause = "D13-3.2.2", .index = { "unique sales_order, line_key", "item, state" },
+  .id = "order_item",
+  .title = N_ ("Item to be shipped"),
+  .module = "orders",
+  ZG_FIELDS (fields),
+  ZG_STEPS (steps),
+  .states = states,
+  .clause = "D13-3.2.2",
+  .index = { "unique sales_order, line_key", "item, state" },
   .empty = N_ ("What is promised to customers: reserved with the confirmation of an order until it is shipped."),
 };
 
 /* -- Which item a line means -- */
 
 static const ZgField match_fields[ZG_MATCH_N_FIELDS] = {
-  [ZG_MATCH_PLATFORM] = { "platform", N_ ("Platform"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = zg_platforms, .hint = N_ ("empty: any") },
+  [ZG_MATCH_PLATFORM] = { "platform", N_ ("Platform"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = zg_platforms,
+                          .hint = N_ ("empty: any") },
   [ZG_MATCH_CODE] = { "code", N_ ("Merchant code"), ZG_TEXT, ZG_LIST | ZG_SEARCH, .max = 120 },
   [ZG_MATCH_TITLE] = { "title", N_ ("Goods"), ZG_TEXT, ZG_LIST | ZG_SEARCH, .max = 400, .width = 260,
                        .hint = N_ ("where there is no code") },
@@ -91,8 +99,14 @@ static const ZgStep match_steps[] = {
 };
 
 const ZgKind zg_item_match = {
-  .id = "item_match", .title = N_ ("Match of goods"), .module = "orders", ZG_FIELDS (match_fields), ZG_STEPS (match_steps), .name = "code",
-  .recompute = recompute_match, .order = "t.code, t.title",
+  .id = "item_match",
+  .title = N_ ("Match of goods"),
+  .module = "orders",
+  ZG_FIELDS (match_fields),
+  ZG_STEPS (match_steps),
+  .name = "code",
+  .recompute = recompute_match,
+  .order = "t.code, t.title",
   .empty = N_ ("Which item of the catalogue is sold under which merchant code, or under which title where there is no code."),
 };
 
@@ -182,8 +196,9 @@ zg_order_reserve (ZgWork *work, const ZgRecord *order)
   for (guint i = 0; i < lines->len; i++)
     {
       const Line *line = &g_array_index (lines, Line, i);
-      gint64      factor, qty, item = zg_order_item_of (zg_work_db (work), (int) zg_record_int (order, ZG_ORDER_PLATFORM), line->code,
-                                                        line->title, line->attributes, &factor);
+      gint64 factor, qty,
+          item = zg_order_item_of (zg_work_db (work), (int)zg_record_int (order, ZG_ORDER_PLATFORM), line->code, line->title,
+                                   line->attributes, &factor);
       ZgRecord   *demand;
 
       if (item == 0 || !zg_money_share (line->qty, factor, 1000, &qty) || qty <= 0)
@@ -238,7 +253,8 @@ zg_order_to_ship (ZgDb *db, gint64 order, GError **error)
   g_array_set_clear_func (demands, demand_clear);
   while (rows && zg_stmt_step (rows, &row, error) && row)
     {
-      ZgOrderDemand demand = { zg_stmt_int (rows, 0), zg_stmt_int (rows, 1), zg_stmt_int (rows, 2), g_strdup (zg_stmt_text (rows, 3)) };
+      ZgOrderDemand demand = { zg_stmt_int (rows, 0), zg_stmt_int (rows, 1), zg_stmt_int (rows, 2),
+                               g_strdup (zg_stmt_text (rows, 3)) };
 
       g_array_append_val (demands, demand);
     }
@@ -264,18 +280,19 @@ zg_order_papers (ZgDb *db, gint64 order_id, ZgOrderPapers *papers, GError **erro
   if (order == NULL)
     return FALSE;
   open = open_lines (db, zg_record_text (order, ZG_ORDER_KEY), order_id, NULL);
-  if (!zg_db_int (db, &confirmed, error, ZG_SQL ("SELECT count(*) FROM order_confirmation WHERE sales_order = $1 AND result = 1"), "i",
-                  order_id) ||
-      !zg_db_int (db, &paid, error, ZG_SQL ("SELECT count(*) FROM order_payment WHERE sales_order = $1"), "i", order_id) ||
-      !zg_db_int (db, &notified, error, ZG_SQL ("SELECT count(*) FROM parcel WHERE sales_order = $1 AND state <> 'cancelled'"), "i",
-                  order_id))
+  if (!zg_db_int (db, &confirmed, error, ZG_SQL ("SELECT count(*) FROM order_confirmation WHERE sales_order = $1 AND result = 1"),
+                  "i", order_id)
+      || !zg_db_int (db, &paid, error, ZG_SQL ("SELECT count(*) FROM order_payment WHERE sales_order = $1"), "i", order_id)
+      || !zg_db_int (db, &notified, error, ZG_SQL ("SELECT count(*) FROM parcel WHERE sales_order = $1 AND state <> 'cancelled'"),
+                     "i", order_id))
     return FALSE;
   papers->confirmed = confirmed > 0;
   papers->paid = paid > 0 || zg_record_int (order, ZG_ORDER_COD);
   papers->notified = notified > 0;
   papers->matched = open->len == 0;
-  papers->stopped = !g_strv_contains ((const char *const[]){ "accepted", "confirmed", "paid", "notified", "picked", "packed", NULL },
-                                      order->state);
+  papers->stopped =
+      !g_strv_contains ((const char *const[]){ "accepted", "confirmed", "paid", "notified", "picked", "packed", NULL },
+                        order->state);
   add_missing (missing, papers->confirmed, _ ("the confirmation with the customer"));
   add_missing (missing, papers->paid, _ ("the confirmation of payment"));
   add_missing (missing, papers->notified, _ ("the dispatch notice"));

@@ -1,5 +1,5 @@
-/* zg-order-plan.c: exports of the platforms become orders, lines, customers, and events where the book knows an order and the file
- * says otherwise. Loading again, overlapping files and an older file after a newer one change nothing. */
+/* zg-order-plan.c: exports of the platforms become orders, lines, customers, and events where the book knows an order and the
+ * file says otherwise. Loading again, overlapping files and an older file after a newer one change nothing. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -97,10 +97,11 @@ words_of (int told, const ZgTold *was, const ZgSaid *now)
     }
 }
 
-/* Texts live in the batch; a change that moves the order along is a step of its own instead. @cells: of the events' batch, or of a
- * record. */
+/* Texts live in the batch; a change that moves the order along is a step of its own instead. @cells: of the events' batch, or of
+ * a record. */
 static void
-fill_event (Plan *plan, ZgCell *cells, ZgBatch *batch, const char *key, gint64 order, int told, const ZgTold *was, const ZgSaid *said)
+fill_event (Plan *plan, ZgCell *cells, ZgBatch *batch, const char *key, gint64 order, int told, const ZgTold *was,
+            const ZgSaid *said)
 {
   g_autofree char *before = was ? words_of (told, was, NULL) : NULL, *after = words_of (told, NULL, said);
 
@@ -147,8 +148,11 @@ standing (Plan *plan, gint64 id)
 static gboolean
 moves (const ZgRecord *order, int told, gint64 value)
 {
-  const char *verb = value == ZG_STATUS_CLOSED ? "close" : value == ZG_STATUS_SUCCESS ? "arrive" : value == ZG_STATUS_SHIPPED ? "carry"
-                     : value == ZG_STATUS_PAID || value == ZG_STATUS_PARTLY ? "accept" : NULL;
+  const char *verb = value == ZG_STATUS_CLOSED                              ? "close"
+                     : value == ZG_STATUS_SUCCESS                           ? "arrive"
+                     : value == ZG_STATUS_SHIPPED                           ? "carry"
+                     : value == ZG_STATUS_PAID || value == ZG_STATUS_PARTLY ? "accept"
+                                                                            : NULL;
 
   if (told == ZG_TOLD_LINE_REFUND) /* what is promised is released */
     return zg_kind_step (order->kind, order->state, "close") != NULL && !g_str_equal (order->state, "accepted");
@@ -344,8 +348,9 @@ refund_line (Plan *plan, const ZgOrderLineRow *row, const char *order_key, const
   gint64               order = 0, told = 0;
   g_autoptr (ZgRecord) stands = NULL;
 
-  zg_db_int (plan->db, &told, NULL, ZG_SQL ("SELECT count(*) FROM order_event WHERE order_key = $1 AND told = $2 AND line_key = $3"),
-             "sis", order_key, (gint64) ZG_TOLD_LINE_REFUND, key);
+  zg_db_int (plan->db, &told, NULL,
+             ZG_SQL ("SELECT count(*) FROM order_event WHERE order_key = $1 AND told = $2 AND line_key = $3"), "sis", order_key,
+             (gint64)ZG_TOLD_LINE_REFUND, key);
   if (told)
     return;
   zg_db_int (plan->db, &order, NULL, ZG_SQL ("SELECT id FROM sales_order WHERE order_key = $1"), "s", order_key);
@@ -366,8 +371,9 @@ static void
 plan_line (Plan *plan, const ZgOrderLineRow *row)
 {
   g_autofree char   *order_key = key_of (plan, row->number), *key = g_strdup_printf ("%s/%s", order_key, row->key);
-  g_autoptr (ZgStmt) rows = zg_db_query (plan->db, NULL,
-                                         ZG_SQL ("SELECT COALESCE (is_refunded, 0) FROM sales_order_line WHERE line_key = $1"), "s", key);
+  g_autoptr (ZgStmt) rows =
+      zg_db_query (plan->db, NULL, ZG_SQL ("SELECT COALESCE (is_refunded, 0) FROM sales_order_line WHERE line_key = $1"), "s",
+                   key);
   gboolean           row_there = FALSE;
 
   if (rows == NULL || !zg_stmt_step (rows, &row_there, NULL))
@@ -385,9 +391,11 @@ plan_line (Plan *plan, const ZgOrderLineRow *row)
 static gboolean
 read_newer (Plan *plan, GError **error)
 {
-  g_autoptr (ZgStmt) rows = zg_db_query (plan->db, error,
-                                         ZG_SQL ("SELECT exported_at, seen FROM order_export WHERE platform = $1 AND exported_at > $2"
-                                                 " ORDER BY exported_at"), "ii", (gint64) plan->platform, plan->exported);
+  g_autoptr (ZgStmt) rows =
+      zg_db_query (plan->db, error,
+                   ZG_SQL ("SELECT exported_at, seen FROM order_export WHERE platform = $1 AND exported_at > $2"
+                           " ORDER BY exported_at"),
+                   "ii", (gint64)plan->platform, plan->exported);
   gboolean           row = TRUE;
 
   while (rows && zg_stmt_step (rows, &row, error) && row)
@@ -452,9 +460,10 @@ add_notes (Plan *plan)
                            _ ("Names, telephone numbers and addresses the platform has made unreadable are left empty."));
     }
   if (plan->shut)
-    zg_import_plan_line (plan->plan, 0, TRUE, "",
-                         _ ("You may not read what customers are reached by, so changes of names, telephone numbers and addresses were "
-                            "not looked for."));
+    zg_import_plan_line (
+        plan->plan, 0, TRUE, "",
+        _ ("You may not read what customers are reached by, so changes of names, telephone numbers and addresses were "
+           "not looked for."));
 }
 
 static void
@@ -468,10 +477,10 @@ sum_up (Plan *plan)
     plan->plan->summary = g_strdup_printf (_ ("%u new order lines, %u paid back since, %u the same, %u rows not taken."),
                                            plan->lines->n_rows, plan->n_changed, plan->plan->n_known, plan->plan->n_bad);
   else
-    plan->plan->summary =
-        g_strdup_printf (_ ("Exported %s: %u new orders, %u changed on the platform (%u entries), %u the same, %u rows not taken."), stamp,
-                         plan->orders->n_rows, plan->n_changed, plan->events->n_rows + plan->plan->changes->len,
-                         plan->plan->n_known, plan->plan->n_bad);
+    plan->plan->summary = g_strdup_printf (
+        _ ("Exported %s: %u new orders, %u changed on the platform (%u entries), %u the same, %u rows not taken."), stamp,
+        plan->orders->n_rows, plan->n_changed, plan->events->n_rows + plan->plan->changes->len, plan->plan->n_known,
+        plan->plan->n_bad);
   plan->plan->asked = g_new0 (char *, 3);
   plan->plan->asked[0] = g_strdup (stamp);
   plan->plan->asked[1] = g_strdup (plan->shop_name ? plan->shop_name : "");
@@ -550,8 +559,8 @@ platform_of (ZgOrderFileKind kind)
                                         : ZG_PLATFORM_TAOBAO;
 }
 
-static ZgImportPlan *
-plan_orders (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char *name, GBytes *bytes, const char *const *values,
+ZgImportPlan *
+zg_order_plan (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char *name, GBytes *bytes, const char *const *values,
              GError **error)
 {
   g_autoptr (ZgImportPlan) made = zg_import_plan_new ();
@@ -579,77 +588,3 @@ plan_orders (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char *n
   plan_clear (&plan);
   return good ? g_steal_pointer (&made) : NULL;
 }
-
-/* -- The layouts -- */
-
-/* When it was made: by its name; else at least as late as the latest time in it. */
-static char *
-propose (const ZgArgument *argument, const char *name, GBytes *bytes, ZgSession *session, ZgDb *db)
-{
-  gint64                  at = zg_order_file_time (name);
-  g_autoptr (ZgOrderFile) file = NULL;
-  char                    stamp[20];
-
-  if (!g_str_equal (argument->name, "exported"))
-    return NULL;
-  if (at == 0)
-    {
-      ZgOrderFileKind kind = zg_order_file_guess (bytes);
-
-      file = kind == ZG_ORDER_FILE_NONE ? NULL : zg_order_file_read (bytes, kind, NULL);
-      at = file && file->newest ? file->newest : zg_book_now (zg_session_book (session));
-    }
-  return g_strdup (zg_stamp_format (at, stamp));
-}
-
-static int
-sure (GBytes *bytes, ZgOrderFileKind kind)
-{
-  return zg_order_file_guess (bytes) == kind ? 92 : 0;
-}
-
-static int
-recognise_taobao (const char *name, GBytes *bytes)
-{
-  return sure (bytes, ZG_ORDER_FILE_TAOBAO);
-}
-
-static int
-recognise_taobao_lines (const char *name, GBytes *bytes)
-{
-  return sure (bytes, ZG_ORDER_FILE_TAOBAO_LINES);
-}
-
-static int
-recognise_jd (const char *name, GBytes *bytes)
-{
-  return sure (bytes, ZG_ORDER_FILE_JD);
-}
-
-static int
-recognise_pdd (const char *name, GBytes *bytes)
-{
-  return sure (bytes, ZG_ORDER_FILE_PDD);
-}
-
-static int
-recognise_douyin (const char *name, GBytes *bytes)
-{
-  return sure (bytes, ZG_ORDER_FILE_DOUYIN);
-}
-
-static const ZgArgument arguments[] = {
-  { "exported", N_ ("Exported at"), ZG_TIME },
-  { "shop", N_ ("Shop"), ZG_REF, .ref = "shop" },
-};
-
-const ZgLayout zg_taobao_layout = { "taobao-orders", N_ ("Orders of Taobao or Tmall (订单报表)"), &zg_sales_order, "csv,xlsx", arguments, 2,
-                                    recognise_taobao, propose, plan_orders };
-const ZgLayout zg_taobao_lines_layout = { "taobao-lines", N_ ("Order lines of Taobao or Tmall (宝贝报表)"), &zg_sales_order_line,
-                                          "csv,xlsx", arguments, 2, recognise_taobao_lines, propose, plan_orders };
-const ZgLayout zg_jd_layout = { "jd-orders", N_ ("Orders of JD (京东)"), &zg_sales_order, "csv,xlsx", arguments, 2, recognise_jd, propose,
-                                plan_orders };
-const ZgLayout zg_pdd_layout = { "pdd-orders", N_ ("Orders of Pinduoduo (拼多多)"), &zg_sales_order, "csv,xlsx", arguments, 2,
-                                 recognise_pdd, propose, plan_orders };
-const ZgLayout zg_douyin_layout = { "douyin-orders", N_ ("Orders of Douyin (抖店)"), &zg_sales_order, "csv,xlsx", arguments, 2,
-                                    recognise_douyin, propose, plan_orders };

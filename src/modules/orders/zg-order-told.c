@@ -29,20 +29,6 @@ zg_told_is_sealed (int told)
   return told == ZG_TOLD_CONSIGNEE || told == ZG_TOLD_PHONE || told == ZG_TOLD_ADDRESS;
 }
 
-static gboolean
-same_text (const char *a, const char *b)
-{
-  for (;; a++, b++)
-    {
-      while (*a == ' ')
-        a++;
-      while (*b == ' ')
-        b++;
-      if (*a != *b || *a == '\0')
-        return *a == *b;
-    }
-}
-
 /* A spreadsheet that saved the file again has cut the seconds off. */
 static gboolean
 same_time (gint64 a, gint64 b)
@@ -66,7 +52,7 @@ zg_told_differs (ZgSaidSort sort, const ZgTold *told, const ZgSaid *said, gint64
     case ZG_SAID_MONEY:
       return said->value != told->value && exported > told->exported;
     default:
-      return !same_text (said->text, told->text) && exported > told->exported;
+      return !zg_order_same_text (said->text, told->text) && exported > told->exported;
     }
 }
 
@@ -75,12 +61,24 @@ static int
 place_of (int told)
 {
   static const int places[ZG_TOLD_N] = {
-    [0] = -1, [ZG_TOLD_STATUS] = ZG_ORDER_STATUS, [ZG_TOLD_PAID_AT] = ZG_ORDER_PAID_AT, [ZG_TOLD_SHIPPED_AT] = ZG_ORDER_SHIPPED_AT,
-    [ZG_TOLD_SIGNED_AT] = ZG_ORDER_SIGNED_AT, [ZG_TOLD_SHOP] = ZG_ORDER_SHOP_NAME, [ZG_TOLD_CONSIGNEE] = ZG_ORDER_CONSIGNEE,
-    [ZG_TOLD_PHONE] = ZG_ORDER_PHONE, [ZG_TOLD_ADDRESS] = ZG_ORDER_ADDRESS, [ZG_TOLD_PAYABLE] = ZG_ORDER_PAYABLE,
-    [ZG_TOLD_PAID] = ZG_ORDER_PAID, [ZG_TOLD_REFUND] = ZG_ORDER_REFUND, [ZG_TOLD_CARRIER] = ZG_ORDER_CARRIER,
-    [ZG_TOLD_WAYBILL] = ZG_ORDER_WAYBILL, [ZG_TOLD_CLOSING] = ZG_ORDER_CLOSING, [ZG_TOLD_NOTE] = ZG_ORDER_NOTE,
-    [ZG_TOLD_INVOICE] = ZG_ORDER_INVOICE, [ZG_TOLD_LINE_REFUND] = -1,
+    [0] = -1,
+    [ZG_TOLD_STATUS] = ZG_ORDER_STATUS,
+    [ZG_TOLD_PAID_AT] = ZG_ORDER_PAID_AT,
+    [ZG_TOLD_SHIPPED_AT] = ZG_ORDER_SHIPPED_AT,
+    [ZG_TOLD_SIGNED_AT] = ZG_ORDER_SIGNED_AT,
+    [ZG_TOLD_SHOP] = ZG_ORDER_SHOP_NAME,
+    [ZG_TOLD_CONSIGNEE] = ZG_ORDER_CONSIGNEE,
+    [ZG_TOLD_PHONE] = ZG_ORDER_PHONE,
+    [ZG_TOLD_ADDRESS] = ZG_ORDER_ADDRESS,
+    [ZG_TOLD_PAYABLE] = ZG_ORDER_PAYABLE,
+    [ZG_TOLD_PAID] = ZG_ORDER_PAID,
+    [ZG_TOLD_REFUND] = ZG_ORDER_REFUND,
+    [ZG_TOLD_CARRIER] = ZG_ORDER_CARRIER,
+    [ZG_TOLD_WAYBILL] = ZG_ORDER_WAYBILL,
+    [ZG_TOLD_CLOSING] = ZG_ORDER_CLOSING,
+    [ZG_TOLD_NOTE] = ZG_ORDER_NOTE,
+    [ZG_TOLD_INVOICE] = ZG_ORDER_INVOICE,
+    [ZG_TOLD_LINE_REFUND] = -1,
   };
 
   return places[told];

@@ -1,4 +1,5 @@
-/* zg-order-told.h: what the book knows of an order by now, and whether a file says otherwise (pure but for the reading). Private. */
+/* zg-order-told.h: what the book knows of an order by now, and whether a file says otherwise (pure but for the reading). Private.
+ */
 #pragma once
 
 #include "zg-orders-private.h"

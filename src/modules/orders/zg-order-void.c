@@ -101,8 +101,9 @@ copy_order (ZgWork *work, const ZgRecord *order, ZgRecord *anew, const char *key
             said = TRUE;
           }
       if (!said && i != ZG_ORDER_EXPORTED_AT && !copy_field (work, order, anew, i))
-        zg_work_fault (work, ZG_VOID_ORDER, -1, NULL,
-                       _ ("You may not read what the customer is reached by, so the order cannot be made anew. Somebody who may does it."));
+        zg_work_fault (
+            work, ZG_VOID_ORDER, -1, NULL,
+            _ ("You may not read what the customer is reached by, so the order cannot be made anew. Somebody who may does it."));
     }
   zg_record_set_text (anew, ZG_ORDER_KEY, key);
   zg_record_set_text (anew, ZG_ORDER_NUMBER, zg_record_text (paper, ZG_VOID_NEW_NUMBER));
@@ -114,8 +115,9 @@ copy_order (ZgWork *work, const ZgRecord *order, ZgRecord *anew, const char *key
 static void
 copy_lines (ZgWork *work, const char *old_key, const char *key)
 {
-  g_autoptr (ZgStmt) rows = zg_db_query (zg_work_db (work), NULL,
-                                         ZG_SQL ("SELECT id FROM sales_order_line WHERE order_key = $1 ORDER BY id"), "s", old_key);
+  g_autoptr (ZgStmt) rows =
+      zg_db_query (zg_work_db (work), NULL, ZG_SQL ("SELECT id FROM sales_order_line WHERE order_key = $1 ORDER BY id"), "s",
+                   old_key);
   gboolean           row = TRUE;
 
   while (rows && zg_stmt_step (rows, &row, NULL) && row)

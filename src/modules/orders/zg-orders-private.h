@@ -29,7 +29,13 @@ enum
 
 enum
 {
-  ZG_EVENT_PLATFORM = 1, ZG_EVENT_ATTEMPT, ZG_EVENT_INFORMED, ZG_EVENT_TRACKING, ZG_EVENT_PROBLEM, ZG_EVENT_RATING, ZG_EVENT_FOLLOW_UP
+  ZG_EVENT_PLATFORM = 1,
+  ZG_EVENT_ATTEMPT,
+  ZG_EVENT_INFORMED,
+  ZG_EVENT_TRACKING,
+  ZG_EVENT_PROBLEM,
+  ZG_EVENT_RATING,
+  ZG_EVENT_FOLLOW_UP
 };
 
 /* What of an order a later export may say otherwise. Stored numbers. */
@@ -101,8 +107,9 @@ void      zg_order_settle    (ZgWork *work, gint64 order, const char *line, cons
 /* zg_order_settle_parcels: @verb for its parcels that are on their way through the house. */
 void      zg_order_settle_parcels (ZgWork *work, gint64 order, const char *verb);
 /* zg_order_item_of: which item a line means. Returns: id, 0: not known. @factor: (out): thousandths of it in one piece sold. */
-gint64    zg_order_item_of   (ZgDb *db, int platform, const char *code, const char *title, const char *attributes, gint64 *factor);
-/* zg_order_told: what the platform says last of a field that is no text: number, time or fen; @fallback where no event says it. */
+gint64 zg_order_item_of (ZgDb *db, int platform, const char *code, const char *title, const char *attributes, gint64 *factor);
+/* zg_order_told: what the platform says last of a field that is no text: number, time or fen; @fallback where no event says it.
+ */
 gint64    zg_order_told      (ZgDb *db, const char *order_key, int told, gint64 fallback);
 /* zg_order_accepted: when the order was accepted: by the book, or by the payment a later export tells of. ms, 0: not yet. */
 gint64    zg_order_accepted  (ZgDb *db, const ZgRecord *order);
@@ -110,6 +117,10 @@ gint64    zg_order_accepted  (ZgDb *db, const ZgRecord *order);
 void      zg_order_check_issued (ZgWork *work, gint64 order);
 
 extern const ZgEnum zg_told_fields[], zg_event_types[];
+
+/* zg_order_plan: the plan of each of these. */
+ZgImportPlan *zg_order_plan (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char *name, GBytes *bytes,
+                             const char *const *values, GError **error);
 
 extern const ZgLayout zg_taobao_layout, zg_taobao_lines_layout, zg_jd_layout, zg_pdd_layout, zg_douyin_layout;
 

@@ -94,8 +94,8 @@ gboolean zg_order_papers       (ZgDb *db, gint64 order, ZgOrderPapers *papers, G
 void     zg_order_papers_clear (ZgOrderPapers *papers);
 
 /* zg_orders_issued_by: whoever keeps the stock says whether the goods of an order are out of it: a parcel is packed and shipped
- * only then (D08-8a). Without anybody who says, nothing is asked. @why: (out) (transfer full) (nullable): what is missing. Once at
- * start, before any thread. */
+ * only then (D08-8a). Without anybody who says, nothing is asked. @why: (out) (transfer full) (nullable): what is missing. Once
+ * at start, before any thread. */
 typedef gboolean (*ZgOrderIssued) (ZgDb *db, gint64 order, gboolean *issued, char **why, GError **error);
 void     zg_orders_issued_by   (ZgOrderIssued issued);
 

@@ -42,7 +42,8 @@ static const ZgEnum channels[] = {
 static const ZgField payment_fields[ZG_PAYMENT_N_FIELDS] = {
   [ZG_PAYMENT_ORDER] = { "sales_order", N_ ("Order"), ZG_REF, ZG_REQUIRED | ZG_LIST, .ref = "sales_order", .width = 170 },
   [ZG_PAYMENT_AMOUNT] = { "amount_fen", N_ ("Amount received"), ZG_MONEY, ZG_REQUIRED | ZG_LIST, .clause = "D09-16b" },
-  [ZG_PAYMENT_CHANNEL] = { "channel", N_ ("Came by"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = channels, .initial = "1" },
+  [ZG_PAYMENT_CHANNEL] = { "channel", N_ ("Came by"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = channels,
+                           .initial = "1" },
   [ZG_PAYMENT_RECEIVED_AT] = { "received_at", N_ ("Received at"), ZG_TIME, ZG_LIST },
   [ZG_PAYMENT_REMARK] = { "remark", N_ ("Remarks"), ZG_LONG, ZG_LIST, .max = 500 },
   [ZG_PAYMENT_BY] = { "confirmed_by", N_ ("Confirmed by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person", .clause = "D09-16b" },
@@ -60,9 +61,11 @@ check_payment (ZgWork *work)
   if (order == NULL)
     return;
   if (!g_str_equal (order->state, "confirmed"))
-    zg_work_fault (work, ZG_PAYMENT_ORDER, -1, "D09-16b", _ ("This order is “%s”; payment is confirmed once the order is confirmed."),
+    zg_work_fault (work, ZG_PAYMENT_ORDER, -1, "D09-16b",
+                   _ ("This order is “%s”; payment is confirmed once the order is confirmed."),
                    g_dgettext (GETTEXT_PACKAGE, zg_kind_state (order->kind, order->state)->title));
-  due = zg_order_told (zg_work_db (work), zg_record_text (order, ZG_ORDER_KEY), ZG_TOLD_PAID, zg_record_int (order, ZG_ORDER_PAID));
+  due =
+      zg_order_told (zg_work_db (work), zg_record_text (order, ZG_ORDER_KEY), ZG_TOLD_PAID, zg_record_int (order, ZG_ORDER_PAID));
   if (due == 0)
     due = zg_record_int (order, ZG_ORDER_PAYABLE);
   if (amount <= 0)
@@ -71,7 +74,8 @@ check_payment (ZgWork *work)
     {
       g_autofree char *words = zg_money_format (due, ZG_MONEY_YUAN);
 
-      zg_work_fault (work, ZG_PAYMENT_REMARK, -1, "D09-16b", _ ("The platform says %s was paid. Say why another amount is right."), words);
+      zg_work_fault (work, ZG_PAYMENT_REMARK, -1, "D09-16b",
+                     _ ("The platform says %s was paid. Say why another amount is right."), words);
     }
 }
 
@@ -111,12 +115,15 @@ static const ZgField fields[ZG_PARCEL_N_FIELDS] = {
   [ZG_PARCEL_NOTIFIED_AT] = { "notified_at", N_ ("Notified at"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
   [ZG_PARCEL_PICKED_BY] = { "picked_by", N_ ("Picked by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D13-3.2.2" },
   [ZG_PARCEL_PICKED_AT] = { "picked_at", N_ ("Picked at"), ZG_TIME, ZG_COMPUTED },
-  [ZG_PARCEL_PIECES] = { "pieces_milli", N_ ("Pieces counted"), ZG_QTY, 0, .hint = N_ ("scanned while packing"), .clause = "D11-4.5" },
-  [ZG_PARCEL_PACKED_BY] = { "packed_by", N_ ("Packed by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person", .clause = "D19-3.5.2" },
+  [ZG_PARCEL_PIECES] = { "pieces_milli", N_ ("Pieces counted"), ZG_QTY, 0, .hint = N_ ("scanned while packing"),
+                         .clause = "D11-4.5" },
+  [ZG_PARCEL_PACKED_BY] = { "packed_by", N_ ("Packed by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person",
+                            .clause = "D19-3.5.2" },
   [ZG_PARCEL_PACKED_AT] = { "packed_at", N_ ("Packed at"), ZG_TIME, ZG_COMPUTED },
   [ZG_PARCEL_COST] = { "cost_fen", N_ ("Freight cost"), ZG_MONEY, 0 },
-  [ZG_PARCEL_SHIPPED_BY] = { "shipped_by", N_ ("Handed over by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D19-3.5.2" },
-  [ZG_PARCEL_SHIPPED_AT] = { "shipped_at", N_ ("Handed over at"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
+  [ZG_PARCEL_SHIPPED_BY] = { "shipped_by", N_ ("Given to the carrier by"), ZG_REF, ZG_COMPUTED, .ref = "person",
+                             .clause = "D19-3.5.2" },
+  [ZG_PARCEL_SHIPPED_AT] = { "shipped_at", N_ ("Given to the carrier at"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
   [ZG_PARCEL_SIGNED_AT] = { "signed_at", N_ ("Signed for at"), ZG_TIME, ZG_LIST, .clause = "D13-3.2.3" },
   [ZG_PARCEL_REMARK] = { "remark", N_ ("Remarks"), ZG_LONG, 0, .max = 500 },
 };
@@ -138,9 +145,10 @@ check_notify (ZgWork *work)
   gboolean             cod = order && zg_record_int (order, ZG_ORDER_COD);
 
   if (order && !g_str_equal (order->state, "paid") && !(cod && g_str_equal (order->state, "confirmed")))
-    zg_work_fault (work, ZG_PARCEL_ORDER, -1, "D13-3.2.2",
-                   _ ("This order is “%s”. The warehouse is told once it is confirmed and paid for, or confirmed and paid on delivery."),
-                   g_dgettext (GETTEXT_PACKAGE, zg_kind_state (order->kind, order->state)->title));
+    zg_work_fault (
+        work, ZG_PARCEL_ORDER, -1, "D13-3.2.2",
+        _ ("This order is “%s”. The warehouse is told once it is confirmed and paid for, or confirmed and paid on delivery."),
+        g_dgettext (GETTEXT_PACKAGE, zg_kind_state (order->kind, order->state)->title));
 }
 
 static void
@@ -208,7 +216,8 @@ check_pack (ZgWork *work)
     {
       g_autofree char *words = zg_milli_format (wanted, 0);
 
-      zg_work_fault (work, ZG_PARCEL_PIECES, -1, "D11-4.5", _ ("%s pieces are ordered. Count what lies in the parcel again."), words);
+      zg_work_fault (work, ZG_PARCEL_PIECES, -1, "D11-4.5", _ ("%s pieces are ordered. Count what lies in the parcel again."),
+                     words);
     }
   zg_order_check_issued (work, order);
 }
@@ -248,7 +257,8 @@ check_sign (ZgWork *work)
     zg_record_set_int (parcel, ZG_PARCEL_SIGNED_AT, now);
   if (zg_record_int (parcel, ZG_PARCEL_SIGNED_AT) < zg_record_int (parcel, ZG_PARCEL_SHIPPED_AT) ||
       zg_record_int (parcel, ZG_PARCEL_SIGNED_AT) > now)
-    zg_work_fault (work, ZG_PARCEL_SIGNED_AT, -1, "D13-3.2.3", _ ("It is signed for after it was handed over, and not in the future."));
+    zg_work_fault (work, ZG_PARCEL_SIGNED_AT, -1, "D13-3.2.3",
+                   _ ("It is signed for after it was handed over, and not in the future."));
 }
 
 static void
@@ -286,26 +296,45 @@ static const ZgEffect signs[] = { { ZG_ALSO, "sales_order.sign" }, { 0 } };
 #define LABEL (ZG_F (ZG_PARCEL_CARRIER) | ZG_F (ZG_PARCEL_WAYBILL) | ZG_F (ZG_PARCEL_REMARK))
 #define EDIT(state) { state, "edit", state, ZG_QUIET, LABEL, .clause = "D10-1.7b" }
 #define CANCEL(state) { state, "cancel", "cancelled", ZG_QUIET | ZG_FOLLOWS, .clause = "D18-5.5a" }
-#define FOLLOW(state) { state, "follow", "shipped", ZG_QUIET | ZG_FOLLOWS, .clause = "D09-17", .title = N_ ("Dispatched on the platform") }
+#define FOLLOW(state)                                                                                                            \
+  {                                                                                                                              \
+    state, "follow", "shipped", ZG_QUIET | ZG_FOLLOWS, .clause = "D09-17", .title = N_ ("Dispatched on the platform")            \
+  }
 
 static const ZgStep steps[] = {
-  { NULL, "create", "notified", ZG_QUIET, ZG_F (ZG_PARCEL_ORDER) | LABEL, ZG_F (ZG_PARCEL_NOTIFIED_BY) | ZG_F (ZG_PARCEL_NOTIFIED_AT),
-    .check = check_notify, .done = notify, .effects = notifies, .clause = "D13-3.2.2", .title = N_ ("Notify the warehouse") },
+  { NULL, "create", "notified", ZG_QUIET, ZG_F (ZG_PARCEL_ORDER) | LABEL,
+    ZG_F (ZG_PARCEL_NOTIFIED_BY) | ZG_F (ZG_PARCEL_NOTIFIED_AT), .check = check_notify, .done = notify, .effects = notifies,
+    .clause = "D13-3.2.2", .title = N_ ("Notify the warehouse") },
   { "notified", "pick", "picked", ZG_PRIMARY, 0, ZG_F (ZG_PARCEL_PICKED_BY) | ZG_F (ZG_PARCEL_PICKED_AT), .done = pick,
     .effects = picks, .clause = "D13-3.2.2", .title = N_ ("Picked") },
-  { "picked", "pack", "packed", ZG_PRIMARY, LABEL | ZG_F (ZG_PARCEL_PIECES), ZG_F (ZG_PARCEL_PACKED_BY) | ZG_F (ZG_PARCEL_PACKED_AT),
-    .check = check_pack, .done = pack, .effects = packs, .clause = "D19-3.5.2", .title = N_ ("Packed") },
-  { "packed", "ship", "shipped", ZG_PRIMARY, LABEL | ZG_F (ZG_PARCEL_COST), ZG_F (ZG_PARCEL_SHIPPED_BY) | ZG_F (ZG_PARCEL_SHIPPED_AT),
-    .check = check_ship, .done = ship, .effects = ships, .clause = "D19-3.5.2", .title = N_ ("Handed over") },
+  { "picked", "pack", "packed", ZG_PRIMARY, LABEL | ZG_F (ZG_PARCEL_PIECES),
+    ZG_F (ZG_PARCEL_PACKED_BY) | ZG_F (ZG_PARCEL_PACKED_AT), .check = check_pack, .done = pack, .effects = packs,
+    .clause = "D19-3.5.2", .title = N_ ("Packed") },
+  { "packed", "ship", "shipped", ZG_PRIMARY, LABEL | ZG_F (ZG_PARCEL_COST),
+    ZG_F (ZG_PARCEL_SHIPPED_BY) | ZG_F (ZG_PARCEL_SHIPPED_AT), .check = check_ship, .done = ship, .effects = ships,
+    .clause = "D19-3.5.2", .title = N_ ("Given to the carrier") },
   { "shipped", "sign", "signed", ZG_PRIMARY, ZG_F (ZG_PARCEL_SIGNED_AT), .check = check_sign, .done = sign, .effects = signs,
     .clause = "D13-3.2.3", .title = N_ ("Signed for") },
-  EDIT ("notified"), EDIT ("picked"), EDIT ("packed"),
-  CANCEL ("notified"), CANCEL ("picked"), CANCEL ("packed"),
-  FOLLOW ("notified"), FOLLOW ("picked"), FOLLOW ("packed"),
+  EDIT ("notified"),
+  EDIT ("picked"),
+  EDIT ("packed"),
+  CANCEL ("notified"),
+  CANCEL ("picked"),
+  CANCEL ("packed"),
+  FOLLOW ("notified"),
+  FOLLOW ("picked"),
+  FOLLOW ("packed"),
 };
 
 const ZgKind zg_parcel = {
-  .id = "parcel", .title = N_ ("Parcel"), .module = "orders", .prefix = "FH", ZG_FIELDS (fields), ZG_STEPS (steps), .states = states,
-  .clause = "D13-3.2.2", .index = { "state, notified_at" },
+  .id = "parcel",
+  .title = N_ ("Parcel"),
+  .module = "orders",
+  .prefix = "FH",
+  ZG_FIELDS (fields),
+  ZG_STEPS (steps),
+  .states = states,
+  .clause = "D13-3.2.2",
+  .index = { "state, notified_at" },
   .empty = N_ ("Parcels from the dispatch notice to the signature of the customer."),
 };

@@ -68,7 +68,7 @@ static const ZgField fields[ZG_ORDER_N_FIELDS] = {
 /* "accepted" waits for the call of D18-5.2; what was over already when it was read in is only kept. */
 static const ZgState states[] = {
   { "accepted", N_ ("Order accepted"), ZG_TONE_PENDING },
-  { "confirmed", N_ ("Confirmed"), ZG_TONE_PENDING },
+  { "confirmed", N_ ("Order confirmed"), ZG_TONE_PENDING },
   { "paid", N_ ("Payment confirmed"), ZG_TONE_PENDING },
   { "notified", N_ ("Dispatch notified"), ZG_TONE_PENDING },
   { "picked", N_ ("Picked"), ZG_TONE_PENDING },
@@ -91,8 +91,8 @@ check_finish (ZgWork *work)
   gint64          rated = 0;
 
   zg_work_guard (work, "sales_order/%" G_GINT64_FORMAT, order->id);
-  zg_db_int (zg_work_db (work), &rated, NULL, ZG_SQL ("SELECT count(*) FROM order_event WHERE order_key = $1 AND type = $2"), "si",
-             zg_record_text (order, ZG_ORDER_KEY), (gint64) ZG_EVENT_RATING);
+  zg_db_int (zg_work_db (work), &rated, NULL, ZG_SQL ("SELECT count(*) FROM order_event WHERE order_key = $1 AND type = $2"),
+             "si", zg_record_text (order, ZG_ORDER_KEY), (gint64)ZG_EVENT_RATING);
   if (rated == 0)
     zg_work_fault (work, -1, -1, "D18-5.3",
                    _ ("Nobody has noted how the customer rates this order. Note the rating, or what came of asking, first."));
@@ -110,7 +110,7 @@ static const ZgStep steps[] = {
   { NULL, "record", "recorded", FOLLOWS, ZG_ALL_FIELDS, .unless = ZG_F (ZG_ORDER_IS_OPEN), .title = N_ ("Put on record") },
   { NULL, "renew", "accepted", FOLLOWS, ZG_ALL_FIELDS, .clause = "D18-5.5a", .title = N_ ("Make anew") },
   MOVE ("recorded", "accept", "accepted", "D18-5.2", N_ ("Paid on the platform")),
-  MOVE ("accepted", "confirm", "confirmed", "D18-5.2", N_ ("Confirm")),
+  MOVE ("accepted", "confirm", "confirmed", "D18-5.2", N_ ("Confirm the order")),
   MOVE ("accepted", "refuse", "invalid", "D18-5.2", N_ ("Invalid")),
   MOVE ("confirmed", "pay", "paid", "D09-16b", N_ ("Confirm payment")),
   MOVE ("paid", "notify", "notified", "D13-3.2.2", N_ ("Notify the warehouse")),

@@ -6,7 +6,8 @@
 #include "zg-orders-private.h"
 
 static const ZgField shop_fields[ZG_SHOP_N_FIELDS] = {
-  [ZG_SHOP_NAME] = { "name", N_ ("Name of the shop"), ZG_TEXT, ZG_REQUIRED | ZG_UNIQUE | ZG_LIST | ZG_SEARCH | ZG_ROMAN, .max = 80 },
+  [ZG_SHOP_NAME] = { "name", N_ ("Name of the shop"), ZG_TEXT, ZG_REQUIRED | ZG_UNIQUE | ZG_LIST | ZG_SEARCH | ZG_ROMAN,
+                     .max = 80 },
   [ZG_SHOP_PLATFORM] = { "platform", N_ ("Platform"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = zg_platforms },
   [ZG_SHOP_CODE] = { "code", N_ ("Number on the platform"), ZG_TEXT, ZG_LIST, .max = 40 },
   [ZG_SHOP_STAFF] = { "manager", N_ ("In charge"), ZG_REF, ZG_LIST, .ref = "staff" },
@@ -14,7 +15,13 @@ static const ZgField shop_fields[ZG_SHOP_N_FIELDS] = {
 };
 
 const ZgKind zg_shop = {
-  .id = "shop", .title = N_ ("Shop"), .module = "orders", ZG_FIELDS (shop_fields), ZG_REGISTER, .name = "name", .order = "t.name_key",
+  .id = "shop",
+  .title = N_ ("Shop"),
+  .module = "orders",
+  ZG_FIELDS (shop_fields),
+  ZG_REGISTER,
+  .name = "name",
+  .order = "t.name_key",
   .empty = N_ ("Shops of the department on the platforms. Orders find theirs by its name."),
 };
 
@@ -53,7 +60,15 @@ static const ZgStep customer_steps[] = {
 };
 
 const ZgKind zg_customer = {
-  .id = "customer", .title = N_ ("Customer"), .module = "orders", ZG_FIELDS (customer_fields), ZG_STEPS (customer_steps), .name = "name",
-  .order = "t.name", .clause = "D05-11", .index = { "unique buyer_key" }, .recompute = recompute_customer,
+  .id = "customer",
+  .title = N_ ("Customer"),
+  .module = "orders",
+  ZG_FIELDS (customer_fields),
+  ZG_STEPS (customer_steps),
+  .name = "name",
+  .order = "t.name",
+  .clause = "D05-11",
+  .index = { "unique buyer_key" },
+  .recompute = recompute_customer,
   .empty = N_ ("Customers come with their orders; potential ones are entered by hand. What they are reached by is sealed."),
 };
