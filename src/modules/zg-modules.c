@@ -5,6 +5,7 @@
 #include "zg-leave.h"
 #include "zg-roster.h"
 #include "zg-staff.h"
+#include "zg-stock.h"
 
 void
 zg_modules_init (void)
@@ -14,4 +15,5 @@ zg_modules_init (void)
   zg_leave_init ();
   zg_attendance_init ();
   zg_catalog_init ();
+  zg_stock_init ();
 }
