@@ -69,14 +69,14 @@ static const ZgField line_fields[ZG_ISSUE_LINE_N_FIELDS] = {
 
 /* Only what passed is sold, sampled or used; what failed or is damaged goes back or is scrapped. */
 static void
-check_line (ZgWork *work, const ZgRecord *line, int row)
+check_line (ZgWork *work, const ZgRecord *line)
 {
   int sort = zg_record_int (zg_work_record (work), ZG_ISSUE_SORT);
 
   if (zg_record_int (line, ZG_ISSUE_LINE_QTY) <= 0)
-    zg_work_fault (work, ZG_ISSUE_LINE_QTY, row, NULL, _ ("The quantity must be above 0."));
+    zg_stock_line_fault (work, line, ZG_ISSUE_LINE_QTY, NULL, _ ("The quantity must be above 0."));
   if (zg_record_int (line, ZG_ISSUE_LINE_FROM) != ZG_STOCK_AVAILABLE && sort != ZG_ISSUE_RETURN && sort != ZG_ISSUE_SCRAP)
-    zg_work_fault (work, ZG_ISSUE_LINE_FROM, row, "D16-7",
+    zg_stock_line_fault (work, line, ZG_ISSUE_LINE_FROM, "D16-7",
                    _ ("What is damaged or in quarantine is returned or scrapped, never sold or used."));
 }
 
@@ -87,7 +87,7 @@ check_lines (ZgWork *work)
   g_autoptr (GPtrArray) lines = zg_stock_lines (work, &zg_goods_issue_line);
 
   for (guint i = 0; i < lines->len; i++)
-    check_line (work, lines->pdata[i], zg_stock_line_row (work, lines->pdata[i]));
+    check_line (work, lines->pdata[i]);
   if (zg_record_int (issue, ZG_ISSUE_SORT) == ZG_ISSUE_RETURN && !zg_record_is_set (issue, ZG_ISSUE_SUPPLIER))
     zg_work_fault (work, ZG_ISSUE_SUPPLIER, -1, NULL, _ ("Say to which supplier the goods go back."));
 }

@@ -45,14 +45,13 @@ check_lines (ZgWork *work)
   for (guint i = 0; i < lines->len; i++)
     {
       const ZgRecord *line = lines->pdata[i];
-      int             row = zg_stock_line_row (work, line);
 
       if (zg_record_int (line, ZG_PURCHASE_LINE_QTY) <= 0)
-        zg_work_fault (work, ZG_PURCHASE_LINE_QTY, row, NULL, _ ("The quantity must be above 0."));
+        zg_stock_line_fault (work, line, ZG_PURCHASE_LINE_QTY, NULL, _ ("The quantity must be above 0."));
       if (zg_record_int (line, ZG_PURCHASE_LINE_PRICE) < 0)
-        zg_work_fault (work, ZG_PURCHASE_LINE_PRICE, row, NULL, _ ("A price is not below 0."));
+        zg_stock_line_fault (work, line, ZG_PURCHASE_LINE_PRICE, NULL, _ ("A price is not below 0."));
       if (zg_item_hazard (zg_work_db (work), zg_record_int (line, ZG_PURCHASE_LINE_ITEM)) != ZG_HAZARD_NONE)
-        zg_work_fault (work, ZG_PURCHASE_LINE_ITEM, row, "D03-3.4.3",
+        zg_stock_line_fault (work, line, ZG_PURCHASE_LINE_ITEM, "D03-3.4.3",
                        _ ("Flammable, explosive, toxic and harmful goods are not kept in the warehouse. Take the item out."));
     }
 }

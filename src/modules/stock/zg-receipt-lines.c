@@ -57,7 +57,7 @@ zg_receipt_mismatch (const ZgRecord *line)
 /* -- Always -- */
 
 static void
-check_quantities (ZgWork *work, const ZgRecord *line, int row)
+check_quantities (ZgWork *work, const ZgRecord *line)
 {
   static const int quantities[] = { ZG_RECEIPT_LINE_ORDERED, ZG_RECEIPT_LINE_NOTED,  ZG_RECEIPT_LINE_RECEIVED,
                                     ZG_RECEIPT_LINE_REFUSED, ZG_RECEIPT_LINE_PASSED, ZG_RECEIPT_LINE_FAILED,
@@ -65,10 +65,10 @@ check_quantities (ZgWork *work, const ZgRecord *line, int row)
 
   for (guint i = 0; i < G_N_ELEMENTS (quantities); i++)
     if (zg_record_int (line, quantities[i]) < 0)
-      zg_work_fault (work, quantities[i], row, NULL, _ ("“%s” is not below 0."),
+      zg_stock_line_fault (work, line, quantities[i], NULL, _ ("“%s” is not below 0."),
                      g_dgettext (GETTEXT_PACKAGE, fields[quantities[i]].title));
   if (zg_record_int (line, ZG_RECEIPT_LINE_REFUSED) > zg_record_int (line, ZG_RECEIPT_LINE_RECEIVED))
-    zg_work_fault (work, ZG_RECEIPT_LINE_REFUSED, row, "D08-3a", _ ("More is refused than has come."));
+    zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_REFUSED, "D08-3a", _ ("More is refused than has come."));
 }
 
 /* The receipt is the lot: an item stands in it once. */
@@ -80,12 +80,11 @@ zg_receipt_check_lines (ZgWork *work, GPtrArray *lines)
   for (guint i = 0; i < lines->len; i++)
     {
       ZgRecord *line = lines->pdata[i];
-      int       row = zg_stock_line_row (work, line);
 
-      check_quantities (work, line, row);
+      check_quantities (work, line);
       if (line->cells[ZG_RECEIPT_LINE_ITEM].type == ZG_CELL_INT &&
           !g_hash_table_add (items, &line->cells[ZG_RECEIPT_LINE_ITEM].i))
-        zg_work_fault (work, ZG_RECEIPT_LINE_ITEM, row, NULL,
+        zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_ITEM, NULL,
                        _ ("This item stands in the receipt already. Another batch of it is a receipt of its own."));
     }
 }
@@ -93,32 +92,32 @@ zg_receipt_check_lines (ZgWork *work, GPtrArray *lines)
 /* -- Acceptance -- */
 
 static void
-check_danger (ZgWork *work, const ZgRecord *line, int row)
+check_danger (ZgWork *work, const ZgRecord *line)
 {
   int hazard = zg_item_hazard (zg_work_db (work), zg_record_int (line, ZG_RECEIPT_LINE_ITEM));
 
   if (hazard != ZG_HAZARD_NONE && zg_record_int (line, ZG_RECEIPT_LINE_ACCEPTED) > 0)
-    zg_work_fault (work, ZG_RECEIPT_LINE_REFUSED, row, "D03-3.4.3",
+    zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_REFUSED, "D03-3.4.3",
                    _ ("“%s” goods are never taken into the warehouse. Refuse the whole quantity."),
                    g_dgettext (GETTEXT_PACKAGE, zg_enum_by_number (zg_hazards, hazard)->title));
 }
 
 /* Every difference is written down as it is (D08-2); what to do with it the policy says. */
 static void
-check_difference (ZgWork *work, const ZgRecord *line, int row, const char *mismatch)
+check_difference (ZgWork *work, const ZgRecord *line, const char *mismatch)
 {
   gboolean differs = zg_receipt_mismatch (line), refused = zg_record_int (line, ZG_RECEIPT_LINE_REFUSED) > 0;
 
   if ((differs || refused) && !zg_record_is_set (line, ZG_RECEIPT_LINE_DISCREPANCY))
-    zg_work_fault (work, ZG_RECEIPT_LINE_DISCREPANCY, row, "D08-2",
+    zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_DISCREPANCY, "D08-2",
                    _ ("Goods and delivery note differ, or goods are refused: write down how, truthfully."));
   if (differs && g_str_equal (mismatch, "refuse") && zg_record_int (line, ZG_RECEIPT_LINE_ACCEPTED) > 0)
-    zg_work_fault (work, ZG_RECEIPT_LINE_REFUSED, row, "D08-3a",
+    zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_REFUSED, "D08-3a",
                    _ ("By the rule in force, goods that do not match the note are refused."));
 }
 
 static void
-check_expiry (ZgWork *work, const ZgRecord *line, int row)
+check_expiry (ZgWork *work, const ZgRecord *line)
 {
   gint64 life = 0;
   int    expires = zg_record_day (line, ZG_RECEIPT_LINE_EXPIRES);
@@ -128,9 +127,9 @@ check_expiry (ZgWork *work, const ZgRecord *line, int row)
   if (zg_record_int (line, ZG_RECEIPT_LINE_ACCEPTED) <= 0)
     return;
   if (life && expires == ZG_NO_DAY)
-    zg_work_fault (work, ZG_RECEIPT_LINE_EXPIRES, row, "D16-7", _ ("This item has a shelf life. Enter until when it lasts."));
+    zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_EXPIRES, "D16-7", _ ("This item has a shelf life. Enter until when it lasts."));
   else if (expires != ZG_NO_DAY && expires < zg_work_today (work))
-    zg_work_fault (work, ZG_RECEIPT_LINE_EXPIRES, row, "D16-7", _ ("These goods have expired. Refuse them."));
+    zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_EXPIRES, "D16-7", _ ("These goods have expired. Refuse them."));
 }
 
 void
@@ -141,15 +140,14 @@ zg_receipt_check_accepted (ZgWork *work, GPtrArray *lines, const char *mismatch)
   for (guint i = 0; i < lines->len; i++)
     {
       const ZgRecord *line = lines->pdata[i];
-      int             row = zg_stock_line_row (work, line);
 
       if (!zg_record_is_set (line, ZG_RECEIPT_LINE_NOTED))
-        zg_work_fault (work, ZG_RECEIPT_LINE_NOTED, row, "D08-2", _ ("Enter what the delivery note says, 0 where it says nothing."));
+        zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_NOTED, "D08-2", _ ("Enter what the delivery note says, 0 where it says nothing."));
       if (!zg_record_is_set (line, ZG_RECEIPT_LINE_RECEIVED))
-        zg_work_fault (work, ZG_RECEIPT_LINE_RECEIVED, row, "D08-2", _ ("Count the goods and enter how many have come."));
-      check_danger (work, line, row);
-      check_difference (work, line, row, mismatch);
-      check_expiry (work, line, row);
+        zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_RECEIVED, "D08-2", _ ("Count the goods and enter how many have come."));
+      check_danger (work, line);
+      check_difference (work, line, mismatch);
+      check_expiry (work, line);
     }
 }
 
@@ -177,7 +175,7 @@ zg_receipt_refused_words (ZgWork *work, GPtrArray *lines)
 
 /* A location kept for one item takes no other; what failed lies in a quarantine area, apart. */
 static void
-check_location (ZgWork *work, const ZgRecord *line, int row, int field)
+check_location (ZgWork *work, const ZgRecord *line, int field)
 {
   g_autoptr (ZgRecord) location =
       zg_book_get (zg_work_db (work), &zg_stock_location, zg_record_int (line, field), NULL);
@@ -187,9 +185,9 @@ check_location (ZgWork *work, const ZgRecord *line, int row, int field)
     return;
   if (zg_record_is_set (location, ZG_LOCATION_ITEM) &&
       zg_record_int (location, ZG_LOCATION_ITEM) != zg_record_int (line, ZG_RECEIPT_LINE_ITEM))
-    zg_work_fault (work, field, row, "D08-9", _ ("This location is kept for another item."));
+    zg_stock_line_fault (work, line, field, "D08-9", _ ("This location is kept for another item."));
   if (quarantine != (zg_record_int (location, ZG_LOCATION_SORT) == ZG_LOCATION_QUARANTINE))
-    zg_work_fault (work, field, row, "D19-3.2.5",
+    zg_stock_line_fault (work, line, field, "D19-3.2.5",
                    quarantine ? _ ("What failed goes to a quarantine area.") : _ ("What passed does not go to quarantine."));
 }
 
@@ -199,24 +197,23 @@ zg_receipt_check_passed (ZgWork *work, GPtrArray *lines, const char *mismatch)
   for (guint i = 0; i < lines->len; i++)
     {
       const ZgRecord *line = lines->pdata[i];
-      int             row = zg_stock_line_row (work, line);
       gint64 passed = zg_record_int (line, ZG_RECEIPT_LINE_PASSED), failed = zg_record_int (line, ZG_RECEIPT_LINE_FAILED);
 
-      check_quantities (work, line, row);
+      check_quantities (work, line);
       if (passed + failed != zg_record_int (line, ZG_RECEIPT_LINE_ACCEPTED))
-        zg_work_fault (work, ZG_RECEIPT_LINE_PASSED, row, "D19-3.2.5",
+        zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_PASSED, "D19-3.2.5",
                        _ ("What passed and what failed must add up to what was accepted."));
       if (passed > 0 && !zg_record_is_set (line, ZG_RECEIPT_LINE_LOCATION))
-        zg_work_fault (work, ZG_RECEIPT_LINE_LOCATION, row, "D08-9", _ ("Say at which location the goods are put."));
+        zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_LOCATION, "D08-9", _ ("Say at which location the goods are put."));
       if (failed > 0 && !zg_record_is_set (line, ZG_RECEIPT_LINE_QUARANTINE))
-        zg_work_fault (work, ZG_RECEIPT_LINE_QUARANTINE, row, "D19-3.2.5", _ ("Say where what failed is kept apart."));
+        zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_QUARANTINE, "D19-3.2.5", _ ("Say where what failed is kept apart."));
       if (failed > 0 && !zg_record_is_set (line, ZG_RECEIPT_LINE_QC_NOTE))
-        zg_work_fault (work, ZG_RECEIPT_LINE_QC_NOTE, row, "D19-3.2.5", _ ("Write what the inspection found."));
+        zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_QC_NOTE, "D19-3.2.5", _ ("Write what the inspection found."));
       if (passed > 0 && g_str_equal (mismatch, "quarantine") && zg_receipt_mismatch (line))
-        zg_work_fault (work, ZG_RECEIPT_LINE_PASSED, row, "D19-3.2.5",
+        zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_PASSED, "D19-3.2.5",
                        _ ("By the rule in force, goods that do not match the note are quarantined first."));
-      check_location (work, line, row, ZG_RECEIPT_LINE_LOCATION);
-      check_location (work, line, row, ZG_RECEIPT_LINE_QUARANTINE);
+      check_location (work, line, ZG_RECEIPT_LINE_LOCATION);
+      check_location (work, line, ZG_RECEIPT_LINE_QUARANTINE);
     }
 }
 

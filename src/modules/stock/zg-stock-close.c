@@ -244,15 +244,14 @@ check_lines (ZgWork *work, gboolean finance)
   for (guint i = 0; i < lines->len; i++)
     {
       const ZgRecord *line = lines->pdata[i];
-      int             row = zg_stock_line_row (work, line);
 
       if (!zg_record_is_set (line, ZG_AGREEMENT_LINE_GOODS) || !zg_record_is_set (line, ZG_AGREEMENT_LINE_CARD))
-        zg_work_fault (work, ZG_AGREEMENT_LINE_GOODS, row, "D08-5b", _ ("Line %d: enter what the goods and the card say."), i + 1);
+        zg_stock_line_fault (work, line, ZG_AGREEMENT_LINE_GOODS, "D08-5b", _ ("Line %d: enter what the goods and the card say."), i + 1);
       else if (finance && (!zg_record_is_set (line, ZG_AGREEMENT_LINE_FINANCE) ||
                            !zg_record_is_set (line, ZG_AGREEMENT_LINE_FINANCE_FEN)))
-        zg_work_fault (work, ZG_AGREEMENT_LINE_FINANCE, row, "D08-5b", _ ("Line %d: enter what the finance ledger says."), i + 1);
+        zg_stock_line_fault (work, line, ZG_AGREEMENT_LINE_FINANCE, "D08-5b", _ ("Line %d: enter what the finance ledger says."), i + 1);
       else if (finance && !agrees (line) && !zg_record_is_set (line, ZG_AGREEMENT_LINE_WHY))
-        zg_work_fault (work, ZG_AGREEMENT_LINE_WHY, row, "D08-5b", _ ("Line %d differs. Explain why."), i + 1);
+        zg_stock_line_fault (work, line, ZG_AGREEMENT_LINE_WHY, "D08-5b", _ ("Line %d differs. Explain why."), i + 1);
     }
 }
 

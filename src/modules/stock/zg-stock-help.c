@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zg-catalog.h"
 #include "zg-day.h"
 #include "zg-people.h"
 #include "zg-policy.h"
@@ -69,6 +70,28 @@ zg_stock_line_row (ZgWork *work, const ZgRecord *line)
     if (((ZgRecord *) given->pdata[i])->id == line->id)
       return i;
   return -1;
+}
+
+void
+zg_stock_line_fault (ZgWork *work, const ZgRecord *line, int field, const char *clause, const char *format, ...)
+{
+  int              row = zg_stock_line_row (work, line), item = zg_kind_field (line->kind, "item");
+  g_autofree char *message = NULL, *words = NULL;
+  va_list          args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  if (clause == NULL)
+    clause = line->kind->fields[field].clause;
+  if (row >= 0)
+    {
+      zg_work_fault (work, field, row, clause, "%s", message);
+      return;
+    }
+  words = item >= 0 && line->kind->fields[item].type == ZG_REF ? zg_item_words (zg_work_db (work), zg_record_int (line, item))
+                                                               : NULL;
+  zg_work_fault (work, -1, -1, clause, "%s%s%s", words ? words : "", words ? _ (": ") : "", message);
 }
 
 static void

@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 GPtrArray *zg_stock_lines       (ZgWork *work, const ZgKind *child);
 /* zg_stock_line_row: the place of @line among what came along, -1: it did not. */
 int        zg_stock_line_row    (ZgWork *work, const ZgRecord *line);
+/* zg_stock_line_fault: on a field of a line: where it is typed if it came along, else on the document, with the item named.
+ * @clause: (nullable). */
+void       zg_stock_line_fault  (ZgWork *work, const ZgRecord *line, int field, const char *clause, const char *format,
+                                 ...) G_GNUC_PRINTF (5, 6);
 /* zg_stock_lines_only: what came along changes nothing but @allowed; with 0 nothing at all. @adds: new lines may come. */
 void       zg_stock_lines_only  (ZgWork *work, const ZgKind *child, guint64 allowed, gboolean adds);
 /* zg_stock_line_open: a line changed by itself needs its document of @kind in one of @states (ends with NULL). */

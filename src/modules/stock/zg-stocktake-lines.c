@@ -69,15 +69,14 @@ zg_stocktake_check_counted (ZgWork *work, GPtrArray *lines)
   for (guint i = 0; i < lines->len; i++)
     {
       const ZgRecord *line = lines->pdata[i];
-      int             row = zg_stock_line_row (work, line);
       gint64          counted = zg_record_int (line, ZG_STOCKTAKE_LINE_COUNTED);
       gint64          damaged = zg_record_int (line, ZG_STOCKTAKE_LINE_DAMAGED);
 
       if (!zg_record_is_set (line, ZG_STOCKTAKE_LINE_COUNTED))
-        zg_work_fault (work, ZG_STOCKTAKE_LINE_COUNTED, row, "D08-7a", _ ("Line %d is not counted yet. Enter 0 where nothing is there."),
+        zg_stock_line_fault (work, line, ZG_STOCKTAKE_LINE_COUNTED, "D08-7a", _ ("Line %d is not counted yet. Enter 0 where nothing is there."),
                        (int) zg_record_int (line, ZG_STOCKTAKE_LINE_POSITION));
       else if (counted < 0 || damaged < 0 || damaged > counted)
-        zg_work_fault (work, ZG_STOCKTAKE_LINE_COUNTED, row, "D08-7a", _ ("What is damaged is a part of what was counted."));
+        zg_stock_line_fault (work, line, ZG_STOCKTAKE_LINE_COUNTED, "D08-7a", _ ("What is damaged is a part of what was counted."));
     }
 }
 
@@ -94,16 +93,16 @@ zg_stocktake_check_explained (ZgWork *work, GPtrArray *lines)
   for (guint i = 0; i < lines->len; i++)
     {
       const ZgRecord *line = lines->pdata[i];
-      int             row = zg_stock_line_row (work, line), no = zg_record_int (line, ZG_STOCKTAKE_LINE_POSITION);
+      int             no = zg_record_int (line, ZG_STOCKTAKE_LINE_POSITION);
 
       if (!differs (line))
         continue;
       if (!zg_record_is_set (line, ZG_STOCKTAKE_LINE_CAUSE))
-        zg_work_fault (work, ZG_STOCKTAKE_LINE_CAUSE, row, "D08-7b", _ ("Line %d differs: find out and write the cause."), no);
+        zg_stock_line_fault (work, line, ZG_STOCKTAKE_LINE_CAUSE, "D08-7b", _ ("Line %d differs: find out and write the cause."), no);
       if (!zg_record_is_set (line, ZG_STOCKTAKE_LINE_RESPONSIBLE))
-        zg_work_fault (work, ZG_STOCKTAKE_LINE_RESPONSIBLE, row, "D08-7b", _ ("Line %d differs: say who answers for it."), no);
+        zg_stock_line_fault (work, line, ZG_STOCKTAKE_LINE_RESPONSIBLE, "D08-7b", _ ("Line %d differs: say who answers for it."), no);
       if (!zg_record_is_set (line, ZG_STOCKTAKE_LINE_PROPOSAL))
-        zg_work_fault (work, ZG_STOCKTAKE_LINE_PROPOSAL, row, "D08-7b", _ ("Line %d differs: propose what to do."), no);
+        zg_stock_line_fault (work, line, ZG_STOCKTAKE_LINE_PROPOSAL, "D08-7b", _ ("Line %d differs: propose what to do."), no);
     }
 }
 

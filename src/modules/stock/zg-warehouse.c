@@ -94,14 +94,14 @@ count_abnormal (ZgWork *work)
   for (guint i = 0; i < lines->len; i++)
     {
       const ZgRecord *line = lines->pdata[i];
-      int             row = zg_stock_line_row (work, line), result = zg_record_int (line, ZG_WCHECK_LINE_RESULT);
+      int             result = zg_record_int (line, ZG_WCHECK_LINE_RESULT);
 
       n += result == ZG_WCHECK_ABNORMAL;
       if (result == 0)
-        zg_work_fault (work, ZG_WCHECK_LINE_RESULT, row, "D08-13a", _ ("“%s” has no result yet. Say of every item what was seen."),
+        zg_stock_line_fault (work, line, ZG_WCHECK_LINE_RESULT, "D08-13a", _ ("“%s” has no result yet. Say of every item what was seen."),
                        zg_record_text (line, ZG_WCHECK_LINE_ITEM));
       else if (result == ZG_WCHECK_ABNORMAL && !zg_record_is_set (line, ZG_WCHECK_LINE_NOTE))
-        zg_work_fault (work, ZG_WCHECK_LINE_NOTE, row, "D08-13b", _ ("“%s” is abnormal: write what was seen."),
+        zg_stock_line_fault (work, line, ZG_WCHECK_LINE_NOTE, "D08-13b", _ ("“%s” is abnormal: write what was seen."),
                        zg_record_text (line, ZG_WCHECK_LINE_ITEM));
     }
   return n;
