@@ -38,8 +38,8 @@ extern const ZgKind zg_checklist, zg_checklist_item, zg_check_sheet, zg_check_li
 /* zg_checklists_set_up: the templates that come with a new book (data/org/checklists.tsv). */
 gboolean zg_checklists_set_up (ZgSession *session, GError **error);
 
-/* zg_checklist_items: what the checklists of @sort in force on @day (YYYY-MM-DD) ask, those turned off left out. Returns: (transfer
- * full) (element-type utf8) (nullable). Thread of @db. */
+/* zg_checklist_items: what the checklists of @sort in force on @day (YYYY-MM-DD) ask, those turned off left out. Returns:
+ * (transfer full) (element-type utf8) (nullable). Thread of @db. */
 GPtrArray *zg_checklist_items (ZgDb *db, int sort, const char *day, GError **error);
 
 G_END_DECLS

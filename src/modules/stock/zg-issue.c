@@ -1,5 +1,5 @@
-/* zg-issue.c: the kind goods_issue 出库单: asked for, papers looked at, reserved, picked, checked by another, issued, let out with an
- * exit pass. Incomplete papers: refused (D08-4a). Nothing leaves that is not there. */
+/* zg-issue.c: the kind goods_issue 出库单: asked for, papers looked at, reserved, picked, checked by another, issued, let out
+ * with an exit pass. Incomplete papers: refused (D08-4a). Nothing leaves that is not there. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -208,7 +208,8 @@ static const ZgStep steps[] = {
   { "draft", "submit", "requested", ZG_PRIMARY | ZG_WITH_LINES, HEAD | PAPERS, BOTH (ZG_ISSUE_ASKED_BY, ZG_ISSUE_ASKED_AT),
     .check = check_submit },
   { "requested", "clear", "cleared", ZG_PRIMARY, PAPERS | ZG_F (ZG_ISSUE_DAY), BOTH (ZG_ISSUE_CLEARED_BY, ZG_ISSUE_CLEARED_AT),
-    ZG_F (ZG_ISSUE_ASKED_BY), .effects = reserves, .check = check_clear, .clause = "D08-4a", .title = N_ ("Papers are complete") },
+    ZG_F (ZG_ISSUE_ASKED_BY), .effects = reserves, .check = check_clear, .clause = "D08-4a",
+          .title = N_ ("Papers are complete") },
   { "requested", "refuse", "refused", ZG_DESTROYS, PAPERS, BOTH (ZG_ISSUE_CLEARED_BY, ZG_ISSUE_CLEARED_AT), .effects = reports,
     .check = check_refuse, .done = report_refusal, .clause = "D08-4a", .title = N_ ("Refuse to issue") },
   { "refused", "supply", "requested", ZG_PRIMARY, PAPERS, .clause = "D08-4a", .title = N_ ("Papers brought") },

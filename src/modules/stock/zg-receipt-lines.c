@@ -1,5 +1,5 @@
-/* zg-receipt-lines.c: the kind goods_receipt_line: ordered, noted, received; the checks of D08-2 and D08-3a; refused and accepted;
- * what the inspection found and where the goods went. */
+/* zg-receipt-lines.c: the kind goods_receipt_line: ordered, noted, received; the checks of D08-2 and D08-3a; refused and
+ * accepted; what the inspection found and where the goods went. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -127,7 +127,8 @@ check_expiry (ZgWork *work, const ZgRecord *line)
   if (zg_record_int (line, ZG_RECEIPT_LINE_ACCEPTED) <= 0)
     return;
   if (life && expires == ZG_NO_DAY)
-    zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_EXPIRES, "D16-7", _ ("This item has a shelf life. Enter until when it lasts."));
+    zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_EXPIRES, "D16-7",
+                         _ ("This item has a shelf life. Enter until when it lasts."));
   else if (expires != ZG_NO_DAY && expires < zg_work_today (work))
     zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_EXPIRES, "D16-7", _ ("These goods have expired. Refuse them."));
 }
@@ -142,7 +143,8 @@ zg_receipt_check_accepted (ZgWork *work, GPtrArray *lines, const char *mismatch)
       const ZgRecord *line = lines->pdata[i];
 
       if (!zg_record_is_set (line, ZG_RECEIPT_LINE_NOTED))
-        zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_NOTED, "D08-2", _ ("Enter what the delivery note says, 0 where it says nothing."));
+        zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_NOTED, "D08-2",
+                             _ ("Enter what the delivery note says, 0 where it says nothing."));
       if (!zg_record_is_set (line, ZG_RECEIPT_LINE_RECEIVED))
         zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_RECEIVED, "D08-2", _ ("Count the goods and enter how many have come."));
       check_danger (work, line);

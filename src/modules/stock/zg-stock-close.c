@@ -1,5 +1,5 @@
-/* zg-stock-close.c: settled every day, closed every month (日清月结, D08-5a): the kinds stock_day, stock_month, and stock_agreement, the
- * sheet of the three agreements (D08-5b). */
+/* zg-stock-close.c: settled every day, closed every month (日清月结, D08-5a): the kinds stock_day, stock_month, and
+ * stock_agreement, the sheet of the three agreements (D08-5b). */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -246,10 +246,12 @@ check_lines (ZgWork *work, gboolean finance)
       const ZgRecord *line = lines->pdata[i];
 
       if (!zg_record_is_set (line, ZG_AGREEMENT_LINE_GOODS) || !zg_record_is_set (line, ZG_AGREEMENT_LINE_CARD))
-        zg_stock_line_fault (work, line, ZG_AGREEMENT_LINE_GOODS, "D08-5b", _ ("Line %d: enter what the goods and the card say."), i + 1);
+        zg_stock_line_fault (work, line, ZG_AGREEMENT_LINE_GOODS, "D08-5b",
+                             _ ("Line %d: enter what the goods and the card say."), i + 1);
       else if (finance && (!zg_record_is_set (line, ZG_AGREEMENT_LINE_FINANCE) ||
                            !zg_record_is_set (line, ZG_AGREEMENT_LINE_FINANCE_FEN)))
-        zg_stock_line_fault (work, line, ZG_AGREEMENT_LINE_FINANCE, "D08-5b", _ ("Line %d: enter what the finance ledger says."), i + 1);
+        zg_stock_line_fault (work, line, ZG_AGREEMENT_LINE_FINANCE, "D08-5b",
+                             _ ("Line %d: enter what the finance ledger says."), i + 1);
       else if (finance && !agrees (line) && !zg_record_is_set (line, ZG_AGREEMENT_LINE_WHY))
         zg_stock_line_fault (work, line, ZG_AGREEMENT_LINE_WHY, "D08-5b", _ ("Line %d differs. Explain why."), i + 1);
     }
@@ -287,7 +289,8 @@ static const ZgStep agreement_steps[] = {
     .done = make_lines, .clause = "D08-5b" },
   { "draft", "edit", "draft", ZG_QUIET | ZG_WITH_LINES, ZG_F (ZG_AGREEMENT_REMARK), .check = check_draft },
   { "draft", "compare", "compared", ZG_PRIMARY | ZG_WITH_LINES, ZG_F (ZG_AGREEMENT_REMARK),
-    BOTH (ZG_AGREEMENT_KEEPER, ZG_AGREEMENT_KEEPER_AT), .check = check_keeper, .clause = "D08-5b", .title = N_ ("Sign as keeper") },
+    BOTH (ZG_AGREEMENT_KEEPER, ZG_AGREEMENT_KEEPER_AT), .check = check_keeper, .clause = "D08-5b",
+          .title = N_ ("Sign as keeper") },
   { "compared", "agree", "agreed", ZG_PRIMARY | ZG_WITH_LINES, ZG_F (ZG_AGREEMENT_REMARK),
     BOTH (ZG_AGREEMENT_FINANCE, ZG_AGREEMENT_FINANCE_AT), ZG_F (ZG_AGREEMENT_KEEPER), .check = check_finance, .clause = "D08-5b",
     .title = N_ ("Sign as finance") },

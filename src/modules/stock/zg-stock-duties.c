@@ -1,5 +1,5 @@
-/* zg-stock-duties.c: what the warehouse has to do by when (requirements 7): two checks a day, the day settled, the month reported and
- * closed, the count at the quarter's end, and what waits for the director and the shop manager. */
+/* zg-stock-duties.c: what the warehouse has to do by when (requirements 7): two checks a day, the day settled, the month
+ * reported and closed, the count at the quarter's end, and what waits for the director and the shop manager. */
 #include "config.h"
 
 #include <glib/gi18n.h>

@@ -1,4 +1,5 @@
-/* zg-stock-help.c: what the documents of the warehouse share: their lines in hand, the day they are entered on, who reads them. */
+/* zg-stock-help.c: what the documents of the warehouse share: their lines in hand, the day they are entered on,
+who reads them. */
 #include "config.h"
 
 #include <glib/gi18n.h>

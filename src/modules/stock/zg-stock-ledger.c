@@ -42,7 +42,7 @@ const ZgLedger zg_stock_value_ledger = {
 /* -- By place -- */
 
 #define VIEW_HEAD                                                                                                                \
-  " CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id,"                     \
+  " CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id,"                    \
   " CAST (NULL AS BIGINT) AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state,"
 
 static const ZgField balance_fields[] = {
@@ -137,7 +137,8 @@ const ZgKind zg_stock_entry = {
   ZG_FIELDS (entry_fields),
   .order = "t.day DESC, t.id DESC",
   .clause = "D08-5a",
-  .empty = N_ ("Every movement of goods with its document and who entered it. Nothing here is ever changed: a correction is a new "
+  .empty = N_ ("Every movement of goods with its document and who entered it. Nothing here is ever changed: a correction is a "
+               "new "
                "entry."),
   .view = ZG_SQL (
       "SELECT l.chain * 1099511627776 + l.seq * 4096 + l.n AS id," VIEW_HEAD

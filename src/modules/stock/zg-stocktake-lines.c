@@ -73,10 +73,12 @@ zg_stocktake_check_counted (ZgWork *work, GPtrArray *lines)
       gint64          damaged = zg_record_int (line, ZG_STOCKTAKE_LINE_DAMAGED);
 
       if (!zg_record_is_set (line, ZG_STOCKTAKE_LINE_COUNTED))
-        zg_stock_line_fault (work, line, ZG_STOCKTAKE_LINE_COUNTED, "D08-7a", _ ("Line %d is not counted yet. Enter 0 where nothing is there."),
+        zg_stock_line_fault (work, line, ZG_STOCKTAKE_LINE_COUNTED, "D08-7a",
+                             _ ("Line %d is not counted yet. Enter 0 where nothing is there."),
                        (int) zg_record_int (line, ZG_STOCKTAKE_LINE_POSITION));
       else if (counted < 0 || damaged < 0 || damaged > counted)
-        zg_stock_line_fault (work, line, ZG_STOCKTAKE_LINE_COUNTED, "D08-7a", _ ("What is damaged is a part of what was counted."));
+        zg_stock_line_fault (work, line, ZG_STOCKTAKE_LINE_COUNTED, "D08-7a",
+                             _ ("What is damaged is a part of what was counted."));
     }
 }
 
@@ -98,9 +100,11 @@ zg_stocktake_check_explained (ZgWork *work, GPtrArray *lines)
       if (!differs (line))
         continue;
       if (!zg_record_is_set (line, ZG_STOCKTAKE_LINE_CAUSE))
-        zg_stock_line_fault (work, line, ZG_STOCKTAKE_LINE_CAUSE, "D08-7b", _ ("Line %d differs: find out and write the cause."), no);
+        zg_stock_line_fault (work, line, ZG_STOCKTAKE_LINE_CAUSE, "D08-7b",
+                             _ ("Line %d differs: find out and write the cause."), no);
       if (!zg_record_is_set (line, ZG_STOCKTAKE_LINE_RESPONSIBLE))
-        zg_stock_line_fault (work, line, ZG_STOCKTAKE_LINE_RESPONSIBLE, "D08-7b", _ ("Line %d differs: say who answers for it."), no);
+        zg_stock_line_fault (work, line, ZG_STOCKTAKE_LINE_RESPONSIBLE, "D08-7b",
+                             _ ("Line %d differs: say who answers for it."), no);
       if (!zg_record_is_set (line, ZG_STOCKTAKE_LINE_PROPOSAL))
         zg_stock_line_fault (work, line, ZG_STOCKTAKE_LINE_PROPOSAL, "D08-7b", _ ("Line %d differs: propose what to do."), no);
     }

@@ -1,6 +1,6 @@
-/* zg-stocktake.c: the kind stocktake 盘点单: planned, the book frozen, counted without seeing the book, compared, looked into, reported
- * with a proposal, decided, entered, signed by keeper and finance (D08-7a, D08-7b). The count of the department itself (D19-4.1)
- * goes the same way. */
+/* zg-stocktake.c: the kind stocktake 盘点单: planned, the book frozen, counted without seeing the book, compared, looked into,
+ * reported with a proposal, decided, entered, signed by keeper and finance (D08-7a, D08-7b). The count of the department
+ * itself (D19-4.1) goes the same way. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -231,6 +231,7 @@ const ZgKind zg_stocktake = {
   .states = states,
   .order = "t.day DESC, t.id DESC",
   .clause = "D08-7a",
-  .empty = N_ ("Counts with finance at the end of every quarter, and those of the department. No difference is entered before its "
+  .empty = N_ ("Counts with finance at the end of every quarter, and those of the department. No difference is entered before "
+               "its "
                "cause, who answers for it and what to do are known and decided."),
 };

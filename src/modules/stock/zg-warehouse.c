@@ -1,5 +1,5 @@
-/* zg-warehouse.c: the daily life of the warehouse: three checks before and after work (D08-13), visitors (D08-11), proposals on use
- * and slow stock (D08-8c). */
+/* zg-warehouse.c: the daily life of the warehouse: three checks before and after work (D08-13), visitors (D08-11), proposals
+ * on use and slow stock (D08-8c). */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -98,7 +98,8 @@ count_abnormal (ZgWork *work)
 
       n += result == ZG_WCHECK_ABNORMAL;
       if (result == 0)
-        zg_stock_line_fault (work, line, ZG_WCHECK_LINE_RESULT, "D08-13a", _ ("“%s” has no result yet. Say of every item what was seen."),
+        zg_stock_line_fault (work, line, ZG_WCHECK_LINE_RESULT, "D08-13a",
+                             _ ("“%s” has no result yet. Say of every item what was seen."),
                        zg_record_text (line, ZG_WCHECK_LINE_ITEM));
       else if (result == ZG_WCHECK_ABNORMAL && !zg_record_is_set (line, ZG_WCHECK_LINE_NOTE))
         zg_stock_line_fault (work, line, ZG_WCHECK_LINE_NOTE, "D08-13b", _ ("“%s” is abnormal: write what was seen."),
@@ -234,7 +235,8 @@ check_leave (ZgWork *work)
     return;
   pass = zg_book_get (zg_work_db (work), &zg_goods_issue, zg_record_int (visit, ZG_VISIT_PASS), NULL);
   if (pass && !g_str_equal (pass->state, "released"))
-    zg_work_fault (work, ZG_VISIT_PASS, -1, "D03-3.4.2", _ ("These goods have not been let out. Nothing leaves without an exit pass."));
+    zg_work_fault (work, ZG_VISIT_PASS, -1, "D03-3.4.2",
+                   _ ("These goods have not been let out. Nothing leaves without an exit pass."));
 }
 
 static const ZgState visit_states[] = {
@@ -272,7 +274,8 @@ static const ZgEnum proposal_sorts[] = {
 };
 
 static const ZgField proposal_fields[ZG_PROPOSAL_N_FIELDS] = {
-  [ZG_PROPOSAL_SORT] = { "kind", N_ ("About"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = proposal_sorts, .initial = "2",
+  [ZG_PROPOSAL_SORT] = { "kind", N_ ("About"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = proposal_sorts,
+                                     .initial = "2",
                          .clause = "D08-8c" },
   [ZG_PROPOSAL_ITEM] = { "item", N_ ("Catalogue item"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .ref = "item" },
   [ZG_PROPOSAL_QTY] = { "qty_milli", N_ ("Quantity"), ZG_QTY, ZG_LIST },
