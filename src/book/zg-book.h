@@ -158,7 +158,8 @@ ZgRecord   *zg_work_record        (ZgWork *work);     /* as it shall be */
 const ZgRecord *zg_work_old       (ZgWork *work);     /* (nullable): as it is */
 GPtrArray  *zg_work_children      (ZgWork *work);     /* (nullable) */
 int         zg_work_today         (ZgWork *work);
-/* zg_work_fault: @field: index or -1 for the whole record; @row: line or -1; @clause: (nullable). */
+/* zg_work_fault: @field: index or -1 for the whole record; @row: place among the lines that came along, @field is theirs then, or
+   -1; @clause: (nullable). */
 void        zg_work_fault         (ZgWork *work, int field, int row, const char *clause, const char *format,
                                    ...) G_GNUC_PRINTF (5, 6);
 /* zg_work_guard: names what the check reads, before it reads: a guard that moved makes the book build again. Every step that can

@@ -54,7 +54,8 @@ void
 zg_work_fault (ZgWork *work, int field, int row, const char *clause, const char *format, ...)
 {
   g_autofree char *message = NULL;
-  const ZgKind    *kind = work->record->kind;
+  gboolean         of_line = row >= 0 && work->children && (guint) row < work->children->len;
+  const ZgKind    *kind = of_line ? ((ZgRecord *) work->children->pdata[row])->kind : work->record->kind;
   va_list          args;
 
   va_start (args, format);

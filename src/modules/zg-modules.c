@@ -6,6 +6,7 @@
 #include "zg-orders.h"
 #include "zg-roster.h"
 #include "zg-staff.h"
+#include "zg-stock.h"
 
 void
 zg_modules_init (void)
@@ -16,4 +17,5 @@ zg_modules_init (void)
   zg_attendance_init ();
   zg_catalog_init ();
   zg_orders_init ();
+  zg_stock_init ();
 }

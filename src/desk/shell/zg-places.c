@@ -54,6 +54,26 @@ static const ZgPlace places[] = {
   { "holiday", N_ ("National calendar"), "x-office-calendar-symbolic", "holiday.view", "holiday" },
   { "parameter", N_ ("Parameters"), "emblem-system-symbolic", "parameter.view", .make = zg_rules_page_make },
   { "item", N_ ("Item catalogue"), "package-x-generic-symbolic", "item.view", "item" },
+  { "purchase_order", N_ ("Purchase orders"), "document-send-symbolic", "purchase_order.view", "purchase_order" },
+  { "supplier", N_ ("Suppliers"), "x-office-address-book-symbolic", "supplier.view", "supplier" },
+  { "goods_receipt", N_ ("Goods receipts"), "document-save-symbolic", "goods_receipt.view", "goods_receipt" },
+  { "goods_issue", N_ ("Goods issues"), "send-to-symbolic", "goods_issue.view", "goods_issue" },
+  { "refusal", N_ ("Refusals"), "dialog-error-symbolic", "refusal.view", "refusal" },
+  { "stock_move", N_ ("Stock moves"), "object-flip-horizontal-symbolic", "stock_move.view", "stock_move" },
+  { "stock_level", N_ ("Stock by item"), "view-list-symbolic", "stock_level.view", "stock_level" },
+  { "stock_balance", N_ ("Stock by location"), "view-grid-symbolic", "stock_balance.view", "stock_balance" },
+  { "stock_entry", N_ ("Stock ledger"), "accessories-dictionary-symbolic", "stock_entry.view", "stock_entry" },
+  { "stock_location", N_ ("Locations"), "mark-location-symbolic", "stock_location.view", "stock_location" },
+  { "special_goods", N_ ("Special goods"), "starred-symbolic", "stock_level.view", "special_goods" },
+  { "stock_opening", N_ ("Opening stock"), "list-add-symbolic", "stock_opening.view", "stock_opening" },
+  { "stock_day", N_ ("Days settled"), "emblem-ok-symbolic", "stock_day.view", "stock_day" },
+  { "stock_month", N_ ("Stock months"), "x-office-calendar-symbolic", "stock_month.view", "stock_month" },
+  { "stock_agreement", N_ ("Three agreements"), "object-select-symbolic", "stock_agreement.view", "stock_agreement" },
+  { "stocktake", N_ ("Stocktakes"), "accessories-calculator-symbolic", "stocktake.view", "stocktake" },
+  { "stock_difference", N_ ("Differences of counts"), "dialog-warning-symbolic", "stocktake.view", "stock_difference" },
+  { "stock_proposal", N_ ("Proposals on stock"), "document-edit-symbolic", "stock_proposal.view", "stock_proposal" },
+  { "warehouse_check", N_ ("Three checks"), "checkbox-checked-symbolic", "warehouse_check.view", "warehouse_check" },
+  { "warehouse_visit", N_ ("Warehouse visitors"), "contact-new-symbolic", "warehouse_visit.view", "warehouse_visit" },
   { "person", N_ ("Users"), "avatar-default-symbolic", "person.view", "person" },
   { "role_holder", N_ ("Roles held"), "security-high-symbolic", "role_holder.view", "role_holder" },
   { "role_right", N_ ("Rights of roles"), "system-lock-screen-symbolic", "role_right.view", "role_right" },
@@ -68,7 +88,8 @@ static const ZgPlaceGroup hr_groups[] = {
   { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_missing", "handover", "voice", "staff_flags" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log",
                    "coverage_rule", "shift" } },
-  { N_ ("Warehouse"), { "item" } },
+  { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
+                        "warehouse_check", "item" } },
   { N_ ("Leave"), { "leave", "leave_balance", "rest_grant" } },
   { N_ ("Time"), { "signin", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "checklist", "parameter" } },
@@ -83,9 +104,24 @@ static const ZgPlaceGroup it_groups[] = {
   { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "leave", "slip" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log",
                    "coverage_rule" } },
-  { N_ ("Warehouse"), { "item" } },
+  { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
+                        "warehouse_check", "item" } },
   { N_ ("People"), { "staff", "unit", "post", "unit_flags", "conduct", "check_sheet", "start_check", "handover", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "checklist", "parameter" } },
+  { NULL, { NULL } },
+};
+
+/* Of those who keep, buy, inspect and label goods. */
+static const ZgPlaceGroup warehouse_groups[] = {
+  { NULL, { "today" } },
+  { N_ ("Goods in and out"), { "purchase_order", "goods_receipt", "goods_issue", "refusal", "stock_move", "warehouse_visit",
+                               "supplier" } },
+  { N_ ("Stock"), { "stock_level", "stock_balance", "stock_entry", "item", "stock_location", "special_goods",
+                    "stock_opening" } },
+  { N_ ("Closing"), { "warehouse_check", "stock_day", "stock_month", "stock_agreement", "stocktake", "stock_difference",
+                      "stock_proposal" } },
+  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
+  { N_ ("Department"), { "staff", "roster-board", "duty_log", "check_sheet", "handover", "voice", "checklist" } },
   { NULL, { NULL } },
 };
 
@@ -93,7 +129,8 @@ static const ZgPlaceGroup own_groups[] = {
   { NULL, { "today" } },
   { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
-  { N_ ("Warehouse"), { "item" } },
+  { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
+                        "warehouse_check", "item" } },
   { N_ ("Department"), { "staff", "unit", "post", "photo_signin", "conduct", "check_sheet", "handover", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },
   { NULL, { NULL } },
@@ -119,6 +156,7 @@ const ZgPlaceGroup *
 zg_place_groups (ZgSession *session)
 {
   static const char *const office[] = { "hrd", "mgr", "dep", "dir", "shm", "gm", "sup", "hed", "aud", NULL };
+  static const char *const warehouse[] = { "whk", "whs", "buy", "qci", "sta", "rcv", NULL };
   const char *const       *roles = zg_session_roles (session);
 
   for (; roles && *roles; roles++)
@@ -127,6 +165,8 @@ zg_place_groups (ZgSession *session)
         return it_groups;
       if (g_strv_contains (office, *roles))
         return hr_groups;
+      if (g_strv_contains (warehouse, *roles))
+        return warehouse_groups;
     }
   return own_groups;
 }

@@ -15,6 +15,8 @@ static const ZgEnum sorts[] = {
   { ZG_CHECKLIST_DRESS, "dress", N_ ("Dress") },
   { ZG_CHECKLIST_SAFETY, "safety", N_ ("Safety") },
   { ZG_CHECKLIST_OTHER, "other", N_ ("Other") },
+  { ZG_CHECKLIST_WAREHOUSE_START, "warehouse-start", N_ ("Warehouse, before work") },
+  { ZG_CHECKLIST_WAREHOUSE_END, "warehouse-end", N_ ("Warehouse, after work") },
   { 0 },
 };
 
@@ -85,6 +87,24 @@ const ZgKind zg_checklist_item = {
   ZG_FIELDS (item_fields), ZG_REGISTER, .parent = "checklist", .name = "text", .order = "t.position, t.id",
 };
 
+GPtrArray *
+zg_checklist_items (ZgDb *db, int sort, const char *day, GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
+  gboolean              row = TRUE;
+  g_autoptr (ZgStmt)    rows = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT CASE WHEN i.setting = 2 AND i.neutral IS NOT NULL THEN i.neutral ELSE i.text END FROM checklist c"
+              " JOIN checklist_item i ON i.parent_id = c.id WHERE c.kind = $1 AND c.state = 'active' AND i.state = 'active'"
+              " AND i.setting <> 3 AND COALESCE (c.valid_from, $2) <= $2 AND COALESCE (c.valid_to, $2) >= $2"
+              " ORDER BY c.id, i.position, i.id"),
+      "is", (gint64) sort, day);
+
+  while (rows && zg_stmt_step (rows, &row, error) && row)
+    g_ptr_array_add (items, g_strdup (zg_stmt_text (rows, 0)));
+  return rows && !row ? g_steal_pointer (&items) : NULL;
+}
+
 /* -- The templates of a new book -- */
 
 enum { CELL_LIST, CELL_SORT, CELL_ITEM, CELL_CLAUSE, CELL_WHOM, CELL_SETTING, CELL_NEUTRAL, N_CELLS };
@@ -104,7 +124,8 @@ item_of (char **cells, int position)
 
   zg_record_set_int (item, ZG_ITEM_POSITION, position);
   zg_record_set_text (item, ZG_ITEM_TEXT, cells[CELL_ITEM]);
-  zg_record_set_int (item, ZG_ITEM_CLAUSE, number_of (zg_conduct_clauses, cells[CELL_CLAUSE]));
+  if (number_of (zg_conduct_clauses, cells[CELL_CLAUSE])) /* what a person answers for; the rest concerns the place */
+    zg_record_set_int (item, ZG_ITEM_CLAUSE, number_of (zg_conduct_clauses, cells[CELL_CLAUSE]));
   zg_record_set_int (item, ZG_ITEM_WHOM, number_of (whom, cells[CELL_WHOM]));
   zg_record_set_int (item, ZG_ITEM_SETTING, number_of (settings, cells[CELL_SETTING]));
   if (*cells[CELL_NEUTRAL])

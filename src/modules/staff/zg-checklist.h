@@ -11,7 +11,8 @@ enum
   ZG_CHECKLIST_NAME, ZG_CHECKLIST_SORT, ZG_CHECKLIST_UNIT, ZG_CHECKLIST_FROM, ZG_CHECKLIST_TO, ZG_CHECKLIST_REMARK,
   ZG_CHECKLIST_N_FIELDS
 };
-enum { ZG_CHECKLIST_START = 1, ZG_CHECKLIST_DRESS, ZG_CHECKLIST_SAFETY, ZG_CHECKLIST_OTHER };
+enum { ZG_CHECKLIST_START = 1, ZG_CHECKLIST_DRESS, ZG_CHECKLIST_SAFETY, ZG_CHECKLIST_OTHER, ZG_CHECKLIST_WAREHOUSE_START,
+       ZG_CHECKLIST_WAREHOUSE_END };
 
 enum
 {
@@ -36,5 +37,9 @@ extern const ZgKind zg_checklist, zg_checklist_item, zg_check_sheet, zg_check_li
 
 /* zg_checklists_set_up: the templates that come with a new book (data/org/checklists.tsv). */
 gboolean zg_checklists_set_up (ZgSession *session, GError **error);
+
+/* zg_checklist_items: what the checklists of @sort in force on @day (YYYY-MM-DD) ask, those turned off left out. Returns:
+ * (transfer full) (element-type utf8) (nullable). Thread of @db. */
+GPtrArray *zg_checklist_items (ZgDb *db, int sort, const char *day, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,6 @@
+#include "config.h"
+#include "zg-stock-private.h"
+void
+zg_stock_papers_init (void)
+{
+}

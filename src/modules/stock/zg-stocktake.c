@@ -1,0 +1,237 @@
+/* zg-stocktake.c: the kind stocktake 盘点单: planned, the book frozen, counted without seeing the book, compared, looked into,
+ * reported with a proposal, decided, entered, signed by keeper and finance (D08-7a, D08-7b). The count of the department
+ * itself (D19-4.1) goes the same way. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zg-day.h"
+#include "zg-stock-private.h"
+#include "zg-stocktake.h"
+
+static const ZgEnum sorts[] = {
+  { ZG_STOCKTAKE_QUARTERLY, "quarterly", N_ ("With finance, at the quarter's end") },
+  { ZG_STOCKTAKE_DEPARTMENT, "department", N_ ("By the department") },
+  { 0 },
+};
+
+static const ZgField fields[ZG_STOCKTAKE_N_FIELDS] = {
+  [ZG_STOCKTAKE_SORT] = { "kind", N_ ("Kind of count"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = sorts,
+                          .initial = "1", .clause = "D08-7a", .section = N_ ("Plan") },
+  [ZG_STOCKTAKE_DAY] = { "day", N_ ("Day of the count"), ZG_DAY, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .initial = "today" },
+  [ZG_STOCKTAKE_LOCATION] = { "location", N_ ("Only this location"), ZG_REF, ZG_LIST, .ref = "stock_location",
+                              .hint = N_ ("empty: the whole warehouse") },
+  [ZG_STOCKTAKE_BLIND] = { "blind", N_ ("Count without the book"), ZG_BOOL, ZG_LIST, .initial = "1",
+                           .hint = N_ ("the sheet is printed without book quantities") },
+  [ZG_STOCKTAKE_REMARK] = { "remark", N_ ("Remarks"), ZG_LONG },
+  [ZG_STOCKTAKE_FROZEN_BY] = { "frozen_by", N_ ("Book frozen by"), ZG_REF, ZG_COMPUTED, .ref = "person",
+                               .section = N_ ("Count") },
+  [ZG_STOCKTAKE_FROZEN_AT] = { "frozen_at", N_ ("Book frozen at"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
+  [ZG_STOCKTAKE_COUNTED_BY] = { "counted_by", N_ ("Counted by"), ZG_REF, ZG_COMPUTED, .ref = "person" },
+  [ZG_STOCKTAKE_COUNTED_AT] = { "counted_at", N_ ("Counted at"), ZG_TIME, ZG_COMPUTED },
+  [ZG_STOCKTAKE_REPORTED_BY] = { "reported_by", N_ ("Reported by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D08-7b" },
+  [ZG_STOCKTAKE_REPORTED_AT] = { "reported_at", N_ ("Reported at"), ZG_TIME, ZG_COMPUTED },
+  [ZG_STOCKTAKE_DECISION] = { "decision", N_ ("Decision"), ZG_LONG, 0, .max = 500, .clause = "D08-7b",
+                              .section = N_ ("Decision") },
+  [ZG_STOCKTAKE_DECIDED_BY] = { "decided_by", N_ ("Decided by"), ZG_REF, ZG_COMPUTED, .ref = "person" },
+  [ZG_STOCKTAKE_DECIDED_AT] = { "decided_at", N_ ("Decided"), ZG_TIME, ZG_COMPUTED },
+  [ZG_STOCKTAKE_ADJUSTED_BY] = { "adjusted_by", N_ ("Entered by"), ZG_REF, ZG_COMPUTED, .ref = "person" },
+  [ZG_STOCKTAKE_ADJUSTED_AT] = { "adjusted_at", N_ ("Entered at"), ZG_TIME, ZG_COMPUTED },
+  [ZG_STOCKTAKE_KEEPER] = { "keeper", N_ ("Keeper"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person", .clause = "D08-7a",
+                            .section = N_ ("Signatures") },
+  [ZG_STOCKTAKE_KEEPER_AT] = { "keeper_at", N_ ("Keeper signed at"), ZG_TIME, ZG_COMPUTED },
+  [ZG_STOCKTAKE_FINANCE] = { "finance", N_ ("Finance"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person", .clause = "D08-7a" },
+  [ZG_STOCKTAKE_FINANCE_AT] = { "finance_at", N_ ("Finance signed at"), ZG_TIME, ZG_COMPUTED },
+};
+
+/* -- The book is frozen: a line for whatever lies somewhere -- */
+
+static void
+make_line (ZgWork *work, ZgStmt *rows, int position)
+{
+  static const int keys[] = { ZG_STOCKTAKE_LINE_ITEM, ZG_STOCKTAKE_LINE_LOT, ZG_STOCKTAKE_LINE_LOCATION,
+                              ZG_STOCKTAKE_LINE_STATE, ZG_STOCKTAKE_LINE_BOOK };
+  ZgRecord        *line = zg_work_also (work, &zg_stocktake_line, "create");
+
+  line->parent = zg_work_record (work)->id;
+  zg_record_set_int (line, ZG_STOCKTAKE_LINE_POSITION, position);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (zg_stmt_int (rows, i) || keys[i] == ZG_STOCKTAKE_LINE_BOOK)
+      zg_record_set_int (line, keys[i], zg_stmt_int (rows, i));
+}
+
+static void
+freeze (ZgWork *work)
+{
+  g_autoptr (ZgStmt) rows = zg_db_query (
+      zg_work_db (work), NULL,
+      ZG_SQL ("SELECT b.k1, b.k2, b.k3, b.k4, b.qty FROM balance b JOIN item i ON i.id = b.k1"
+              " LEFT JOIN stock_location l ON l.id = b.k3 WHERE b.ledger = 'stock' AND b.qty <> 0"
+              " AND (CAST ($1 AS BIGINT) = 0 OR b.k3 = $1) ORDER BY COALESCE (l.code, ''), i.code, b.k2, b.k4"),
+      "i", zg_record_int (zg_work_record (work), ZG_STOCKTAKE_LOCATION));
+  gboolean row = FALSE;
+
+  for (int n = 1; rows && zg_stmt_step (rows, &row, NULL) && row; n++)
+    make_line (work, rows, n);
+}
+
+/* -- Rules -- */
+
+static void
+check_plan (ZgWork *work)
+{
+  const ZgRecord *count = zg_work_record (work);
+
+  if (zg_record_is_set (count, ZG_STOCKTAKE_DAY) && zg_record_day (count, ZG_STOCKTAKE_DAY) > zg_work_today (work) + 366)
+    zg_work_fault (work, ZG_STOCKTAKE_DAY, -1, NULL, _ ("This day is more than a year away. Check it."));
+}
+
+static void
+check_freeze (ZgWork *work)
+{
+  if (zg_record_day (zg_work_record (work), ZG_STOCKTAKE_DAY) != zg_work_today (work))
+    zg_work_fault (work, ZG_STOCKTAKE_DAY, -1, "D08-7a", _ ("The book is frozen on the day of the count itself."));
+}
+
+static void
+check_counting (ZgWork *work)
+{
+  zg_stock_lines_only (work, &zg_stocktake_line, ZG_STOCKTAKE_LINE_OF_COUNT, TRUE);
+  zg_stocktake_check_new (work);
+}
+
+static void
+check_finish (ZgWork *work)
+{
+  g_autoptr (GPtrArray) lines = zg_stock_lines (work, &zg_stocktake_line);
+
+  check_counting (work);
+  zg_stocktake_check_counted (work, lines);
+}
+
+/* What came along is written by its own step already: then the comparison is taken by the next one. */
+static void
+check_compare (ZgWork *work)
+{
+  g_autoptr (GPtrArray) lines = zg_stock_lines (work, &zg_stocktake_line);
+
+  zg_stocktake_check_counted (work, lines);
+}
+
+static void
+compare (ZgWork *work)
+{
+  g_autoptr (GPtrArray) lines = zg_stock_lines (work, &zg_stocktake_line);
+
+  for (guint i = 0; i < lines->len; i++)
+    zg_stocktake_compare (work, lines->pdata[i]);
+}
+
+static void
+check_looked_into (ZgWork *work)
+{
+  zg_stock_lines_only (work, &zg_stocktake_line, ZG_STOCKTAKE_LINE_OF_CAUSE, FALSE);
+}
+
+static void
+check_report (ZgWork *work)
+{
+  g_autoptr (GPtrArray) lines = zg_stock_lines (work, &zg_stocktake_line);
+
+  check_looked_into (work);
+  zg_stocktake_check_explained (work, lines);
+}
+
+static void
+check_decide (ZgWork *work)
+{
+  if (!zg_record_is_set (zg_work_record (work), ZG_STOCKTAKE_DECISION))
+    zg_work_fault (work, ZG_STOCKTAKE_DECISION, -1, "D08-7b", _ ("Write what is decided on the differences."));
+}
+
+static void
+check_adjust (ZgWork *work)
+{
+  zg_stock_check_day (work, -1);
+}
+
+/* -- Its life -- */
+
+#define PLAN                                                                                                                     \
+  (ZG_F (ZG_STOCKTAKE_SORT) | ZG_F (ZG_STOCKTAKE_DAY) | ZG_F (ZG_STOCKTAKE_LOCATION) | ZG_F (ZG_STOCKTAKE_BLIND) |               \
+   ZG_F (ZG_STOCKTAKE_REMARK))
+#define REMARK ZG_F (ZG_STOCKTAKE_REMARK)
+#define BOTH(who, at) (ZG_F (who) | ZG_F (at))
+#define KEYS { "item", "lot", "location", "state_no" }
+
+static const ZgEffect makes[] = { { ZG_ALSO, "stocktake_line.create" }, { 0 } };
+static const ZgEffect compares[] = { { ZG_ALSO, "stocktake_line.compare" }, { 0 } };
+
+/* On the day they are entered: the month of the count may be closed. */
+static const ZgEffect adjusts[] = {
+  { ZG_LEDGER_IN, "stock", .qty = "surplus_milli", .keys = KEYS, .each_line = TRUE },
+  { ZG_LEDGER_OUT, "stock", .qty = "shortage_milli", .keys = KEYS, .each_line = TRUE },
+  { ZG_LEDGER_OUT, "stock", .qty = "damaged_milli", .keys = KEYS, .each_line = TRUE },
+  { ZG_LEDGER_IN, "stock", .qty = "damaged_milli", .keys = { "item", "lot", "location", "5" }, .each_line = TRUE },
+  { ZG_LEDGER_IN, "stock_value", .qty = "surplus_milli", .value = "difference_fen", .keys = { "item" }, .each_line = TRUE },
+  { ZG_LEDGER_OUT, "stock_value", .qty = "shortage_milli", .keys = { "item" }, .each_line = TRUE },
+  { 0 },
+};
+
+static const ZgState states[] = {
+  { "counting", N_ ("Being counted"), ZG_TONE_PENDING },
+  { "counted", N_ ("Counted"), ZG_TONE_PENDING },
+  { "compared", N_ ("Differences known"), ZG_TONE_WARN },
+  { "reported", N_ ("Reported"), ZG_TONE_PENDING },
+  { "decided", N_ ("Decided"), ZG_TONE_PENDING },
+  { "adjusted", N_ ("Entered"), ZG_TONE_PENDING },
+  { "kept_signed", N_ ("Signed by the keeper"), ZG_TONE_PENDING },
+  { "done", N_ ("Finished"), ZG_TONE_NEUTRAL },
+  { 0 },
+};
+
+static const ZgStep steps[] = {
+  { NULL, "create", "draft", ZG_QUIET, PLAN, .check = check_plan, .clause = "D08-7a" },
+  { "draft", "edit", "draft", ZG_QUIET, PLAN, .check = check_plan },
+  { "draft", "freeze", "counting", ZG_PRIMARY, PLAN, BOTH (ZG_STOCKTAKE_FROZEN_BY, ZG_STOCKTAKE_FROZEN_AT), .effects = makes,
+    .check = check_freeze, .done = freeze, .clause = "D08-7a", .title = N_ ("Freeze the book") },
+  { "counting", "edit", "counting", ZG_QUIET | ZG_WITH_LINES, REMARK, .check = check_counting },
+  { "counting", "finish", "counted", ZG_PRIMARY | ZG_WITH_LINES, REMARK,
+    BOTH (ZG_STOCKTAKE_COUNTED_BY, ZG_STOCKTAKE_COUNTED_AT), .check = check_finish, .clause = "D08-7a",
+    .title = N_ ("All is counted") },
+  { "counted", "compare", "compared", ZG_PRIMARY, 0, .effects = compares, .check = check_compare, .done = compare,
+    .clause = "D08-7b", .title = N_ ("Compare with the book") },
+  { "counted", "recount", "counting", ZG_NEEDS_OPINION, .title = N_ ("Count again") },
+  { "compared", "recount", "counting", ZG_NEEDS_OPINION, .title = N_ ("Count again") },
+  { "compared", "edit", "compared", ZG_QUIET | ZG_WITH_LINES, REMARK, .check = check_looked_into },
+  { "compared", "report", "reported", ZG_PRIMARY | ZG_WITH_LINES, REMARK,
+    BOTH (ZG_STOCKTAKE_REPORTED_BY, ZG_STOCKTAKE_REPORTED_AT), .check = check_report, .clause = "D08-7b",
+    .title = N_ ("Report") },
+  { "reported", "return", "compared", ZG_NEEDS_OPINION },
+  { "reported", "decide", "decided", ZG_PRIMARY, ZG_F (ZG_STOCKTAKE_DECISION),
+    BOTH (ZG_STOCKTAKE_DECIDED_BY, ZG_STOCKTAKE_DECIDED_AT), ZG_F (ZG_STOCKTAKE_REPORTED_BY) | ZG_F (ZG_STOCKTAKE_COUNTED_BY),
+    .check = check_decide, .clause = "D08-7b", .title = N_ ("Decide") },
+  { "decided", "adjust", "adjusted", ZG_PRIMARY, 0, BOTH (ZG_STOCKTAKE_ADJUSTED_BY, ZG_STOCKTAKE_ADJUSTED_AT),
+    ZG_F (ZG_STOCKTAKE_DECIDED_BY), .effects = adjusts, .check = check_adjust, .clause = "D08-7b",
+    .title = N_ ("Enter the differences") },
+  { "adjusted", "sign", "kept_signed", ZG_PRIMARY, 0, BOTH (ZG_STOCKTAKE_KEEPER, ZG_STOCKTAKE_KEEPER_AT), .clause = "D08-7a",
+    .title = N_ ("Sign as keeper") },
+  { "kept_signed", "countersign", "done", ZG_PRIMARY, 0, BOTH (ZG_STOCKTAKE_FINANCE, ZG_STOCKTAKE_FINANCE_AT),
+    ZG_F (ZG_STOCKTAKE_KEEPER), .clause = "D08-7a", .title = N_ ("Sign as finance") },
+  { "draft", "delete", "deleted", ZG_DESTROYS },
+};
+
+const ZgKind zg_stocktake = {
+  .id = "stocktake",
+  .title = N_ ("Stocktake"),
+  .module = "stock",
+  .prefix = "PD",
+  ZG_FIELDS (fields),
+  ZG_STEPS (steps),
+  .states = states,
+  .order = "t.day DESC, t.id DESC",
+  .clause = "D08-7a",
+  .empty = N_ ("Counts with finance at the end of every quarter, and those of the department. No difference is entered before "
+               "its "
+               "cause, who answers for it and what to do are known and decided."),
+};
