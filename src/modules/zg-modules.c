@@ -4,6 +4,7 @@
 #include "zg-catalog.h"
 #include "zg-leave.h"
 #include "zg-orders.h"
+#include "zg-review.h"
 #include "zg-roster.h"
 #include "zg-staff.h"
 #include "zg-stock.h"
@@ -18,4 +19,5 @@ zg_modules_init (void)
   zg_catalog_init ();
   zg_orders_init ();
   zg_stock_init ();
+  zg_review_init ();
 }

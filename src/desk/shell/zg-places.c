@@ -23,6 +23,10 @@ static const ZgPlace places[] = {
   { "start_check", N_ ("Start of the day"), "media-playback-start-symbolic", "check_sheet.view", "start_check" },
   { "handover", N_ ("Handovers"), "send-to-symbolic", "handover.view", "handover" },
   { "voice", N_ ("Staff voice"), "user-available-symbolic", "voice.view", "voice" },
+  { "review_sheet", N_ ("Review sheets"), "starred-symbolic", "review_sheet.view", "review_sheet" },
+  { "review_rank", N_ ("Review ranking"), "view-sort-descending-symbolic", "review_rank.view", "review_rank" },
+  { "review_period", N_ ("Review periods"), "x-office-calendar-symbolic", "review_period.view", "review_period" },
+  { "review_standard", N_ ("Review standards"), "view-list-ordered-symbolic", "review_standard.view", "review_standard" },
   { "roster-board", N_ ("Roster board"), "x-office-calendar-symbolic", "roster.view", .make = zg_roster_page_make },
   { "roster", N_ ("Roster entries"), "view-list-symbolic", "roster.view", "roster" },
   { "roster_month", N_ ("Month rosters"), "view-paged-symbolic", "roster_month.view", "roster_month" },
@@ -91,6 +95,7 @@ static const ZgPlaceGroup hr_groups[] = {
   { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
                         "warehouse_check", "item" } },
   { N_ ("Leave"), { "leave", "leave_balance", "rest_grant" } },
+  { N_ ("Performance"), { "review_sheet", "review_rank", "review_period", "review_standard" } },
   { N_ ("Time"), { "signin", "slip", "photo_signin", "punch", "unassigned-pins", "import_run" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "checklist", "parameter" } },
   { N_ ("Set-up"), { "clock", "clock_pin", "person", "role_holder", "role_right", "audit_entry", "backup", "restore_drill" } },
@@ -107,6 +112,7 @@ static const ZgPlaceGroup it_groups[] = {
   { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
                         "warehouse_check", "item" } },
   { N_ ("People"), { "staff", "unit", "post", "unit_flags", "conduct", "check_sheet", "start_check", "handover", "voice" } },
+  { N_ ("Performance"), { "review_sheet", "review_rank", "review_period", "review_standard" } },
   { N_ ("Rules"), { "schedule", "schedule_use", "schedule_notice", "holiday", "shift", "checklist", "parameter" } },
   { NULL, { NULL } },
 };
@@ -127,7 +133,7 @@ static const ZgPlaceGroup warehouse_groups[] = {
 
 static const ZgPlaceGroup own_groups[] = {
   { NULL, { "today" } },
-  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
+  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip", "review_sheet" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
   { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
                         "warehouse_check", "item" } },

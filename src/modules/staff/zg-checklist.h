@@ -41,5 +41,8 @@ gboolean zg_checklists_set_up (ZgSession *session, GError **error);
 /* zg_checklist_items: what the checklists of @sort in force on @day (YYYY-MM-DD) ask, those turned off left out. Returns:
  * (transfer full) (element-type utf8) (nullable). Thread of @db. */
 GPtrArray *zg_checklist_items (ZgDb *db, int sort, const char *day, GError **error);
+/* zg_check_starts: the days of @from…@to on which @staff (0: anybody) finished his start of the day (D21-2.4). Returns: (transfer
+ * full) (element-type int), sorted, each once. Thread of @db. */
+GArray  *zg_check_starts       (ZgDb *db, gint64 staff, int from, int to, GError **error);
 
 G_END_DECLS
