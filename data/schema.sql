@@ -598,7 +598,7 @@ CREATE TABLE checklist (
   import_id INTEGER,
   name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   name_key TEXT,
-  kind INTEGER CHECK (kind IN (1, 2, 3, 4)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  kind INTEGER CHECK (kind IN (1, 2, 3, 4, 5, 6)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   unit INTEGER REFERENCES unit (id),
   valid_from TEXT CHECK (length (valid_from) = 10) CHECK (valid_from IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   valid_to TEXT CHECK (length (valid_to) = 10),
@@ -1831,6 +1831,1544 @@ CREATE INDEX attendance_correction_index_1 ON attendance_correction (staff, mont
 CREATE INDEX attendance_correction_index_2 ON attendance_correction (month);
 CREATE TRIGGER attendance_correction_no_delete BEFORE DELETE ON attendance_correction WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: attendance_correction'); END;
+
+-- Catalogue item (catalog)
+--   code: Item code
+--   name: Item name
+--   spec: Specification
+--   measure: Unit of measure
+--   barcode: Barcode, D19-3.2.2
+--   category: Category of goods, D08-9
+--   shelf_life: Shelf life
+--   hazard: Danger, D03-3.4.3
+--   requirement: Special requirement, D08-10
+--   keeper: Named keeper, D08-10
+--   mark: Visible mark, D08-10
+--   min_milli: Lowest stock, D08-8b
+--   reserve_milli: Reasonable reserve, D08-8b
+--   max_milli: Highest stock, D08-8b
+--   remark: Remarks
+CREATE TABLE item (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  code TEXT CHECK (code IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name_key TEXT,
+  spec TEXT,
+  measure TEXT CHECK (measure IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  barcode TEXT,
+  category TEXT,
+  shelf_life INTEGER,
+  hazard INTEGER CHECK (hazard IN (1, 2, 3, 4, 5)) CHECK (hazard IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  requirement TEXT,
+  keeper INTEGER REFERENCES staff (id),
+  mark TEXT,
+  min_milli INTEGER,
+  reserve_milli INTEGER,
+  max_milli INTEGER,
+  remark TEXT
+) STRICT;
+CREATE UNIQUE INDEX item_code_unique ON item (code) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX item_name_roman ON item (name_key);
+CREATE UNIQUE INDEX item_barcode_unique ON item (barcode) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX item_keeper_ref ON item (keeper);
+CREATE TRIGGER item_no_delete BEFORE DELETE ON item WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: item'); END;
+
+-- Shop (orders)
+--   name: Name of the shop
+--   platform: Platform
+--   code: Number on the platform
+--   manager: In charge
+--   remark: Remarks
+CREATE TABLE shop (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name_key TEXT,
+  platform INTEGER CHECK (platform IN (1, 2, 3, 4, 5)) CHECK (platform IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  code TEXT,
+  manager INTEGER REFERENCES staff (id),
+  remark TEXT
+) STRICT;
+CREATE UNIQUE INDEX shop_name_unique ON shop (name) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX shop_name_roman ON shop (name_key);
+CREATE INDEX shop_manager_ref ON shop (manager);
+CREATE TRIGGER shop_no_delete BEFORE DELETE ON shop WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: shop'); END;
+
+-- Customer (orders)
+--   name: Customer
+--   platform: Platform
+--   buyer_key: Key of the customer
+--   consignee: Consignee, D05-11
+--   phone: Phone, D05-11
+--   address: Address, D05-11
+--   tags: Tags
+--   is_potential: Potential customer, D18-8.1
+--   first_talk: First talk, D18-8.1
+--   remark: Remarks
+CREATE TABLE customer (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  platform INTEGER CHECK (platform IN (1, 2, 3, 4, 5)),
+  buyer_key TEXT,
+  consignee BLOB,
+  phone BLOB,
+  address BLOB,
+  tags TEXT,
+  is_potential INTEGER CHECK (is_potential IN (0, 1)),
+  first_talk TEXT,
+  remark TEXT,
+  phone_ix INTEGER,
+  phone_tail INTEGER
+) STRICT;
+CREATE INDEX customer_phone_ix ON customer (phone_ix);
+CREATE INDEX customer_phone_tail ON customer (phone_tail);
+CREATE UNIQUE INDEX customer_index_1 ON customer (buyer_key);
+CREATE TRIGGER customer_no_delete BEFORE DELETE ON customer WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: customer'); END;
+
+-- Order (orders)
+--   order_key: Key of the order
+--   number: Order number, D18-5.5a
+--   platform: Platform
+--   shop: Shop
+--   shop_name: Shop as the platform has it
+--   status: State on the platform
+--   status_text: In the platform's words
+--   placed_at: Placed at
+--   paid_at: Paid at
+--   accepted_at: Accepted at, D18-5.2
+--   buyer: Buyer
+--   buyer_key: Key of the customer
+--   consignee: Consignee, D05-11
+--   phone: Phone, D05-11
+--   phone_text: Phone as the platform shows it
+--   address: Address, D05-11
+--   title: Goods
+--   qty_milli: Pieces
+--   goods_fen: Total
+--   freight_fen: Freight
+--   payable_fen: Payable
+--   paid_fen: Paid by the buyer
+--   refund_fen: Refunded
+--   method: Way of paying
+--   is_cod: Cash on delivery
+--   message: Buyer's message
+--   note: Seller's note
+--   invoice: Invoice title
+--   closing: Why it was closed
+--   carrier: Carrier
+--   waybill: Waybill number
+--   shipped_at: Dispatched at
+--   signed_at: Received at
+--   is_open: To be handled
+--   replaces: Stands for the voided order, D18-5.5a
+--   exported_at: Exported at
+CREATE TABLE sales_order (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('accepted', 'recorded', 'confirmed', 'invalid', 'paid', 'notified', 'picked', 'packed', 'shipped', 'signed', 'done', 'closed', 'voided')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  order_key TEXT CHECK (order_key IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  number TEXT CHECK (number IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  platform INTEGER CHECK (platform IN (1, 2, 3, 4, 5)) CHECK (platform IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  shop INTEGER REFERENCES shop (id),
+  shop_name TEXT,
+  status INTEGER CHECK (status IN (1, 2, 3, 4, 5, 6)),
+  status_text TEXT,
+  placed_at INTEGER,
+  paid_at INTEGER,
+  accepted_at INTEGER,
+  buyer TEXT,
+  buyer_key TEXT,
+  consignee BLOB,
+  phone BLOB,
+  phone_text BLOB,
+  address BLOB,
+  title TEXT,
+  qty_milli INTEGER,
+  goods_fen INTEGER,
+  freight_fen INTEGER,
+  payable_fen INTEGER,
+  paid_fen INTEGER,
+  refund_fen INTEGER,
+  method TEXT,
+  is_cod INTEGER CHECK (is_cod IN (0, 1)),
+  message TEXT,
+  note TEXT,
+  invoice TEXT,
+  closing TEXT,
+  carrier TEXT,
+  waybill TEXT,
+  shipped_at INTEGER,
+  signed_at INTEGER,
+  is_open INTEGER CHECK (is_open IN (0, 1)),
+  replaces INTEGER REFERENCES sales_order (id),
+  exported_at INTEGER,
+  phone_ix INTEGER,
+  phone_tail INTEGER
+) STRICT;
+CREATE INDEX sales_order_shop_ref ON sales_order (shop);
+CREATE INDEX sales_order_phone_ix ON sales_order (phone_ix);
+CREATE INDEX sales_order_phone_tail ON sales_order (phone_tail);
+CREATE INDEX sales_order_replaces_ref ON sales_order (replaces);
+CREATE UNIQUE INDEX sales_order_index_1 ON sales_order (order_key);
+CREATE INDEX sales_order_index_2 ON sales_order (state, accepted_at);
+CREATE INDEX sales_order_index_3 ON sales_order (placed_at);
+CREATE INDEX sales_order_index_4 ON sales_order (buyer_key, placed_at);
+CREATE TRIGGER sales_order_frozen BEFORE UPDATE ON sales_order WHEN NEW.version < OLD.version
+  OR OLD.id IS DISTINCT FROM NEW.id
+  OR OLD.parent_id IS DISTINCT FROM NEW.parent_id
+  OR OLD.owner_id IS DISTINCT FROM NEW.owner_id
+  OR OLD.unit_id IS DISTINCT FROM NEW.unit_id
+  OR OLD.maker_id IS DISTINCT FROM NEW.maker_id
+  OR OLD.no IS DISTINCT FROM NEW.no
+  OR OLD.created_ms IS DISTINCT FROM NEW.created_ms
+  OR OLD.import_id IS DISTINCT FROM NEW.import_id
+  OR OLD.order_key IS DISTINCT FROM NEW.order_key
+  OR OLD.number IS DISTINCT FROM NEW.number
+  OR OLD.platform IS DISTINCT FROM NEW.platform
+  OR OLD.shop IS DISTINCT FROM NEW.shop
+  OR OLD.shop_name IS DISTINCT FROM NEW.shop_name
+  OR OLD.status IS DISTINCT FROM NEW.status
+  OR OLD.status_text IS DISTINCT FROM NEW.status_text
+  OR OLD.placed_at IS DISTINCT FROM NEW.placed_at
+  OR OLD.paid_at IS DISTINCT FROM NEW.paid_at
+  OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at
+  OR OLD.buyer IS DISTINCT FROM NEW.buyer
+  OR OLD.buyer_key IS DISTINCT FROM NEW.buyer_key
+  OR (OLD.consignee IS DISTINCT FROM NEW.consignee AND (OLD.consignee IS NULL OR NEW.consignee IS NULL OR substr (OLD.consignee, 2, 1) = substr (NEW.consignee, 2, 1)))
+  OR (OLD.phone IS DISTINCT FROM NEW.phone AND (OLD.phone IS NULL OR NEW.phone IS NULL OR substr (OLD.phone, 2, 1) = substr (NEW.phone, 2, 1)))
+  OR (OLD.phone_text IS DISTINCT FROM NEW.phone_text AND (OLD.phone_text IS NULL OR NEW.phone_text IS NULL OR substr (OLD.phone_text, 2, 1) = substr (NEW.phone_text, 2, 1)))
+  OR (OLD.address IS DISTINCT FROM NEW.address AND (OLD.address IS NULL OR NEW.address IS NULL OR substr (OLD.address, 2, 1) = substr (NEW.address, 2, 1)))
+  OR OLD.title IS DISTINCT FROM NEW.title
+  OR OLD.qty_milli IS DISTINCT FROM NEW.qty_milli
+  OR OLD.goods_fen IS DISTINCT FROM NEW.goods_fen
+  OR OLD.freight_fen IS DISTINCT FROM NEW.freight_fen
+  OR OLD.payable_fen IS DISTINCT FROM NEW.payable_fen
+  OR OLD.paid_fen IS DISTINCT FROM NEW.paid_fen
+  OR OLD.refund_fen IS DISTINCT FROM NEW.refund_fen
+  OR OLD.method IS DISTINCT FROM NEW.method
+  OR OLD.is_cod IS DISTINCT FROM NEW.is_cod
+  OR OLD.message IS DISTINCT FROM NEW.message
+  OR OLD.note IS DISTINCT FROM NEW.note
+  OR OLD.invoice IS DISTINCT FROM NEW.invoice
+  OR OLD.closing IS DISTINCT FROM NEW.closing
+  OR OLD.carrier IS DISTINCT FROM NEW.carrier
+  OR OLD.waybill IS DISTINCT FROM NEW.waybill
+  OR OLD.shipped_at IS DISTINCT FROM NEW.shipped_at
+  OR OLD.signed_at IS DISTINCT FROM NEW.signed_at
+  OR OLD.is_open IS DISTINCT FROM NEW.is_open
+  OR OLD.replaces IS DISTINCT FROM NEW.replaces
+  OR OLD.exported_at IS DISTINCT FROM NEW.exported_at
+  BEGIN SELECT RAISE (ABORT, 'frozen: sales_order'); END;
+CREATE TRIGGER sales_order_no_delete BEFORE DELETE ON sales_order WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: sales_order'); END;
+
+-- Order line (orders)
+--   line_key: Key of the line
+--   order_key: Key of the order
+--   sub_number: Part number
+--   title: Goods
+--   attributes: Specification
+--   code: Merchant code
+--   product: Product on the platform
+--   qty_milli: Quantity
+--   price_fen: Price
+--   payable_fen: Payable
+--   paid_fen: Paid by the buyer
+--   refund_fen: Refunded
+--   refund_text: Refund on the platform
+--   is_refunded: Paid back
+CREATE TABLE sales_order_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  line_key TEXT CHECK (line_key IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  order_key TEXT CHECK (order_key IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  sub_number TEXT,
+  title TEXT CHECK (title IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  attributes TEXT,
+  code TEXT,
+  product TEXT,
+  qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  price_fen INTEGER,
+  payable_fen INTEGER,
+  paid_fen INTEGER,
+  refund_fen INTEGER,
+  refund_text TEXT,
+  is_refunded INTEGER CHECK (is_refunded IN (0, 1))
+) STRICT;
+CREATE UNIQUE INDEX sales_order_line_index_1 ON sales_order_line (line_key);
+CREATE INDEX sales_order_line_index_2 ON sales_order_line (order_key);
+CREATE INDEX sales_order_line_index_3 ON sales_order_line (code);
+CREATE TRIGGER sales_order_line_no_update BEFORE UPDATE ON sales_order_line BEGIN SELECT RAISE (ABORT, 'append-only: sales_order_line'); END;
+CREATE TRIGGER sales_order_line_no_delete BEFORE DELETE ON sales_order_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: sales_order_line'); END;
+
+-- Order event (orders)
+--   sales_order: Order
+--   order_key: Key of the order
+--   type: What
+--   at: When
+--   told: Says otherwise, D18-5.5a
+--   line_key: Key of the line
+--   was: Was
+--   now: Is now
+--   now_sealed: Is now (personal), D05-11
+--   value: As a number
+--   exported_at: Exported at
+--   score: Points
+--   note: Note
+CREATE TABLE order_event (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  sales_order INTEGER REFERENCES sales_order (id),
+  order_key TEXT,
+  type INTEGER CHECK (type IN (1, 2, 3, 4, 5, 6, 7)) CHECK (type IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  at INTEGER,
+  told INTEGER CHECK (told IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17)),
+  line_key TEXT,
+  was TEXT,
+  now TEXT,
+  now_sealed BLOB,
+  value INTEGER,
+  exported_at INTEGER,
+  score INTEGER,
+  note TEXT
+) STRICT;
+CREATE INDEX order_event_index_1 ON order_event (order_key, told);
+CREATE INDEX order_event_index_2 ON order_event (sales_order);
+CREATE INDEX order_event_index_3 ON order_event (at);
+CREATE TRIGGER order_event_no_update BEFORE UPDATE ON order_event BEGIN SELECT RAISE (ABORT, 'append-only: order_event'); END;
+CREATE TRIGGER order_event_no_delete BEFORE DELETE ON order_event WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: order_event'); END;
+
+-- Order confirmation (orders)
+--   sales_order: Order
+--   method: Reached by
+--   ok_consignee: Consignee is right, D13-3.2.1
+--   ok_address: Address is right, D13-3.2.1
+--   ok_contact: Contact is right, D13-3.2.1
+--   ok_model: Model is right, D13-3.2.1
+--   ok_qty: Quantity is right, D13-3.2.1
+--   ok_payment: Payment is agreed, D13-3.2.1
+--   ok_delivery: Delivery is agreed, D13-3.2.1
+--   result: Result, D18-5.2
+--   remark: Remarks
+--   accepted_at: Accepted at
+--   due_at: To be confirmed by, D18-5.2
+--   contacted_at: Reached at, D18-5.2
+--   is_late: After the deadline, D18-5.2
+--   late_min: Late by, D18-5.2
+CREATE TABLE order_confirmation (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  sales_order INTEGER REFERENCES sales_order (id) CHECK (sales_order IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  method INTEGER CHECK (method IN (1, 2, 3, 4, 5)) CHECK (method IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  ok_consignee INTEGER CHECK (ok_consignee IN (0, 1)),
+  ok_address INTEGER CHECK (ok_address IN (0, 1)),
+  ok_contact INTEGER CHECK (ok_contact IN (0, 1)),
+  ok_model INTEGER CHECK (ok_model IN (0, 1)),
+  ok_qty INTEGER CHECK (ok_qty IN (0, 1)),
+  ok_payment INTEGER CHECK (ok_payment IN (0, 1)),
+  ok_delivery INTEGER CHECK (ok_delivery IN (0, 1)),
+  result INTEGER CHECK (result IN (1, 2)) CHECK (result IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT,
+  accepted_at INTEGER,
+  due_at INTEGER,
+  contacted_at INTEGER,
+  is_late INTEGER CHECK (is_late IN (0, 1)),
+  late_min INTEGER
+) STRICT;
+CREATE INDEX order_confirmation_index_1 ON order_confirmation (contacted_at);
+CREATE INDEX order_confirmation_index_2 ON order_confirmation (sales_order);
+CREATE TRIGGER order_confirmation_no_update BEFORE UPDATE ON order_confirmation BEGIN SELECT RAISE (ABORT, 'append-only: order_confirmation'); END;
+CREATE TRIGGER order_confirmation_no_delete BEFORE DELETE ON order_confirmation WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: order_confirmation'); END;
+
+-- Payment confirmation (orders)
+--   sales_order: Order
+--   amount_fen: Amount received, D09-16b
+--   channel: Came by
+--   received_at: Received at
+--   remark: Remarks
+--   confirmed_by: Confirmed by, D09-16b
+--   confirmed_at: Confirmed at
+CREATE TABLE order_payment (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  sales_order INTEGER REFERENCES sales_order (id) CHECK (sales_order IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  amount_fen INTEGER CHECK (amount_fen IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  channel INTEGER CHECK (channel IN (1, 2, 3, 4, 5)) CHECK (channel IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  received_at INTEGER,
+  remark TEXT,
+  confirmed_by INTEGER REFERENCES person (id),
+  confirmed_at INTEGER
+) STRICT;
+CREATE INDEX order_payment_index_1 ON order_payment (sales_order);
+CREATE TRIGGER order_payment_no_update BEFORE UPDATE ON order_payment BEGIN SELECT RAISE (ABORT, 'append-only: order_payment'); END;
+CREATE TRIGGER order_payment_no_delete BEFORE DELETE ON order_payment WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: order_payment'); END;
+
+-- Match of goods (orders)
+--   platform: Platform
+--   code: Merchant code
+--   title: Goods
+--   attributes: Specification
+--   item: Catalogue item
+--   factor_milli: Pieces in one sold
+--   match_key: Key of the match
+CREATE TABLE item_match (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  platform INTEGER CHECK (platform IN (1, 2, 3, 4, 5)),
+  code TEXT,
+  title TEXT,
+  attributes TEXT,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  factor_milli INTEGER CHECK (factor_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  match_key TEXT
+) STRICT;
+CREATE INDEX item_match_item_ref ON item_match (item);
+CREATE UNIQUE INDEX item_match_match_key_unique ON item_match (match_key) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE TRIGGER item_match_no_delete BEFORE DELETE ON item_match WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: item_match'); END;
+
+-- Item to be shipped (orders)
+--   sales_order: Order
+--   line_key: Key of the line
+--   item: Catalogue item
+--   qty_milli: Quantity
+CREATE TABLE order_item (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('reserved', 'shipped', 'released')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  sales_order INTEGER REFERENCES sales_order (id) CHECK (sales_order IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  line_key TEXT CHECK (line_key IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled'))
+) STRICT;
+CREATE INDEX order_item_sales_order_ref ON order_item (sales_order);
+CREATE INDEX order_item_item_ref ON order_item (item);
+CREATE UNIQUE INDEX order_item_index_1 ON order_item (sales_order, line_key);
+CREATE INDEX order_item_index_2 ON order_item (item, state);
+CREATE TRIGGER order_item_no_delete BEFORE DELETE ON order_item WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: order_item'); END;
+
+-- Parcel (orders)
+--   sales_order: Order
+--   carrier: Carrier
+--   waybill: Waybill number
+--   notified_by: Notified by, D13-3.2.2
+--   notified_at: Notified at
+--   picked_by: Picked by, D13-3.2.2
+--   picked_at: Picked at
+--   pieces_milli: Pieces counted, D11-4.5
+--   packed_by: Packed by, D19-3.5.2
+--   packed_at: Packed at
+--   cost_fen: Freight cost
+--   shipped_by: Given to the carrier by, D19-3.5.2
+--   shipped_at: Given to the carrier at
+--   signed_at: Signed for at, D13-3.2.3
+--   remark: Remarks
+CREATE TABLE parcel (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('notified', 'picked', 'packed', 'shipped', 'signed', 'cancelled')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  sales_order INTEGER REFERENCES sales_order (id) CHECK (sales_order IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  carrier INTEGER CHECK (carrier IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)),
+  waybill TEXT,
+  notified_by INTEGER REFERENCES person (id),
+  notified_at INTEGER,
+  picked_by INTEGER REFERENCES person (id),
+  picked_at INTEGER,
+  pieces_milli INTEGER,
+  packed_by INTEGER REFERENCES person (id),
+  packed_at INTEGER,
+  cost_fen INTEGER,
+  shipped_by INTEGER REFERENCES person (id),
+  shipped_at INTEGER,
+  signed_at INTEGER,
+  remark TEXT
+) STRICT;
+CREATE INDEX parcel_sales_order_ref ON parcel (sales_order);
+CREATE INDEX parcel_notified_by_ref ON parcel (notified_by);
+CREATE INDEX parcel_picked_by_ref ON parcel (picked_by);
+CREATE INDEX parcel_packed_by_ref ON parcel (packed_by);
+CREATE INDEX parcel_shipped_by_ref ON parcel (shipped_by);
+CREATE INDEX parcel_index_1 ON parcel (state, notified_at);
+CREATE TRIGGER parcel_no_delete BEFORE DELETE ON parcel WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: parcel'); END;
+
+-- Voided order (orders)
+--   sales_order: Order
+--   reason: Why, D18-5.5a
+--   is_renewed: Make it anew, D18-5.5a
+--   consignee: Consignee
+--   phone: Phone
+--   address: Address
+--   new_number: New order number
+CREATE TABLE order_void (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  sales_order INTEGER REFERENCES sales_order (id) CHECK (sales_order IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  reason TEXT CHECK (reason IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  is_renewed INTEGER CHECK (is_renewed IN (0, 1)),
+  consignee BLOB,
+  phone BLOB,
+  address BLOB,
+  new_number TEXT
+) STRICT;
+CREATE INDEX order_void_index_1 ON order_void (sales_order);
+CREATE TRIGGER order_void_no_update BEFORE UPDATE ON order_void BEGIN SELECT RAISE (ABORT, 'append-only: order_void'); END;
+CREATE TRIGGER order_void_no_delete BEFORE DELETE ON order_void WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: order_void'); END;
+
+-- Export of a platform (orders)
+--   platform: Platform
+--   file: File
+--   exported_at: Exported at
+--   n_orders: Orders in it
+--   seen: Order numbers
+--   digest: SHA-256
+CREATE TABLE order_export (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  platform INTEGER CHECK (platform IN (1, 2, 3, 4, 5)) CHECK (platform IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  file TEXT,
+  exported_at INTEGER CHECK (exported_at IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  n_orders INTEGER,
+  seen TEXT,
+  digest TEXT
+) STRICT;
+CREATE UNIQUE INDEX order_export_index_1 ON order_export (digest);
+CREATE INDEX order_export_index_2 ON order_export (platform, exported_at);
+CREATE TRIGGER order_export_no_update BEFORE UPDATE ON order_export BEGIN SELECT RAISE (ABORT, 'append-only: order_export'); END;
+CREATE TRIGGER order_export_no_delete BEFORE DELETE ON order_export WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: order_export'); END;
+
+-- Stock by location (stock)
+--   item: Catalogue item
+--   lot: Lot (receipt)
+--   location: Location, D08-9
+--   condition: Condition, D16-7
+--   qty_milli: Quantity
+CREATE VIEW stock_balance AS
+  SELECT row_number () OVER (ORDER BY b.k1, b.k2, b.k3, b.k4) AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, CAST (NULL AS BIGINT) AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, CAST (NULL AS TEXT) AS no, CAST (0 AS BIGINT) AS created_ms, CAST (NULL AS BIGINT) AS import_id, b.k1 AS item, CASE WHEN b.k2 > 0 THEN b.k2 END AS lot, CASE WHEN b.k3 > 0 THEN b.k3 END AS location, b.k4 AS condition, b.qty AS qty_milli FROM balance b WHERE b.ledger = 'stock' AND b.qty <> 0;
+
+-- Stock by item (stock)
+--   item: Catalogue item
+--   qty_milli: Quantity
+--   available_milli: Available
+--   pending_milli: Waits for inspection
+--   reserved_milli: Reserved
+--   quarantine_milli: In quarantine
+--   damaged_milli: Damaged
+--   value_fen: Value, D08-6
+--   min_milli: Lowest stock, D08-8b
+--   max_milli: Highest stock, D08-8b
+--   is_short: Too little, D08-8b
+--   is_over: Too much, D16-8
+--   last_issue: Last issue, D16-8
+CREATE VIEW stock_level AS
+  SELECT i.id AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, CAST (NULL AS BIGINT) AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, CAST (NULL AS TEXT) AS no, i.created_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, i.id AS item, COALESCE (s.qty, 0) AS qty_milli, COALESCE (s.available, 0) AS available_milli, COALESCE (s.pending, 0) AS pending_milli, COALESCE (s.reserved, 0) AS reserved_milli, COALESCE (s.quarantine, 0) AS quarantine_milli, COALESCE (s.damaged, 0) AS damaged_milli, COALESCE (v.value_fen, 0) AS value_fen, i.min_milli AS min_milli, i.max_milli AS max_milli, CAST (CASE WHEN COALESCE (s.available, 0) < COALESCE (i.min_milli, 0) THEN 1 ELSE 0 END AS BIGINT) AS is_short, CAST (CASE WHEN i.max_milli IS NOT NULL AND COALESCE (s.qty, 0) > i.max_milli THEN 1 ELSE 0 END AS BIGINT) AS is_over, (SELECT max (l.day) FROM ledger_line l WHERE l.ledger = 'stock_value' AND l.k1 = i.id AND l.qty < 0) AS last_issue FROM item i LEFT JOIN (SELECT k1, CAST (sum (qty) AS BIGINT) AS qty, CAST (sum (CASE WHEN k4 = 1 THEN qty ELSE 0 END) AS BIGINT) AS pending, CAST (sum (CASE WHEN k4 = 2 THEN qty ELSE 0 END) AS BIGINT) AS available, CAST (sum (CASE WHEN k4 = 3 THEN qty ELSE 0 END) AS BIGINT) AS reserved, CAST (sum (CASE WHEN k4 = 4 THEN qty ELSE 0 END) AS BIGINT) AS quarantine, CAST (sum (CASE WHEN k4 = 5 THEN qty ELSE 0 END) AS BIGINT) AS damaged FROM balance WHERE ledger = 'stock' GROUP BY k1) s ON s.k1 = i.id LEFT JOIN balance v ON v.ledger = 'stock_value' AND v.k1 = i.id AND v.k2 = 0 AND v.k3 = 0 AND v.k4 = 0 WHERE i.state = 'active' OR COALESCE (s.qty, 0) <> 0;
+
+-- Ledger entry (stock)
+--   day: Day
+--   item: Catalogue item
+--   lot: Lot (receipt)
+--   location: Location
+--   condition: Condition
+--   in_milli: In
+--   out_milli: Out
+--   document: Document
+--   who: Entered by, D03-3.4.1
+--   at: Entered at
+CREATE VIEW stock_entry AS
+  SELECT l.chain * 1099511627776 + l.seq * 4096 + l.n AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, CAST (NULL AS BIGINT) AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, a.no AS no, a.at_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, l.day AS day, l.k1 AS item, CASE WHEN l.k2 > 0 THEN l.k2 END AS lot, CASE WHEN l.k3 > 0 THEN l.k3 END AS location, l.k4 AS condition, CASE WHEN l.qty > 0 THEN l.qty END AS in_milli, CASE WHEN l.qty < 0 THEN -l.qty END AS out_milli, a.no AS document, a.actor AS who, a.at_ms AS at FROM ledger_line l JOIN audit a ON a.chain = l.chain AND a.seq = l.seq WHERE l.ledger = 'stock';
+
+-- Location (stock)
+--   code: Location code, D08-9
+--   name: Name
+--   zone: Zone
+--   kind: Kind of location
+--   item: Kept for the item, D08-9
+--   category: Kept for the category, D08-9
+--   remark: Remarks
+CREATE TABLE stock_location (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  code TEXT CHECK (code IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name TEXT,
+  zone TEXT,
+  kind INTEGER CHECK (kind IN (1, 2, 3, 4)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  item INTEGER REFERENCES item (id),
+  category TEXT,
+  remark TEXT
+) STRICT;
+CREATE UNIQUE INDEX stock_location_code_unique ON stock_location (code) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX stock_location_item_ref ON stock_location (item);
+CREATE TRIGGER stock_location_no_delete BEFORE DELETE ON stock_location WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_location'); END;
+
+-- Supplier (stock)
+--   name: Supplier
+--   code: Supplier code
+--   contact: Contact person
+--   phone: Phone
+--   licence: Business licence no., D05-17
+--   address: Address
+--   remark: Remarks
+CREATE TABLE supplier (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name_key TEXT,
+  code TEXT,
+  contact TEXT,
+  phone TEXT,
+  licence TEXT,
+  address TEXT,
+  remark TEXT
+) STRICT;
+CREATE UNIQUE INDEX supplier_name_unique ON supplier (name) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX supplier_name_roman ON supplier (name_key);
+CREATE TRIGGER supplier_no_delete BEFORE DELETE ON supplier WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: supplier'); END;
+
+-- Purchase order (stock)
+--   supplier: Supplier
+--   day: Ordered on
+--   expected: Expected on, D05-17
+--   contract: Contract no., D19-3.1.2
+--   remark: Remarks
+--   placed_by: Placed by
+--   placed_at: Placed at
+CREATE TABLE purchase_order (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'placed', 'closed', 'cancelled', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  supplier INTEGER REFERENCES supplier (id) CHECK (supplier IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  expected TEXT CHECK (length (expected) = 10),
+  contract TEXT,
+  remark TEXT,
+  placed_by INTEGER REFERENCES person (id),
+  placed_at INTEGER
+) STRICT;
+CREATE INDEX purchase_order_supplier_ref ON purchase_order (supplier);
+CREATE INDEX purchase_order_placed_by_ref ON purchase_order (placed_by);
+CREATE TRIGGER purchase_order_no_delete BEFORE DELETE ON purchase_order WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: purchase_order'); END;
+
+-- Lines of the purchase order (stock)
+--   position: No.
+--   item: Catalogue item
+--   qty_milli: Quantity
+--   price_fen: Price
+--   amount_fen: Amount
+--   note: Note
+CREATE TABLE purchase_order_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES purchase_order (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  price_fen INTEGER,
+  amount_fen INTEGER,
+  note TEXT
+) STRICT;
+CREATE INDEX purchase_order_line_item_ref ON purchase_order_line (item);
+CREATE INDEX purchase_order_line_parent ON purchase_order_line (parent_id);
+CREATE TRIGGER purchase_order_line_no_delete BEFORE DELETE ON purchase_order_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: purchase_order_line'); END;
+
+-- Goods receipt (stock)
+--   supplier: Supplier
+--   purchase_order: Purchase order
+--   delivery_note: Delivery note no., D08-2
+--   day: Day of receipt
+--   remark: Remarks
+--   decision: Decision on differences, D08-3a
+--   checked_by: Accepted by, D19-3.2.1
+--   checked_at: Accepted at
+--   printed_by: Barcodes printed by, D19-3.2.2
+--   printed_at: Printed at
+--   stuck_by: Labels stuck by, D19-3.2.2
+--   stuck_at: Stuck at
+--   keeper: Keeper, D19-3.2.3
+--   keeper_at: Keeper signed at
+--   supervisor: Warehouse supervisor, D19-3.2.3
+--   supervisor_at: Supervisor signed at
+--   sent_by: Finance copy sent by, D19-3.2.4
+--   sent_at: Sent at
+--   taken_by: Finance copy received by
+--   taken_at: Received at
+--   voucher: Voucher no., D19-3.2.4
+--   booked_by: Booked by, D19-3.2.4
+--   booked_at: Booked at
+--   inspector: Inspector, D19-3.2.5
+--   inspected_at: Inspected at
+--   qc_first: Inspected before it is booked, D19-3.2.4
+CREATE TABLE goods_receipt (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'checked', 'refused', 'labelled', 'stuck', 'kept_signed', 'signed', 'sent', 'inspected', 'taken', 'booked', 'done', 'placed', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  supplier INTEGER REFERENCES supplier (id) CHECK (supplier IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  purchase_order INTEGER REFERENCES purchase_order (id),
+  delivery_note TEXT CHECK (delivery_note IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT,
+  decision TEXT,
+  checked_by INTEGER REFERENCES person (id),
+  checked_at INTEGER,
+  printed_by INTEGER REFERENCES person (id),
+  printed_at INTEGER,
+  stuck_by INTEGER REFERENCES person (id),
+  stuck_at INTEGER,
+  keeper INTEGER REFERENCES person (id),
+  keeper_at INTEGER,
+  supervisor INTEGER REFERENCES person (id),
+  supervisor_at INTEGER,
+  sent_by INTEGER REFERENCES person (id),
+  sent_at INTEGER,
+  taken_by INTEGER REFERENCES person (id),
+  taken_at INTEGER,
+  voucher TEXT,
+  booked_by INTEGER REFERENCES person (id),
+  booked_at INTEGER,
+  inspector INTEGER REFERENCES person (id),
+  inspected_at INTEGER,
+  qc_first INTEGER CHECK (qc_first IN (0, 1))
+) STRICT;
+CREATE INDEX goods_receipt_supplier_ref ON goods_receipt (supplier);
+CREATE INDEX goods_receipt_purchase_order_ref ON goods_receipt (purchase_order);
+CREATE INDEX goods_receipt_checked_by_ref ON goods_receipt (checked_by);
+CREATE INDEX goods_receipt_printed_by_ref ON goods_receipt (printed_by);
+CREATE INDEX goods_receipt_stuck_by_ref ON goods_receipt (stuck_by);
+CREATE INDEX goods_receipt_keeper_ref ON goods_receipt (keeper);
+CREATE INDEX goods_receipt_supervisor_ref ON goods_receipt (supervisor);
+CREATE INDEX goods_receipt_sent_by_ref ON goods_receipt (sent_by);
+CREATE INDEX goods_receipt_taken_by_ref ON goods_receipt (taken_by);
+CREATE INDEX goods_receipt_booked_by_ref ON goods_receipt (booked_by);
+CREATE INDEX goods_receipt_inspector_ref ON goods_receipt (inspector);
+CREATE INDEX goods_receipt_index_1 ON goods_receipt (day);
+CREATE INDEX goods_receipt_index_2 ON goods_receipt (purchase_order);
+CREATE TRIGGER goods_receipt_no_delete BEFORE DELETE ON goods_receipt WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: goods_receipt'); END;
+
+-- Lines of the receipt (stock)
+--   position: No.
+--   item: Catalogue item, D08-2
+--   ordered_milli: Ordered
+--   noted_milli: On the note, D08-2
+--   received_milli: Counted, D08-2
+--   name_ok: Name agrees, D08-2
+--   quality_ok: Quality agrees, D08-3a
+--   spec_ok: Specification agrees, D08-3a
+--   variety_ok: Variety agrees, D08-3a
+--   discrepancy: Difference found, D08-2
+--   refused_milli: Refused quantity, D08-3a
+--   accepted_milli: Accepted quantity
+--   price_fen: Price
+--   amount_fen: Amount
+--   batch: Batch of the supplier
+--   expires: Expires on
+--   passed_milli: Passed, D19-3.2.5
+--   failed_milli: Failed, D19-3.2.5
+--   location: Location, D08-9
+--   quarantine: Quarantined at, D16-7
+--   qc_note: Finding of the inspection, D19-3.2.5
+CREATE TABLE goods_receipt_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES goods_receipt (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  ordered_milli INTEGER,
+  noted_milli INTEGER,
+  received_milli INTEGER,
+  name_ok INTEGER CHECK (name_ok IN (0, 1)),
+  quality_ok INTEGER CHECK (quality_ok IN (0, 1)),
+  spec_ok INTEGER CHECK (spec_ok IN (0, 1)),
+  variety_ok INTEGER CHECK (variety_ok IN (0, 1)),
+  discrepancy TEXT,
+  refused_milli INTEGER,
+  accepted_milli INTEGER,
+  price_fen INTEGER,
+  amount_fen INTEGER,
+  batch TEXT,
+  expires TEXT CHECK (length (expires) = 10),
+  passed_milli INTEGER,
+  failed_milli INTEGER,
+  location INTEGER REFERENCES stock_location (id),
+  quarantine INTEGER REFERENCES stock_location (id),
+  qc_note TEXT
+) STRICT;
+CREATE INDEX goods_receipt_line_item_ref ON goods_receipt_line (item);
+CREATE INDEX goods_receipt_line_location_ref ON goods_receipt_line (location);
+CREATE INDEX goods_receipt_line_quarantine_ref ON goods_receipt_line (quarantine);
+CREATE INDEX goods_receipt_line_index_1 ON goods_receipt_line (item);
+CREATE INDEX goods_receipt_line_parent ON goods_receipt_line (parent_id);
+CREATE TRIGGER goods_receipt_line_no_delete BEFORE DELETE ON goods_receipt_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: goods_receipt_line'); END;
+
+-- Goods issue (stock)
+--   kind: Kind of issue
+--   supplier: Supplier
+--   day: Day of issue
+--   purpose: Purpose
+--   receiver: Fetched by, D08-8a
+--   note_ok: Request form is there, D08-4a
+--   approval_ok: Approval is there, D08-4a
+--   approval: Approval no., D08-4a
+--   missing: Papers that are missing, D08-4a
+--   asked_by: Asked for by
+--   asked_at: Asked for at
+--   cleared_by: Papers checked by, D08-4a
+--   cleared_at: Papers checked at
+--   picked_by: Picked by
+--   picked_at: Picked at
+--   checked_by: Checked by, D19-4.2
+--   checked_at: Checked at
+--   issued_by: Issued by, D08-1.1
+--   issued_at: Issued at
+--   carrier: Carrier, D08-8a
+--   handed_to: Handed over to, D08-8a
+--   vehicle: Vehicle, D03-3.4.2
+--   released_by: Let out by, D03-3.4.2
+--   released_at: Let out at
+CREATE TABLE goods_issue (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'requested', 'cleared', 'refused', 'picked', 'checked', 'issued', 'released', 'cancelled', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  kind INTEGER CHECK (kind IN (1, 2, 3, 4, 5)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  supplier INTEGER REFERENCES supplier (id),
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  purpose TEXT CHECK (purpose IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  receiver TEXT,
+  note_ok INTEGER CHECK (note_ok IN (0, 1)),
+  approval_ok INTEGER CHECK (approval_ok IN (0, 1)),
+  approval TEXT,
+  missing TEXT,
+  asked_by INTEGER REFERENCES person (id),
+  asked_at INTEGER,
+  cleared_by INTEGER REFERENCES person (id),
+  cleared_at INTEGER,
+  picked_by INTEGER REFERENCES person (id),
+  picked_at INTEGER,
+  checked_by INTEGER REFERENCES person (id),
+  checked_at INTEGER,
+  issued_by INTEGER REFERENCES person (id),
+  issued_at INTEGER,
+  carrier TEXT,
+  handed_to TEXT,
+  vehicle TEXT,
+  released_by INTEGER REFERENCES person (id),
+  released_at INTEGER
+) STRICT;
+CREATE INDEX goods_issue_supplier_ref ON goods_issue (supplier);
+CREATE INDEX goods_issue_asked_by_ref ON goods_issue (asked_by);
+CREATE INDEX goods_issue_cleared_by_ref ON goods_issue (cleared_by);
+CREATE INDEX goods_issue_picked_by_ref ON goods_issue (picked_by);
+CREATE INDEX goods_issue_checked_by_ref ON goods_issue (checked_by);
+CREATE INDEX goods_issue_issued_by_ref ON goods_issue (issued_by);
+CREATE INDEX goods_issue_released_by_ref ON goods_issue (released_by);
+CREATE INDEX goods_issue_index_1 ON goods_issue (day);
+CREATE TRIGGER goods_issue_no_delete BEFORE DELETE ON goods_issue WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: goods_issue'); END;
+
+-- Lines of the issue (stock)
+--   position: No.
+--   item: Catalogue item
+--   qty_milli: Quantity
+--   lot: Lot (receipt)
+--   location: Location, D08-9
+--   from_state: Condition, D16-7
+--   remark: Remarks
+CREATE TABLE goods_issue_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES goods_issue (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  lot INTEGER REFERENCES goods_receipt (id),
+  location INTEGER REFERENCES stock_location (id),
+  from_state INTEGER CHECK (from_state IN (2, 4, 5)) CHECK (from_state IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT
+) STRICT;
+CREATE INDEX goods_issue_line_item_ref ON goods_issue_line (item);
+CREATE INDEX goods_issue_line_lot_ref ON goods_issue_line (lot);
+CREATE INDEX goods_issue_line_location_ref ON goods_issue_line (location);
+CREATE INDEX goods_issue_line_index_1 ON goods_issue_line (item);
+CREATE INDEX goods_issue_line_parent ON goods_issue_line (parent_id);
+CREATE TRIGGER goods_issue_line_no_delete BEFORE DELETE ON goods_issue_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: goods_issue_line'); END;
+
+-- Refusal (stock)
+--   kind: Kind of refusal
+--   receipt: Goods receipt, D08-3a
+--   issue: Goods issue, D08-4a
+--   reason: Reason
+--   keeper: Keeper
+--   reported_at: Reported at, D08-3b
+--   decision: Decision, D08-4b
+--   decided_by: Decided by
+--   decided_at: Decided
+CREATE TABLE refusal (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('reported', 'decided')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  kind INTEGER CHECK (kind IN (1, 2)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  receipt INTEGER REFERENCES goods_receipt (id),
+  issue INTEGER REFERENCES goods_issue (id),
+  reason TEXT CHECK (reason IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  keeper INTEGER REFERENCES person (id),
+  reported_at INTEGER,
+  decision TEXT,
+  decided_by INTEGER REFERENCES person (id),
+  decided_at INTEGER
+) STRICT;
+CREATE INDEX refusal_receipt_ref ON refusal (receipt);
+CREATE INDEX refusal_issue_ref ON refusal (issue);
+CREATE INDEX refusal_keeper_ref ON refusal (keeper);
+CREATE INDEX refusal_decided_by_ref ON refusal (decided_by);
+CREATE INDEX refusal_index_1 ON refusal (receipt);
+CREATE INDEX refusal_index_2 ON refusal (issue);
+CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: refusal'); END;
+
+-- Stock move (stock)
+--   day: Day
+--   item: Catalogue item
+--   lot: Lot (receipt)
+--   qty_milli: Quantity
+--   location: From location, D08-9
+--   from_state: Condition before
+--   to_location: To location
+--   to_state: Condition after
+--   reason: Reason
+--   responsible: Responsible, D03-3.4.1
+--   is_change: Changes the condition
+--   done_by: Entered by
+--   done_at: Entered at
+CREATE TABLE stock_move (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'moved', 'pending', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  lot INTEGER REFERENCES goods_receipt (id),
+  qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  location INTEGER REFERENCES stock_location (id),
+  from_state INTEGER CHECK (from_state IN (2, 4, 5)) CHECK (from_state IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  to_location INTEGER REFERENCES stock_location (id) CHECK (to_location IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  to_state INTEGER CHECK (to_state IN (2, 4, 5)) CHECK (to_state IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  reason TEXT CHECK (reason IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  responsible INTEGER REFERENCES staff (id),
+  is_change INTEGER CHECK (is_change IN (0, 1)),
+  done_by INTEGER REFERENCES person (id),
+  done_at INTEGER
+) STRICT;
+CREATE INDEX stock_move_item_ref ON stock_move (item);
+CREATE INDEX stock_move_lot_ref ON stock_move (lot);
+CREATE INDEX stock_move_location_ref ON stock_move (location);
+CREATE INDEX stock_move_to_location_ref ON stock_move (to_location);
+CREATE INDEX stock_move_responsible_ref ON stock_move (responsible);
+CREATE INDEX stock_move_done_by_ref ON stock_move (done_by);
+CREATE INDEX stock_move_index_1 ON stock_move (day);
+CREATE TRIGGER stock_move_no_delete BEFORE DELETE ON stock_move WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_move'); END;
+
+-- Opening stock (stock)
+--   day: Day
+--   item: Catalogue item
+--   location: Location
+--   condition: Condition
+--   qty_milli: Quantity
+--   value_fen: Value
+--   remark: Remarks
+CREATE TABLE stock_opening (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  location INTEGER REFERENCES stock_location (id) CHECK (location IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  condition INTEGER CHECK (condition IN (2, 4, 5)) CHECK (condition IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  value_fen INTEGER CHECK (value_fen IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT
+) STRICT;
+CREATE TRIGGER stock_opening_no_update BEFORE UPDATE ON stock_opening BEGIN SELECT RAISE (ABORT, 'append-only: stock_opening'); END;
+CREATE TRIGGER stock_opening_no_delete BEFORE DELETE ON stock_opening WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_opening'); END;
+
+-- Settled day (stock)
+--   day: Day, D08-5a
+--   remark: Remarks
+--   keeper: Settled by
+--   settled_at: Settled at
+CREATE TABLE stock_day (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('settled', 'open')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT,
+  keeper INTEGER REFERENCES person (id),
+  settled_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX stock_day_day_unique ON stock_day (day) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX stock_day_keeper_ref ON stock_day (keeper);
+CREATE TRIGGER stock_day_no_delete BEFORE DELETE ON stock_day WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_day'); END;
+
+-- Month of the stock (stock)
+--   month: Month, D08-6
+--   remark: Remarks and proposals, D08-8c
+--   compiled_by: Compiled by
+--   compiled_at: Compiled at
+--   reported_by: Reported by, D08-6
+--   reported_at: Reported at
+--   seen_by: Seen by
+--   seen_at: Seen at
+--   closed_by: Closed by, D08-5a
+--   closed_at: Closed at
+CREATE TABLE stock_month (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('compiled', 'reported', 'closed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  month TEXT CHECK (length (month) = 7) CHECK (month IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT,
+  compiled_by INTEGER REFERENCES person (id),
+  compiled_at INTEGER,
+  reported_by INTEGER REFERENCES person (id),
+  reported_at INTEGER,
+  seen_by INTEGER REFERENCES person (id),
+  seen_at INTEGER,
+  closed_by INTEGER REFERENCES person (id),
+  closed_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX stock_month_month_unique ON stock_month (month) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX stock_month_compiled_by_ref ON stock_month (compiled_by);
+CREATE INDEX stock_month_reported_by_ref ON stock_month (reported_by);
+CREATE INDEX stock_month_seen_by_ref ON stock_month (seen_by);
+CREATE INDEX stock_month_closed_by_ref ON stock_month (closed_by);
+CREATE TRIGGER stock_month_no_delete BEFORE DELETE ON stock_month WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_month'); END;
+
+-- Three agreements (stock)
+--   month: Month, D08-5b
+--   remark: Remarks
+--   keeper: Keeper
+--   keeper_at: Keeper signed at
+--   finance: Finance
+--   finance_at: Finance signed at
+CREATE TABLE stock_agreement (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'compared', 'agreed', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  month TEXT CHECK (length (month) = 7) CHECK (month IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT,
+  keeper INTEGER REFERENCES person (id),
+  keeper_at INTEGER,
+  finance INTEGER REFERENCES person (id),
+  finance_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX stock_agreement_month_unique ON stock_agreement (month) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX stock_agreement_keeper_ref ON stock_agreement (keeper);
+CREATE INDEX stock_agreement_finance_ref ON stock_agreement (finance);
+CREATE TRIGGER stock_agreement_no_delete BEFORE DELETE ON stock_agreement WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_agreement'); END;
+
+-- Items compared (stock)
+--   position: No.
+--   item: Catalogue item
+--   ledger_milli: Ledger, D08-5b
+--   ledger_fen: Ledger value
+--   finance_milli: Finance ledger, D08-5b
+--   finance_fen: Finance value
+--   goods_milli: Goods counted, D08-5b
+--   card_milli: Stock card, D08-5b
+--   why: Explanation
+CREATE TABLE stock_agreement_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES stock_agreement (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  ledger_milli INTEGER,
+  ledger_fen INTEGER,
+  finance_milli INTEGER,
+  finance_fen INTEGER,
+  goods_milli INTEGER,
+  card_milli INTEGER,
+  why TEXT
+) STRICT;
+CREATE INDEX stock_agreement_line_item_ref ON stock_agreement_line (item);
+CREATE INDEX stock_agreement_line_parent ON stock_agreement_line (parent_id);
+CREATE TRIGGER stock_agreement_line_no_delete BEFORE DELETE ON stock_agreement_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_agreement_line'); END;
+
+-- Stocktake (stock)
+--   kind: Kind of count, D08-7a
+--   day: Day of the count
+--   location: Only this location
+--   blind: Count without the book
+--   remark: Remarks
+--   frozen_by: Book frozen by
+--   frozen_at: Book frozen at
+--   counted_by: Counted by
+--   counted_at: Counted at
+--   reported_by: Reported by, D08-7b
+--   reported_at: Reported at
+--   decision: Decision, D08-7b
+--   decided_by: Decided by
+--   decided_at: Decided
+--   adjusted_by: Entered by
+--   adjusted_at: Entered at
+--   keeper: Keeper, D08-7a
+--   keeper_at: Keeper signed at
+--   finance: Finance, D08-7a
+--   finance_at: Finance signed at
+CREATE TABLE stocktake (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'counting', 'counted', 'compared', 'reported', 'decided', 'adjusted', 'kept_signed', 'done', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  kind INTEGER CHECK (kind IN (1, 2)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  location INTEGER REFERENCES stock_location (id),
+  blind INTEGER CHECK (blind IN (0, 1)),
+  remark TEXT,
+  frozen_by INTEGER REFERENCES person (id),
+  frozen_at INTEGER,
+  counted_by INTEGER REFERENCES person (id),
+  counted_at INTEGER,
+  reported_by INTEGER REFERENCES person (id),
+  reported_at INTEGER,
+  decision TEXT,
+  decided_by INTEGER REFERENCES person (id),
+  decided_at INTEGER,
+  adjusted_by INTEGER REFERENCES person (id),
+  adjusted_at INTEGER,
+  keeper INTEGER REFERENCES person (id),
+  keeper_at INTEGER,
+  finance INTEGER REFERENCES person (id),
+  finance_at INTEGER
+) STRICT;
+CREATE INDEX stocktake_location_ref ON stocktake (location);
+CREATE INDEX stocktake_frozen_by_ref ON stocktake (frozen_by);
+CREATE INDEX stocktake_counted_by_ref ON stocktake (counted_by);
+CREATE INDEX stocktake_reported_by_ref ON stocktake (reported_by);
+CREATE INDEX stocktake_decided_by_ref ON stocktake (decided_by);
+CREATE INDEX stocktake_adjusted_by_ref ON stocktake (adjusted_by);
+CREATE INDEX stocktake_keeper_ref ON stocktake (keeper);
+CREATE INDEX stocktake_finance_ref ON stocktake (finance);
+CREATE TRIGGER stocktake_no_delete BEFORE DELETE ON stocktake WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stocktake'); END;
+
+-- Lines of the count (stock)
+--   position: No.
+--   item: Catalogue item
+--   lot: Lot (receipt)
+--   location: Location
+--   state_no: Condition
+--   book_milli: Book quantity
+--   counted_milli: Counted, D08-7a
+--   damaged_milli: Of it damaged, D08-7b
+--   surplus_milli: Surplus, D08-7b
+--   shortage_milli: Shortage, D08-7b
+--   difference_fen: Value of the difference
+--   cause: Cause, D08-7b
+--   responsible: Responsible, D08-7b
+--   proposal: Proposal, D08-7b
+CREATE TABLE stocktake_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES stocktake (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  lot INTEGER REFERENCES goods_receipt (id),
+  location INTEGER REFERENCES stock_location (id),
+  state_no INTEGER CHECK (state_no IN (1, 2, 3, 4, 5)) CHECK (state_no IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  book_milli INTEGER,
+  counted_milli INTEGER,
+  damaged_milli INTEGER,
+  surplus_milli INTEGER,
+  shortage_milli INTEGER,
+  difference_fen INTEGER,
+  cause TEXT,
+  responsible INTEGER REFERENCES staff (id),
+  proposal TEXT
+) STRICT;
+CREATE INDEX stocktake_line_item_ref ON stocktake_line (item);
+CREATE INDEX stocktake_line_lot_ref ON stocktake_line (lot);
+CREATE INDEX stocktake_line_location_ref ON stocktake_line (location);
+CREATE INDEX stocktake_line_responsible_ref ON stocktake_line (responsible);
+CREATE INDEX stocktake_line_index_1 ON stocktake_line (item);
+CREATE INDEX stocktake_line_index_2 ON stocktake_line (responsible);
+CREATE INDEX stocktake_line_parent ON stocktake_line (parent_id);
+CREATE TRIGGER stocktake_line_no_delete BEFORE DELETE ON stocktake_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stocktake_line'); END;
+
+-- Three checks (stock)
+--   day: Day
+--   at_time: Time of the check, D08-13a
+--   staff: Keeper
+--   remark: What is abnormal, D08-13b
+--   checked_by: Checked by
+--   checked_at: Checked at
+--   measures: Measures, D08-13b
+--   handled_by: Handled by
+--   handled_at: Handled at
+CREATE TABLE warehouse_check (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('open', 'normal', 'reported', 'handled', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  at_time INTEGER CHECK (at_time IN (1, 2)) CHECK (at_time IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  staff INTEGER REFERENCES staff (id) CHECK (staff IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT,
+  checked_by INTEGER REFERENCES person (id),
+  checked_at INTEGER,
+  measures TEXT,
+  handled_by INTEGER REFERENCES person (id),
+  handled_at INTEGER
+) STRICT;
+CREATE INDEX warehouse_check_staff_ref ON warehouse_check (staff);
+CREATE INDEX warehouse_check_checked_by_ref ON warehouse_check (checked_by);
+CREATE INDEX warehouse_check_handled_by_ref ON warehouse_check (handled_by);
+CREATE INDEX warehouse_check_index_1 ON warehouse_check (day);
+CREATE TRIGGER warehouse_check_no_delete BEFORE DELETE ON warehouse_check WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: warehouse_check'); END;
+
+-- Items checked (stock)
+--   position: No.
+--   item: Looked at, D08-13.1
+--   result: Result
+--   note: Note
+CREATE TABLE warehouse_check_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES warehouse_check (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  item TEXT CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  result INTEGER CHECK (result IN (1, 2, 3)),
+  note TEXT
+) STRICT;
+CREATE INDEX warehouse_check_line_parent ON warehouse_check_line (parent_id);
+CREATE TRIGGER warehouse_check_line_no_delete BEFORE DELETE ON warehouse_check_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: warehouse_check_line'); END;
+
+-- Warehouse visitor (stock)
+--   name: Name, D08-11
+--   visitor_unit: From
+--   id_card: ID number
+--   purpose: Purpose
+--   escort: Accompanied by
+--   in_at: Came in
+--   carried: Things carried, D03-3.4.2
+--   exit_pass: Exit pass, D03-3.4.2
+--   out_at: Went out
+CREATE TABLE warehouse_visit (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('inside', 'gone')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name_key TEXT,
+  visitor_unit TEXT,
+  id_card BLOB,
+  purpose TEXT CHECK (purpose IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  escort INTEGER REFERENCES staff (id) CHECK (escort IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  in_at INTEGER CHECK (in_at IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  carried TEXT,
+  exit_pass INTEGER REFERENCES goods_issue (id),
+  out_at INTEGER
+) STRICT;
+CREATE INDEX warehouse_visit_name_roman ON warehouse_visit (name_key);
+CREATE INDEX warehouse_visit_escort_ref ON warehouse_visit (escort);
+CREATE INDEX warehouse_visit_exit_pass_ref ON warehouse_visit (exit_pass);
+CREATE TRIGGER warehouse_visit_no_delete BEFORE DELETE ON warehouse_visit WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: warehouse_visit'); END;
+
+-- Proposal on stock (stock)
+--   kind: About, D08-8c
+--   item: Catalogue item
+--   qty_milli: Quantity
+--   proposal: Proposal
+--   decision: Decision
+--   decided_by: Decided by
+--   decided_at: Decided
+CREATE TABLE stock_proposal (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'pending', 'decided', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  kind INTEGER CHECK (kind IN (1, 2)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  qty_milli INTEGER,
+  proposal TEXT CHECK (proposal IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  decision TEXT,
+  decided_by INTEGER REFERENCES person (id),
+  decided_at INTEGER
+) STRICT;
+CREATE INDEX stock_proposal_item_ref ON stock_proposal (item);
+CREATE INDEX stock_proposal_decided_by_ref ON stock_proposal (decided_by);
+CREATE TRIGGER stock_proposal_no_delete BEFORE DELETE ON stock_proposal WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_proposal'); END;
 
 -- Review standard (review)
 --   name: Review standard

@@ -117,3 +117,18 @@ zg_pg_set_mark (ZgDb *db, gint64 application_id, gint64 schema, GError **error)
 
   return zg_pg_run (db, sql, error);
 }
+
+/* The one that asks for this column alone and lists values; that something must be filled in asks for the state as well. */
+gboolean
+zg_pg_set_check (ZgDb *db, const char *table, const char *column, const char *was, const char *now, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "DO $zg$ DECLARE c record; BEGIN "
+    "FOR c IN SELECT n.conname FROM pg_constraint n JOIN pg_attribute a ON a.attrelid = n.conrelid AND a.attname = '%s' "
+    "  WHERE n.conrelid = 'zg.%s'::regclass AND n.contype = 'c' AND n.conkey = ARRAY[a.attnum] "
+    "    AND pg_get_constraintdef (n.oid) LIKE '%%= ANY (ARRAY[%%' LOOP "
+    "  EXECUTE format ('ALTER TABLE zg.%s DROP CONSTRAINT %%I', c.conname); END LOOP; "
+    "ALTER TABLE zg.%s ADD %s; END $zg$", column, table, table, table, now);
+
+  return zg_pg_run (db, sql, error);
+}

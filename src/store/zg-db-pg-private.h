@@ -133,5 +133,6 @@ gboolean    zg_pg_copy_to     (ZgDb *db, const char *path, GError **error);
 gboolean    zg_pg_checkpoint  (ZgDb *db, GError **error);
 gboolean    zg_pg_get_mark    (ZgDb *db, gint64 *application_id, gint64 *schema, GError **error);
 gboolean    zg_pg_set_mark    (ZgDb *db, gint64 application_id, gint64 schema, GError **error);
+gboolean    zg_pg_set_check   (ZgDb *db, const char *table, const char *column, const char *was, const char *now, GError **error);
 
 G_END_DECLS

@@ -176,5 +176,5 @@ const ZgDbDriver zg_db_pg = {
   zg_pg_n_columns,  zg_pg_column_name, zg_pg_type, zg_pg_get_int,    zg_pg_get_text,        zg_pg_get_bytes,
   driver_begin,     driver_intact,  driver_commit, driver_rollback,  driver_in_transaction, driver_savepoint,
   zg_pg_check,      zg_pg_check_links, zg_pg_copy_to, zg_pg_checkpoint, zg_pg_get_mark,     zg_pg_set_mark,
-  zg_pg_wait_news,
+  zg_pg_set_check,  zg_pg_wait_news,
 };

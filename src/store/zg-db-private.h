@@ -58,6 +58,8 @@ typedef struct
   gboolean (*checkpoint)     (ZgDb *db, GError **error);
   gboolean (*get_mark)       (ZgDb *db, gint64 *application_id, gint64 *schema, GError **error);
   gboolean (*set_mark)       (ZgDb *db, gint64 application_id, gint64 schema, GError **error);
+  /* of a table that is there, whose rows all fit: what a column may hold */
+  gboolean (*set_check)      (ZgDb *db, const char *table, const char *column, const char *was, const char *now, GError **error);
 
   gboolean (*wait_news)      (ZgDb *db, ZgDb *own, ZgDbCommitted fn, gpointer data, GError **error); /* (nullable) */
 } ZgDbDriver;

@@ -133,12 +133,21 @@ zg_migrate_pending (ZgDb *db, const ZgMigration *list, gsize n, gsize *pending, 
   return TRUE;
 }
 
+gboolean
+zg_migrate_apply (ZgDb *db, const ZgMigration *migration, GError **error)
+{
+  for (const ZgMigrationCheck *check = migration->checks; check && check->table; check++)
+    if (!db->driver->set_check (db, check->table, check->column, check->was, check->now, error))
+      return FALSE;
+  return zg_db_script (db, migration->sql, error);
+}
+
 static gboolean
 apply_one (ZgDb *db, gpointer data, GError **error)
 {
   const ZgMigration *migration = data;
 
-  return zg_db_script (db, migration->sql, error) && note_migration (db, migration, error);
+  return zg_migrate_apply (db, migration, error) && note_migration (db, migration, error);
 }
 
 gboolean

@@ -10,9 +10,16 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  const char *table, *column;
+  const char *was, *now; /* "CHECK (kind IN (1, 2))", as the schema has it */
+} ZgMigrationCheck;
+
+typedef struct
+{
   int         number; /* 1, 2, 3 … without gaps */
   const char *name;   /* "0002-…", for the message */
   const char *sql;    /* several statements, without BEGIN and COMMIT */
+  const ZgMigrationCheck *checks; /* (nullable): what columns may hold from now on, ended by one without a table; before @sql */
 } ZgMigration;
 
 /* zg_migrate_create: makes the tables of a new book by @schema and notes the @n migrations as contained in it, in one
@@ -22,6 +29,9 @@ gboolean zg_migrate_create (ZgDb *db, const char *schema, const ZgMigration *lis
 /* zg_migrate_pending: @pending: (out): how many of the list the book lacks.
  * Errors: ZG_ERROR_NEWER when the book has more than the list; _CORRUPT when a migration it has is not the one listed. */
 gboolean zg_migrate_pending (ZgDb *db, const ZgMigration *list, gsize n, gsize *pending, GError **error);
+
+/* zg_migrate_apply: what @migration changes, in a transaction of the caller; nothing is noted. */
+gboolean zg_migrate_apply (ZgDb *db, const ZgMigration *migration, GError **error);
 
 /* zg_migrate_db: applies what is pending to @db itself, each migration in one transaction. */
 gboolean zg_migrate_db (ZgDb *db, const ZgMigration *list, gsize n, GError **error);

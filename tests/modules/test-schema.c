@@ -76,7 +76,7 @@ objects_after (const char *folder, const char *file)
   zg_db_script (db, schema, &error);
   g_assert_no_error (error);
   for (gsize i = 1; file && !error && i < n; i++)
-    zg_db_script (db, list[i].sql, &error);
+    zg_migrate_apply (db, &list[i], &error);
   g_assert_no_error (error);
   objects = objects_of (db);
   zg_db_close (db);

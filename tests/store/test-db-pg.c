@@ -1,6 +1,7 @@
 /* What only a server can do to a connection: other writers, refused log-ins, a crash in the middle of a COMMIT. */
 #include "db-test.h"
 #include "zg-db-private.h"
+#include "zg-migrate.h"
 
 static void
 test_addresses (Fixture *f, gconstpointer data)
@@ -455,6 +456,32 @@ test_news_after_the_commit (Fixture *f, gconstpointer data)
   zg_db_close (other);
 }
 
+/* What a column may hold grows with a version, while others refer to the table: on both engines alike. */
+static void
+test_wider_check (Fixture *f, gconstpointer data)
+{
+  static const ZgMigrationCheck checks[] = {
+    { "sort", "kind", "CHECK (kind IN (1, 2))", "CHECK (kind IN (1, 2, 3))" }, { NULL, NULL, NULL, NULL }
+  };
+  static const ZgMigration wider = { 2, "0002-wider", "INSERT INTO sort VALUES (3, 3, 'draft')", checks };
+  g_autoptr (GError) error = NULL;
+  ZgDb *db = f->db;
+
+  script (db, "CREATE TABLE sort (id INTEGER PRIMARY KEY, kind INTEGER CHECK (kind IN (1, 2))"
+              " CHECK (kind IS NOT NULL OR state IN ('draft')), state TEXT NOT NULL) STRICT;"
+              "CREATE TABLE of_sort (id INTEGER PRIMARY KEY, sort INTEGER REFERENCES sort (id)) STRICT;"
+              "INSERT INTO sort VALUES (1, 1, 'draft'); INSERT INTO of_sort VALUES (1, 1)");
+  g_assert_false (zg_db_run (db, &error, "INSERT INTO sort VALUES (2, 3, 'draft')", NULL));
+  g_clear_error (&error);
+  g_assert_true (zg_migrate_apply (db, &wider, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (number (db, "SELECT count (*) FROM sort"), ==, 2);
+  g_assert_false (zg_db_run (db, NULL, "INSERT INTO sort VALUES (4, 4, 'draft')", NULL));
+  g_assert_false (zg_db_run (db, NULL, "INSERT INTO sort VALUES (4, NULL, 'kept')", NULL));
+  g_assert_false (zg_db_run (db, NULL, "INSERT INTO of_sort VALUES (2, 9)", NULL)); /* still refers to it */
+  g_assert_true (zg_db_run (db, &error, "INSERT INTO of_sort VALUES (2, 3)", NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -470,6 +497,7 @@ main (int argc, char **argv)
   ADD_SERVER ("deferred", test_deferred);
   ADD_SERVER ("marks-and-checks", test_marks_and_checks);
   ADD_SERVER ("cancel", test_cancel);
+  ADD_SERVER ("wider-check", test_wider_check);
   ADD_SERVER ("two-writers", test_two_writers);
   ADD_SERVER ("news-of-others", test_news_of_others);
   ADD_SERVER ("news-after-the-commit", test_news_after_the_commit);

@@ -258,6 +258,38 @@ test_create_fails_whole (Fixture *f, gconstpointer data)
   zg_db_close (db);
 }
 
+/* What a column may hold grows with a version, while others refer to the table: on both engines alike. */
+static void
+test_wider_check (Fixture *f, gconstpointer data)
+{
+  static const ZgMigrationCheck checks[] = {
+    { "sort", "kind", "CHECK (kind IN (1, 2))", "CHECK (kind IN (1, 2, 3))" }, { NULL, NULL, NULL, NULL }
+  };
+  static const ZgMigration wider = { 2, "0002-wider", "INSERT INTO sort VALUES (3, 3, 'draft')", checks };
+  g_autoptr (GError) error = NULL;
+  ZgDb *db = open_db (f->path, ZG_DB_WRITE);
+
+  script (db, "CREATE TABLE sort (id INTEGER PRIMARY KEY, kind INTEGER CHECK (kind IN (1, 2))"
+              " CHECK (kind IS NOT NULL OR state IN ('draft')), state TEXT NOT NULL) STRICT;"
+              "CREATE TABLE of_sort (id INTEGER PRIMARY KEY, sort INTEGER REFERENCES sort (id)) STRICT;"
+              "INSERT INTO sort VALUES (1, 1, 'draft'); INSERT INTO of_sort VALUES (1, 1)");
+  g_assert_false (zg_db_run (db, &error, "INSERT INTO sort VALUES (2, 3, 'draft')", NULL));
+  g_clear_error (&error);
+  g_assert_true (zg_migrate_apply (db, &wider, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (number (db, "SELECT count (*) FROM sort"), ==, 2);
+  g_assert_false (zg_db_run (db, NULL, "INSERT INTO sort VALUES (4, 4, 'draft')", NULL));
+  g_assert_false (zg_db_run (db, NULL, "INSERT INTO sort VALUES (4, NULL, 'kept')", NULL));
+  g_assert_false (zg_db_run (db, NULL, "INSERT INTO of_sort VALUES (2, 9)", NULL)); /* still refers to it */
+  g_assert_true (zg_db_run (db, &error, "INSERT INTO of_sort VALUES (2, 3)", NULL));
+  zg_db_close (db);
+  /* a table that is not as it was is left alone */
+  db = open_db (f->path, ZG_DB_WRITE);
+  g_assert_false (zg_migrate_apply (db, &wider, &error));
+  assert_refused (error, ZG_ERROR_CORRUPT);
+  zg_db_close (db);
+}
+
 #define ADD(path, function) g_test_add ("/migrate/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -271,6 +303,7 @@ main (int argc, char **argv)
   ADD ("refused-files", test_refused_files);
   ADD ("with-log", test_with_log);
   ADD ("remains", test_remains);
+  ADD ("wider-check", test_wider_check);
   ADD ("create-fails-whole", test_create_fails_whole);
   return g_test_run ();
 }
