@@ -419,4 +419,7 @@ zg_report_init (void)
   zg_reports_add (&zg_report_rights);
   zg_reports_add (&zg_report_ranking);
   zg_reports_add (&zg_report_review);
+  zg_reports_add (&zg_report_stock_card);
+  zg_reports_add (&zg_report_stock_month);
+  zg_reports_add (&zg_report_stock_slow);
 }

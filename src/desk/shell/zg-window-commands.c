@@ -21,8 +21,7 @@ typedef struct
   GArray      *ids;     /* (nullable): only these */
   char        *path;
   char        *title;
-  const ZgKind      *kind; /* (nullable): print of one record */
-  const ZgPaperDecl *decl; /* (nullable): its own paper */
+  const ZgKind *kind; /* (nullable): print of one record */
   gint64       id;
   int          done;    /* atomic: rows written */
   guint        timer;
@@ -171,32 +170,71 @@ form_of (const char *name)
   return kept && g_variant_lookup (kept, name, "&s", &id) ? zg_paper_form_by_id (id) : NULL;
 }
 
-void
-zg_window_preview (ZgWindow *self, ZgPaper *paper, const char *title, const char *subtitle, const char *name)
+/* @items: (transfer full). A paper of a size of its own, a label, stays what it is. */
+static void
+present (ZgWindow *self, GPtrArray *items, const char *name)
 {
   const ZgPaperForm *form = form_of (name);
-  GPtrArray         *items = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_print_item_free);
   GtkWidget         *preview;
 
-  if (form)
-    zg_paper_set_form (paper, form);
-  g_ptr_array_add (items, zg_print_item_new (paper, title, subtitle));
+  for (guint i = 0; form && i < items->len; i++)
+    if (zg_paper_get_form (((ZgPrintItem *) items->pdata[i])->paper))
+      zg_paper_set_form (((ZgPrintItem *) items->pdata[i])->paper, form);
   preview = zg_print_preview_new (GTK_WINDOW (self), items);
   g_object_set_data_full (G_OBJECT (preview), "zg-papers-of", g_strdup (name), g_free);
   g_signal_connect (preview, "form-chosen", G_CALLBACK (on_form_chosen_cb), NULL);
   gtk_window_present (GTK_WINDOW (preview));
 }
 
+void
+zg_window_preview (ZgWindow *self, ZgPaper *paper, const char *title, const char *subtitle, const char *name)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_print_item_free);
+
+  g_ptr_array_add (items, zg_print_item_new (paper, title, subtitle));
+  present (self, items, name);
+}
+
+static gboolean
+add_paper (Job *job, ZgDb *db, const ZgPaperDecl *decl, GPtrArray *items, GError **error)
+{
+  ZgPaper *paper = zg_record_print (job->session, db, job->kind, decl, job->id, error);
+
+  if (paper)
+    g_ptr_array_add (items, zg_print_item_new (paper, decl ? g_dgettext (GETTEXT_PACKAGE, decl->title) : job->title, job->title));
+  return paper != NULL;
+}
+
+/* A record on every paper its module gave it: a receipt in its copies, then its labels. */
+static gboolean
+add_papers (Job *job, ZgDb *db, GPtrArray *items, GError **error)
+{
+  guint                     n;
+  const ZgPaperDecl *const *papers = zg_papers (&n);
+
+  if (zg_paper_of (job->kind) == NULL)
+    return add_paper (job, db, NULL, items, error);
+  for (guint i = 0; i < n; i++)
+    if (papers[i]->kind == job->kind && !add_paper (job, db, papers[i], items, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gpointer
 paper_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Job *job = data;
+  Job                  *job = data;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_print_item_free);
+  ZgPaper              *paper;
 
   if (job->kind)
-    return zg_record_print (job->session, db, job->kind, job->decl, job->id, error);
-  return zg_sheet_paper (job->query, job->session, db, job->ids ? (const gint64 *) job->ids->data : NULL,
-                         job->ids ? (int) job->ids->len : 0, cancellable,
-                         error);
+    return add_papers (job, db, items, error) ? g_steal_pointer (&items) : NULL;
+  paper = zg_sheet_paper (job->query, job->session, db, job->ids ? (const gint64 *) job->ids->data : NULL,
+                          job->ids ? (int) job->ids->len : 0, cancellable, error);
+  if (paper == NULL)
+    return NULL;
+  g_ptr_array_add (items, zg_print_item_new (paper, job->title, NULL));
+  return g_steal_pointer (&items);
 }
 
 static void
@@ -204,11 +242,11 @@ on_paper_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Job               *job = data;
   g_autoptr (GError) error = NULL;
-  ZgPaper           *paper = zg_store_call_finish (result, &error);
+  GPtrArray         *items = zg_store_call_finish (result, &error);
 
   zg_busy_bar_stop (ZG_BUSY_BAR (job->window->busy));
-  if (paper)
-    zg_window_preview (job->window, paper, job->title, NULL, job->kind ? job->kind->id : zg_sheet_page_get_sheet (job->page)->id);
+  if (items)
+    present (job->window, items, job->kind ? job->kind->id : zg_sheet_page_get_sheet (job->page)->id);
   else
     zg_desk_error (GTK_WIDGET (job->window), _ ("It could not be prepared for printing"), error);
   job_free (job);
@@ -218,9 +256,8 @@ static void
 start_paper (Job *job)
 {
   zg_busy_bar_start (ZG_BUSY_BAR (job->window->busy));
-  zg_store_report_async (zg_session_store (job->window->session), paper_on_reader, job, NULL, (GDestroyNotify) zg_paper_free,
-                         NULL,
-                         on_paper_cb, job);
+  zg_store_report_async (zg_session_store (job->window->session), paper_on_reader, job, NULL, (GDestroyNotify) g_ptr_array_unref,
+                         NULL, on_paper_cb, job);
 }
 
 static void
@@ -240,7 +277,6 @@ print_record (ZgWindow *self, ZgForm *form)
   Job *job = job_new (self, NULL);
 
   job->kind = zg_form_get_kind (form);
-  job->decl = zg_paper_of (job->kind);
   job->id = zg_form_get_id (form);
   job->title = g_strdup (zg_form_get_title (form));
   start_paper (job);

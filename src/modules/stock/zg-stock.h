@@ -180,4 +180,42 @@ typedef struct
  * (element-type ZgStockDifference), by day. */
 GArray  *zg_stock_differences (ZgDb *db, gint64 staff, int from, int to, GError **error);
 
+/* -- Figures of the reports. The rows are freed with their array. -- */
+
+/* A line of the item ledger (R27): what came into the warehouse or left it. The first of an item, without a document, is what was
+ * there before. */
+typedef struct
+{
+  char  *item, *document, *who; /* @document, @who: (nullable) */
+  int    day;
+  gint64 in_milli, out_milli, balance_milli, in_fen, out_fen, balance_fen;
+} ZgStockCardRow;
+
+/* zg_stock_card: @item: 0: every item. Returns: (transfer full) (element-type ZgStockCardRow), by item, then day. */
+GPtrArray *zg_stock_card (ZgDb *db, gint64 item, int from, int to, GError **error);
+
+/* In, out and balance of an item in a month (R29, D08-6). @late_*: of it entered after the month was compiled. */
+typedef struct
+{
+  char  *code, *name, *spec, *measure; /* @spec: (nullable) */
+  gint64 opening_milli, in_milli, out_milli, closing_milli, opening_fen, in_fen, out_fen, closing_fen;
+  gint64 late_in_milli, late_out_milli;
+} ZgStockMonthRow;
+
+GPtrArray *zg_stock_month_rows (ZgDb *db, int first_day, GError **error);
+
+/* Turnover and slow stock (R32, D16-8, D08-8c). */
+typedef struct
+{
+  char  *code, *name, *proposal; /* @proposal: (nullable): the newest of the item */
+  gint64 qty_milli, value_fen, issued_milli, over_milli; /* @issued: of the period; @over: above the highest stock */
+  int    last_issue;    /* day number or ZG_NO_DAY: never */
+  int    idle_days;     /* since then, or since it first came */
+  int    turnover_days; /* -1: nothing was issued */
+  gboolean slow;
+} ZgStockSlowRow;
+
+/* zg_stock_slow_rows: items that are there, the longest idle first. @days: without issue that make an item slow. */
+GPtrArray *zg_stock_slow_rows (ZgDb *db, int today, int days, GError **error);
+
 G_END_DECLS

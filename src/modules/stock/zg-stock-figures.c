@@ -1,0 +1,226 @@
+/* zg-stock-figures.c: what the reports of the warehouse say, read out of the ledger of values: item ledger, month, turnover. */
+#include "config.h"
+
+#include <string.h>
+
+#include "zg-day.h"
+#include "zg-stock-private.h"
+
+/* -- The item ledger -- */
+
+static void
+card_free (gpointer data)
+{
+  ZgStockCardRow *row = data;
+
+  g_free (row->item);
+  g_free (row->document);
+  g_free (row->who);
+  g_free (row);
+}
+
+/* What was there before, once at the head of each item. */
+static void
+add_opening (GPtrArray *rows, ZgStmt *stmt, int from)
+{
+  ZgStockCardRow *row = g_new0 (ZgStockCardRow, 1);
+
+  row->item = g_strdup (zg_stmt_text (stmt, 1));
+  row->day = from;
+  row->balance_milli = zg_stmt_int (stmt, 7);
+  row->balance_fen = zg_stmt_int (stmt, 8);
+  g_ptr_array_add (rows, row);
+}
+
+static void
+add_entry (GPtrArray *rows, ZgStmt *stmt, int from)
+{
+  const ZgStockCardRow *last = rows->pdata[rows->len - 1];
+  ZgStockCardRow *row = g_new0 (ZgStockCardRow, 1);
+  gint64 qty = zg_stmt_int (stmt, 3), fen = zg_stmt_int (stmt, 4);
+
+  row->item = g_strdup (zg_stmt_text (stmt, 1));
+  row->document = g_strdup (zg_stmt_text (stmt, 5));
+  row->who = g_strdup (zg_stmt_text (stmt, 6));
+  if (!zg_day_parse (zg_stmt_text (stmt, 2), &row->day))
+    row->day = from;
+  row->in_milli = MAX (qty, 0);
+  row->out_milli = MAX (-qty, 0);
+  row->in_fen = qty > 0 ? fen : 0;
+  row->out_fen = qty < 0 ? -fen : 0;
+  row->balance_milli = last->balance_milli + qty;
+  row->balance_fen = last->balance_fen + fen;
+  g_ptr_array_add (rows, row);
+}
+
+GPtrArray *
+zg_stock_card (ZgDb *db, gint64 item, int from, int to, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (card_free);
+  char first[11], last[11];
+  gint64 current = 0;
+  gboolean row = TRUE;
+  g_autoptr (ZgStmt) stmt = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT i.id, i.code || ' ' || i.name, l.day, l.qty, l.value_fen, a.no, p.name, b.qty, b.fen FROM item i"
+              " LEFT JOIN ledger_line l ON l.ledger = 'stock_value' AND l.k1 = i.id AND l.k2 = 0 AND l.k3 = 0 AND l.k4 = 0"
+              " AND l.day BETWEEN $2 AND $3 LEFT JOIN audit a ON a.chain = l.chain AND a.seq = l.seq"
+              " LEFT JOIN person p ON p.id = a.actor LEFT JOIN (SELECT k1, CAST (sum (qty) AS BIGINT) AS qty,"
+              " CAST (sum (value_fen) AS BIGINT) AS fen FROM ledger_line WHERE ledger = 'stock_value' AND day < $2 GROUP BY k1) b"
+              " ON b.k1 = i.id WHERE (CAST ($1 AS BIGINT) = 0 OR i.id = $1) AND (l.day IS NOT NULL OR COALESCE (b.qty, 0) <> 0)"
+              " ORDER BY i.code, l.day, l.chain, l.seq, l.n"),
+      "iss", item, zg_day_format (from, first), zg_day_format (to, last));
+
+  while (stmt && zg_stmt_step (stmt, &row, error) && row)
+    {
+      if (zg_stmt_int (stmt, 0) != current)
+        add_opening (rows, stmt, from);
+      current = zg_stmt_int (stmt, 0);
+      if (!zg_stmt_is_null (stmt, 2))
+        add_entry (rows, stmt, from);
+    }
+  return stmt && !row ? g_steal_pointer (&rows) : NULL;
+}
+
+/* -- The month -- */
+
+static void
+month_free (gpointer data)
+{
+  ZgStockMonthRow *row = data;
+
+  g_free (row->code);
+  g_free (row->name);
+  g_free (row->spec);
+  g_free (row->measure);
+  g_free (row);
+}
+
+static ZgStockMonthRow *
+month_row (ZgStmt *stmt)
+{
+  ZgStockMonthRow *row = g_new0 (ZgStockMonthRow, 1);
+
+  row->code = g_strdup (zg_stmt_text (stmt, 0));
+  row->name = g_strdup (zg_stmt_text (stmt, 1));
+  row->spec = g_strdup (zg_stmt_text (stmt, 2));
+  row->measure = g_strdup (zg_stmt_text (stmt, 3));
+  row->opening_milli = zg_stmt_int (stmt, 4);
+  row->opening_fen = zg_stmt_int (stmt, 5);
+  row->in_milli = zg_stmt_int (stmt, 6);
+  row->out_milli = zg_stmt_int (stmt, 7);
+  row->in_fen = zg_stmt_int (stmt, 8);
+  row->out_fen = zg_stmt_int (stmt, 9);
+  row->late_in_milli = zg_stmt_int (stmt, 10);
+  row->late_out_milli = zg_stmt_int (stmt, 11);
+  row->closing_milli = row->opening_milli + row->in_milli - row->out_milli;
+  row->closing_fen = row->opening_fen + row->in_fen - row->out_fen;
+  return row;
+}
+
+GPtrArray *
+zg_stock_month_rows (ZgDb *db, int first_day, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (month_free);
+  char month[8], before[11], next[11];
+  gboolean row = TRUE;
+  g_autoptr (ZgStmt) stmt = zg_db_query (
+      db, error,
+      ZG_SQL (
+          "SELECT i.code, i.name, i.spec, i.measure, CAST (COALESCE (sum (CASE WHEN l.day < $2 THEN l.qty END), 0) AS BIGINT),"
+          " CAST (COALESCE (sum (CASE WHEN l.day < $2 THEN l.value_fen END), 0) AS BIGINT),"
+          " CAST (COALESCE (sum (CASE WHEN l.day >= $2 AND l.qty > 0 THEN l.qty END), 0) AS BIGINT),"
+          " CAST (COALESCE (sum (CASE WHEN l.day >= $2 AND l.qty < 0 THEN -l.qty END), 0) AS BIGINT),"
+          " CAST (COALESCE (sum (CASE WHEN l.day >= $2 AND l.qty > 0 THEN l.value_fen END), 0) AS BIGINT),"
+          " CAST (COALESCE (sum (CASE WHEN l.day >= $2 AND l.qty < 0 THEN -l.value_fen END), 0) AS BIGINT),"
+          " CAST (COALESCE (sum (CASE WHEN l.day >= $2 AND l.qty > 0 AND a.at_ms > m.compiled_at THEN l.qty END), 0) AS BIGINT),"
+          " CAST (COALESCE (sum (CASE WHEN l.day >= $2 AND l.qty < 0 AND a.at_ms > m.compiled_at THEN -l.qty END), 0)"
+          " AS BIGINT) FROM ledger_line l JOIN item i ON i.id = l.k1 JOIN audit a ON a.chain = l.chain AND a.seq = l.seq"
+          " LEFT JOIN stock_month m ON m.month = $1 WHERE l.ledger = 'stock_value' AND l.day < $3"
+          " GROUP BY i.code, i.name, i.spec, i.measure ORDER BY i.code"),
+      "sss", zg_month_format (first_day, month), zg_day_format (first_day, before),
+      zg_day_format (zg_month_first (first_day, 1), next));
+
+  while (stmt && zg_stmt_step (stmt, &row, error) && row)
+    g_ptr_array_add (rows, month_row (stmt));
+  return stmt && !row ? g_steal_pointer (&rows) : NULL;
+}
+
+/* -- Turnover -- */
+
+static void
+slow_free (gpointer data)
+{
+  ZgStockSlowRow *row = data;
+
+  g_free (row->code);
+  g_free (row->name);
+  g_free (row->proposal);
+  g_free (row);
+}
+
+/* Average stock of the period × its days ÷ what was issued in it. */
+static int
+turnover (gint64 qty, gint64 grown, gint64 issued, int days)
+{
+  __extension__ typedef __int128 Wide;
+
+  if (issued <= 0)
+    return -1;
+  return (int)((Wide)(2 * qty - grown) * days / (2 * (Wide)issued));
+}
+
+static ZgStockSlowRow *
+slow_row (ZgStmt *stmt, int today, int days)
+{
+  ZgStockSlowRow *row = g_new0 (ZgStockSlowRow, 1);
+  int first = today;
+
+  row->code = g_strdup (zg_stmt_text (stmt, 0));
+  row->name = g_strdup (zg_stmt_text (stmt, 1));
+  row->qty_milli = zg_stmt_int (stmt, 2);
+  row->value_fen = zg_stmt_int (stmt, 3);
+  row->issued_milli = zg_stmt_int (stmt, 5);
+  row->over_milli = zg_stmt_is_null (stmt, 4) ? 0 : MAX (row->qty_milli - zg_stmt_int (stmt, 4), 0);
+  row->last_issue = ZG_NO_DAY;
+  if (zg_stmt_text (stmt, 7))
+    zg_day_parse (zg_stmt_text (stmt, 7), &row->last_issue);
+  if (zg_stmt_text (stmt, 8))
+    zg_day_parse (zg_stmt_text (stmt, 8), &first);
+  row->idle_days = today - (row->last_issue == ZG_NO_DAY ? first : row->last_issue);
+  row->turnover_days = turnover (row->qty_milli, zg_stmt_int (stmt, 6), row->issued_milli, days);
+  row->slow = row->idle_days >= days;
+  row->proposal = g_strdup (zg_stmt_text (stmt, 9));
+  return row;
+}
+
+static int
+compare_idle (gconstpointer a, gconstpointer b)
+{
+  const ZgStockSlowRow *x = *(gpointer *)a, *y = *(gpointer *)b;
+
+  return x->idle_days != y->idle_days ? (x->idle_days < y->idle_days ? 1 : -1) : strcmp (x->code, y->code);
+}
+
+GPtrArray *
+zg_stock_slow_rows (ZgDb *db, int today, int days, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (slow_free);
+  char from[11];
+  gboolean row = TRUE;
+  g_autoptr (ZgStmt) stmt = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT i.code, i.name, b.qty, b.value_fen, i.max_milli,"
+              " CAST (COALESCE (sum (CASE WHEN l.day > $1 AND l.qty < 0 THEN -l.qty END), 0) AS BIGINT),"
+              " CAST (COALESCE (sum (CASE WHEN l.day > $1 THEN l.qty END), 0) AS BIGINT),"
+              " max (CASE WHEN l.qty < 0 THEN l.day END), min (l.day), (SELECT p.proposal FROM stock_proposal p WHERE p.id ="
+              " (SELECT max (q.id) FROM stock_proposal q WHERE q.item = i.id AND q.state <> 'deleted'))"
+              " FROM balance b JOIN item i ON i.id = b.k1 JOIN ledger_line l ON l.ledger = 'stock_value' AND l.k1 = b.k1"
+              " WHERE b.ledger = 'stock_value' AND b.qty > 0 GROUP BY i.id, i.code, i.name, b.qty, b.value_fen, i.max_milli"),
+      "s", zg_day_format (today - days, from));
+
+  while (stmt && zg_stmt_step (stmt, &row, error) && row)
+    g_ptr_array_add (rows, slow_row (stmt, today, days));
+  g_ptr_array_sort (rows, compare_idle);
+  return stmt && !row ? g_steal_pointer (&rows) : NULL;
+}
