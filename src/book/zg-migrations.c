@@ -101,6 +101,12 @@ static const char ledgers[] = ZG_SQL (
   "CREATE TRIGGER ledger_line_no_delete BEFORE DELETE ON ledger_line\n"
   "  BEGIN SELECT RAISE (ABORT, 'ledger_line is append-only'); END;\n");
 
+/* Checklists of the warehouse, before and after work. */
+static const ZgMigrationCheck checks_of_stock[] = {
+  { "checklist", "kind", "CHECK (kind IN (1, 2, 3, 4))", "CHECK (kind IN (1, 2, 3, 4, 5, 6))" },
+  { NULL, NULL, NULL, NULL },
+};
+
 /* From 7 on the text stands in data/migrations. */
 static ZgMigration migrations[] = {
   { 1, "0001-first", "-- The first tables: a new book has them from its schema.\n" },
@@ -114,6 +120,9 @@ static ZgMigration migrations[] = {
   { 9, "0009-roster", NULL },
   { 10, "0010-staff", NULL },
   { 11, "0011-deputy", NULL },
+  { 12, "0012-orders", NULL },
+  { 13, "0013-stock", NULL, checks_of_stock },
+  { 14, "0014-review", NULL },
 };
 
 const ZgMigration *
