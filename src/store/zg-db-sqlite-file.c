@@ -183,8 +183,8 @@ zg_sqlite_set_mark (ZgDb *db, gint64 application_id, gint64 schema, GError **err
   return zg_sqlite_pragma (db, id, NULL, error) && zg_sqlite_pragma (db, version, NULL, error);
 }
 
-/* A CHECK is no part of what is stored: the text of the table alone is changed, as sqlite.org/lang_altertable.html 7 has it for such
- * constraints. Making the table anew would lead the references of all others astray. */
+/* A CHECK is no part of what is stored: the text of the table alone is changed, as sqlite.org/lang_altertable.html 7 has it for
+ * such constraints. Making the table anew would lead the references of all others astray. */
 static gboolean
 write_check (ZgDb *db, const char *table, const char *was, const char *now, GError **error)
 {

@@ -43,7 +43,8 @@ gboolean zg_sqlite_copy_to     (ZgDb *db, const char *path, GError **error);
 gboolean zg_sqlite_checkpoint  (ZgDb *db, GError **error);
 gboolean zg_sqlite_get_mark    (ZgDb *db, gint64 *application_id, gint64 *schema, GError **error);
 gboolean zg_sqlite_set_mark    (ZgDb *db, gint64 application_id, gint64 schema, GError **error);
-gboolean zg_sqlite_set_check   (ZgDb *db, const char *table, const char *column, const char *was, const char *now, GError **error);
+gboolean zg_sqlite_set_check   (ZgDb *db, const char *table, const char *column, const char *was, const char *now,
+                                GError **error);
 
 /* zg_sqlite_pragma: runs one statement of the driver's own and reads its first number. @value: (nullable). */
 gboolean zg_sqlite_pragma (ZgDb *db, const char *sql, gint64 *value, GError **error);
