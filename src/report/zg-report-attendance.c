@@ -417,4 +417,9 @@ zg_report_init (void)
   zg_reports_add (&zg_report_after);
   zg_reports_add (&zg_report_case);
   zg_reports_add (&zg_report_rights);
+  zg_reports_add (&zg_report_picks);
+  zg_reports_add (&zg_report_shipping);
+  zg_reports_add (&zg_report_confirmed);
+  zg_reports_add (&zg_report_progress);
+  zg_reports_add (&zg_report_backups);
 }
