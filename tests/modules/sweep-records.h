@@ -20,6 +20,7 @@ static const char *const not_by_hand[] = {
   "purchase_order", "goods_receipt", "goods_issue", "refusal", "stock_move", "stock_day", "stock_month", "stock_agreement",
   "stocktake", "warehouse_check",
   "review_standard", "review_period", "review_sheet", /* weights, facts and three people: test-review.c */
+  "order_void", "order_backup",
   NULL,
 };
 

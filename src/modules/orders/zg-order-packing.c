@@ -56,6 +56,7 @@ heap_of (ZgDb *db, ZgPacking *packing, gint64 item)
       heap->code = g_strdup (zg_record_text (record, ZG_GOODS_CODE));
       heap->barcode = g_strdup (zg_record_text (record, ZG_GOODS_BARCODE));
     }
+  heap->place = zg_order_place_of (db, item);
   g_ptr_array_add (packing->items, heap);
   return heap;
 }
