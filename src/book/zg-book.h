@@ -179,6 +179,7 @@ typedef struct
   GArray       *cells;  /* of ZgCell: n_rows × kind->n_fields; texts live in @texts, they are not freed one by one */
   guint         n_rows;
   guint         n_known; /* rows left out because the book has them: noted with the import */
+  gint64        part_of; /* import of another kind made from the same file, taken back together with it; 0: none */
   GStringChunk *texts;
 } ZgBatch;
 
@@ -190,18 +191,19 @@ void        zg_batch_text         (ZgBatch *batch, ZgCell *cell, const char *tex
 
 typedef void (*ZgProgress) (guint done, guint total, gpointer data); /* called on the thread that imports */
 
-/* zg_book_import: writes the rows by the kind's step without `from` named "import" (right kind.import), in chunks of 1000 under
- * one import id, each with one audit entry (ids, digest of the rows). A row that hits a UNIQUE key already in the book is left
- * out and counted in
- * @n_known. @source: name of the file, kept. Cancelling keeps nothing: what was written is taken back.
- * What a killed program left in the middle is taken back when the book is next opened; on a server whose people have roles, by
- * the next import of the kind, too.
- * Errors: DENIED also for rows of people outside the reach of the right. Returns: the import id, 0 on error. Any thread; waits
- * for the writer, who lets others in after each chunk. */
+/* zg_book_import: writes the rows by the kind's step without `from` named "import" (right kind.import; a row to which that step
+ * does not apply goes by the step "record" without `from`), in chunks of 1000 under one import id, each with one audit entry
+ * (ids, digest of the rows). A row that hits a UNIQUE key already in the book is left out and counted in @n_known. @source: name
+ * of the file, kept. Cancelling keeps nothing: what was written is taken back. What a killed program left in the middle is taken
+ * back when the book is next opened; on a server whose people have roles, by the next import of the kind, too. Errors: DENIED
+ * also for rows of people outside the reach of the right. Returns: the import id, 0 on error. Any thread; waits for the writer,
+ * who lets others in after each chunk. */
 gint64      zg_book_import        (ZgSession *session, ZgBatch *batch, const char *source, GBytes *file_digest, guint *n_new,
                                    guint *n_known,
                                    ZgProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error);
-/* zg_book_undo_import: takes a whole import back, as long as every row is at version 1 and nothing refers to it. */
+/* zg_book_undo_import: takes a whole import back, as long as every row is at version 1 and nothing refers to it; with it what
+ * else was made from the same file (.part_of), whichever of them is named, as far as that was not built upon. @n_rows: (out)
+ * (optional): of all. */
 gboolean    zg_book_undo_import   (ZgSession *session, gint64 import_id, guint *n_rows, GError **error);
 
 /* zg_book_verify: walks the audit chain, signatures, and the kinds' computed fields. @report: (out) (transfer full): lines for

@@ -241,24 +241,65 @@ typedef struct
   char  *kind;
 } Found;
 
+static void
+found_clear (Found *found)
+{
+  g_free (found->kind);
+}
+
+/* What was made from one file: the first of it, then its parts. */
+typedef struct
+{
+  gint64  asked;
+  GArray *found; /* of Found */
+} Group;
+
+static gboolean
+add_found (ZgDb *db, Group *group, const char *sql, gint64 id, const char *mark, GError **error)
+{
+  g_autoptr (ZgStmt) stmt = mark ? zg_db_query (db, error, sql, "s", mark) : zg_db_query (db, error, sql, "i", id);
+  gboolean           row = TRUE;
+
+  while (stmt && zg_stmt_step (stmt, &row, error) && row)
+    {
+      Found found = { zg_stmt_int (stmt, 0), zg_stmt_int (stmt, 2), g_strdup (zg_stmt_text (stmt, 1)) };
+
+      if (zg_kind_by_id (found.kind))
+        g_array_append_val (group->found, found);
+      else
+        found_clear (&found);
+    }
+  return stmt != NULL && !row;
+}
+
 static gpointer
 find_import (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Found             *found = data;
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT kind, state, person FROM import WHERE id = $1"), "i",
-                                         found->id);
+  Group             *group = data;
+  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT state, COALESCE (digest, '') FROM import WHERE id = $1"), "i",
+                                         group->asked);
+  g_autofree char   *mark = NULL;
+  const char        *colon;
+  gint64             head;
   gboolean           row;
 
   if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
     return NULL;
   if (!row)
     g_set_error_literal (error, ZG_ERROR, ZG_ERROR_NOT_FOUND, _ ("There is no such import."));
-  else if (!g_str_equal (zg_stmt_text (stmt, 1), "done"))
+  else if (!g_str_equal (zg_stmt_text (stmt, 0), "done"))
     g_set_error_literal (error, ZG_ERROR, ZG_ERROR_INVALID, _ ("This import was taken back already."));
-  else
-    found->kind = g_strdup (zg_stmt_text (stmt, 0));
-  found->person = row ? zg_stmt_int (stmt, 2) : 0;
-  return found->kind;
+  if (!row || !g_str_equal (zg_stmt_text (stmt, 0), "done"))
+    return NULL;
+  colon = strchr (zg_stmt_text (stmt, 1), ':');
+  head = colon ? g_ascii_strtoll (colon + 1, NULL, 10) : group->asked;
+  mark = g_strdup_printf ("%%:%" G_GINT64_FORMAT, head);
+  if (!add_found (db, group, ZG_SQL ("SELECT id, kind, person FROM import WHERE state = 'done' AND id = $1"), head, NULL, error)
+      || !add_found (db, group,
+                     ZG_SQL ("SELECT id, kind, person FROM import WHERE state = 'done' AND digest LIKE $1 ORDER BY id"), 0, mark,
+                     error))
+    return NULL;
+  return group;
 }
 
 /* One's own imports, or any by who may import everything. */
@@ -277,27 +318,49 @@ may_undo (ZgSession *session, const Found *found, GError **error)
   return FALSE;
 }
 
+/* The first of the file decides: what it refuses stays whole. A part that was built upon since stays in the list by itself. */
+static gboolean
+undo_group (ZgSession *session, const Group *group, guint *n_rows, GError **error)
+{
+  for (guint i = 0; i < group->found->len; i++)
+    if (!may_undo (session, &g_array_index (group->found, Found, i), error))
+      return FALSE;
+  for (guint i = 0; i < group->found->len; i++)
+    {
+      const Found *found = &g_array_index (group->found, Found, i);
+      ZgImportEnd  end = { .book = session->book, .store = zg_session_store (session), .person = session->person,
+                           .sign = session->sign_sk, .import_id = found->id, .kind = found->kind };
+      GError      *failed = NULL;
+
+      if (zg_import_take_back (&end, &failed))
+        *n_rows += end.n_rows;
+      else if (i == 0 || !g_error_matches (failed, ZG_ERROR, ZG_ERROR_INVALID))
+        {
+          g_propagate_error (error, failed);
+          return FALSE;
+        }
+      g_clear_error (&failed);
+    }
+  return TRUE;
+}
+
 gboolean
 zg_book_undo_import (ZgSession *session, gint64 import_id, guint *n_rows, GError **error)
 {
-  Found            found = { import_id, 0, NULL };
-  ZgImportEnd      end = { .book = session->book, .store = zg_session_store (session), .person = session->person,
-                           .import_id = import_id };
-  g_autofree char *kind = NULL;
-  gboolean         done;
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
+  Group              group = { import_id, found };
+  guint              n = 0;
+  gboolean           done;
 
-  if (!zg_store_read (zg_session_store (session), find_import, &found, error))
+  g_array_set_clear_func (found, (GDestroyNotify) found_clear);
+  if (!zg_store_read (zg_session_store (session), find_import, &group, error))
     return FALSE;
-  end.kind = kind = found.kind;
   zg_session_hold (session);
-  end.sign = session->sign_sk;
-  done = may_undo (session, &found, error) && zg_import_take_back (&end, error);
+  done = undo_group (session, &group, &n, error);
   zg_session_release (session);
-  if (!done)
-    return FALSE;
-  if (n_rows)
-    *n_rows = end.n_rows;
-  return TRUE;
+  if (done && n_rows)
+    *n_rows = n;
+  return done;
 }
 
 /* -- What a killed program left -- */

@@ -99,6 +99,18 @@ zg_import_prepare (ZgImport *import, ZgDb *db, gint64 id, const ZgCell *cells, Z
   return *record && place_record (db, *record, error) && check_reach (import, *record, error);
 }
 
+/* The state a row begins in: by the step "record" where the step "import" does not apply to it. */
+static const char *
+state_of (const ZgImport *import, const ZgCell *cells)
+{
+  const ZgStep *step = import->step;
+
+  for (int i = 0; (step->when || step->unless) && i < import->batch->kind->n_fields; i++)
+    if (((step->when & ZG_F (i)) && !zg_cell_int (&cells[i])) || ((step->unless & ZG_F (i)) && zg_cell_int (&cells[i])))
+      return zg_kind_step (import->batch->kind, NULL, "record")->to;
+  return step->to;
+}
+
 /* @record: (nullable): where the kind needs none, nothing is derived either. */
 static void
 bind_cells (ZgStmt *stmt, const ZgKind *kind, const ZgCell *cells, const ZgRecord *record)
@@ -122,6 +134,7 @@ write_row (ZgImport *import, ZgDb *db, ZgStmt *stmt, gint64 id, const ZgCell *ce
   if (record)
     cells = record->cells;
   zg_stmt_bind_int (stmt, 1, id);
+  zg_stmt_bind_text_static (stmt, 3, state_of (import, cells));
   if (record && record->owner)
     zg_stmt_bind_int (stmt, 6, record->owner);
   else
@@ -193,7 +206,6 @@ chunk_transaction (ZgDb *db, gpointer data, GError **error)
   if (stmt == NULL || !begin_import (import, db, now, error))
     return FALSE;
   zg_stmt_bind_int (stmt, 2, zg_session_person (import->session));
-  zg_stmt_bind_text (stmt, 3, import->step->to);
   zg_stmt_bind_int (stmt, 4, now);
   zg_stmt_bind_int (stmt, 5, import->import_id);
   for (guint i = 0; i < import->n; i++)
@@ -277,7 +289,9 @@ zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *
 {
   const ZgStep    *step = zg_kind_step (batch->kind, NULL, "import");
   g_autofree char *right = g_strdup_printf ("%s.import", batch->kind->id);
-  g_autofree char *hex = file_digest ? zg_hex (g_bytes_get_data (file_digest, NULL), g_bytes_get_size (file_digest)) : NULL;
+  g_autofree char *sum = file_digest ? zg_hex (g_bytes_get_data (file_digest, NULL), g_bytes_get_size (file_digest)) : NULL;
+  g_autofree char *hex = batch->part_of ? g_strdup_printf ("%s:%" G_GINT64_FORMAT, sum ? sum : "", batch->part_of)
+                                        : g_strdup (sum);
   ZgImport         import = { .session = session, .batch = batch, .step = step, .source = source, .digest = hex, .right = right };
   ZgImportEnd      end = { .book = session->book, .store = zg_session_store (session), .person = session->person,
                            .kind = batch->kind->id,

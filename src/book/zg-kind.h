@@ -170,6 +170,8 @@ struct _ZgKind
   const char    *name;      /* (nullable): the field that names a record in references and headings, else its number */
   const char    *order;     /* (nullable): default order of its own sheet, SQL over alias t, else newest first */
   gboolean       append_only; /* rows are never updated: corrections are new records */
+  /* once written its fields stay for ever: post () moves state and version alone, the engines refuse everything else */
+  gboolean       frozen;
   const char    *empty;     /* (nullable) N_(): what its list is for, shown while it is empty */
   const char    *clause;    /* (nullable) */
   const char    *index[4];  /* further indexes: comma separated columns */

@@ -156,7 +156,17 @@ zg_import_plan_new (void)
   plan->lines = g_ptr_array_new_with_free_func (line_free);
   plan->changes = g_ptr_array_new_with_free_func (change_free);
   plan->refused = g_ptr_array_new_with_free_func (line_free);
+  plan->more = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_batch_free);
   return plan;
+}
+
+ZgBatch *
+zg_import_plan_more (ZgImportPlan *plan, const ZgKind *kind)
+{
+  ZgBatch *batch = zg_batch_new (kind, 64);
+
+  g_ptr_array_add (plan->more, batch);
+  return batch;
 }
 
 void
@@ -169,25 +179,63 @@ zg_import_plan_free (ZgImportPlan *plan)
   g_ptr_array_unref (plan->lines);
   g_ptr_array_unref (plan->changes);
   g_ptr_array_unref (plan->refused);
+  g_ptr_array_unref (plan->more);
   g_free (plan->summary);
   g_strfreev (plan->asked);
   g_free (plan);
 }
 
-static gboolean
-write_batch (ZgSession *session, ZgImportPlan *plan, const char *name, GBytes *bytes, gint64 *id, guint *n_new, guint *n_known,
+static gint64
+write_batch (ZgSession *session, ZgBatch *batch, const char *name, GBytes *digest, guint *n_new, guint *n_known,
              GCancellable *cancellable, GError **error)
+{
+  return zg_book_import (session, batch, name, digest, n_new, n_known, NULL, NULL, cancellable, error);
+}
+
+/* What else the file makes belongs to the first import that is written. An error there takes that one back too. */
+static gboolean
+write_more (ZgSession *session, ZgImportPlan *plan, const char *name, GBytes *digest, gint64 *id, GCancellable *cancellable,
+            GError **error)
+{
+  for (guint i = 0; i < plan->more->len; i++)
+    {
+      ZgBatch *batch = plan->more->pdata[i];
+      guint    n_new = 0, n_known = 0;
+      gint64   part;
+
+      if (batch->n_rows == 0)
+        continue;
+      batch->part_of = *id;
+      part = write_batch (session, batch, name, digest, &n_new, &n_known, cancellable, error);
+      if (part == 0)
+        {
+          if (*id)
+            zg_book_undo_import (session, *id, NULL, NULL);
+          return FALSE;
+        }
+      if (*id == 0)
+        *id = part;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_batches (ZgSession *session, ZgImportPlan *plan, const char *name, GBytes *bytes, gint64 *id, guint *n_new, guint *n_known,
+               GCancellable *cancellable, GError **error)
 {
   guint8             hash[ZG_SHA256_BYTES];
   g_autoptr (GBytes) digest = NULL;
 
-  if (plan->batch == NULL || plan->batch->n_rows == 0)
-    return TRUE;
   zg_sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), hash);
   digest = g_bytes_new (hash, sizeof hash);
-  plan->batch->n_known = plan->n_known;
-  *id = zg_book_import (session, plan->batch, name, digest, n_new, n_known, NULL, NULL, cancellable, error);
-  return *id != 0;
+  if (plan->batch != NULL && plan->batch->n_rows > 0)
+    {
+      plan->batch->n_known = plan->n_known;
+      *id = write_batch (session, plan->batch, name, digest, n_new, n_known, cancellable, error);
+      if (*id == 0)
+        return FALSE;
+    }
+  return write_more (session, plan, name, digest, id, cancellable, error);
 }
 
 static ZgImportLine *
@@ -229,7 +277,7 @@ zg_import_plan_write (ZgSession *session, ZgImportPlan *plan, const char *name, 
                    _ ("No line of “%s” could be read. Nothing was written; see why line by line in the preview."), name);
       return FALSE;
     }
-  if (!write_batch (session, plan, name, bytes, id, n_new, n_known, cancellable, error))
+  if (!write_batches (session, plan, name, bytes, id, n_new, n_known, cancellable, error))
     return FALSE;
   write_changes (session, plan, cancellable);
   return TRUE;

@@ -64,6 +64,7 @@ typedef struct
 typedef struct
 {
   ZgBatch   *batch;     /* what would be written; (nullable) */
+  GPtrArray *more;      /* of ZgBatch: what else the same file makes: of other kinds, written after it and taken back with it */
   GPtrArray *changes;   /* of ZgImportChange */
   GPtrArray *refused;   /* of ZgImportLine: changes the book did not take when they were written, with the reason */
   GPtrArray *lines;     /* of ZgImportLine: every line not taken and every warning; taken lines without a word are only counted */
@@ -97,6 +98,8 @@ struct _ZgLayout
 gboolean      zg_import_plan_write (ZgSession *session, ZgImportPlan *plan, const char *name, GBytes *bytes, gint64 *id,
                                     guint *n_new, guint *n_known, GCancellable *cancellable, GError **error);
 void          zg_import_plan_free (ZgImportPlan *plan);
+/* zg_import_plan_more: Returns: (transfer none): a further batch of the plan. */
+ZgBatch      *zg_import_plan_more (ZgImportPlan *plan, const ZgKind *kind);
 ZgImportPlan *zg_import_plan_new  (void);
 void          zg_import_plan_line (ZgImportPlan *plan, int line, gboolean taken, const char *text, const char *note);
 /* zg_import_plan_change: @record: (transfer full). @verb: static. */

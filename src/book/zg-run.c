@@ -395,6 +395,26 @@ done_before (ZgDb *db, Run *run)
   return zg_outcome_read (db, run->command, &run->outcome, &seen, NULL) && seen;
 }
 
+/* Somebody wants another word in what is written for good. */
+static gboolean
+is_tampering (const Run *run)
+{
+  return run->record->kind->frozen && run->record->version > 0 && (run->record->changed || g_str_equal (run->verb, "edit"));
+}
+
+static void
+say_frozen (const Run *run, GError **failed)
+{
+  const ZgKind *kind = run->record->kind;
+
+  g_clear_error (failed);
+  zg_error_set_clause (
+      failed, ZG_ERROR_DENIED, kind->clause,
+      _ ("Nobody changes what a record of “%s” says once it is written. Nothing was changed, and the attempt stands in "
+         "the audit. What is wrong is put right by a record of its own."),
+      g_dgettext (GETTEXT_PACKAGE, kind->title));
+}
+
 static gpointer
 run_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -426,6 +446,8 @@ run_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **erro
       g_set_error_literal (&failed, ZG_ERROR, ZG_ERROR_BUSY,
                            _ ("Others are working on the same things just now. Nothing was saved; try again."));
     }
+  if (is_tampering (run))
+    say_frozen (run, &failed);
   if (failed->domain == ZG_ERROR && failed->code == ZG_ERROR_DENIED)
     {
       g_autofree char *step = g_strdup_printf ("%s.%s", run->record->kind->id, run->verb);

@@ -61,9 +61,28 @@ append_columns (GString *names, GString *values, const ZgKind *kind)
     }
 }
 
+/* As state_of () of zg-import.c has it. */
+static char *
+state_of (const ZgKind *kind)
+{
+  const ZgStep *step = zg_kind_step (kind, NULL, "import"), *other = zg_kind_step (kind, NULL, "record");
+  GString      *sql = g_string_new ("state_");
+
+  for (int i = 0; i < kind->n_fields; i++)
+    if ((step->when | step->unless) & ZG_F (i))
+      {
+        g_autofree char *rest = g_strdup (sql->str);
+
+        g_string_printf (sql, "CASE WHEN coalesce ((c ->> '%s')::bigint, 0) %s 0 THEN %s ELSE '%s' END", kind->fields[i].name,
+                         step->when & ZG_F (i) ? "<>" : "=", rest, other->to);
+      }
+  return g_string_free (sql, FALSE);
+}
+
 static void
 append_put (GString *sql, const ZgKind *kind)
 {
+  g_autofree char    *state = state_of (kind);
   g_autofree char    *owner = place (kind->owner), *unit = place_unit (kind, owner), *line = line_of (kind);
   g_autoptr (GString) names = g_string_new (NULL), values = g_string_new (NULL);
 
@@ -77,12 +96,12 @@ append_put (GString *sql, const ZgKind *kind)
                           " import_id%s)\n",
                           kind->id, kind->id, kind->id, names->str);
   g_string_append_printf (sql,
-                          "      SELECT q.id, q.owner, q.unit, me_, 1, state_, now_, import_%s\n"
+                          "      SELECT q.id, q.owner, q.unit, me_, 1, %s, now_, import_%s\n"
                           "      FROM (SELECT first_ + e.i - 1 AS id, e.r -> 'f' AS c, e.r -> 'n' AS n, %s AS owner, %s AS unit\n"
                           "        FROM jsonb_array_elements (rows_) WITH ORDINALITY AS e (r, i)) AS q\n"
                           "      WHERE all_ OR zg_keep.import_covers ('%s.import', q.owner, q.unit)\n"
                           "      ORDER BY q.id ON CONFLICT DO NOTHING\n      RETURNING t.id,\n        %s;\n  END IF;\n",
-                          values->str, owner, unit, kind->id, line);
+                          state, values->str, owner, unit, kind->id, line);
 }
 
 /* Of the kind itself and written by this import: a range of ids alone is what somebody said. */

@@ -3,6 +3,7 @@
 #include "zg-attendance-kinds.h"
 #include "zg-catalog.h"
 #include "zg-leave.h"
+#include "zg-orders.h"
 #include "zg-roster.h"
 #include "zg-staff.h"
 #include "zg-stock.h"
@@ -15,5 +16,6 @@ zg_modules_init (void)
   zg_leave_init ();
   zg_attendance_init ();
   zg_catalog_init ();
+  zg_orders_init ();
   zg_stock_init ();
 }

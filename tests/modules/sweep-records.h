@@ -16,6 +16,9 @@ static const char *const not_by_hand[] = {
   /* goods, two signatures, ledgers: test-stock.c */
   "purchase_order", "goods_receipt", "goods_issue", "refusal", "stock_move", "stock_day", "stock_month", "stock_agreement",
   "stocktake", "warehouse_check",
+  /* of the platforms, and what is done to their orders: test-orders.c */
+  "sales_order", "sales_order_line", "order_item", "order_export", "order_event", "order_confirmation", "order_payment", "parcel",
+  "order_void",
   NULL,
 };
 

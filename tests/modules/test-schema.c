@@ -196,7 +196,7 @@ check_table (Made *made, const ZgKind *kind)
                                             "'INTEGER', 'BLOB')", kind->id);
 
   g_assert_cmpint (ask (made, strict), ==, 1);
-  g_assert_cmpint (ask (made, triggers), ==, kind->append_only ? 2 : 1);
+  g_assert_cmpint (ask (made, triggers), ==, 1 + kind->append_only + kind->frozen);
   g_assert_cmpint (ask (made, reals), ==, 0); /* nothing counted is a floating point number */
 }
 

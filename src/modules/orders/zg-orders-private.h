@@ -1,0 +1,130 @@
+/* zg-orders-private.h: shared by the files of the module. */
+#pragma once
+
+#include "zg-order-file.h"
+#include "zg-orders.h"
+#include "zg-policy.h"
+
+G_BEGIN_DECLS
+
+enum { ZG_SHOP_NAME, ZG_SHOP_PLATFORM, ZG_SHOP_CODE, ZG_SHOP_STAFF, ZG_SHOP_REMARK, ZG_SHOP_N_FIELDS };
+
+enum
+{
+  ZG_CUSTOMER_NAME, ZG_CUSTOMER_PLATFORM, ZG_CUSTOMER_KEY, ZG_CUSTOMER_CONSIGNEE, ZG_CUSTOMER_PHONE, ZG_CUSTOMER_ADDRESS,
+  ZG_CUSTOMER_TAGS, ZG_CUSTOMER_POTENTIAL, ZG_CUSTOMER_FIRST_TALK, ZG_CUSTOMER_REMARK, ZG_CUSTOMER_N_FIELDS
+};
+
+enum
+{
+  ZG_LINE_KEY, ZG_LINE_ORDER_KEY, ZG_LINE_SUB, ZG_LINE_TITLE, ZG_LINE_ATTRIBUTES, ZG_LINE_CODE, ZG_LINE_PRODUCT, ZG_LINE_QTY,
+  ZG_LINE_PRICE, ZG_LINE_PAYABLE, ZG_LINE_PAID, ZG_LINE_REFUND, ZG_LINE_REFUND_TEXT, ZG_LINE_REFUNDED, ZG_LINE_N_FIELDS
+};
+
+enum
+{
+  ZG_EVENT_ORDER, ZG_EVENT_KEY, ZG_EVENT_TYPE, ZG_EVENT_AT, ZG_EVENT_FIELD, ZG_EVENT_LINE, ZG_EVENT_WAS, ZG_EVENT_NOW,
+  ZG_EVENT_SEALED, ZG_EVENT_VALUE, ZG_EVENT_EXPORTED_AT, ZG_EVENT_SCORE, ZG_EVENT_NOTE, ZG_EVENT_N_FIELDS
+};
+
+enum
+{
+  ZG_EVENT_PLATFORM = 1,
+  ZG_EVENT_ATTEMPT,
+  ZG_EVENT_INFORMED,
+  ZG_EVENT_TRACKING,
+  ZG_EVENT_PROBLEM,
+  ZG_EVENT_RATING,
+  ZG_EVENT_FOLLOW_UP
+};
+
+/* What of an order a later export may say otherwise. Stored numbers. */
+enum
+{
+  ZG_TOLD_STATUS = 1, ZG_TOLD_PAID_AT, ZG_TOLD_SHIPPED_AT, ZG_TOLD_SIGNED_AT, ZG_TOLD_SHOP, ZG_TOLD_CONSIGNEE, ZG_TOLD_PHONE,
+  ZG_TOLD_ADDRESS, ZG_TOLD_PAYABLE, ZG_TOLD_PAID, ZG_TOLD_REFUND, ZG_TOLD_CARRIER, ZG_TOLD_WAYBILL, ZG_TOLD_CLOSING, ZG_TOLD_NOTE,
+  ZG_TOLD_INVOICE, ZG_TOLD_LINE_REFUND, ZG_TOLD_N
+};
+
+enum
+{
+  ZG_CONFIRM_ORDER, ZG_CONFIRM_METHOD, ZG_CONFIRM_CONSIGNEE, ZG_CONFIRM_ADDRESS, ZG_CONFIRM_CONTACT, ZG_CONFIRM_MODEL,
+  ZG_CONFIRM_QTY, ZG_CONFIRM_PAYMENT, ZG_CONFIRM_DELIVERY, ZG_CONFIRM_RESULT, ZG_CONFIRM_REMARK, ZG_CONFIRM_ACCEPTED_AT,
+  ZG_CONFIRM_DUE_AT, ZG_CONFIRM_AT, ZG_CONFIRM_LATE, ZG_CONFIRM_LATE_MIN, ZG_CONFIRM_N_FIELDS
+};
+
+enum { ZG_PAYMENT_ORDER, ZG_PAYMENT_AMOUNT, ZG_PAYMENT_CHANNEL, ZG_PAYMENT_RECEIVED_AT, ZG_PAYMENT_REMARK, ZG_PAYMENT_BY,
+       ZG_PAYMENT_AT, ZG_PAYMENT_N_FIELDS };
+
+enum { ZG_DEMAND_ORDER, ZG_DEMAND_LINE, ZG_DEMAND_ITEM, ZG_DEMAND_QTY, ZG_DEMAND_N_FIELDS };
+
+enum { ZG_MATCH_PLATFORM, ZG_MATCH_CODE, ZG_MATCH_TITLE, ZG_MATCH_ATTRIBUTES, ZG_MATCH_ITEM, ZG_MATCH_FACTOR, ZG_MATCH_KEY,
+       ZG_MATCH_N_FIELDS };
+
+enum
+{
+  ZG_PARCEL_ORDER, ZG_PARCEL_CARRIER, ZG_PARCEL_WAYBILL, ZG_PARCEL_NOTIFIED_BY, ZG_PARCEL_NOTIFIED_AT, ZG_PARCEL_PICKED_BY,
+  ZG_PARCEL_PICKED_AT, ZG_PARCEL_PIECES, ZG_PARCEL_PACKED_BY, ZG_PARCEL_PACKED_AT, ZG_PARCEL_COST, ZG_PARCEL_SHIPPED_BY,
+  ZG_PARCEL_SHIPPED_AT, ZG_PARCEL_SIGNED_AT, ZG_PARCEL_REMARK, ZG_PARCEL_N_FIELDS
+};
+
+enum { ZG_VOID_ORDER, ZG_VOID_REASON, ZG_VOID_RENEW, ZG_VOID_CONSIGNEE, ZG_VOID_PHONE, ZG_VOID_ADDRESS, ZG_VOID_NEW_NUMBER,
+       ZG_VOID_N_FIELDS };
+
+enum { ZG_EXPORT_PLATFORM, ZG_EXPORT_FILE, ZG_EXPORT_AT, ZG_EXPORT_N, ZG_EXPORT_SEEN, ZG_EXPORT_DIGEST, ZG_EXPORT_N_FIELDS };
+
+extern const ZgKind zg_order_void, zg_order_export;
+
+/* zg_platform_code: "TB", "JD": begins the keys of its orders. */
+const char *zg_platform_code (int platform);
+
+/* -- The clock of D18-5.2 (pure) -- */
+
+typedef struct
+{
+  int      minutes;  /* to confirm in, 0: promptly, no figure */
+  gboolean next;     /* what is accepted outside the service hours starts at their next begin */
+  int      from, to; /* service hours, minutes of the day; equal: always */
+} ZgOrderClock;
+
+/* zg_order_due: ms, 0: no figure. */
+gint64   zg_order_due        (const ZgOrderClock *clock, gint64 accepted_ms);
+/* zg_order_late: begun minutes after @due, 0: on time; whole seconds count. */
+int      zg_order_late       (gint64 due_ms, gint64 at_ms);
+/* zg_order_clock_of: as the policy has it on @day. */
+ZgOrderClock zg_order_clock_of (ZgPolicy *policy, int day);
+
+/* -- Within steps -- */
+
+/* zg_order_of: the order @field of the work's record refers to, under the guard all steps on it share. Returns: (transfer full)
+ * (nullable): NULL: a fault says so. */
+ZgRecord *zg_order_of        (ZgWork *work, int field);
+/* zg_order_reserve: an order_item for each line that has an item and none yet. Returns: lines without an item. */
+guint     zg_order_reserve   (ZgWork *work, const ZgRecord *order);
+/* zg_order_settle: @verb ("release", "ship") for what is still reserved for the order; @line: (nullable): of that line alone.
+ * Returns: FALSE: more is reserved for it. */
+void      zg_order_settle    (ZgWork *work, gint64 order, const char *line, const char *verb);
+/* zg_order_settle_parcels: @verb for its parcels that are on their way through the house. */
+void      zg_order_settle_parcels (ZgWork *work, gint64 order, const char *verb);
+/* zg_order_item_of: which item a line means. Returns: id, 0: not known. @factor: (out): thousandths of it in one piece sold. */
+gint64 zg_order_item_of (ZgDb *db, int platform, const char *code, const char *title, const char *attributes, gint64 *factor);
+/* zg_order_told: what the platform says last of a field that is no text: number, time or fen; @fallback where no event says it.
+ */
+gint64    zg_order_told      (ZgDb *db, const char *order_key, int told, gint64 fallback);
+/* zg_order_accepted: when the order was accepted: by the book, or by the payment a later export tells of. ms, 0: not yet. */
+gint64    zg_order_accepted  (ZgDb *db, const ZgRecord *order);
+/* zg_order_check_issued: asks whoever keeps the stock. Adds a fault where the goods are not out. */
+void      zg_order_check_issued (ZgWork *work, gint64 order);
+
+extern const ZgEnum zg_told_fields[], zg_event_types[];
+
+/* zg_order_plan: the plan of each of these. */
+ZgImportPlan *zg_order_plan (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char *name, GBytes *bytes,
+                             const char *const *values, GError **error);
+
+extern const ZgLayout zg_taobao_layout, zg_taobao_lines_layout, zg_jd_layout, zg_pdd_layout, zg_douyin_layout;
+
+void zg_order_sheets_init (void);
+void zg_order_papers_init (void);
+
+G_END_DECLS

@@ -1,0 +1,271 @@
+/* Orders on their way to the customer: what must be there for the next step, voided and made anew, closed by the platform. */
+#include "order-help.h"
+
+/* -- To the customer -- */
+
+static void
+confirm (const char *number)
+{
+  g_autoptr (ZgRecord) record = confirmation_of (number);
+
+  done (trial.hr, record, "create", NULL);
+  assert_state (number, "confirmed");
+}
+
+static void
+pay (const char *number)
+{
+  g_autoptr (ZgRecord) payment = zg_record_new (&zg_order_payment);
+
+  zg_record_begin (payment, 0, 0);
+  zg_record_set_int (payment, ZG_PAYMENT_ORDER, order_id (number));
+  zg_record_set_int (payment, ZG_PAYMENT_AMOUNT, 11700);
+  refused (trial.hr, payment, "create", ZG_ERROR_INVALID, "remark", "D09-16b");
+  zg_record_set_int (payment, ZG_PAYMENT_AMOUNT, 11800);
+  done (trial.hr, payment, "create", NULL);
+  assert_state (number, "paid");
+}
+
+static ZgRecord *
+notice_of (const char *number)
+{
+  ZgRecord *parcel = zg_record_new (&zg_parcel);
+
+  zg_record_set_int (parcel, ZG_PARCEL_ORDER, order_id (number));
+  return parcel;
+}
+
+static void
+new_order (const char *number)
+{
+  Row                row = { .number = number, .status = 2 };
+  g_autofree char   *name = g_strdup_printf ("ExportOrderList2026112010%s.csv", number + strlen (number) - 2);
+  g_autoptr (GBytes) lines = lines_of (number, NULL);
+
+  list_in (name, &row, 1);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", lines);
+}
+
+static gpointer
+papers_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ZgOrderPapers *papers = data;
+
+  return zg_order_papers (db, papers->stopped ? 0 : GPOINTER_TO_SIZE (papers->missing), papers, error) ? data : NULL;
+}
+
+static ZgOrderPapers
+papers_of (const char *number)
+{
+  ZgOrderPapers papers = { .missing = GSIZE_TO_POINTER ((gsize) order_id (number)) };
+
+  g_assert_nonnull (zg_store_read (zg_book_store (trial.book), papers_db, &papers, NULL));
+  return papers;
+}
+
+static gboolean is_issued;
+
+static gboolean
+issued_by (ZgDb *db, gint64 order, gboolean *issued, char **why, GError **error)
+{
+  *issued = is_issued;
+  *why = is_issued ? NULL : g_strdup ("未出库");
+  return TRUE;
+}
+
+static void
+test_way (void)
+{
+  const char          *number = "318300000000000001";
+  g_autoptr (ZgRecord) parcel = NULL, order = NULL, rating = zg_record_new (&zg_order_event);
+  gint64               before = promised ("SKU-1");
+  ZgOrderPapers        papers;
+
+  new_order (number);
+  parcel = notice_of (number);
+  refused (trial.hr, parcel, "create", ZG_ERROR_INVALID, "sales_order", "D13-3.2.2"); /* neither confirmed nor paid */
+  confirm (number);
+  g_assert_cmpint (promised ("SKU-1"), ==, before + 1000);
+  papers = papers_of (number);
+  g_assert_true (papers.confirmed && papers.matched && !papers.paid && !papers.notified && papers.missing);
+  zg_order_papers_clear (&papers);
+  pay (number);
+  done (trial.hr, parcel, "create", NULL);
+  papers = papers_of (number);
+  g_assert_null (papers.missing);
+  done (trial.hr, parcel, "pick", NULL);
+  zg_record_set_int (parcel, ZG_PARCEL_PIECES, 1000);
+  refused (trial.hr, parcel, "pack", ZG_ERROR_INVALID, "pieces_milli", "D11-4.5");
+  zg_record_set_int (parcel, ZG_PARCEL_PIECES, 2000);
+  zg_orders_issued_by (issued_by);
+  refused (trial.hr, parcel, "pack", ZG_ERROR_INVALID, "sales_order", "D08-8a");
+  is_issued = TRUE;
+  done (trial.hr, parcel, "pack", NULL);
+  refused (trial.hr, parcel, "ship", ZG_ERROR_INVALID, "waybill", "D10-1.7b");
+  zg_record_set_text (parcel, ZG_PARCEL_WAYBILL, "YT8800000000001");
+  zg_record_set_int (parcel, ZG_PARCEL_CARRIER, ZG_CARRIER_YTO);
+  done (trial.hr, parcel, "ship", NULL);
+  zg_orders_issued_by (NULL);
+  g_assert_cmpint (promised ("SKU-1"), ==, before);
+  assert_state (number, "shipped");
+  done (trial.hr, parcel, "sign", NULL);
+  order = get (&zg_sales_order, order_id (number));
+  refused (trial.hr, order, "finish", ZG_ERROR_INVALID, NULL, "D18-5.3");
+  zg_record_set_int (rating, ZG_EVENT_ORDER, order->id);
+  zg_record_set_int (rating, ZG_EVENT_TYPE, ZG_EVENT_RATING);
+  refused (trial.hr, rating, "create", ZG_ERROR_INVALID, "score", NULL);
+  zg_record_set_int (rating, ZG_EVENT_SCORE, 5);
+  done (trial.hr, rating, "create", NULL);
+  done (trial.hr, order, "finish", NULL);
+  assert_state (number, "done");
+}
+
+static void
+test_unmatched (void)
+{
+  const char          *number = "318300000000000002";
+  g_autoptr (ZgRecord) parcel = NULL, match = zg_record_new (&zg_item_match);
+  Row                  row = { .number = number, .status = 2 };
+  g_autofree char     *text = g_strdup_printf (LINES_HEAD "=\"%s\",无编码的货,59.00,3,,红,,null,x,null,,\n", number);
+  g_autoptr (GBytes)   lines = g_bytes_new (text, strlen (text));
+  gint64               before = promised ("SKU-2");
+
+  list_in ("ExportOrderList202611201102.csv", &row, 1);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", lines);
+  confirm (number);
+  pay (number);
+  parcel = notice_of (number);
+  refused (trial.hr, parcel, "create", ZG_ERROR_INVALID, "sales_order", "D13-3.2.2");
+  zg_record_begin (match, 0, 0);
+  zg_record_set_text (match, ZG_MATCH_TITLE, "无编码的货");
+  zg_record_set_text (match, ZG_MATCH_ATTRIBUTES, "红");
+  zg_record_set_int (match, ZG_MATCH_ITEM, ask ("SELECT id FROM item WHERE code = $1", "SKU-2"));
+  zg_record_set_int (match, ZG_MATCH_FACTOR, 2000); /* sold in pairs */
+  done (trial.hr, match, "create", NULL);
+  done (trial.hr, parcel, "create", NULL);
+  g_assert_cmpint (promised ("SKU-2"), ==, before + 6000);
+}
+
+/* A wrong address: the order stays as it is, another stands for it. */
+static void
+test_void (void)
+{
+  const char          *number = "318300000000000003", *anew = "318300000000000003-1";
+  g_autoptr (ZgRecord) paper = zg_record_new (&zg_order_void), order = NULL, old = NULL, again = NULL, parcel = NULL;
+  g_autofree char     *view = NULL, *other = NULL;
+  gint64               before = promised ("SKU-1");
+
+  new_order (number);
+  confirm (number);
+  pay (number);
+  parcel = notice_of (number);
+  done (trial.hr, parcel, "create", NULL);
+  zg_record_set_int (paper, ZG_VOID_ORDER, order_id (number));
+  zg_record_set_text (paper, ZG_VOID_REASON, "地址错了");
+  zg_record_set_int (paper, ZG_VOID_RENEW, 1);
+  zg_record_set_text (paper, ZG_VOID_ADDRESS, "浙江省 杭州市 二号");
+  done (trial.hr, paper, "create", NULL);
+  g_assert_cmpstr (zg_record_text (paper, ZG_VOID_NEW_NUMBER), ==, anew);
+  g_assert_cmpint (promised ("SKU-1"), ==, before);
+  assert_state (number, "voided");
+  assert_state (anew, "accepted");
+  order = get (&zg_sales_order, order_id (anew));
+  g_assert_cmpint (zg_record_int (order, ZG_ORDER_REPLACES), ==, order_id (number));
+  g_assert_cmpint (ask ("SELECT count(*) FROM parcel WHERE state = 'cancelled' AND sales_order ="
+                        " (SELECT id FROM sales_order WHERE number = $1)", number), ==, 1);
+  view = view_of (anew);
+  other = view_of (number);
+  g_assert_nonnull (strstr (view, "8=浙江省 杭州市 二号/"));
+  g_assert_nonnull (strstr (other, "8=浙江省 杭州市 一号/"));
+  g_assert_nonnull (strstr (view, "7=13800000001/")); /* what was not said stays */
+  confirm (anew);
+  g_assert_cmpint (promised ("SKU-1"), ==, before + 1000); /* its lines came along */
+  again = zg_record_new (&zg_order_void);
+  zg_record_set_int (again, ZG_VOID_ORDER, order_id (number));
+  zg_record_set_text (again, ZG_VOID_REASON, "再来一次");
+  refused (trial.hr, again, "create", ZG_ERROR_INVALID, "sales_order", "D18-5.5a");
+  { /* what the platform closes is the order that stands for it */
+    Row row = { .number = number, .status = 6 };
+
+    list_in ("ExportOrderList202611211203.csv", &row, 1);
+    assert_state (anew, "closed");
+    g_assert_cmpint (promised ("SKU-1"), ==, before);
+  }
+}
+
+static void
+test_platform_closes (void)
+{
+  const char          *number = "318300000000000004";
+  Row                  row = { .number = number, .status = 6, .refund = "118.00" };
+  g_autoptr (ZgRecord) parcel = NULL;
+  gint64               before = promised ("SKU-1");
+  ZgOrderPapers        papers;
+
+  new_order (number);
+  confirm (number);
+  pay (number);
+  parcel = notice_of (number);
+  done (trial.hr, parcel, "create", NULL);
+  list_in ("ExportOrderList202611211204.csv", &row, 1);
+  assert_state (number, "closed");
+  g_assert_cmpint (promised ("SKU-1"), ==, before);
+  g_assert_cmpint (ask ("SELECT value FROM order_event WHERE told = 11 AND order_key = $1", "TB:318300000000000004"), ==, 11800);
+  papers = papers_of (number);
+  g_assert_true (papers.stopped);
+  zg_order_papers_clear (&papers);
+  refused (trial.hr, parcel, "pick", ZG_ERROR_CONFLICT, NULL, NULL);
+}
+
+static void
+test_line_refund (void)
+{
+  const char        *number = "318300000000000005";
+  g_autoptr (GBytes) refunded = lines_of (number, "退款成功");
+  gint64             first = promised ("SKU-1"), second = promised ("SKU-2");
+
+  new_order (number);
+  confirm (number);
+  g_assert_cmpint (promised ("SKU-1"), ==, first + 1000);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", refunded);
+  g_assert_cmpint (promised ("SKU-1"), ==, first);
+  g_assert_cmpint (promised ("SKU-2"), ==, second + 1000);
+  assert_state (number, "confirmed");
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", refunded);
+  g_assert_cmpint (promised ("SKU-1"), ==, first); /* once */
+}
+
+/* Lines before their order, as files come. */
+static void
+test_lines_first (void)
+{
+  const char        *number = "318300000000000006";
+  Row                row = { .number = number, .status = 2 };
+  g_autoptr (GBytes) lines = lines_of (number, NULL);
+  gint64             before = promised ("SKU-1");
+
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", lines);
+  list_in ("ExportOrderList202611211206.csv", &row, 1);
+  confirm (number);
+  g_assert_cmpint (promised ("SKU-1"), ==, before + 1000);
+}
+
+int
+main (int argc, char **argv)
+{
+  int failed;
+
+  trial_init (&argc, &argv);
+  trial_open ();
+  grant_all_hr ();
+  make_items ();
+  g_test_add_func ("/orders/D13-3.2.2/way", test_way);
+  g_test_add_func ("/orders/D13-3.2.2/unmatched", test_unmatched);
+  g_test_add_func ("/orders/D18-5.5a/void", test_void);
+  g_test_add_func ("/orders/D18-5.3/platform-closes", test_platform_closes);
+  g_test_add_func ("/orders/line-refund", test_line_refund);
+  g_test_add_func ("/orders/lines-first", test_lines_first);
+  failed = g_test_run ();
+  trial_close ();
+  return failed;
+}
