@@ -13,14 +13,14 @@ static const char *const not_by_hand[] = {
   "rest_grant", /* balances: test-leave.c */
   "attendance_sheet", "attendance_result", "objection", "attendance_correction", /* a month's life: test-close.c */
   "handover", /* three people sign: test-handover.c */
-  /* of the platforms, and what is done to their orders: test-orders.c */
-  "sales_order", "sales_order_line", "order_item", "order_export", "order_event", "order_confirmation", "order_payment", "parcel",
-  "order_void",
   /* goods, two signatures, ledgers: test-stock.c */
   "purchase_order", "goods_receipt", "goods_issue", "refusal", "stock_move", "stock_day", "stock_month", "stock_agreement",
   "stocktake", "warehouse_check",
   "review_standard", "review_period", "review_sheet", /* weights, facts and three people: test-review.c */
   "order_void", "order_backup",
+  /* of the platforms, and what is done to their orders: test-orders.c */
+  "sales_order", "sales_order_line", "order_item", "order_export", "order_event", "order_confirmation", "order_payment", "parcel",
+  "order_void",
   NULL,
 };
 

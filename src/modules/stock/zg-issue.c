@@ -6,7 +6,8 @@
 
 #include "zg-catalog.h"
 #include "zg-day.h"
-#include "zg-stock-private.h"
+#include "zg-issue.h"
+#include "zg-orders.h"
 
 static const ZgEnum sorts[] = {
   { ZG_ISSUE_FOR_ORDER, "order", N_ ("For an order") },
@@ -20,6 +21,8 @@ static const ZgEnum sorts[] = {
 static const ZgField fields[ZG_ISSUE_N_FIELDS] = {
   [ZG_ISSUE_SORT] = { "kind", N_ ("Kind of issue"), ZG_ENUM, ZG_REQUIRED | ZG_FIXED | ZG_LIST | ZG_FILTER, .names = sorts,
                       .section = N_ ("Asked for") },
+  [ZG_ISSUE_ORDER] = { "sales_order", N_ ("Order"), ZG_REF, ZG_FIXED | ZG_LIST, .ref = "sales_order",
+                       .hint = N_ ("a new issue without lines takes what the order still lacks"), .clause = "D13-3.2.2" },
   [ZG_ISSUE_SUPPLIER] = { "supplier", N_ ("Supplier"), ZG_REF, 0, .ref = "supplier", .hint = N_ ("of a return") },
   [ZG_ISSUE_DAY] = { "day", N_ ("Day of issue"), ZG_DAY, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .initial = "today" },
   [ZG_ISSUE_PURPOSE] = { "purpose", N_ ("Purpose"), ZG_TEXT, ZG_REQUIRED | ZG_LIST | ZG_SEARCH, .max = 120 },
@@ -90,6 +93,7 @@ check_lines (ZgWork *work)
     check_line (work, lines->pdata[i]);
   if (zg_record_int (issue, ZG_ISSUE_SORT) == ZG_ISSUE_RETURN && !zg_record_is_set (issue, ZG_ISSUE_SUPPLIER))
     zg_work_fault (work, ZG_ISSUE_SUPPLIER, -1, NULL, _ ("Say to which supplier the goods go back."));
+  zg_issue_check_order (work, lines);
 }
 
 static void
@@ -102,12 +106,16 @@ check_submit (ZgWork *work)
     zg_work_fault (work, -1, -1, NULL, _ ("The issue has no lines yet."));
 }
 
-/* What is missing for the goods to go out, in words; NULL: nothing. Transfer full. */
+/* What is missing for the goods to go out, in words; NULL: nothing. Transfer full. Of an order it is what the order lacks. */
 static char *
-missing_papers (const ZgRecord *issue)
+missing_papers (ZgWork *work)
 {
-  GString *text = g_string_new (NULL);
+  const ZgRecord *issue = zg_work_record (work);
+  GString        *text;
 
+  if (zg_record_int (issue, ZG_ISSUE_SORT) == ZG_ISSUE_FOR_ORDER)
+    return zg_issue_order_missing (work);
+  text = g_string_new (NULL);
   if (!zg_record_int (issue, ZG_ISSUE_NOTE_OK))
     g_string_append (text, _ ("request form"));
   if (!zg_record_int (issue, ZG_ISSUE_APPROVAL_OK) || !zg_record_is_set (issue, ZG_ISSUE_APPROVAL))
@@ -120,7 +128,7 @@ missing_papers (const ZgRecord *issue)
 static void
 check_clear (ZgWork *work)
 {
-  g_autofree char *missing = missing_papers (zg_work_record (work));
+  g_autofree char *missing = missing_papers (work);
 
   zg_stock_check_day (work, ZG_ISSUE_DAY);
   if (missing)
@@ -130,7 +138,7 @@ check_clear (ZgWork *work)
 static void
 check_refuse (ZgWork *work)
 {
-  g_autofree char *missing = missing_papers (zg_work_record (work));
+  g_autofree char *missing = missing_papers (work);
 
   if (missing == NULL)
     zg_work_fault (work, ZG_ISSUE_MISSING, -1, "D08-4a", _ ("Write which papers are missing."));
@@ -139,7 +147,7 @@ check_refuse (ZgWork *work)
 static void
 report_refusal (ZgWork *work)
 {
-  g_autofree char *missing = missing_papers (zg_work_record (work));
+  g_autofree char *missing = missing_papers (work);
   g_autofree char *reason = g_strdup_printf (_ ("Papers incomplete: %s"), missing);
 
   zg_stock_refuse (work, ZG_REFUSAL_OF_ISSUE, reason);
@@ -164,12 +172,13 @@ check_issue (ZgWork *work)
 /* -- Its life -- */
 
 #define HEAD                                                                                                                     \
-  (ZG_F (ZG_ISSUE_SORT) | ZG_F (ZG_ISSUE_SUPPLIER) | ZG_F (ZG_ISSUE_DAY) | ZG_F (ZG_ISSUE_PURPOSE) | ZG_F (ZG_ISSUE_RECEIVER))
+  (ZG_F (ZG_ISSUE_SORT) | ZG_F (ZG_ISSUE_ORDER) | ZG_F (ZG_ISSUE_SUPPLIER) | ZG_F (ZG_ISSUE_DAY) | ZG_F (ZG_ISSUE_PURPOSE) | ZG_F (ZG_ISSUE_RECEIVER))
 #define PAPERS                                                                                                                   \
   (ZG_F (ZG_ISSUE_NOTE_OK) | ZG_F (ZG_ISSUE_APPROVAL_OK) | ZG_F (ZG_ISSUE_APPROVAL) | ZG_F (ZG_ISSUE_MISSING))
 #define HANDED (ZG_F (ZG_ISSUE_CARRIER) | ZG_F (ZG_ISSUE_HANDED_TO) | ZG_F (ZG_ISSUE_VEHICLE) | ZG_F (ZG_ISSUE_RECEIVER))
 #define BOTH(who, at) (ZG_F (who) | ZG_F (at))
 
+static const ZgEffect makes_lines[] = { { ZG_ALSO, "goods_issue_line.create" }, { 0 } };
 static const ZgEffect reports[] = { { ZG_ALSO, "refusal.create" }, { 0 } };
 
 /* Set aside for this issue, given back, gone. */
@@ -203,7 +212,8 @@ static const ZgState states[] = {
 #define CANCELS ZG_DESTROYS | ZG_NEEDS_OPINION, 0, .effects = frees, .check = check_today
 
 static const ZgStep steps[] = {
-  { NULL, "create", "draft", ZG_QUIET | ZG_WITH_LINES, HEAD | PAPERS, .check = check_lines, .clause = "D08-1.1" },
+  { NULL, "create", "draft", ZG_QUIET | ZG_WITH_LINES, HEAD | PAPERS, .effects = makes_lines, .check = check_lines,
+    .done = zg_issue_take_order, .clause = "D08-1.1" },
   { "draft", "edit", "draft", ZG_QUIET | ZG_WITH_LINES, HEAD | PAPERS, .check = check_lines },
   { "draft", "submit", "requested", ZG_PRIMARY | ZG_WITH_LINES, HEAD | PAPERS, BOTH (ZG_ISSUE_ASKED_BY, ZG_ISSUE_ASKED_AT),
     .check = check_submit },
@@ -239,7 +249,7 @@ const ZgKind zg_goods_issue = {
   .clause = "D08-1.1",
   .empty = N_ ("What leaves the warehouse: for orders, back to suppliers, scrapped, as samples. Papers first, two people, exit "
                "pass."),
-  .index = { "day" },
+  .index = { "day", "sales_order" },
 };
 
 static void

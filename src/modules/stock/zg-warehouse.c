@@ -6,7 +6,7 @@
 
 #include "zg-checklist.h"
 #include "zg-day.h"
-#include "zg-stock-private.h"
+#include "zg-issue.h"
 
 /* -- Three checks -- */
 
@@ -330,6 +330,7 @@ zg_stock_init (void)
   };
 
   zg_stock_ledger_init ();
+  zg_issue_orders_init ();
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     zg_kinds_add (kinds[i]);
   zg_stock_sheets_init ();

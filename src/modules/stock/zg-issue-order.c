@@ -1,0 +1,183 @@
+/* zg-issue-order.c: goods for orders: what the order lacks becomes an issue, by the lots that expire first; papers are those of the
+ * order (D08-4a); no parcel is packed before its goods are out (D08-8a). */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zg-catalog.h"
+#include "zg-issue.h"
+#include "zg-orders.h"
+
+/* -- Lines -- */
+
+static void
+add_line (ZgWork *work, gint64 item, gint64 lot, gint64 location, gint64 qty, int position)
+{
+  ZgRecord *line = zg_work_also (work, &zg_goods_issue_line, "create");
+
+  line->parent = zg_work_record (work)->id;
+  zg_record_set_int (line, ZG_ISSUE_LINE_POSITION, position);
+  zg_record_set_int (line, ZG_ISSUE_LINE_ITEM, item);
+  zg_record_set_int (line, ZG_ISSUE_LINE_QTY, qty);
+  zg_record_set_int (line, ZG_ISSUE_LINE_FROM, ZG_STOCK_AVAILABLE);
+  if (lot)
+    zg_record_set_int (line, ZG_ISSUE_LINE_LOT, lot);
+  if (location)
+    zg_record_set_int (line, ZG_ISSUE_LINE_LOCATION, location);
+}
+
+/* What is not there stands in a line without a place: the keeper sees it, and the papers do not clear. */
+static void
+pick (ZgWork *work, gint64 item, gint64 wanted, int *position)
+{
+  gboolean           row = FALSE;
+  g_autoptr (ZgStmt) rows = zg_db_query (
+      zg_work_db (work), NULL,
+      ZG_SQL ("SELECT b.k2, b.k3, b.qty FROM balance b LEFT JOIN goods_receipt_line l ON l.parent_id = b.k2 AND l.item = b.k1"
+              " AND l.state = 'active' LEFT JOIN goods_receipt r ON r.id = b.k2 WHERE b.ledger = 'stock' AND b.k1 = $1"
+              " AND b.k4 = 2 AND b.qty > 0 ORDER BY COALESCE (l.expires, '9999'), COALESCE (r.day, ''), b.k2, b.k3"),
+      "i", item);
+
+  while (wanted > 0 && rows && zg_stmt_step (rows, &row, NULL) && row)
+    {
+      gint64 qty = MIN (wanted, zg_stmt_int (rows, 2));
+
+      add_line (work, item, zg_stmt_int (rows, 0), zg_stmt_int (rows, 1), qty, ++*position);
+      wanted -= qty;
+    }
+  if (wanted > 0)
+    add_line (work, item, 0, 0, wanted, ++*position);
+}
+
+static gint64
+qty_of (GHashTable *by_item, gint64 item)
+{
+  gint64 *qty = g_hash_table_lookup (by_item, &item);
+
+  return qty ? *qty : 0;
+}
+
+static void
+add_qty (GHashTable *by_item, gint64 item, gint64 by)
+{
+  gint64 qty = qty_of (by_item, item) + by;
+
+  g_hash_table_insert (by_item, g_memdup2 (&item, sizeof item), g_memdup2 (&qty, sizeof qty));
+}
+
+/* item → qty_milli: several lines of an order may want the same item. */
+static GHashTable *
+demands_of (ZgWork *work, gint64 order, GArray **items)
+{
+  GHashTable        *by_item = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GArray) demands = zg_order_to_ship (zg_work_db (work), order, NULL);
+
+  for (guint i = 0; demands && i < demands->len; i++)
+    {
+      const ZgOrderDemand *demand = &g_array_index (demands, ZgOrderDemand, i);
+
+      if (items && qty_of (by_item, demand->item) == 0)
+        g_array_append_val (*items, demand->item);
+      add_qty (by_item, demand->item, demand->qty_milli);
+    }
+  return by_item;
+}
+
+void
+zg_issue_take_order (ZgWork *work)
+{
+  gint64                 order = zg_record_int (zg_work_record (work), ZG_ISSUE_ORDER);
+  GPtrArray             *given = zg_work_children (work);
+  g_autoptr (GArray)     items = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GHashTable) demands = NULL;
+  int                    position = 0;
+
+  if (order == 0 || (given && given->len))
+    return;
+  demands = demands_of (work, order, &items);
+  for (guint i = 0; i < items->len; i++)
+    pick (work, g_array_index (items, gint64, i), qty_of (demands, g_array_index (items, gint64, i)), &position);
+}
+
+/* -- Rules -- */
+
+static void
+check_alone (ZgWork *work, gint64 order)
+{
+  gint64 others = 0;
+
+  zg_work_guard (work, "goods_issue/order/%" G_GINT64_FORMAT, order);
+  zg_db_int (zg_work_db (work), &others, NULL,
+             ZG_SQL ("SELECT count(*) FROM goods_issue WHERE sales_order = $1 AND id <> $2 AND state NOT IN"
+                     " ('cancelled', 'deleted', 'issued', 'released')"),
+             "ii", order, zg_work_record (work)->id);
+  if (others)
+    zg_work_fault (work, ZG_ISSUE_ORDER, -1, "D08-4a", _ ("Another issue for this order is under way."));
+}
+
+void
+zg_issue_check_order (ZgWork *work, GPtrArray *lines)
+{
+  const ZgRecord        *issue = zg_work_record (work);
+  gint64                 order = zg_record_int (issue, ZG_ISSUE_ORDER);
+  gboolean               for_order = zg_record_int (issue, ZG_ISSUE_SORT) == ZG_ISSUE_FOR_ORDER;
+  g_autoptr (GHashTable) demands = NULL;
+
+  if (for_order != (order != 0))
+    {
+      zg_work_fault (work, ZG_ISSUE_ORDER, -1, "D13-3.2.2",
+                     for_order ? _ ("Say for which order the goods go out.") : _ ("Only an issue for an order names one."));
+      return;
+    }
+  if (order == 0)
+    return;
+  check_alone (work, order);
+  demands = demands_of (work, order, NULL);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const ZgRecord *line = lines->pdata[i];
+
+      add_qty (demands, zg_record_int (line, ZG_ISSUE_LINE_ITEM), -zg_record_int (line, ZG_ISSUE_LINE_QTY));
+      if (qty_of (demands, zg_record_int (line, ZG_ISSUE_LINE_ITEM)) < 0)
+        zg_stock_line_fault (work, line, ZG_ISSUE_LINE_QTY, "D11-4.5", _ ("The order does not lack that much of it."));
+    }
+}
+
+char *
+zg_issue_order_missing (ZgWork *work)
+{
+  gint64        order = zg_record_int (zg_work_record (work), ZG_ISSUE_ORDER);
+  ZgOrderPapers papers = { 0 };
+  char         *missing;
+
+  zg_work_guard (work, "sales_order/%" G_GINT64_FORMAT, order);
+  if (!zg_order_papers (zg_work_db (work), order, &papers, NULL))
+    return g_strdup (_ ("the order"));
+  missing = g_strdup (papers.missing);
+  zg_order_papers_clear (&papers);
+  return missing;
+}
+
+/* -- For the parcels -- */
+
+/* A department that keeps no stock here ships without asking. */
+static gboolean
+is_issued (ZgDb *db, gint64 order, gboolean *issued, char **why, GError **error)
+{
+  gint64 places = 0, out = 0;
+
+  if (!zg_db_int (db, &places, error, ZG_SQL ("SELECT count(*) FROM stock_location WHERE state = 'active'"), NULL) ||
+      !zg_db_int (db, &out, error,
+                  ZG_SQL ("SELECT count(*) FROM goods_issue WHERE sales_order = $1 AND state IN ('issued', 'released')"), "i",
+                  order))
+    return FALSE;
+  *issued = places == 0 || out > 0;
+  *why = *issued ? NULL : g_strdup (_ ("its goods issue is not handed over"));
+  return TRUE;
+}
+
+void
+zg_issue_orders_init (void)
+{
+  zg_orders_issued_by (is_issued);
+}

@@ -1,0 +1,178 @@
+/* Goods for an order: the issue takes what the order lacks, first what expires first; papers are those of the order; no parcel is
+ * packed before its goods are out. And eight desks want the last pieces of one item at once. */
+#include "order-help.h"
+#include "stock-store.h"
+
+#define NUMBER "318300000000000042"
+#define DESKS 8
+#define PIECES 5
+
+/* -- The order -- */
+
+static void
+new_order (void)
+{
+  Row                row = { .number = NUMBER, .status = 2 };
+  g_autoptr (GBytes) lines = lines_of (NUMBER, NULL);
+
+  list_in ("ExportOrderList202611201042.csv", &row, 1);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", lines);
+}
+
+static void
+confirm_and_pay (void)
+{
+  g_autoptr (ZgRecord) confirmation = confirmation_of (NUMBER), payment = zg_record_new (&zg_order_payment);
+
+  done (trial.hr, confirmation, "create", NULL);
+  zg_record_begin (payment, 0, 0);
+  zg_record_set_int (payment, ZG_PAYMENT_ORDER, order_id (NUMBER));
+  zg_record_set_int (payment, ZG_PAYMENT_AMOUNT, 11800);
+  done (trial.hr, payment, "create", NULL);
+}
+
+static ZgRecord *
+issue_for (gint64 order)
+{
+  ZgRecord *issue = zg_record_new (&zg_goods_issue);
+
+  zg_record_set_int (issue, ZG_ISSUE_SORT, ZG_ISSUE_FOR_ORDER);
+  zg_record_set_int (issue, ZG_ISSUE_ORDER, order);
+  zg_record_set_day (issue, ZG_ISSUE_DAY, zg_day_of_ms (zg_clock_now_ms ()));
+  zg_record_set_text (issue, ZG_ISSUE_PURPOSE, "订单发货");
+  return issue;
+}
+
+static void
+test_order (void)
+{
+  g_autoptr (ZgRecord)  issue = NULL, again = NULL, parcel = zg_record_new (&zg_parcel), line = NULL, nameless = issue_for (0);
+  ZgRecord             *more;
+  g_autoptr (GPtrArray) lines = NULL;
+
+  received (store.cups, 3, 1000);
+  received (store.plates, 3, 1000);
+  new_order ();
+  fails (store.buyer, nameless, "create", NULL, "sales_order", "D13-3.2.2");
+  confirm_and_pay ();
+  issue = issue_for (order_id (NUMBER));
+  again = issue_for (order_id (NUMBER));
+  run (store.buyer, issue, "create", NULL, NULL);
+  line = line_of (&zg_goods_issue_line, issue->id, store.cups);
+  g_assert_cmpint (zg_record_int (line, ZG_ISSUE_LINE_QTY), ==, 1000);
+  g_assert_cmpint (zg_record_int (line, ZG_ISSUE_LINE_LOCATION), ==, store.shelf);
+  g_assert_cmpint (zg_record_int (line, ZG_ISSUE_LINE_LOT), >, 0);
+  fails (store.buyer, again, "create", NULL, "sales_order", "D08-4a"); /* one at a time */
+  more = zg_record_copy (line);
+  lines = one_line (more);
+  zg_record_set_int (more, ZG_ISSUE_LINE_QTY, 2000);
+  fails (store.buyer, issue, "edit", lines, "qty_milli", "D11-4.5");
+  run (store.buyer, issue, "submit", NULL, NULL);
+  fails (store.keeper, issue, "clear", NULL, NULL, "D08-4a"); /* the warehouse is not told yet */
+  zg_record_set_int (parcel, ZG_PARCEL_ORDER, order_id (NUMBER));
+  done (trial.hr, parcel, "create", NULL);
+  done (trial.hr, parcel, "pick", NULL);
+  zg_record_set_int (parcel, ZG_PARCEL_PIECES, 2000);
+  refused (trial.hr, parcel, "pack", ZG_ERROR_INVALID, "sales_order", "D08-8a");
+  issue_to_the_end (issue);
+  done (trial.hr, parcel, "pack", NULL);
+  g_assert_cmpint (on_hand (store.cups, 0), ==, 2000);
+}
+
+/* -- Eight desks -- */
+
+typedef struct
+{
+  ZgBook    *book;
+  ZgSession *keeper;
+  ZgRecord  *issue;
+  gboolean   cleared;
+} Desk;
+
+static gpointer
+clear_at_desk (gpointer data)
+{
+  Desk              *desk = data;
+  g_autoptr (GError) error = NULL;
+
+  desk->cleared = zg_book_run (desk->keeper, desk->issue, "clear", NULL, NULL, NULL, NULL, &error);
+  if (!desk->cleared)
+    g_assert_error (error, ZG_ERROR, ZG_ERROR_INVALID); /* never BUSY, never anything but the floor */
+  return NULL;
+}
+
+static void
+open_desk (Desk *desk, gint64 item, gint64 lot)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GError)    error = NULL;
+
+  desk->issue = issue_of (ZG_ISSUE_SAMPLE, item, 1, lot, &lines);
+  papers_are_complete (desk->issue);
+  run (store.buyer, desk->issue, "create", lines, NULL);
+  run (store.buyer, desk->issue, "submit", NULL, NULL);
+  desk->book = engine_is_server () ? zg_book_open (trial.path, FALSE, &error) : zg_book_ref (trial.book);
+  g_assert_no_error (error);
+  desk->keeper = zg_book_login_trial (desk->book, "liuyang", &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_desks (void)
+{
+  gint64   item = make_item ("SKU-8", "最后五件", ZG_HAZARD_NONE), lot = received (item, PIECES, 100);
+  Desk     desks[DESKS] = { 0 };
+  GThread *threads[DESKS];
+  int      n = 0;
+
+  for (int i = 0; i < DESKS; i++)
+    open_desk (&desks[i], item, lot);
+  for (int i = 0; i < DESKS; i++)
+    threads[i] = g_thread_new ("desk", clear_at_desk, &desks[i]);
+  for (int i = 0; i < DESKS; i++)
+    {
+      g_thread_join (threads[i]);
+      n += desks[i].cleared;
+    }
+  g_assert_cmpint (n, ==, PIECES);
+  g_assert_cmpint (on_hand (item, ZG_STOCK_AVAILABLE), ==, 0);
+  g_assert_cmpint (on_hand (item, ZG_STOCK_RESERVED), ==, PIECES * 1000);
+  books_agree ();
+  for (int i = 0; i < DESKS && n; i++) /* what one gives back the next may have: nobody is blocked for good */
+    if (desks[i].cleared)
+      {
+        run (desks[i].keeper, desks[i].issue, "cancel", NULL, "不要了");
+        n = 0;
+      }
+  for (int i = 0; i < DESKS; i++)
+    if (!desks[i].cleared)
+      {
+        run (desks[i].keeper, desks[i].issue, "clear", NULL, NULL);
+        break;
+      }
+  for (int i = 0; i < DESKS; i++)
+    {
+      zg_record_free (desks[i].issue);
+      zg_session_unref (desks[i].keeper);
+      zg_book_unref (desks[i].book);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  zg_book_init ();
+  zg_modules_init ();
+  trial_open ();
+  grant_all_hr ();
+  store_open ();
+  g_test_add_func ("/stock/D13-3.2.2/order", test_order);
+  g_test_add_func ("/stock/D08-5a/desks", test_desks);
+  result = g_test_run ();
+  store_close ();
+  trial_close ();
+  return result;
+}
