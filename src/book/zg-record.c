@@ -247,6 +247,11 @@ zg_field_parse (const ZgField *field, const char *text, ZgCell *out, GError **er
         return refuse (error, _ ("“%s” is no amount."), clean);
       zg_cell_set_int (out, value);
       return TRUE;
+    case ZG_POINTS:
+      if (!zg_money_eval (clean, &value))
+        return refuse (error, _ ("“%s” is no number with up to two decimals."), clean);
+      zg_cell_set_int (out, value);
+      return TRUE;
     case ZG_QTY:
     case ZG_DAYS:
       if (!zg_milli_parse (clean, &value))
@@ -326,6 +331,7 @@ format_int (ZgType type, const ZgEnum *names, gint64 value)
   switch (type)
     {
     case ZG_MONEY:
+    case ZG_POINTS:
       return zg_money_format (value, ZG_MONEY_MINUS);
     case ZG_QTY:
     case ZG_DAYS:

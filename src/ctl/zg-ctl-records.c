@@ -23,7 +23,7 @@ type_name (ZgType type)
 {
   static const char *const names[] = { "text", "long", "int", "money", "qty", "days", "minutes", "bool", "enum", "day", "month",
                                        "time", "clock",
-                                       "ref", "phone", "idcard", "file" };
+                                       "ref", "phone", "idcard", "file", "role", "right", "points" };
 
   return names[type];
 }

@@ -2,6 +2,7 @@
 
 #include "zg-attendance-kinds.h"
 #include "zg-leave.h"
+#include "zg-review.h"
 #include "zg-roster.h"
 #include "zg-staff.h"
 
@@ -12,4 +13,5 @@ zg_modules_init (void)
   zg_roster_init ();
   zg_leave_init ();
   zg_attendance_init ();
+  zg_review_init ();
 }

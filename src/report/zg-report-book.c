@@ -294,6 +294,7 @@ zg_look_of_type (ZgType type)
     case ZG_MINUTES:
       return ZG_LOOK_INT;
     case ZG_MONEY:
+    case ZG_POINTS:
       return ZG_LOOK_MONEY;
     case ZG_QTY:
     case ZG_DAYS:

@@ -29,7 +29,8 @@ typedef struct
 static gboolean
 is_number (ZgType type)
 {
-  return type == ZG_INT || type == ZG_MONEY || type == ZG_QTY || type == ZG_DAYS || type == ZG_MINUTES;
+  return type == ZG_INT || type == ZG_MONEY || type == ZG_QTY || type == ZG_DAYS || type == ZG_MINUTES ||
+         type == ZG_POINTS;
 }
 
 static gboolean

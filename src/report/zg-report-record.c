@@ -93,7 +93,8 @@ add_fields (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgRecord *record
 static gboolean
 is_right (ZgType type)
 {
-  return type == ZG_INT || type == ZG_MONEY || type == ZG_QTY || type == ZG_DAYS || type == ZG_MINUTES;
+  return type == ZG_INT || type == ZG_MONEY || type == ZG_QTY || type == ZG_DAYS || type == ZG_MINUTES ||
+         type == ZG_POINTS;
 }
 
 static ZgPaperTable *

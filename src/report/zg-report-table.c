@@ -93,6 +93,7 @@ number_text (ZgType type, const ZgEnum *names, gint64 value, gboolean commas)
   switch (type)
     {
     case ZG_MONEY:
+    case ZG_POINTS:
       return zg_money_format (value, commas ? ZG_MONEY_MINUS : ZG_MONEY_NO_COMMAS);
     case ZG_QTY:
     case ZG_DAYS:

@@ -88,6 +88,7 @@ number_of (ZgType type, gint64 value)
   switch (type)
     {
     case ZG_MONEY:
+    case ZG_POINTS:
       return (double) value / 100;
     case ZG_QTY:
     case ZG_DAYS:
@@ -339,6 +340,8 @@ meaning_of (const ZgOutColumn *column)
     {
     case ZG_MONEY:
       return _("an amount in yuan");
+    case ZG_POINTS:
+      return _("points or per cent, two decimals");
     case ZG_QTY:
       return _("a quantity, up to three decimals");
     case ZG_DAYS:

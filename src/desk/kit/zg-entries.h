@@ -34,7 +34,7 @@ void       zg_time_entry_set_minute (ZgTimeEntry *entry, int minute);
 G_DECLARE_FINAL_TYPE (ZgStampEntry, zg_stamp_entry, ZG, STAMP_ENTRY, GtkWidget)
 GtkWidget *zg_stamp_entry_new (void);
 
-/* -- Numbers: ZG_MONEY, ZG_QTY, ZG_DAYS, ZG_MINUTES, ZG_INT. -- */
+/* -- Numbers: ZG_MONEY, ZG_POINTS, ZG_QTY, ZG_DAYS, ZG_MINUTES, ZG_INT. -- */
 #define ZG_TYPE_MONEY_ENTRY (zg_money_entry_get_type ())
 G_DECLARE_FINAL_TYPE (ZgMoneyEntry, zg_money_entry, ZG, MONEY_ENTRY, GtkWidget)
 GtkWidget *zg_money_entry_new       (ZgType type);

@@ -40,7 +40,8 @@ cell_text (ZgLinesEditor *self, const ZgRecord *record, int i)
 static gboolean
 is_number (ZgType type)
 {
-  return type == ZG_MONEY || type == ZG_QTY || type == ZG_DAYS || type == ZG_MINUTES || type == ZG_INT;
+  return type == ZG_MONEY || type == ZG_QTY || type == ZG_DAYS || type == ZG_MINUTES || type == ZG_INT ||
+    type == ZG_POINTS;
 }
 
 int
@@ -83,7 +84,8 @@ show_totals (ZgLinesEditor *self)
       ZgCell           sum = { .type = ZG_CELL_INT };
       g_autofree char *value = NULL, *text = NULL;
 
-      if (!zg_lines_is_shown (self->kind, i) || (field->type != ZG_MONEY && field->type != ZG_QTY && field->type != ZG_MINUTES))
+      if (!zg_lines_is_shown (self->kind, i) || (field->type != ZG_MONEY && field->type != ZG_QTY && field->type != ZG_MINUTES &&
+                                                 !(field->flags & ZG_TOTAL)))
         continue;
       for (guint l = 0; l < n; l++)
         {

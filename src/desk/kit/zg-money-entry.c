@@ -25,6 +25,8 @@ format_value (ZgType type, gint64 value)
     {
     case ZG_MONEY:
       return zg_money_format (value, ZG_MONEY_PLAIN);
+    case ZG_POINTS:
+      return zg_money_format (value, ZG_MONEY_NO_COMMAS);
     case ZG_QTY:
     case ZG_DAYS:
       return zg_milli_format (value, ZG_MONEY_NO_COMMAS);

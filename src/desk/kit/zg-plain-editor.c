@@ -312,6 +312,7 @@ zg_editor_new (ZgSession *session, const ZgKind *kind, const ZgField *field)
     case ZG_DAYS:
     case ZG_MINUTES:
     case ZG_INT:
+    case ZG_POINTS:
       return zg_money_entry_new (field->type);
     case ZG_REF:
       return zg_ref_entry_new (session, zg_kind_by_id (field->ref));

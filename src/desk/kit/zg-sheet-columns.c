@@ -13,6 +13,7 @@ gboolean
 zg_sheet_is_right (const ZgColumn *column)
 {
   return column->type == ZG_MONEY || column->type == ZG_QTY || column->type == ZG_DAYS || column->type == ZG_MINUTES ||
+         column->type == ZG_POINTS ||
          (column->type == ZG_INT && !(column->flags & ZG_COL_STATE));
 }
 

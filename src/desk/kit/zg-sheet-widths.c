@@ -33,6 +33,7 @@ usual_width (const ZgColumn *column)
     case ZG_QTY:
     case ZG_DAYS:
     case ZG_INT:
+    case ZG_POINTS:
       return 82;
     case ZG_MINUTES:
       return 106;

@@ -144,6 +144,7 @@ zg_number_typed (ZgType type, const char *text, gint64 *value)
   switch (type)
     {
     case ZG_MONEY:
+    case ZG_POINTS:
       return zg_money_eval (clean, value);
     case ZG_QTY:
     case ZG_DAYS:

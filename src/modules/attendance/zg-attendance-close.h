@@ -142,6 +142,9 @@ GHashTable *zg_attendance_freeze   (ZgDb *db, ZgStaffRoll *roll, int first_day, 
 GArray  *zg_attendance_sheets_of (ZgDb *db, int first_day, GError **error);
 /* zg_attendance_result_fill: what was judged of @line into a result. @changed: TRUE notes what is otherwise than before. */
 void     zg_attendance_result_fill (ZgRecord *result, const ZgMonth *month, int line, gboolean changed);
+/* zg_attendance_result_of: the result of @staff for the month of @first_day that stands. @id: (out): 0: none was shown yet.
+ * @closed: (out): whether it does not change any more. Errors: those of reading. Thread of @db. */
+gboolean zg_attendance_result_of   (ZgDb *db, gint64 staff, int first_day, gint64 *id, gboolean *closed, GError **error);
 /* zg_attendance_line_digest: SHA-256 over every number of the days and sums. Returns: (transfer full) */
 char    *zg_attendance_line_digest (const ZgMonth *month, int line);
 /* zg_attendance_judge_all: the month of everybody in @unit, for the book itself: no reach narrows it. @how: what a sheet counts.

@@ -281,3 +281,26 @@ const ZgKind zg_attendance_result = {
   .empty = N_ ("Each person's month stands here once the department has submitted its sheet: accept it, or object in time."),
   .index = { "staff, month", "month, state", "sheet" },
 };
+
+gboolean
+zg_attendance_result_of (ZgDb *db, gint64 staff, int first_day, gint64 *id, gboolean *closed, GError **error)
+{
+  char               month[8];
+  gboolean           row = FALSE;
+  g_autoptr (ZgStmt) rows =
+      zg_db_query (db, error,
+                   ZG_SQL ("SELECT id, CASE WHEN state = 'closed' THEN 1 ELSE 0 END FROM attendance_result WHERE staff = $1"
+                           " AND month = $2 AND state <> 'removed' ORDER BY 2 DESC, id DESC LIMIT 1"),
+                   "is", staff, zg_month_format (first_day, month));
+
+  *id = 0;
+  *closed = FALSE;
+  if (rows == NULL || !zg_stmt_step (rows, &row, error))
+    return FALSE;
+  if (row)
+    {
+      *id = zg_stmt_int (rows, 0);
+      *closed = zg_stmt_int (rows, 1) != 0;
+    }
+  return TRUE;
+}

@@ -281,3 +281,22 @@ const ZgKind zg_check_line = {
   "check_line", N_ ("Items checked"), "staff",
   ZG_FIELDS (line_fields), ZG_STEPS (line_steps), .parent = "check_sheet", .name = "item", .order = "t.position, t.id",
 };
+
+GArray *
+zg_check_starts (ZgDb *db, gint64 staff, int from, int to, GError **error)
+{
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (int));
+  char               first[11], last[11];
+  g_autoptr (ZgStmt) rows =
+      zg_db_query (db, error,
+                   ZG_SQL ("SELECT DISTINCT k.day FROM check_sheet k JOIN checklist c ON c.id = k.checklist WHERE c.kind = 1"
+                           " AND k.state = 'done' AND k.day >= $1 AND k.day <= $2 AND (k.staff = $3 OR $3 = 0) ORDER BY k.day"),
+                   "ssi", zg_day_format (from, first), zg_day_format (to, last), staff);
+  gboolean row = TRUE;
+  int      day;
+
+  while (rows && zg_stmt_step (rows, &row, error) && row)
+    if (zg_day_parse (zg_stmt_text (rows, 0), &day))
+      g_array_append_val (days, day);
+  return rows && !row ? g_steal_pointer (&days) : NULL;
+}

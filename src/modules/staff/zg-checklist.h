@@ -37,4 +37,8 @@ extern const ZgKind zg_checklist, zg_checklist_item, zg_check_sheet, zg_check_li
 /* zg_checklists_set_up: the templates that come with a new book (data/org/checklists.tsv). */
 gboolean zg_checklists_set_up (ZgSession *session, GError **error);
 
+/* zg_check_starts: the days of @from…@to on which @staff (0: anybody) finished his start of the day (D21-2.4). Returns: (transfer
+ * full) (element-type int), sorted, each once. Thread of @db. */
+GArray  *zg_check_starts       (ZgDb *db, gint64 staff, int from, int to, GError **error);
+
 G_END_DECLS

@@ -121,3 +121,31 @@ const ZgKind zg_conduct = {
   .empty = N_ ("Breaches of conduct stand here, each with its clause. Once the person was told, nothing is deleted."),
   .index = { "staff, day" },
 };
+
+GArray *
+zg_conduct_of (ZgDb *db, gint64 staff, int from, int to, GError **error)
+{
+  g_autoptr (GArray) entries = g_array_new (FALSE, TRUE, sizeof (ZgConductEntry));
+  char               first[11], last[11];
+  g_autoptr (ZgStmt) rows =
+      zg_db_query (db, error,
+                   ZG_SQL ("SELECT id, day, kind, COALESCE (clause, 0), COALESCE (severity, 0), state, COALESCE (no, '')"
+                           " FROM conduct WHERE staff = $1 AND day >= $2 AND day <= $3"
+                           " AND state IN ('recorded', 'told', 'answered', 'confirmed', 'closed') ORDER BY day, id"),
+                   "iss", staff, zg_day_format (from, first), zg_day_format (to, last));
+  gboolean row = TRUE;
+
+  while (rows && zg_stmt_step (rows, &row, error) && row)
+    {
+      const char    *state = zg_stmt_text (rows, 5);
+      ZgConductEntry entry = { zg_stmt_int (rows, 0), ZG_NO_DAY, zg_stmt_int (rows, 2), zg_stmt_int (rows, 3),
+                               zg_stmt_int (rows, 4) };
+
+      zg_day_parse (zg_stmt_text (rows, 1), &entry.day);
+      entry.found = g_str_equal (state, "confirmed") || g_str_equal (state, "closed");
+      entry.open = !entry.found;
+      g_strlcpy (entry.no, zg_stmt_text (rows, 6), sizeof entry.no);
+      g_array_append_val (entries, entry);
+    }
+  return rows && !row ? g_steal_pointer (&entries) : NULL;
+}

@@ -55,4 +55,18 @@ int      zg_conduct_sort_of   (int clause);
 int      zg_conduct_clause_of (int sort);
 gboolean zg_conduct_belongs   (int sort, int clause);
 
+/* What stands in the log of one person. */
+typedef struct
+{
+  gint64   id;
+  int      day, sort, clause, severity;
+  gboolean found;    /* confirmed, or closed after it was */
+  gboolean open;     /* not decided yet */
+  char     no[32];   /* "" before it was told */
+} ZgConductEntry;
+
+/* zg_conduct_of: entries of @staff of the days @from…@to, by day; those that were dismissed are not in it. Returns: (transfer
+ * full) (element-type ZgConductEntry). Thread of @db. */
+GArray  *zg_conduct_of        (ZgDb *db, gint64 staff, int from, int to, GError **error);
+
 G_END_DECLS

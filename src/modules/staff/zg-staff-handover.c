@@ -392,3 +392,26 @@ zg_handover_use (ZgWork *work, int sort)
   if (handover)
     zg_work_step (work, handover, "apply");
 }
+
+GArray *
+zg_handovers_of (ZgDb *db, gint64 staff, int from, int to, GError **error)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, TRUE, sizeof (ZgHandedOver));
+  char               first[11], last[11];
+  g_autoptr (ZgStmt) rows =
+      zg_db_query (db, error,
+                   ZG_SQL ("SELECT id, COALESCE (done_at, 0), day, COALESCE (no, '') FROM handover WHERE leaver = $1"
+                           " AND day >= $2 AND day <= $3 AND state <> 'deleted' ORDER BY day, id"),
+                   "iss", staff, zg_day_format (from, first), zg_day_format (to, last));
+  gboolean row = TRUE;
+
+  while (rows && zg_stmt_step (rows, &row, error) && row)
+    {
+      ZgHandedOver one = { zg_stmt_int (rows, 0), zg_stmt_int (rows, 1), ZG_NO_DAY };
+
+      zg_day_parse (zg_stmt_text (rows, 2), &one.day);
+      g_strlcpy (one.no, zg_stmt_text (rows, 3), sizeof one.no);
+      g_array_append_val (all, one);
+    }
+  return rows && !row ? g_steal_pointer (&all) : NULL;
+}

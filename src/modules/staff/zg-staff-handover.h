@@ -69,6 +69,18 @@ void       zg_handover_demand (ZgWork *work, int sort);
 /* zg_handover_use: in its done hook: the handover has served; the step declares handover.apply. */
 void       zg_handover_use    (ZgWork *work, int sort);
 
+/* What somebody had to hand over. */
+typedef struct
+{
+  gint64 id, done_ms; /* done_ms 0: not finished */
+  int    day;         /* by which it was due */
+  char   no[32];
+} ZgHandedOver;
+
+/* zg_handovers_of: handovers that @staff gives, due on the days @from…@to, by day. Returns: (transfer full) (element-type
+ * ZgHandedOver). Thread of @db. */
+GArray    *zg_handovers_of    (ZgDb *db, gint64 staff, int from, int to, GError **error);
+
 void       zg_handover_init   (void);
 
 G_END_DECLS

@@ -266,3 +266,44 @@ zg_staff_findings (ZgDb *db, GError **error)
     return NULL;
   return g_steal_pointer (&findings);
 }
+
+/* Who leads @unit or the nearest one above it that somebody other than @staff leads. */
+static gboolean
+leader_above (ZgDb *db, gint64 staff, gint64 unit, gint64 *leader, GError **error)
+{
+  for (int depth = 0; unit && depth < 32; depth++)
+    {
+      g_autoptr (ZgStmt) row =
+          zg_db_query (db, error, ZG_SQL ("SELECT COALESCE (leader, 0), COALESCE (parent, 0) FROM unit WHERE id = $1"), "i", unit);
+      gboolean found = FALSE;
+
+      if (row == NULL || !zg_stmt_step (row, &found, error))
+        return FALSE;
+      unit = found ? zg_stmt_int (row, 1) : 0;
+      if (found && zg_stmt_int (row, 0) && zg_stmt_int (row, 0) != staff)
+        {
+          *leader = zg_stmt_int (row, 0);
+          return TRUE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+zg_staff_line (ZgDb *db, gint64 staff, gint64 *post, gint64 *supervisor, GError **error)
+{
+  g_autoptr (ZgStmt) row =
+      zg_db_query (db, error,
+                   ZG_SQL ("SELECT COALESCE (post, 0), COALESCE (supervisor, 0), COALESCE (unit, 0) FROM staff WHERE id = $1"),
+                   "i", staff);
+  gboolean found = FALSE;
+
+  *post = *supervisor = 0;
+  if (row == NULL || !zg_stmt_step (row, &found, error))
+    return FALSE;
+  if (!found)
+    return TRUE;
+  *post = zg_stmt_int (row, 0);
+  *supervisor = zg_stmt_int (row, 1);
+  return *supervisor || leader_above (db, staff, zg_stmt_int (row, 2), supervisor, error);
+}

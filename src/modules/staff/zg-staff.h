@@ -116,6 +116,9 @@ void         zg_staff_roll_sort (ZgStaffRoll *roll);
 /* zg_units_below: ids of @unit and all units below it. Returns: (transfer full) (element-type gint64). */
 GArray      *zg_units_below     (ZgDb *db, gint64 unit, GError **error);
 
+/* zg_staff_line: @post: (out): 0 none. @supervisor: (out): his line supervisor, else who leads his unit and is not himself, else
+ * who leads a unit above; 0: none is known. Errors: those of reading. */
+gboolean     zg_staff_line      (ZgDb *db, gint64 staff, gint64 *post, gint64 *supervisor, GError **error);
 /* zg_staff_findings: what the written rules would have otherwise in the organisation: more or less than one department manager
  * (D09-11, D13-2.1), a group without its leader (D13-2.1), staff without a contract (D07-1.2). Returns: (transfer full):
  * sentences, each with its clause in brackets; NULL on error. */
