@@ -417,4 +417,6 @@ zg_report_init (void)
   zg_reports_add (&zg_report_after);
   zg_reports_add (&zg_report_case);
   zg_reports_add (&zg_report_rights);
+  zg_reports_add (&zg_report_ranking);
+  zg_reports_add (&zg_report_review);
 }

@@ -34,6 +34,7 @@ extern const ZgReport zg_report_day; /* day, zg-report-day.c */
 extern const ZgReport zg_report_roster, zg_report_nights; /* roster-month, night-sheet, zg-report-roster.c */
 extern const ZgReport zg_report_try, zg_report_after; /* try-rule, after-closing, zg-report-differences.c */
 extern const ZgReport zg_report_case; /* case-file, zg-report-case.c */
+extern const ZgReport zg_report_ranking, zg_report_review; /* review-ranking (R51), review-sheets, zg-report-review.c */
 extern const ZgReport zg_report_tax; /* tax-import, zg-report-tax.c */
 
 G_END_DECLS

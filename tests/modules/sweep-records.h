@@ -13,6 +13,7 @@ static const char *const not_by_hand[] = {
   "rest_grant", /* balances: test-leave.c */
   "attendance_sheet", "attendance_result", "objection", "attendance_correction", /* a month's life: test-close.c */
   "handover", /* three people sign: test-handover.c */
+  "review_standard", "review_period", "review_sheet", /* weights, facts and three people: test-review.c */
   NULL,
 };
 

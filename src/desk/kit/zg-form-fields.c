@@ -421,8 +421,12 @@ zg_form_show_fields (ZgForm *self)
     }
   show_cards (self);
   for (guint i = 0; i < self->lines->len; i++)
-    zg_lines_editor_set_editable (ZG_LINES_EDITOR (((ZgFormLines *) self->lines->pdata[i])->editor),
-                                  zg_form_lines_writable (self));
+    {
+      ZgLinesEditor *lines = ZG_LINES_EDITOR (((ZgFormLines *) self->lines->pdata[i])->editor);
+
+      zg_lines_editor_set_editable (lines, zg_form_lines_writable (self));
+      zg_lines_editor_set_document (lines, self->record);
+    }
   zg_form_show_problems (self);
 }
 

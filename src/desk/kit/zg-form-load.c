@@ -31,7 +31,7 @@ zg_form_children (const ZgKind *kind)
 
   kinds = zg_kinds (&n);
   for (guint i = 0; i < n; i++)
-    if (g_strcmp0 (kinds[i]->parent, kind->id) == 0)
+    if (g_strcmp0 (kinds[i]->parent, kind->id) == 0 && !kinds[i]->append_only) /* what only follows is for a panel to show */
       g_ptr_array_add (children, (gpointer) kinds[i]);
   return children;
 }

@@ -234,6 +234,7 @@ zg_lines_editor_finalize (GObject *object)
   g_ptr_array_unref (self->removed);
   g_hash_table_unref (self->titles);
   g_free (self->editors);
+  g_clear_pointer (&self->document, zg_record_free);
   g_clear_pointer (&self->session, zg_session_unref);
   G_OBJECT_CLASS (zg_lines_editor_parent_class)->finalize (object);
 }
@@ -257,7 +258,8 @@ zg_lines_editor_init (ZgLinesEditor *self)
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   self->edited = -1;
-  self->editable = TRUE;
+  self->editable = self->grows = TRUE;
+  self->writable = ZG_ALL_FIELDS;
 }
 
 static void
@@ -312,6 +314,22 @@ build (ZgLinesEditor *self)
   add_keys (self);
 }
 
+/* Lines that come with another step are only filled in; those that can be taken out were put in by hand as well. */
+static gboolean
+is_added_by_hand (const ZgKind *child)
+{
+  const ZgStep *create = zg_kind_step (child, NULL, "create");
+
+  if (create == NULL)
+    return FALSE;
+  if (!(create->flags & ZG_FOLLOWS))
+    return TRUE;
+  for (int i = 0; i < child->n_steps; i++)
+    if (g_str_equal (child->steps[i].to, "removed"))
+      return TRUE;
+  return FALSE;
+}
+
 GtkWidget *
 zg_lines_editor_new (ZgSession *session, const ZgKind *child)
 {
@@ -320,6 +338,7 @@ zg_lines_editor_new (ZgSession *session, const ZgKind *child)
   self->session = session ? zg_session_ref (session) : NULL;
   self->kind = child;
   self->editors = g_new0 (GtkWidget *, child->n_fields);
+  self->grows = is_added_by_hand (child);
   build (self);
   zg_lines_load_strip (self, -1);
   show_totals (self);
@@ -348,7 +367,7 @@ zg_lines_editor_set_lines (ZgLinesEditor *self, GPtrArray *records, GHashTable *
       g_list_store_append (self->lines, line);
     }
   self->modified = FALSE;
-  zg_lines_load_strip (self, -1);
+  zg_lines_load_strip (self, self->grows ? -1 : zg_lines_next (self, -1));
   show_totals (self);
 }
 
@@ -400,6 +419,36 @@ zg_lines_editor_set_editable (ZgLinesEditor *self, gboolean editable)
 {
   self->editable = editable;
   gtk_widget_set_visible (gtk_widget_get_ancestor (self->strip, GTK_TYPE_SCROLLED_WINDOW), editable);
+}
+
+/* -- What is typed now -- */
+
+static GHashTable *masks;
+
+void
+zg_lines_mask_register (const char *child, ZgLinesMask mask)
+{
+  if (masks == NULL)
+    masks = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (masks, (gpointer) child, mask);
+}
+
+guint64
+zg_lines_typed_now (ZgLinesEditor *self, const ZgRecord *line)
+{
+  ZgLinesMask mask = masks ? (ZgLinesMask) g_hash_table_lookup (masks, self->kind->id) : NULL;
+
+  return mask == NULL ? ZG_ALL_FIELDS : self->document && line ? mask (self->session, self->document, line) : 0;
+}
+
+void
+zg_lines_editor_set_document (ZgLinesEditor *self, const ZgRecord *document)
+{
+  g_return_if_fail (ZG_IS_LINES_EDITOR (self));
+  g_clear_pointer (&self->document, zg_record_free);
+  self->document = document ? zg_record_copy (document) : NULL;
+  if (!self->grows)
+    zg_lines_load_strip (self, zg_lines_next (self, -1));
 }
 
 /* Place in the list of the @nth changed line; -1 where it is none. */

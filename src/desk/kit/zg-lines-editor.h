@@ -1,5 +1,6 @@
 /* zg-lines-editor.h: the lines of a document: a table and, above it, one strip of controls in which a line is typed or changed.
- * Enter takes the line and begins the next one, Esc goes back; nothing is edited inside the table. Main thread only. */
+ * Enter takes the line and begins the next one, Esc goes back; nothing is edited inside the table. Lines that come with another
+ * step (nobody adds one by hand) are filled in one after the other: Enter goes on to the next. Main thread only. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -23,6 +24,12 @@ GPtrArray *zg_lines_editor_get_changes  (ZgLinesEditor *editor);
 GPtrArray *zg_lines_editor_get_lines    (ZgLinesEditor *editor);
 gboolean   zg_lines_editor_is_modified  (ZgLinesEditor *editor);
 gboolean   zg_lines_editor_is_typing    (ZgLinesEditor *editor); /* the strip holds something not taken yet */
+/* Which fields of @line are typed by this person while its document stands as @document: ZG_F (…) | …. Registered once, before
+ * the first window; without one all that the steps of the line write. @child: static. */
+typedef guint64 (*ZgLinesMask) (ZgSession *session, const ZgRecord *document, const ZgRecord *line);
+void       zg_lines_mask_register       (const char *child, ZgLinesMask mask);
+/* zg_lines_editor_set_document: what the lines belong to, as it stands. @document: (nullable): copied. */
+void       zg_lines_editor_set_document (ZgLinesEditor *editor, const ZgRecord *document);
 void       zg_lines_editor_set_editable (ZgLinesEditor *editor, gboolean editable);
 /* zg_lines_editor_show_fault: @change: place among what zg_lines_editor_get_changes gave: that line is put into the strip with
  * the message under it; -1: only the message. @field: (nullable). */

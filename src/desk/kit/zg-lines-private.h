@@ -30,16 +30,23 @@ struct _ZgLinesEditor
   GtkWidget         **editors;   /* n_fields, NULL where a field is not typed */
   int                 edited;    /* place of the line in the strip, -1: a new one */
   gboolean            modified, typing, editable;
+  gboolean            grows;     /* lines are added and taken out by hand */
+  guint64             writable;  /* fields of the line in the strip that are typed now */
+  ZgRecord           *document;  /* (nullable) */
+  GtkWidget          *subject;   /* which line is in the strip, where none is added */
 };
 
 /* zg-lines-editor.c */
 gboolean zg_lines_is_shown       (const ZgKind *kind, int field);
 int      zg_lines_field_width    (const ZgField *field);
 void     zg_lines_announce       (ZgLinesEditor *self); /* something was changed by the person */
+guint64  zg_lines_typed_now      (ZgLinesEditor *self, const ZgRecord *line); /* fields; @line: (nullable) */
 
 /* zg-lines-strip.c */
 void     zg_lines_build_strip    (ZgLinesEditor *self);
 void     zg_lines_load_strip     (ZgLinesEditor *self, int place); /* -1: empty, for a new line */
+/* zg_lines_next: place of the next line after @place of which something is typed now; -1: none. */
+int      zg_lines_next           (ZgLinesEditor *self, int place);
 void     zg_lines_take_strip     (ZgLinesEditor *self);
 void     zg_lines_remove         (ZgLinesEditor *self, int place);
 void     zg_lines_show_error     (ZgLinesEditor *self, const char *text); /* (nullable) */

@@ -42,7 +42,13 @@ zg_line_new (ZgRecord *record, gboolean changed)
 static gboolean
 is_typed (const ZgKind *kind, int i)
 {
-  return zg_lines_is_shown (kind, i) && !(kind->fields[i].flags & ZG_COMPUTED);
+  const ZgStep *create = zg_kind_step (kind, NULL, "create");
+  guint64       writes = create && !(create->flags & ZG_FOLLOWS) ? create->writes : 0;
+
+  for (int s = 0; s < kind->n_steps; s++)
+    if (g_str_equal (kind->steps[s].verb, "edit"))
+      writes |= kind->steps[s].writes;
+  return zg_lines_is_shown (kind, i) && !(kind->fields[i].flags & ZG_COMPUTED) && (writes & ZG_F (i));
 }
 
 void
@@ -72,11 +78,35 @@ void
 zg_lines_focus_first (ZgLinesEditor *self)
 {
   for (int i = 0; i < self->kind->n_fields; i++)
-    if (self->editors[i])
+    if (self->editors[i] && (self->writable & ZG_F (i)))
       {
         gtk_widget_grab_focus (self->editors[i]);
         return;
       }
+}
+
+int
+zg_lines_next (ZgLinesEditor *self, int place)
+{
+  for (guint i = (guint) (place + 1); i < g_list_model_get_n_items (G_LIST_MODEL (self->lines)); i++)
+    {
+      g_autoptr (ZgLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), i);
+
+      if (zg_lines_typed_now (self, line->record))
+        return (int) i;
+    }
+  return -1;
+}
+
+static void
+show_subject (ZgLinesEditor *self, const ZgLine *line)
+{
+  int         name = self->kind->name ? zg_kind_field (self->kind, self->kind->name) : -1;
+  const char *text = line && name >= 0 ? zg_record_text (line->record, name) : NULL;
+
+  gtk_label_set_text (GTK_LABEL (self->subject), text ? text : "");
+  if (line && !self->grows)
+    gtk_single_selection_set_selected (self->selection, (guint) self->edited);
 }
 
 void
@@ -84,16 +114,21 @@ zg_lines_load_strip (ZgLinesEditor *self, int place)
 {
   g_autoptr (ZgLine) line = place >= 0 ? g_list_model_get_item (G_LIST_MODEL (self->lines), (guint) place) : NULL;
 
+  self->writable = self->grows ? ZG_ALL_FIELDS : zg_lines_typed_now (self, line ? line->record : NULL);
   for (int i = 0; i < self->kind->n_fields; i++)
     if (self->editors[i])
       {
         zg_editor_set_cell (ZG_EDITOR (self->editors[i]), line ? &line->record->cells[i] : NULL);
         zg_lines_mark (self, i, FALSE);
+        gtk_widget_set_visible (gtk_widget_get_parent (self->editors[i]), (self->writable & ZG_F (i)) != 0);
       }
   self->edited = line ? place : -1;
   self->typing = FALSE;
   zg_lines_show_error (self, NULL);
-  gtk_widget_set_visible (self->remove, line != NULL);
+  gtk_widget_set_visible (self->remove, line != NULL && self->grows);
+  gtk_widget_set_visible (self->subject, !self->grows);
+  gtk_widget_set_sensitive (self->strip, self->grows || self->writable != 0);
+  show_subject (self, line);
   gtk_button_set_label (GTK_BUTTON (self->take), line ? _ ("_Take") : _ ("_Add line"));
 }
 
@@ -101,7 +136,7 @@ static gboolean
 collect (ZgLinesEditor *self, ZgRecord *record)
 {
   for (int i = 0; i < self->kind->n_fields; i++)
-    if (self->editors[i])
+    if (self->editors[i] && (self->writable & ZG_F (i)))
       {
         ZgCell             cell = { 0 };
         g_autoptr (GError) error = NULL;
@@ -160,10 +195,11 @@ put_line (ZgLinesEditor *self, ZgRecord *record)
   gpointer           additions[1] = { line };
   guint              n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
   gboolean           is_new = self->edited < 0;
+  int                next = self->grows ? -1 : zg_lines_next (self, self->edited);
 
   g_list_store_splice (self->lines, is_new ? n : (guint) self->edited, is_new ? 0 : 1, additions, 1);
   remember_titles (self, record);
-  zg_lines_load_strip (self, -1);
+  zg_lines_load_strip (self, next);
   zg_lines_announce (self);
   zg_lines_focus_first (self);
 }
@@ -175,7 +211,7 @@ zg_lines_take_strip (ZgLinesEditor *self)
   g_autoptr (ZgRecord) record = line ? zg_record_copy (line->record) : zg_record_new (self->kind);
 
   zg_lines_show_error (self, NULL);
-  if (!collect (self, record))
+  if ((line == NULL && !self->grows) || !collect (self, record))
     return;
   if (self->kind->recompute)
     self->kind->recompute (record);
@@ -189,7 +225,7 @@ zg_lines_remove (ZgLinesEditor *self, int place)
   g_autoptr (ZgLine) line = place >= 0 ? g_list_model_get_item (G_LIST_MODEL (self->lines), (guint) place) : NULL;
   ZgRecord          *gone;
 
-  if (line == NULL || !self->editable)
+  if (line == NULL || !self->editable || !self->grows)
     return;
   if (line->record->version > 0)
     {
@@ -222,6 +258,12 @@ on_remove_cb (GtkButton *button, gpointer data)
 void
 zg_lines_build_strip (ZgLinesEditor *self)
 {
+  self->subject = zg_desk_label ("", "strong");
+  gtk_label_set_ellipsize (GTK_LABEL (self->subject), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (self->subject), 14);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->subject), 14);
+  gtk_widget_set_valign (self->subject, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (self->strip), self->subject);
   for (int i = 0; i < self->kind->n_fields; i++)
     if (is_typed (self->kind, i))
       {

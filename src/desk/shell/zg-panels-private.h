@@ -39,6 +39,7 @@ ZgFacts  *zg_panel_balance  (ZgSession *session, ZgDb *db, const ZgKind *kind, g
 /* zg_panel_add_balance: a block: how the balance that @leave takes from came about, and what it leaves; nothing where the person
  * may not see it. @milli: working days of the request. */
 gboolean  zg_panel_add_balance (ZgFacts *facts, ZgSession *session, ZgDb *db, const ZgRecord *leave, int milli, GError **error);
+void      zg_panels_review_init (void); /* zg-panels-review.c */
 ZgFacts  *zg_panel_of_audit        (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
 ZgFacts  *zg_panel_of_leave_days   (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
 ZgFacts  *zg_panel_of_leave_others (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);

@@ -18,7 +18,8 @@ typedef struct
   ZgDb      *db;
   ZgPaper   *paper;
   ZgRecord  *sheet;
-  GPtrArray *lines, *uses;
+  GPtrArray *lines;
+  char      *uses;  /* what the result is used for */
   GPtrArray *texts; /* kept until the paper has its own */
 } Sheet;
 
@@ -54,7 +55,7 @@ add_head (Sheet *on)
     { _ ("Staff no."), staff ? zg_record_text (staff, ZG_STAFF_NUMBER) : "" },
     { _ ("Post"), zg_record_text (on->sheet, ZG_RSHEET_POST) },
     { _ ("Unit"), value_of (on, ZG_RSHEET_UNIT) },
-    { _ ("Period"), span },
+    { _ ("Review period"), span },
     { _ ("Supervisor"), value_of (on, ZG_RSHEET_SUPERVISOR) },
   };
 
@@ -204,24 +205,6 @@ answer_words (Sheet *on)
   return _ ("□ I agree    □ I object, because:");
 }
 
-static const char *
-use_words (Sheet *on)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < on->uses->len; i++)
-    {
-      const ZgRecord *use = on->uses->pdata[i];
-      const ZgEnum   *sort = zg_enum_by_number (zg_review_use_sorts, zg_record_int (use, ZG_RUSE_SORT));
-      const ZgEnum   *clause = zg_enum_by_number (zg_review_clauses, zg_record_int (use, ZG_RUSE_CLAUSE));
-
-      /* Translators: sort of use, proposal, clause */
-      g_string_append_printf (text, _ ("%s%s: %s (%s)"), i ? "\n" : "", sort ? g_dgettext (GETTEXT_PACKAGE, sort->title) : "",
-                              zg_record_text (use, ZG_RUSE_WORDS), clause ? clause->id : "");
-    }
-  return keep (on, g_string_free (text, FALSE));
-}
-
 static void
 add_comments (Sheet *on)
 {
@@ -244,7 +227,7 @@ add_comments (Sheet *on)
       g_array_append_val (pairs, talk);
     }
   answer.value = answer_words (on);
-  use.value = use_words (on);
+  use.value = on->uses;
   g_array_append_val (pairs, answer);
   g_array_append_val (pairs, use);
   zg_paper_space (on->paper, 3);
@@ -274,7 +257,7 @@ sheet_clear (Sheet *on)
 {
   g_clear_pointer (&on->sheet, zg_record_free);
   g_clear_pointer (&on->lines, g_ptr_array_unref);
-  g_clear_pointer (&on->uses, g_ptr_array_unref);
+  g_clear_pointer (&on->uses, g_free);
   g_clear_pointer (&on->texts, g_ptr_array_unref);
   g_clear_pointer (&on->paper, zg_paper_free);
 }
@@ -306,7 +289,7 @@ make_sheet (ZgSession *session, ZgDb *db, gint64 id, GError **error)
 
   on.sheet = zg_book_get (db, &zg_review_sheet, id, error);
   on.lines = on.sheet ? zg_review_lines_of (db, &zg_review_line, id, error) : NULL;
-  on.uses = on.lines ? zg_review_lines_of (db, &zg_review_use, id, error) : NULL;
+  on.uses = on.lines ? zg_review_use_words (db, id, error) : NULL;
   if (on.uses == NULL)
     return NULL;
   lay_out (&on);

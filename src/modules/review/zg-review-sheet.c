@@ -8,7 +8,7 @@
 #include "zg-review-private.h"
 
 static const ZgEnum answers[] = {
-  { ZG_REVIEW_CONFIRMED, "confirmed", N_ ("Confirmed") },
+  { ZG_REVIEW_CONFIRMED, "confirmed", N_ ("Confirmed by the person") },
   { ZG_REVIEW_SILENT, "silent", N_ ("No objection in time: confirmed") },
   { ZG_REVIEW_REJECTED, "rejected", N_ ("Objection answered") },
   { ZG_REVIEW_UNANSWERED, "unanswered", N_ ("Neither confirmed nor objected") },
@@ -431,7 +431,7 @@ const ZgState zg_review_sheet_states[] = {
   { "manager", N_ ("Manager's review due"), ZG_TONE_PENDING },
   { "shown", N_ ("To be confirmed"), ZG_TONE_PENDING },
   { "objected", N_ ("Objected"), ZG_TONE_WARN },
-  { "confirmed", N_ ("Confirmed"), ZG_TONE_PENDING },
+  { "confirmed", N_ ("Confirmed by the person"), ZG_TONE_PENDING },
   { "answered", N_ ("Objection answered"), ZG_TONE_PENDING },
   { "in_force", N_ ("In force"), ZG_TONE_NEUTRAL },
   { "void", N_ ("Set aside"), ZG_TONE_BAD },
