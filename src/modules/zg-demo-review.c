@@ -1,5 +1,5 @@
-/* zg-demo-review.c: performance reviews of the trial book: a standard for each post, the last full month reviewed, one group up to
- * results in force, the others on their way. */
+/* zg-demo-review.c: performance reviews of the trial book: a standard for each post, the last full month reviewed, one group up
+ * to results in force, the others on their way. */
 #include "config.h"
 
 #include "zg-clock.h"
@@ -58,8 +58,8 @@ find_post (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   Post *post = data;
 
-  return zg_db_int (db, &post->id, error, ZG_SQL ("SELECT COALESCE (min (id), 0) FROM post WHERE title = $1 AND state = 'active'"),
-                    "s", post->title)
+  return zg_db_int (db, &post->id, error,
+                    ZG_SQL ("SELECT COALESCE (min (id), 0) FROM post WHERE title = $1 AND state = 'active'"), "s", post->title)
            ? post : NULL;
 }
 

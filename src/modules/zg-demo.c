@@ -64,7 +64,8 @@ write_book (ZgDemoBook *make, int today, GError **error)
   make->admin = zg_book_login_trial (make->book, NULL, error);
   done =
       make->admin && zg_demo_write_org (make, error) && zg_demo_write_events (make, error) &&
-      zg_demo_write_review (make, today, error) && zg_demo_write_conduct (make, today, error) && zg_demo_write_logs (make, today, error) &&
+      zg_demo_write_review (make, today, error) && zg_demo_write_conduct (make, today, error) &&
+      zg_demo_write_logs (make, today, error) &&
       write_waiting (make, today, error);
   g_clear_pointer (&make->admin, zg_session_unref);
   g_clear_pointer (&make->hr, zg_session_unref);

@@ -217,8 +217,11 @@ write_papers (const Ranking *ranking, const char *path, GCancellable *cancellabl
   return zg_papers_save_pdf ((ZgPaper *const *) papers->pdata, (int) papers->len, path, error);
 }
 
-enum { S_NO, S_STAFF, S_UNIT, S_ITEM, S_WEIGHT, S_TARGET, S_FACT, S_BY_FACTS, S_OWN, S_SUPERVISOR, S_MANAGER, S_SCORE, S_POINTS, S_NOTE,
-       S_CLAUSE };
+enum
+{
+  S_NO, S_STAFF, S_UNIT, S_ITEM, S_WEIGHT, S_TARGET, S_FACT, S_BY_FACTS, S_OWN, S_SUPERVISOR, S_MANAGER, S_SCORE, S_POINTS,
+  S_NOTE, S_CLAUSE
+};
 
 static void
 add_sheet_columns (ZgTable *table)
@@ -228,9 +231,9 @@ add_sheet_columns (ZgTable *table)
   zg_table_column (table, _("Unit"), ZG_TEXT, 0, NULL);
   for (int i = 0; i < S_CLAUSE + 1 - S_ITEM; i++)
     {
-      static const int fields[] = { ZG_RLINE_ITEM, ZG_RLINE_WEIGHT, ZG_RLINE_TARGET, ZG_RLINE_FACT, ZG_RLINE_FACT_SCORE, ZG_RLINE_SELF,
-                                    ZG_RLINE_SUPERVISOR, ZG_RLINE_MANAGER, ZG_RLINE_SCORE, ZG_RLINE_POINTS, ZG_RLINE_NOTE,
-                                    ZG_RLINE_CLAUSE };
+      static const int fields[] = { ZG_RLINE_ITEM, ZG_RLINE_WEIGHT, ZG_RLINE_TARGET, ZG_RLINE_FACT, ZG_RLINE_FACT_SCORE,
+                                    ZG_RLINE_SELF, ZG_RLINE_SUPERVISOR, ZG_RLINE_MANAGER, ZG_RLINE_SCORE, ZG_RLINE_POINTS,
+                                    ZG_RLINE_NOTE, ZG_RLINE_CLAUSE };
       const ZgField   *field = &zg_review_line.fields[fields[i]];
 
       zg_table_column (table, g_dgettext (GETTEXT_PACKAGE, field->title), field->type, 0, field->names);

@@ -1,5 +1,5 @@
-/* Beside a review sheet: what each figure was counted from, how the total came about, earlier results; beside a period: grades and
- * their guide. And which score this person enters now. */
+/* Beside a review sheet: what each figure was counted from, how the total came about, earlier results; beside a period: grades
+ * and their guide. And which score this person enters now. */
 #include <glib/gi18n.h>
 
 #include "zg-day.h"
@@ -214,7 +214,9 @@ typed_now (ZgSession *session, const ZgRecord *sheet, const ZgRecord *line)
 {
   ZgReviewStage stage = zg_review_stage (sheet->state);
 
-  return session && is_mine (session, sheet, stage) ? zg_review_stage_fields (stage, (int) zg_record_int (line, ZG_RLINE_HOW)) : 0;
+  if (session == NULL || !is_mine (session, sheet, stage))
+    return 0;
+  return zg_review_stage_fields (stage, (int) zg_record_int (line, ZG_RLINE_HOW));
 }
 
 void

@@ -220,8 +220,8 @@ read_silent (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (ZgPolicy) policy = zg_policy_load (db, today, today, error);
   g_autoptr (ZgStmt)   rows =
       policy ? zg_db_query (db, error,
-                            ZG_SQL ("SELECT id, unit FROM review_sheet WHERE state = 'shown' AND object_until < $1 ORDER BY id"), "s",
-                            zg_day_format (today, text))
+                            ZG_SQL ("SELECT id, unit FROM review_sheet WHERE state = 'shown' AND object_until < $1 ORDER BY id"),
+                            "s", zg_day_format (today, text))
              : NULL;
   gboolean row = TRUE;
 

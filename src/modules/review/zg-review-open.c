@@ -197,7 +197,8 @@ fill_dues (ZgWork *work)
   for (guint i = 0; policy && i < G_N_ELEMENTS (dues); i++)
     {
       if (!zg_record_is_set (period, dues[i].field))
-        zg_record_set_day (period, dues[i].field, MAX (last, to + (int) zg_policy_int (policy, dues[i].key, 0, period->unit, to)));
+        zg_record_set_day (period, dues[i].field,
+                           MAX (last, to + (int) zg_policy_int (policy, dues[i].key, 0, period->unit, to)));
       last = zg_record_day (period, dues[i].field);
     }
 }

@@ -274,7 +274,8 @@ leader_above (ZgDb *db, gint64 staff, gint64 unit, gint64 *leader, GError **erro
   for (int depth = 0; unit && depth < 32; depth++)
     {
       g_autoptr (ZgStmt) row =
-          zg_db_query (db, error, ZG_SQL ("SELECT COALESCE (leader, 0), COALESCE (parent, 0) FROM unit WHERE id = $1"), "i", unit);
+          zg_db_query (db, error, ZG_SQL ("SELECT COALESCE (leader, 0), COALESCE (parent, 0) FROM unit WHERE id = $1"), "i",
+                       unit);
       gboolean found = FALSE;
 
       if (row == NULL || !zg_stmt_step (row, &found, error))

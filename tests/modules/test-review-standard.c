@@ -1,0 +1,135 @@
+/* Review standards: weights that make up all, items that can be scored, versions. */
+#include "review-help.h"
+
+static ZgSession *director; /* 高远 */
+
+/* The weights make up just 100.00 %. */
+static void
+test_weights (void)
+{
+  static const int wrong[] = { 3999, 4001 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (ZgRecord)  standard = new_standard ("运营总监", "电商部");
+      g_autoptr (GPtrArray) items = new_lines ();
+
+      g_ptr_array_add (items, new_item ("工作态度", 6000));
+      g_ptr_array_add (items, new_item ("工作效率", wrong[i]));
+      done_with (trial.manager, standard, "create", items, NULL);
+      refused_with (trial.manager, standard, "submit", NULL, NULL, ZG_ERROR_INVALID, "D02-3.6.1", i ? "100.01" : "99.99");
+      done (trial.manager, standard, "delete", NULL);
+    }
+}
+
+static void
+test_no_weight (void)
+{
+  g_autoptr (ZgRecord)  standard = new_standard ("运营总监", "电商部");
+  g_autoptr (GPtrArray) items = new_lines ();
+
+  done (trial.manager, standard, "create", NULL);
+  refused_with (trial.manager, standard, "submit", NULL, NULL, ZG_ERROR_INVALID, "D02-3.6.1", NULL); /* no item at all */
+  g_ptr_array_add (items, new_item ("工作态度", 10000));
+  g_ptr_array_add (items, new_item ("工作效率", 0));
+  refused_with (trial.manager, standard, "submit", items, NULL, ZG_ERROR_INVALID, "D02-3.6.1", "工作效率");
+  done (trial.manager, standard, "delete", NULL);
+}
+
+/* An item may only be scored from facts the book holds, by a rule that gives a score. */
+static void
+test_item_rules (void)
+{
+  g_autoptr (ZgRecord)  standard = new_standard ("运营总监", "电商部");
+  g_autoptr (GPtrArray) items = new_lines ();
+  ZgRecord             *item = new_item ("订单按时确认", 10000);
+
+  g_ptr_array_add (items, item);
+  zg_record_set_int (item, ZG_RITEM_HOW, ZG_REVIEW_BY_FACTS);
+  done (trial.manager, standard, "create", NULL);
+  refused_with (trial.manager, standard, "submit", items, NULL, ZG_ERROR_INVALID, "D02-3.6.1", NULL); /* from which? */
+  zg_record_set_int (item, ZG_RITEM_SOURCE, 9); /* orders: no module registers them in this book */
+  if (zg_review_source (9) == NULL)
+    refused_with (trial.manager, standard, "submit", items, NULL, ZG_ERROR_INVALID, "D02-3.6.1", NULL);
+  zg_record_set_int (item, ZG_RITEM_SOURCE, 1);
+  refused_with (trial.manager, standard, "submit", items, NULL, ZG_ERROR_INVALID, "D02-3.6.1", NULL); /* by which rule? */
+  zg_record_set_int (item, ZG_RITEM_RULE, 2);
+  zg_record_set_text (item, ZG_RITEM_BANDS, "0=100 2=101"); /* above full marks */
+  refused_with (trial.manager, standard, "submit", items, NULL, ZG_ERROR_INVALID, "D02-3.6.1", NULL);
+  zg_record_set_text (item, ZG_RITEM_BANDS, "0=100 2=80");
+  done_with (trial.manager, standard, "submit", items, NULL);
+  done (director, standard, "return", "权重太集中");
+}
+
+/* Drawn up by one, approved by another; an approved one never changes, a new version replaces it. */
+static void
+test_versions (void)
+{
+  g_autoptr (ZgRecord)  standard = new_standard ("经理", "电商部"), draft = NULL, was = NULL;
+  g_autoptr (ZgRecord)  late = new_item ("后加的项目", 100);
+  g_autoptr (GPtrArray) items = NULL, copies = NULL, none = new_lines ();
+  gint64                copy;
+
+  done (trial.hr, standard, "create", NULL);
+  done (trial.hr, standard, "fill", NULL);
+  refused_with (trial.hr, standard, "fill", NULL, NULL, ZG_ERROR_INVALID, NULL, NULL); /* it has items now */
+  done (trial.hr, standard, "submit", NULL);
+  refused (trial.hr, standard, "approve", ZG_ERROR_DENIED, NULL, NULL); /* his own */
+  refused (trial.manager, standard, "approve", ZG_ERROR_DENIED, NULL, NULL);
+  done (director, standard, "approve", NULL);
+  g_assert_cmpint (zg_record_int (standard, ZG_STANDARD_VERSION), ==, 1);
+  items = lines_of (&zg_review_item, standard->id);
+  g_assert_cmpuint (items->len, >, 3);
+  zg_record_set_int (items->pdata[0], ZG_RITEM_WEIGHT, 1);
+  refused (trial.hr, items->pdata[0], "edit", ZG_ERROR_INVALID, NULL, NULL);
+  late->parent = standard->id;
+  refused (trial.hr, late, "create", ZG_ERROR_INVALID, NULL, NULL);
+  done (trial.hr, standard, "revise", NULL);
+  copy = ask ("SELECT id FROM review_standard WHERE name = $1 AND state = 'draft'", "经理标准");
+  draft = get (&zg_review_standard, copy);
+  copies = lines_of (&zg_review_item, copy);
+  g_assert_cmpint (zg_record_int (draft, ZG_STANDARD_VERSION), ==, 2);
+  g_assert_cmpuint (copies->len, ==, items->len);
+  done (trial.hr, draft, "submit", NULL);
+  done (director, draft, "approve", NULL);
+  was = get (&zg_review_standard, standard->id);
+  g_assert_cmpstr (was->state, ==, "ended");
+}
+
+/* Each template of the papers can be taken as it stands: its weights make up all. */
+static void
+test_templates (void)
+{
+  for (const ZgEnum *name = zg_review_templates; name->id; name++)
+    {
+      g_autoptr (ZgRecord) standard = new_standard ("店长", "电商部");
+
+      zg_record_set_int (standard, ZG_STANDARD_TEMPLATE, name->number);
+      done (trial.manager, standard, "create", NULL);
+      done (trial.manager, standard, "fill", NULL);
+      done (trial.manager, standard, "submit", NULL);
+      g_assert_cmpint (count_of ("SELECT count(*) FROM review_item WHERE clause IS NULL AND parent_id = %" G_GINT64_FORMAT,
+                                 standard->id),
+                       ==, 0);
+      done (director, standard, "return", "试");
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  trial_init (&argc, &argv);
+  trial_open ();
+  director = log_in ("gaoyuan");
+  g_test_add_func ("/review/D02-3.6.1/weights", test_weights);
+  g_test_add_func ("/review/D02-3.6.1/no-weight", test_no_weight);
+  g_test_add_func ("/review/D02-3.6.1/item-rules", test_item_rules);
+  g_test_add_func ("/review/D14-14.1/versions", test_versions);
+  g_test_add_func ("/review/D11-6/templates", test_templates);
+  result = g_test_run ();
+  zg_session_unref (director);
+  trial_close ();
+  return result;
+}
