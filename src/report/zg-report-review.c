@@ -88,7 +88,7 @@ enum { R_PLACE, R_STAFF, R_UNIT, R_POST, R_TOTAL, R_GRADE, R_MISSING, R_STATE, R
 static void
 add_ranking_columns (ZgTable *table)
 {
-  zg_table_column (table, _("Rank"), ZG_INT, 0, NULL);
+  zg_table_column (table, _("Place by total"), ZG_INT, 0, NULL);
   zg_table_column (table, _("Employee"), ZG_TEXT, ZG_OUT_NAME, NULL);
   zg_table_column (table, _("Unit"), ZG_TEXT, 0, NULL);
   zg_table_column (table, _("Post"), ZG_TEXT, 0, NULL);
