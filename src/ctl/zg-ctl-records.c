@@ -126,6 +126,8 @@ set_field (Work *work, ZgDb *db, char *pair, GError **error)
   GError          *failed = NULL;
   gint64           id;
 
+  if (i < 0 && value && work->make && work->kind->parent && g_str_equal (word, "parent")) /* a line of a document */
+    return (work->record->parent = zg_book_find_as (work->session, db, zg_kind_by_id (work->kind->parent), value, error)) != 0;
   if (i < 0)
     {
       g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s” is no FIELD=VALUE of “%s”. See zgctl kinds %s."), pair,
@@ -203,7 +205,7 @@ store_files (ZgCtl *ctl, Work *work, GError **error)
       char            *path = zg_ctl_split (word);
       int              i = zg_kind_field (work->kind, word);
 
-      if (is_path (&work->kind->fields[i], path) && !store_file (ctl, work->record, i, path, error))
+      if (i >= 0 && is_path (&work->kind->fields[i], path) && !store_file (ctl, work->record, i, path, error))
         return FALSE;
     }
   return TRUE;

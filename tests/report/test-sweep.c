@@ -164,7 +164,7 @@ test_paper (gconstpointer data)
 
 /* -- Reports -- */
 
-static char somebody[24]; /* id of an employee, for a report that needs one */
+static char given[8][24]; /* ids, for arguments a report needs: an employee, else the first record of the kind */
 
 static gpointer
 write_report (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
@@ -178,7 +178,7 @@ write_report (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error
       const ZgArgument *argument = &out->report->arguments[i];
 
       g_ptr_array_add (values, argument->type == ZG_MONTH                           ? "2026-10"
-                               : argument->type == ZG_REF && argument->required ? somebody
+                               : argument->type == ZG_REF && argument->required ? given[i]
                                                                                 : (char *) argument->initial);
     }
   g_ptr_array_add (values, NULL);
@@ -192,7 +192,14 @@ test_report (gconstpointer data)
   Out            out = { .report = data };
   g_auto (GStrv) formats = g_strsplit (out.report->formats, " ", -1);
 
-  g_snprintf (somebody, sizeof somebody, "%" G_GINT64_FORMAT, staff_by ("1010"));
+  for (int i = 0; i < out.report->n_arguments; i++)
+    {
+      const char      *ref = out.report->arguments[i].ref;
+      g_autofree char *first = g_strdup_printf ("SELECT MIN (id) FROM %s", ref ? ref : "staff");
+
+      g_snprintf (given[i], sizeof given[i], "%" G_GINT64_FORMAT,
+                  ref && !g_str_equal (ref, "staff") ? ask (first, NULL) : staff_by ("1010"));
+    }
   for (int i = 0; formats[i]; i++)
     {
       g_autofree char *path = path_of (out.report->id, formats[i]);

@@ -301,6 +301,50 @@ shoot_forms (Shots *shots)
   open_first (shots, "staff", "form-staff");
   open_first (shots, "leave", "form-leave");
   open_first (shots, "slip", "form-slip");
+  open_first (shots, "review_standard", "form-review-standard");
+  open_first (shots, "review_period", "form-review-period");
+}
+
+typedef struct
+{
+  const gint64 *ids;
+  guint         n;
+  gint64        found;
+} Waiting;
+
+static gpointer
+find_waiting (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Waiting *waiting = data;
+
+  for (guint i = 0; i < waiting->n && waiting->found == 0; i++)
+    {
+      g_autoptr (ZgRecord) sheet = zg_book_get (db, zg_kind_by_id ("review_sheet"), waiting->ids[i], error);
+
+      if (sheet && g_str_equal (sheet->state, "supervisor"))
+        waiting->found = sheet->id;
+    }
+  return waiting;
+}
+
+/* The leader of the technical group, whose turn it is to score a sheet. */
+static void
+shoot_scores (Shots *shots)
+{
+  g_autoptr (ZgSession) leader = zg_book_login_trial (shots->book, "zhaoqiang", NULL);
+  Waiting               waiting = { 0 };
+
+  if (leader == NULL)
+    return;
+  zg_window_set_session (shots->window, leader);
+  zg_window_open_place (shots->window, "review_sheet");
+  zg_camera_wait (zg_camera_page_ready, shots->window, 30);
+  waiting.ids = zg_list_model_ids (zg_sheet_page_get_model (ZG_SHEET_PAGE (zg_window_get_page (shots->window))), &waiting.n);
+  zg_store_read (zg_book_store (shots->book), find_waiting, &waiting, NULL);
+  if (waiting.found == 0)
+    return;
+  zg_window_open_record (shots->window, zg_kind_by_id ("review_sheet"), waiting.found);
+  take_page (shots, "review-scores");
 }
 
 /* -- Windows -- */
@@ -391,6 +435,7 @@ shoot_all (Shots *shots)
   shoot_as (shots, "hr", hr);
   shoot_as (shots, "admin", admin);
   shoot_as (shots, "employee", employee);
+  shoot_scores (shots);
   shoot_lock (shots);
   zg_window_set_session (shots->window, NULL);
 }
