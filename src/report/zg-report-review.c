@@ -88,19 +88,11 @@ enum { R_PLACE, R_STAFF, R_UNIT, R_POST, R_TOTAL, R_GRADE, R_MISSING, R_STATE, R
 static void
 add_ranking_columns (ZgTable *table)
 {
-<<<<<<< HEAD
-  zg_table_column (table, _("Place"), ZG_INT, 0, NULL);
-  zg_table_column (table, _("Employee"), ZG_TEXT, ZG_OUT_NAME, NULL);
-  zg_table_column (table, _("Unit"), ZG_TEXT, 0, NULL);
-  zg_table_column (table, _("Post"), ZG_TEXT, 0, NULL);
-  zg_table_column (table, _("Total"), ZG_POINTS, 0, NULL);
-=======
   zg_table_column (table, _("Place by total"), ZG_INT, 0, NULL);
   zg_table_column (table, _("Employee"), ZG_TEXT, ZG_OUT_NAME, NULL);
   zg_table_column (table, _("Unit"), ZG_TEXT, 0, NULL);
   zg_table_column (table, _("Post"), ZG_TEXT, 0, NULL);
   zg_table_column (table, _("Total score"), ZG_POINTS, 0, NULL);
->>>>>>> origin/review
   zg_table_column (table, _("Grade"), ZG_ENUM, 0, zg_review_grades);
   zg_table_column (table, _("Missing"), ZG_TEXT, ZG_OUT_WIDE, NULL);
   zg_table_column (table, _("State"), ZG_TEXT, 0, NULL);

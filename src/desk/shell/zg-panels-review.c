@@ -101,11 +101,7 @@ total_of_sheet (ZgSession *session, ZgDb *db, const ZgRecord *sheet, GError **er
 
   if (sheet->version == 0)
     return NULL;
-<<<<<<< HEAD
-  zg_facts_block (facts, _ ("Total"), "D20-4.1");
-=======
   zg_facts_block (facts, _ ("Total score"), "D20-4.1");
->>>>>>> origin/review
   total = zg_record_is_set (sheet, ZG_RSHEET_TOTAL) ? zg_money_format (zg_record_int (sheet, ZG_RSHEET_TOTAL), ZG_MONEY_MINUS)
                                                     : g_strdup (_ ("incomplete"));
   zg_facts_sum (facts, total, _ ("of 100"), zg_record_is_set (sheet, ZG_RSHEET_TOTAL) ? ZG_TONE_NEUTRAL : ZG_TONE_WARN);
@@ -115,16 +111,11 @@ total_of_sheet (ZgSession *session, ZgDb *db, const ZgRecord *sheet, GError **er
                             (int) zg_record_int (sheet, ZG_RSHEET_SHARE_MANAGER) / 100);
   zg_facts_note (facts, shares, ZG_TONE_NEUTRAL, NULL);
   if (missing)
-<<<<<<< HEAD
-    zg_facts_line (facts, g_dgettext (GETTEXT_PACKAGE, zg_review_sheet.fields[ZG_RSHEET_MISSING].title), missing, ZG_TONE_WARN,
-                   NULL);
-=======
     {
       g_autofree char *words = g_strdup_printf (_ ("Missing: %s"), missing);
 
       zg_facts_note (facts, words, ZG_TONE_WARN, NULL);
     }
->>>>>>> origin/review
   add_grades (facts, db, sheet);
   return g_steal_pointer (&facts);
 }

@@ -291,22 +291,6 @@ recompute_line (ZgRecord *line)
 #define HIDDEN ZG_FIXED | ZG_HIDDEN
 
 static const ZgField line_fields[ZG_RLINE_N_FIELDS] = {
-<<<<<<< HEAD
-  [ZG_RLINE_POSITION] = { "position", N_ ("No."), ZG_INT, OF_ITEM, .width = 48 },
-  [ZG_RLINE_ITEM] = { "item", N_ ("Item"), ZG_TEXT, ZG_REQUIRED | OF_ITEM, .max = 60, .width = 150 },
-  [ZG_RLINE_WEIGHT] = { "weight_bp", N_ ("Weight, %"), ZG_POINTS, OF_ITEM | ZG_TOTAL, .width = 76, .clause = "D02-3.6.1" },
-  [ZG_RLINE_TARGET] = { "target", N_ ("Target"), ZG_TEXT, OF_ITEM, .max = 120, .width = 150 },
-  [ZG_RLINE_HOW] = { "how", N_ ("How it is scored"), ZG_ENUM, HIDDEN, .names = zg_review_hows },
-  [ZG_RLINE_FIGURE] = { "figure", N_ ("Figure"), ZG_POINTS, ZG_HIDDEN },
-  [ZG_RLINE_FACT] = { "fact", N_ ("Facts"), ZG_TEXT, ZG_LIST, .max = 200, .width = 130 },
-  [ZG_RLINE_FACT_SCORE] = { "fact_score", N_ ("By facts"), ZG_POINTS, ZG_LIST, .width = 72, .clause = "D02-3.6.1" },
-  [ZG_RLINE_SELF] = { "self_score", N_ ("Own score"), ZG_POINTS, ZG_LIST, .width = 72 },
-  [ZG_RLINE_SUPERVISOR] = { "supervisor_score", N_ ("Supervisor's score"), ZG_POINTS, ZG_LIST, .width = 72 },
-  [ZG_RLINE_MANAGER] = { "manager_score", N_ ("Manager's score"), ZG_POINTS, ZG_LIST, .width = 72 },
-  [ZG_RLINE_SCORE] = { "score", N_ ("Score"), ZG_POINTS, ZG_COMPUTED | ZG_LIST, .width = 72 },
-  [ZG_RLINE_POINTS] = { "points", N_ ("Weighted"), ZG_POINTS, ZG_COMPUTED | ZG_LIST | ZG_TOTAL, .width = 72 },
-  [ZG_RLINE_NOTE] = { "note", N_ ("Note"), ZG_TEXT, ZG_LIST, .max = 120, .width = 130 },
-=======
   [ZG_RLINE_POSITION] = { "position", N_ ("No."), ZG_INT, OF_ITEM, .width = 36 },
   [ZG_RLINE_ITEM] = { "item", N_ ("Item"), ZG_TEXT, ZG_REQUIRED | OF_ITEM, .max = 60, .width = 110 },
   [ZG_RLINE_WEIGHT] = { "weight_bp", N_ ("Weight, %"), ZG_POINTS, OF_ITEM | ZG_TOTAL, .width = 62, .clause = "D02-3.6.1" },
@@ -321,7 +305,6 @@ static const ZgField line_fields[ZG_RLINE_N_FIELDS] = {
   [ZG_RLINE_SCORE] = { "score", N_ ("Score"), ZG_POINTS, ZG_COMPUTED | ZG_LIST, .width = 62 },
   [ZG_RLINE_POINTS] = { "points", N_ ("Weighted"), ZG_POINTS, ZG_COMPUTED | ZG_LIST | ZG_TOTAL, .width = 62 },
   [ZG_RLINE_NOTE] = { "note", N_ ("Note"), ZG_TEXT, ZG_LIST, .max = 120, .width = 120 },
->>>>>>> origin/review
   [ZG_RLINE_CLAUSE] = { "clause", N_ ("Clause"), ZG_ENUM, HIDDEN, .names = zg_review_clauses },
   [ZG_RLINE_FULL] = { "full_marks", N_ ("Full marks of each item"), ZG_POINTS, HIDDEN },
   [ZG_RLINE_SOURCE] = { "source", N_ ("Facts from"), ZG_ENUM, HIDDEN, .names = zg_review_source_names },
@@ -461,15 +444,9 @@ check_use_open (ZgWork *work)
 
 /* With a sheet its lines are made; by itself one is made by who may edit the sheet. */
 static const ZgStep use_steps[] = {
-<<<<<<< HEAD
-  { NULL, "create", "active", ZG_QUIET | ZG_FOLLOWS, ZG_ALL_FIELDS, .fills = CLAUSE, .clause = "D20-4.2" },
-  { NULL, "edit", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_use_open, .fills = CLAUSE, .clause = "D20-4.2",
-    .title = N_ ("Propose") },
-=======
   { NULL, "edit", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_use_open, .fills = CLAUSE, .clause = "D20-4.2",
     .title = N_ ("Propose") },
   { NULL, "create", "active", ZG_QUIET | ZG_FOLLOWS, ZG_ALL_FIELDS, .fills = CLAUSE, .clause = "D20-4.2" },
->>>>>>> origin/review
   { "active", "edit", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_use_open, .fills = CLAUSE },
   { "active", "remove", "removed", ZG_FOLLOWS },
 };

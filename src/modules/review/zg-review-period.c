@@ -9,11 +9,7 @@
 
 static const ZgField fields[ZG_PERIOD_N_FIELDS] = {
   [ZG_PERIOD_NAME] = { "name", N_ ("Review period"), ZG_TEXT, ZG_REQUIRED | ZG_UNIQUE | ZG_LIST | ZG_SEARCH, .max = 60,
-<<<<<<< HEAD
-                       .section = N_ ("Period") },
-=======
                        .section = N_ ("Review period") },
->>>>>>> origin/review
   [ZG_PERIOD_FROM] = { "from_day", N_ ("From"), ZG_DAY, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .clause = "D02-3.6.2" },
   [ZG_PERIOD_TO] = { "to_day", N_ ("Until"), ZG_DAY, ZG_REQUIRED | ZG_LIST, .clause = "D02-3.6.2" },
   [ZG_PERIOD_UNIT] = { "unit", N_ ("Unit"), ZG_REF, ZG_LIST | ZG_FILTER, .ref = "unit",
@@ -23,11 +19,7 @@ static const ZgField fields[ZG_PERIOD_N_FIELDS] = {
   [ZG_PERIOD_SUPERVISOR_DUE] = { "supervisor_due", N_ ("Supervisors' scores by"), ZG_DAY, ZG_LIST },
   [ZG_PERIOD_MANAGER_DUE] = { "manager_due", N_ ("Managers' reviews by"), ZG_DAY, ZG_LIST },
   [ZG_PERIOD_REMARK] = { "remark", N_ ("Remarks"), ZG_LONG },
-<<<<<<< HEAD
-  [ZG_PERIOD_PEOPLE] = { "people", N_ ("Sheets"), ZG_INT, ZG_LIST, .section = N_ ("Opened") },
-=======
   [ZG_PERIOD_PEOPLE] = { "people", N_ ("Sheets"), ZG_INT, ZG_LIST, .section = N_ ("Who takes part") },
->>>>>>> origin/review
   [ZG_PERIOD_WITHOUT] = { "without", N_ ("Without a sheet"), ZG_LONG, 0, .max = 2000 },
   [ZG_PERIOD_OPENED_BY] = { "opened_by", N_ ("Opened by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D02-3.6.2" },
   [ZG_PERIOD_OPENED_AT] = { "opened_at", N_ ("Opened at"), ZG_TIME, ZG_COMPUTED },
@@ -111,11 +103,7 @@ static const ZgEffect takes[] = {
 };
 
 static const ZgState states[] = {
-<<<<<<< HEAD
-  { "open", N_ ("Open"), ZG_TONE_PENDING },
-=======
   { "open", N_ ("Under way"), ZG_TONE_PENDING },
->>>>>>> origin/review
   { "taken", N_ ("Facts taken"), ZG_TONE_PENDING },
   { "closed", N_ ("Closed"), ZG_TONE_NEUTRAL },
   { 0 },
@@ -125,11 +113,7 @@ static const ZgStep steps[] = {
   { NULL, "create", "draft", ZG_QUIET, HEAD, .check = check_days, .clause = "D02-3.6.2" },
   { "draft", "edit", "draft", ZG_QUIET, HEAD, .check = check_days },
   { "draft", "open", "open", ZG_PRIMARY, HEAD, OPENED, .effects = opens, .check = zg_review_check_open,
-<<<<<<< HEAD
-    .done = zg_review_open_sheets, .clause = "D02-3.6.2", .title = N_ ("Open"), .fills = COUNTED | DUES },
-=======
     .done = zg_review_open_sheets, .clause = "D02-3.6.2", .title = N_ ("Open the period"), .fills = COUNTED | DUES },
->>>>>>> origin/review
   { "open", "edit", "open", ZG_QUIET, DUES | ZG_F (ZG_PERIOD_REMARK), .check = check_days },
   { "taken", "edit", "taken", ZG_QUIET, DUES | ZG_F (ZG_PERIOD_REMARK), .check = check_days },
   { "open", "take", "taken", ZG_PRIMARY, 0, TAKEN, .effects = takes, .check = check_take, .done = zg_review_take_facts,

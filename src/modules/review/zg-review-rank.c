@@ -11,11 +11,7 @@ static const ZgField fields[] = {
   { "people", N_ ("Of"), ZG_INT, ZG_LIST },
   { "staff", N_ ("Employee"), ZG_REF, ZG_LIST | ZG_FILTER, .ref = "staff" },
   { "post", N_ ("Post"), ZG_TEXT, ZG_LIST },
-<<<<<<< HEAD
-  { "total", N_ ("Total"), ZG_POINTS, ZG_LIST },
-=======
   { "total", N_ ("Total score"), ZG_POINTS, ZG_LIST },
->>>>>>> origin/review
   { "grade", N_ ("Grade"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = zg_review_grades },
 };
 

@@ -20,33 +20,20 @@ static const ZgEnum answers[] = {
 
 static const ZgField fields[ZG_RSHEET_N_FIELDS] = {
   [ZG_RSHEET_PERIOD] = { "period", N_ ("Review period"), ZG_REF, COPIED | ZG_LIST | ZG_FILTER, .ref = "review_period",
-<<<<<<< HEAD
-                         .clause = "D02-3.6.2", .section = N_ ("Review sheet") },
-=======
                          .section = N_ ("Review sheet") },
->>>>>>> origin/review
   [ZG_RSHEET_STAFF] = { "staff", N_ ("Employee"), ZG_REF, COPIED | ZG_LIST | ZG_FILTER, .ref = "staff" },
   [ZG_RSHEET_UNIT] = { "unit", N_ ("Unit"), ZG_REF, ZG_FIXED | ZG_LIST | ZG_FILTER, .ref = "unit" },
   [ZG_RSHEET_POST] = { "post", N_ ("Post"), ZG_TEXT, ZG_FIXED | ZG_LIST, .max = 80 },
   [ZG_RSHEET_SUPERVISOR] = { "supervisor", N_ ("Line supervisor"), ZG_REF, ZG_FIXED, .ref = "staff" },
-<<<<<<< HEAD
-  [ZG_RSHEET_STANDARD] = { "standard", N_ ("Review standard"), ZG_REF, COPIED, .ref = "review_standard", .clause = "D14-14.1" },
-=======
   [ZG_RSHEET_STANDARD] = { "standard", N_ ("Review standard"), ZG_REF, COPIED, .ref = "review_standard" },
->>>>>>> origin/review
   [ZG_RSHEET_FROM] = { "from_day", N_ ("From"), ZG_DAY, COPIED },
   [ZG_RSHEET_TO] = { "to_day", N_ ("Until"), ZG_DAY, COPIED },
   [ZG_RSHEET_SHARE_SELF] = { "share_self_bp", N_ ("Share of the own score"), ZG_POINTS, ZG_FIXED | ZG_HIDDEN },
   [ZG_RSHEET_SHARE_SUPERVISOR] = { "share_supervisor_bp", N_ ("Share of the supervisor's score"), ZG_POINTS,
                                    ZG_FIXED | ZG_HIDDEN },
   [ZG_RSHEET_SHARE_MANAGER] = { "share_manager_bp", N_ ("Share of the manager's score"), ZG_POINTS, ZG_FIXED | ZG_HIDDEN },
-<<<<<<< HEAD
-  [ZG_RSHEET_TAKEN_AT] = { "taken_at", N_ ("Facts taken at"), ZG_TIME, 0, .clause = "D02-3.6.1" },
-  [ZG_RSHEET_TOTAL] = { "total", N_ ("Total"), ZG_POINTS, ZG_LIST, .clause = "D20-4.1", .section = N_ ("Result") },
-=======
   [ZG_RSHEET_TAKEN_AT] = { "taken_at", N_ ("Facts taken at"), ZG_TIME, 0 },
   [ZG_RSHEET_TOTAL] = { "total", N_ ("Total score"), ZG_POINTS, ZG_LIST, .clause = "D20-4.1", .section = N_ ("Result") },
->>>>>>> origin/review
   [ZG_RSHEET_GRADE] = { "grade", N_ ("Grade"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = zg_review_grades, .clause = "D20-4.2" },
   [ZG_RSHEET_MISSING] = { "missing", N_ ("Missing"), ZG_TEXT, ZG_LIST, .max = 400, .width = 200 },
   [ZG_RSHEET_WAIVED] = { "waived", N_ ("Counts without what is missing"), ZG_BOOL, ZG_HIDDEN },
@@ -413,11 +400,7 @@ static const ZgStep steps[] = {
   { "shown", "talk", "shown", ZG_NOT_OWN, TALK, ZG_F (ZG_RSHEET_TALKED_BY), .check = check_talk, .clause = "D20-4.3",
     .title = N_ ("Talk held") },
   { "shown", "confirm", "confirmed", ZG_PRIMARY, 0, ANSWERED_AT, .check = confirm, .fills = ANSWER, .clause = "D15-10",
-<<<<<<< HEAD
-    .title = N_ ("Confirm") },
-=======
     .title = N_ ("Confirm the result") },
->>>>>>> origin/review
   { "shown", "deem", "confirmed", ZG_QUIET | ZG_BY_CLOCK, 0, ANSWERED_AT, .check = check_silence, .fills = ANSWER,
     .clause = "D15-10", .title = N_ ("Confirmed by silence") },
   { "shown", "object", "objected", 0, OBJECTION, ZG_F (ZG_RSHEET_OBJECTED_AT), .check = check_object, .clause = "D15-10",

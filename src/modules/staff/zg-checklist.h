@@ -38,12 +38,9 @@ extern const ZgKind zg_checklist, zg_checklist_item, zg_check_sheet, zg_check_li
 /* zg_checklists_set_up: the templates that come with a new book (data/org/checklists.tsv). */
 gboolean zg_checklists_set_up (ZgSession *session, GError **error);
 
-<<<<<<< HEAD
 /* zg_checklist_items: what the checklists of @sort in force on @day (YYYY-MM-DD) ask, those turned off left out. Returns:
  * (transfer full) (element-type utf8) (nullable). Thread of @db. */
 GPtrArray *zg_checklist_items (ZgDb *db, int sort, const char *day, GError **error);
-=======
->>>>>>> origin/review
 /* zg_check_starts: the days of @from…@to on which @staff (0: anybody) finished his start of the day (D21-2.4). Returns: (transfer
  * full) (element-type int), sorted, each once. Thread of @db. */
 GArray  *zg_check_starts       (ZgDb *db, gint64 staff, int from, int to, GError **error);
