@@ -598,7 +598,7 @@ CREATE TABLE checklist (
   import_id INTEGER,
   name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   name_key TEXT,
-  kind INTEGER CHECK (kind IN (1, 2, 3, 4)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  kind INTEGER CHECK (kind IN (1, 2, 3, 4, 5, 6)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   unit INTEGER REFERENCES unit (id),
   valid_from TEXT CHECK (length (valid_from) = 10) CHECK (valid_from IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   valid_to TEXT CHECK (length (valid_to) = 10),
@@ -2497,3 +2497,1332 @@ CREATE INDEX order_backup_index_1 ON order_backup (made_at);
 CREATE TRIGGER order_backup_no_update BEFORE UPDATE ON order_backup BEGIN SELECT RAISE (ABORT, 'append-only: order_backup'); END;
 CREATE TRIGGER order_backup_no_delete BEFORE DELETE ON order_backup WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: order_backup'); END;
+
+-- Stock by location (stock)
+--   item: Catalogue item
+--   lot: Lot (receipt)
+--   location: Location, D08-9
+--   condition: Condition, D16-7
+--   qty_milli: Quantity
+CREATE VIEW stock_balance AS
+  SELECT row_number () OVER (ORDER BY b.k1, b.k2, b.k3, b.k4) AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, CAST (NULL AS BIGINT) AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, CAST (NULL AS TEXT) AS no, CAST (0 AS BIGINT) AS created_ms, CAST (NULL AS BIGINT) AS import_id, b.k1 AS item, CASE WHEN b.k2 > 0 THEN b.k2 END AS lot, CASE WHEN b.k3 > 0 THEN b.k3 END AS location, b.k4 AS condition, b.qty AS qty_milli FROM balance b WHERE b.ledger = 'stock' AND b.qty <> 0;
+
+-- Stock by item (stock)
+--   item: Catalogue item
+--   qty_milli: Quantity
+--   available_milli: Available
+--   pending_milli: Waits for inspection
+--   reserved_milli: Reserved
+--   quarantine_milli: In quarantine
+--   damaged_milli: Damaged
+--   value_fen: Value, D08-6
+--   min_milli: Lowest stock, D08-8b
+--   max_milli: Highest stock, D08-8b
+--   is_short: Too little, D08-8b
+--   is_over: Too much, D16-8
+--   last_issue: Last issue, D16-8
+CREATE VIEW stock_level AS
+  SELECT i.id AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, CAST (NULL AS BIGINT) AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, CAST (NULL AS TEXT) AS no, i.created_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, i.id AS item, COALESCE (s.qty, 0) AS qty_milli, COALESCE (s.available, 0) AS available_milli, COALESCE (s.pending, 0) AS pending_milli, COALESCE (s.reserved, 0) AS reserved_milli, COALESCE (s.quarantine, 0) AS quarantine_milli, COALESCE (s.damaged, 0) AS damaged_milli, COALESCE (v.value_fen, 0) AS value_fen, i.min_milli AS min_milli, i.max_milli AS max_milli, CAST (CASE WHEN COALESCE (s.available, 0) < COALESCE (i.min_milli, 0) THEN 1 ELSE 0 END AS BIGINT) AS is_short, CAST (CASE WHEN i.max_milli IS NOT NULL AND COALESCE (s.qty, 0) > i.max_milli THEN 1 ELSE 0 END AS BIGINT) AS is_over, (SELECT max (l.day) FROM ledger_line l WHERE l.ledger = 'stock_value' AND l.k1 = i.id AND l.qty < 0) AS last_issue FROM item i LEFT JOIN (SELECT k1, CAST (sum (qty) AS BIGINT) AS qty, CAST (sum (CASE WHEN k4 = 1 THEN qty ELSE 0 END) AS BIGINT) AS pending, CAST (sum (CASE WHEN k4 = 2 THEN qty ELSE 0 END) AS BIGINT) AS available, CAST (sum (CASE WHEN k4 = 3 THEN qty ELSE 0 END) AS BIGINT) AS reserved, CAST (sum (CASE WHEN k4 = 4 THEN qty ELSE 0 END) AS BIGINT) AS quarantine, CAST (sum (CASE WHEN k4 = 5 THEN qty ELSE 0 END) AS BIGINT) AS damaged FROM balance WHERE ledger = 'stock' GROUP BY k1) s ON s.k1 = i.id LEFT JOIN balance v ON v.ledger = 'stock_value' AND v.k1 = i.id AND v.k2 = 0 AND v.k3 = 0 AND v.k4 = 0 WHERE i.state = 'active' OR COALESCE (s.qty, 0) <> 0;
+
+-- Ledger entry (stock)
+--   day: Day
+--   item: Catalogue item
+--   lot: Lot (receipt)
+--   location: Location
+--   condition: Condition
+--   in_milli: In
+--   out_milli: Out
+--   document: Document
+--   who: Entered by, D03-3.4.1
+--   at: Entered at
+CREATE VIEW stock_entry AS
+  SELECT l.chain * 1099511627776 + l.seq * 4096 + l.n AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, CAST (NULL AS BIGINT) AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, a.no AS no, a.at_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, l.day AS day, l.k1 AS item, CASE WHEN l.k2 > 0 THEN l.k2 END AS lot, CASE WHEN l.k3 > 0 THEN l.k3 END AS location, l.k4 AS condition, CASE WHEN l.qty > 0 THEN l.qty END AS in_milli, CASE WHEN l.qty < 0 THEN -l.qty END AS out_milli, a.no AS document, a.actor AS who, a.at_ms AS at FROM ledger_line l JOIN audit a ON a.chain = l.chain AND a.seq = l.seq WHERE l.ledger = 'stock';
+
+-- Location (stock)
+--   code: Location code, D08-9
+--   name: Name
+--   zone: Zone
+--   kind: Kind of location
+--   item: Kept for the item, D08-9
+--   category: Kept for the category, D08-9
+--   remark: Remarks
+CREATE TABLE stock_location (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  code TEXT CHECK (code IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name TEXT,
+  zone TEXT,
+  kind INTEGER CHECK (kind IN (1, 2, 3, 4)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  item INTEGER REFERENCES item (id),
+  category TEXT,
+  remark TEXT
+) STRICT;
+CREATE UNIQUE INDEX stock_location_code_unique ON stock_location (code) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX stock_location_item_ref ON stock_location (item);
+CREATE TRIGGER stock_location_no_delete BEFORE DELETE ON stock_location WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_location'); END;
+
+-- Supplier (stock)
+--   name: Supplier
+--   code: Supplier code
+--   contact: Contact person
+--   phone: Phone
+--   licence: Business licence no., D05-17
+--   address: Address
+--   remark: Remarks
+CREATE TABLE supplier (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name_key TEXT,
+  code TEXT,
+  contact TEXT,
+  phone TEXT,
+  licence TEXT,
+  address TEXT,
+  remark TEXT
+) STRICT;
+CREATE UNIQUE INDEX supplier_name_unique ON supplier (name) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX supplier_name_roman ON supplier (name_key);
+CREATE TRIGGER supplier_no_delete BEFORE DELETE ON supplier WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: supplier'); END;
+
+-- Purchase order (stock)
+--   supplier: Supplier
+--   day: Ordered on
+--   expected: Expected on, D05-17
+--   contract: Contract no., D19-3.1.2
+--   remark: Remarks
+--   placed_by: Placed by
+--   placed_at: Placed at
+CREATE TABLE purchase_order (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'placed', 'closed', 'cancelled', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  supplier INTEGER REFERENCES supplier (id) CHECK (supplier IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  expected TEXT CHECK (length (expected) = 10),
+  contract TEXT,
+  remark TEXT,
+  placed_by INTEGER REFERENCES person (id),
+  placed_at INTEGER
+) STRICT;
+CREATE INDEX purchase_order_supplier_ref ON purchase_order (supplier);
+CREATE INDEX purchase_order_placed_by_ref ON purchase_order (placed_by);
+CREATE TRIGGER purchase_order_no_delete BEFORE DELETE ON purchase_order WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: purchase_order'); END;
+
+-- Lines of the purchase order (stock)
+--   position: No.
+--   item: Catalogue item
+--   qty_milli: Quantity
+--   price_fen: Price
+--   amount_fen: Amount
+--   note: Note
+CREATE TABLE purchase_order_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES purchase_order (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  price_fen INTEGER,
+  amount_fen INTEGER,
+  note TEXT
+) STRICT;
+CREATE INDEX purchase_order_line_item_ref ON purchase_order_line (item);
+CREATE INDEX purchase_order_line_parent ON purchase_order_line (parent_id);
+CREATE TRIGGER purchase_order_line_no_delete BEFORE DELETE ON purchase_order_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: purchase_order_line'); END;
+
+-- Goods receipt (stock)
+--   supplier: Supplier
+--   purchase_order: Purchase order
+--   delivery_note: Delivery note no., D08-2
+--   day: Day of receipt
+--   remark: Remarks
+--   decision: Decision on differences, D08-3a
+--   checked_by: Accepted by, D19-3.2.1
+--   checked_at: Accepted at
+--   printed_by: Barcodes printed by, D19-3.2.2
+--   printed_at: Printed at
+--   stuck_by: Labels stuck by, D19-3.2.2
+--   stuck_at: Stuck at
+--   keeper: Keeper, D19-3.2.3
+--   keeper_at: Keeper signed at
+--   supervisor: Warehouse supervisor, D19-3.2.3
+--   supervisor_at: Supervisor signed at
+--   sent_by: Finance copy sent by, D19-3.2.4
+--   sent_at: Sent at
+--   taken_by: Finance copy received by
+--   taken_at: Received at
+--   voucher: Voucher no., D19-3.2.4
+--   booked_by: Booked by, D19-3.2.4
+--   booked_at: Booked at
+--   inspector: Inspector, D19-3.2.5
+--   inspected_at: Inspected at
+--   qc_first: Inspected before it is booked, D19-3.2.4
+CREATE TABLE goods_receipt (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'checked', 'refused', 'labelled', 'stuck', 'kept_signed', 'signed', 'sent', 'inspected', 'taken', 'booked', 'done', 'placed', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  supplier INTEGER REFERENCES supplier (id) CHECK (supplier IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  purchase_order INTEGER REFERENCES purchase_order (id),
+  delivery_note TEXT CHECK (delivery_note IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT,
+  decision TEXT,
+  checked_by INTEGER REFERENCES person (id),
+  checked_at INTEGER,
+  printed_by INTEGER REFERENCES person (id),
+  printed_at INTEGER,
+  stuck_by INTEGER REFERENCES person (id),
+  stuck_at INTEGER,
+  keeper INTEGER REFERENCES person (id),
+  keeper_at INTEGER,
+  supervisor INTEGER REFERENCES person (id),
+  supervisor_at INTEGER,
+  sent_by INTEGER REFERENCES person (id),
+  sent_at INTEGER,
+  taken_by INTEGER REFERENCES person (id),
+  taken_at INTEGER,
+  voucher TEXT,
+  booked_by INTEGER REFERENCES person (id),
+  booked_at INTEGER,
+  inspector INTEGER REFERENCES person (id),
+  inspected_at INTEGER,
+  qc_first INTEGER CHECK (qc_first IN (0, 1))
+) STRICT;
+CREATE INDEX goods_receipt_supplier_ref ON goods_receipt (supplier);
+CREATE INDEX goods_receipt_purchase_order_ref ON goods_receipt (purchase_order);
+CREATE INDEX goods_receipt_checked_by_ref ON goods_receipt (checked_by);
+CREATE INDEX goods_receipt_printed_by_ref ON goods_receipt (printed_by);
+CREATE INDEX goods_receipt_stuck_by_ref ON goods_receipt (stuck_by);
+CREATE INDEX goods_receipt_keeper_ref ON goods_receipt (keeper);
+CREATE INDEX goods_receipt_supervisor_ref ON goods_receipt (supervisor);
+CREATE INDEX goods_receipt_sent_by_ref ON goods_receipt (sent_by);
+CREATE INDEX goods_receipt_taken_by_ref ON goods_receipt (taken_by);
+CREATE INDEX goods_receipt_booked_by_ref ON goods_receipt (booked_by);
+CREATE INDEX goods_receipt_inspector_ref ON goods_receipt (inspector);
+CREATE INDEX goods_receipt_index_1 ON goods_receipt (day);
+CREATE INDEX goods_receipt_index_2 ON goods_receipt (purchase_order);
+CREATE TRIGGER goods_receipt_no_delete BEFORE DELETE ON goods_receipt WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: goods_receipt'); END;
+
+-- Lines of the receipt (stock)
+--   position: No.
+--   item: Catalogue item, D08-2
+--   ordered_milli: Ordered
+--   noted_milli: On the note, D08-2
+--   received_milli: Counted, D08-2
+--   name_ok: Name agrees, D08-2
+--   quality_ok: Quality agrees, D08-3a
+--   spec_ok: Specification agrees, D08-3a
+--   variety_ok: Variety agrees, D08-3a
+--   discrepancy: Difference found, D08-2
+--   refused_milli: Refused quantity, D08-3a
+--   accepted_milli: Accepted quantity
+--   price_fen: Price
+--   amount_fen: Amount
+--   batch: Batch of the supplier
+--   expires: Expires on
+--   passed_milli: Passed, D19-3.2.5
+--   failed_milli: Failed, D19-3.2.5
+--   location: Location, D08-9
+--   quarantine: Quarantined at, D16-7
+--   qc_note: Finding of the inspection, D19-3.2.5
+CREATE TABLE goods_receipt_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES goods_receipt (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  ordered_milli INTEGER,
+  noted_milli INTEGER,
+  received_milli INTEGER,
+  name_ok INTEGER CHECK (name_ok IN (0, 1)),
+  quality_ok INTEGER CHECK (quality_ok IN (0, 1)),
+  spec_ok INTEGER CHECK (spec_ok IN (0, 1)),
+  variety_ok INTEGER CHECK (variety_ok IN (0, 1)),
+  discrepancy TEXT,
+  refused_milli INTEGER,
+  accepted_milli INTEGER,
+  price_fen INTEGER,
+  amount_fen INTEGER,
+  batch TEXT,
+  expires TEXT CHECK (length (expires) = 10),
+  passed_milli INTEGER,
+  failed_milli INTEGER,
+  location INTEGER REFERENCES stock_location (id),
+  quarantine INTEGER REFERENCES stock_location (id),
+  qc_note TEXT
+) STRICT;
+CREATE INDEX goods_receipt_line_item_ref ON goods_receipt_line (item);
+CREATE INDEX goods_receipt_line_location_ref ON goods_receipt_line (location);
+CREATE INDEX goods_receipt_line_quarantine_ref ON goods_receipt_line (quarantine);
+CREATE INDEX goods_receipt_line_index_1 ON goods_receipt_line (item);
+CREATE INDEX goods_receipt_line_parent ON goods_receipt_line (parent_id);
+CREATE TRIGGER goods_receipt_line_no_delete BEFORE DELETE ON goods_receipt_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: goods_receipt_line'); END;
+
+-- Goods issue (stock)
+--   kind: Kind of issue
+--   sales_order: Order, D13-3.2.2
+--   supplier: Supplier
+--   day: Day of issue
+--   purpose: Purpose
+--   receiver: Fetched by, D08-8a
+--   note_ok: Request form is there, D08-4a
+--   approval_ok: Approval is there, D08-4a
+--   approval: Approval no., D08-4a
+--   missing: Papers that are missing, D08-4a
+--   asked_by: Asked for by
+--   asked_at: Asked for at
+--   cleared_by: Papers checked by, D08-4a
+--   cleared_at: Papers checked at
+--   picked_by: Picked by
+--   picked_at: Picked at
+--   checked_by: Checked by, D19-4.2
+--   checked_at: Checked at
+--   issued_by: Issued by, D08-1.1
+--   issued_at: Issued at
+--   carrier: Carrier, D08-8a
+--   handed_to: Handed over to, D08-8a
+--   vehicle: Vehicle, D03-3.4.2
+--   released_by: Let out by, D03-3.4.2
+--   released_at: Let out at
+CREATE TABLE goods_issue (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'requested', 'cleared', 'refused', 'picked', 'checked', 'issued', 'released', 'cancelled', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  kind INTEGER CHECK (kind IN (1, 2, 3, 4, 5)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  sales_order INTEGER REFERENCES sales_order (id),
+  supplier INTEGER REFERENCES supplier (id),
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  purpose TEXT CHECK (purpose IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  receiver TEXT,
+  note_ok INTEGER CHECK (note_ok IN (0, 1)),
+  approval_ok INTEGER CHECK (approval_ok IN (0, 1)),
+  approval TEXT,
+  missing TEXT,
+  asked_by INTEGER REFERENCES person (id),
+  asked_at INTEGER,
+  cleared_by INTEGER REFERENCES person (id),
+  cleared_at INTEGER,
+  picked_by INTEGER REFERENCES person (id),
+  picked_at INTEGER,
+  checked_by INTEGER REFERENCES person (id),
+  checked_at INTEGER,
+  issued_by INTEGER REFERENCES person (id),
+  issued_at INTEGER,
+  carrier TEXT,
+  handed_to TEXT,
+  vehicle TEXT,
+  released_by INTEGER REFERENCES person (id),
+  released_at INTEGER
+) STRICT;
+CREATE INDEX goods_issue_sales_order_ref ON goods_issue (sales_order);
+CREATE INDEX goods_issue_supplier_ref ON goods_issue (supplier);
+CREATE INDEX goods_issue_asked_by_ref ON goods_issue (asked_by);
+CREATE INDEX goods_issue_cleared_by_ref ON goods_issue (cleared_by);
+CREATE INDEX goods_issue_picked_by_ref ON goods_issue (picked_by);
+CREATE INDEX goods_issue_checked_by_ref ON goods_issue (checked_by);
+CREATE INDEX goods_issue_issued_by_ref ON goods_issue (issued_by);
+CREATE INDEX goods_issue_released_by_ref ON goods_issue (released_by);
+CREATE INDEX goods_issue_index_1 ON goods_issue (day);
+CREATE INDEX goods_issue_index_2 ON goods_issue (sales_order);
+CREATE TRIGGER goods_issue_no_delete BEFORE DELETE ON goods_issue WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: goods_issue'); END;
+
+-- Lines of the issue (stock)
+--   position: No.
+--   item: Catalogue item
+--   qty_milli: Quantity
+--   lot: Lot (receipt)
+--   location: Location, D08-9
+--   from_state: Condition, D16-7
+--   remark: Remarks
+CREATE TABLE goods_issue_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES goods_issue (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  lot INTEGER REFERENCES goods_receipt (id),
+  location INTEGER REFERENCES stock_location (id),
+  from_state INTEGER CHECK (from_state IN (2, 4, 5)) CHECK (from_state IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT
+) STRICT;
+CREATE INDEX goods_issue_line_item_ref ON goods_issue_line (item);
+CREATE INDEX goods_issue_line_lot_ref ON goods_issue_line (lot);
+CREATE INDEX goods_issue_line_location_ref ON goods_issue_line (location);
+CREATE INDEX goods_issue_line_index_1 ON goods_issue_line (item);
+CREATE INDEX goods_issue_line_parent ON goods_issue_line (parent_id);
+CREATE TRIGGER goods_issue_line_no_delete BEFORE DELETE ON goods_issue_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: goods_issue_line'); END;
+
+-- Refusal (stock)
+--   kind: Kind of refusal
+--   receipt: Goods receipt, D08-3a
+--   issue: Goods issue, D08-4a
+--   reason: Reason
+--   keeper: Keeper
+--   reported_at: Reported at, D08-3b
+--   decision: Decision, D08-4b
+--   decided_by: Decided by
+--   decided_at: Decided
+CREATE TABLE refusal (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('reported', 'decided')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  kind INTEGER CHECK (kind IN (1, 2)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  receipt INTEGER REFERENCES goods_receipt (id),
+  issue INTEGER REFERENCES goods_issue (id),
+  reason TEXT CHECK (reason IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  keeper INTEGER REFERENCES person (id),
+  reported_at INTEGER,
+  decision TEXT,
+  decided_by INTEGER REFERENCES person (id),
+  decided_at INTEGER
+) STRICT;
+CREATE INDEX refusal_receipt_ref ON refusal (receipt);
+CREATE INDEX refusal_issue_ref ON refusal (issue);
+CREATE INDEX refusal_keeper_ref ON refusal (keeper);
+CREATE INDEX refusal_decided_by_ref ON refusal (decided_by);
+CREATE INDEX refusal_index_1 ON refusal (receipt);
+CREATE INDEX refusal_index_2 ON refusal (issue);
+CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: refusal'); END;
+
+-- Stock move (stock)
+--   day: Day
+--   item: Catalogue item
+--   lot: Lot (receipt)
+--   qty_milli: Quantity
+--   location: From location, D08-9
+--   from_state: Condition before
+--   to_location: To location
+--   to_state: Condition after
+--   reason: Reason
+--   responsible: Responsible, D03-3.4.1
+--   is_change: Changes the condition
+--   done_by: Entered by
+--   done_at: Entered at
+CREATE TABLE stock_move (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'moved', 'pending', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  lot INTEGER REFERENCES goods_receipt (id),
+  qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  location INTEGER REFERENCES stock_location (id),
+  from_state INTEGER CHECK (from_state IN (2, 4, 5)) CHECK (from_state IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  to_location INTEGER REFERENCES stock_location (id) CHECK (to_location IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  to_state INTEGER CHECK (to_state IN (2, 4, 5)) CHECK (to_state IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  reason TEXT CHECK (reason IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  responsible INTEGER REFERENCES staff (id),
+  is_change INTEGER CHECK (is_change IN (0, 1)),
+  done_by INTEGER REFERENCES person (id),
+  done_at INTEGER
+) STRICT;
+CREATE INDEX stock_move_item_ref ON stock_move (item);
+CREATE INDEX stock_move_lot_ref ON stock_move (lot);
+CREATE INDEX stock_move_location_ref ON stock_move (location);
+CREATE INDEX stock_move_to_location_ref ON stock_move (to_location);
+CREATE INDEX stock_move_responsible_ref ON stock_move (responsible);
+CREATE INDEX stock_move_done_by_ref ON stock_move (done_by);
+CREATE INDEX stock_move_index_1 ON stock_move (day);
+CREATE TRIGGER stock_move_no_delete BEFORE DELETE ON stock_move WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_move'); END;
+
+-- Opening stock (stock)
+--   day: Day
+--   item: Catalogue item
+--   location: Location
+--   condition: Condition
+--   qty_milli: Quantity
+--   value_fen: Value
+--   remark: Remarks
+CREATE TABLE stock_opening (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  location INTEGER REFERENCES stock_location (id) CHECK (location IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  condition INTEGER CHECK (condition IN (2, 4, 5)) CHECK (condition IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  value_fen INTEGER CHECK (value_fen IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT
+) STRICT;
+CREATE TRIGGER stock_opening_no_update BEFORE UPDATE ON stock_opening BEGIN SELECT RAISE (ABORT, 'append-only: stock_opening'); END;
+CREATE TRIGGER stock_opening_no_delete BEFORE DELETE ON stock_opening WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_opening'); END;
+
+-- Settled day (stock)
+--   day: Day, D08-5a
+--   remark: Remarks
+--   keeper: Settled by
+--   settled_at: Settled at
+CREATE TABLE stock_day (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('settled', 'open')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT,
+  keeper INTEGER REFERENCES person (id),
+  settled_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX stock_day_day_unique ON stock_day (day) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX stock_day_keeper_ref ON stock_day (keeper);
+CREATE TRIGGER stock_day_no_delete BEFORE DELETE ON stock_day WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_day'); END;
+
+-- Month of the stock (stock)
+--   month: Month, D08-6
+--   remark: Remarks and proposals, D08-8c
+--   compiled_by: Compiled by
+--   compiled_at: Compiled at
+--   reported_by: Reported by, D08-6
+--   reported_at: Reported at
+--   seen_by: Seen by
+--   seen_at: Seen at
+--   closed_by: Closed by, D08-5a
+--   closed_at: Closed at
+CREATE TABLE stock_month (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('compiled', 'reported', 'closed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  month TEXT CHECK (length (month) = 7) CHECK (month IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT,
+  compiled_by INTEGER REFERENCES person (id),
+  compiled_at INTEGER,
+  reported_by INTEGER REFERENCES person (id),
+  reported_at INTEGER,
+  seen_by INTEGER REFERENCES person (id),
+  seen_at INTEGER,
+  closed_by INTEGER REFERENCES person (id),
+  closed_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX stock_month_month_unique ON stock_month (month) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX stock_month_compiled_by_ref ON stock_month (compiled_by);
+CREATE INDEX stock_month_reported_by_ref ON stock_month (reported_by);
+CREATE INDEX stock_month_seen_by_ref ON stock_month (seen_by);
+CREATE INDEX stock_month_closed_by_ref ON stock_month (closed_by);
+CREATE TRIGGER stock_month_no_delete BEFORE DELETE ON stock_month WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_month'); END;
+
+-- Three agreements (stock)
+--   month: Month, D08-5b
+--   remark: Remarks
+--   keeper: Keeper
+--   keeper_at: Keeper signed at
+--   finance: Finance
+--   finance_at: Finance signed at
+CREATE TABLE stock_agreement (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'compared', 'agreed', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  month TEXT CHECK (length (month) = 7) CHECK (month IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT,
+  keeper INTEGER REFERENCES person (id),
+  keeper_at INTEGER,
+  finance INTEGER REFERENCES person (id),
+  finance_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX stock_agreement_month_unique ON stock_agreement (month) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX stock_agreement_keeper_ref ON stock_agreement (keeper);
+CREATE INDEX stock_agreement_finance_ref ON stock_agreement (finance);
+CREATE TRIGGER stock_agreement_no_delete BEFORE DELETE ON stock_agreement WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_agreement'); END;
+
+-- Items compared (stock)
+--   position: No.
+--   item: Catalogue item
+--   ledger_milli: Ledger, D08-5b
+--   ledger_fen: Ledger value
+--   finance_milli: Finance ledger, D08-5b
+--   finance_fen: Finance value
+--   goods_milli: Goods counted, D08-5b
+--   card_milli: Stock card, D08-5b
+--   why: Explanation
+CREATE TABLE stock_agreement_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES stock_agreement (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  ledger_milli INTEGER,
+  ledger_fen INTEGER,
+  finance_milli INTEGER,
+  finance_fen INTEGER,
+  goods_milli INTEGER,
+  card_milli INTEGER,
+  why TEXT
+) STRICT;
+CREATE INDEX stock_agreement_line_item_ref ON stock_agreement_line (item);
+CREATE INDEX stock_agreement_line_parent ON stock_agreement_line (parent_id);
+CREATE TRIGGER stock_agreement_line_no_delete BEFORE DELETE ON stock_agreement_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_agreement_line'); END;
+
+-- Stocktake (stock)
+--   kind: Kind of count, D08-7a
+--   day: Day of the count
+--   location: Only this location
+--   blind: Count without the book
+--   remark: Remarks
+--   frozen_by: Book frozen by
+--   frozen_at: Book frozen at
+--   counted_by: Counted by
+--   counted_at: Counted at
+--   reported_by: Reported by, D08-7b
+--   reported_at: Reported at
+--   decision: Decision, D08-7b
+--   decided_by: Decided by
+--   decided_at: Decided
+--   adjusted_by: Entered by
+--   adjusted_at: Entered at
+--   keeper: Keeper, D08-7a
+--   keeper_at: Keeper signed at
+--   finance: Finance, D08-7a
+--   finance_at: Finance signed at
+CREATE TABLE stocktake (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'counting', 'counted', 'compared', 'reported', 'decided', 'adjusted', 'kept_signed', 'done', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  kind INTEGER CHECK (kind IN (1, 2)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  location INTEGER REFERENCES stock_location (id),
+  blind INTEGER CHECK (blind IN (0, 1)),
+  remark TEXT,
+  frozen_by INTEGER REFERENCES person (id),
+  frozen_at INTEGER,
+  counted_by INTEGER REFERENCES person (id),
+  counted_at INTEGER,
+  reported_by INTEGER REFERENCES person (id),
+  reported_at INTEGER,
+  decision TEXT,
+  decided_by INTEGER REFERENCES person (id),
+  decided_at INTEGER,
+  adjusted_by INTEGER REFERENCES person (id),
+  adjusted_at INTEGER,
+  keeper INTEGER REFERENCES person (id),
+  keeper_at INTEGER,
+  finance INTEGER REFERENCES person (id),
+  finance_at INTEGER
+) STRICT;
+CREATE INDEX stocktake_location_ref ON stocktake (location);
+CREATE INDEX stocktake_frozen_by_ref ON stocktake (frozen_by);
+CREATE INDEX stocktake_counted_by_ref ON stocktake (counted_by);
+CREATE INDEX stocktake_reported_by_ref ON stocktake (reported_by);
+CREATE INDEX stocktake_decided_by_ref ON stocktake (decided_by);
+CREATE INDEX stocktake_adjusted_by_ref ON stocktake (adjusted_by);
+CREATE INDEX stocktake_keeper_ref ON stocktake (keeper);
+CREATE INDEX stocktake_finance_ref ON stocktake (finance);
+CREATE TRIGGER stocktake_no_delete BEFORE DELETE ON stocktake WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stocktake'); END;
+
+-- Lines of the count (stock)
+--   position: No.
+--   item: Catalogue item
+--   lot: Lot (receipt)
+--   location: Location
+--   state_no: Condition
+--   book_milli: Book quantity
+--   counted_milli: Counted, D08-7a
+--   damaged_milli: Of it damaged, D08-7b
+--   surplus_milli: Surplus, D08-7b
+--   shortage_milli: Shortage, D08-7b
+--   difference_fen: Value of the difference
+--   cause: Cause, D08-7b
+--   responsible: Responsible, D08-7b
+--   proposal: Proposal, D08-7b
+CREATE TABLE stocktake_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES stocktake (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  lot INTEGER REFERENCES goods_receipt (id),
+  location INTEGER REFERENCES stock_location (id),
+  state_no INTEGER CHECK (state_no IN (1, 2, 3, 4, 5)) CHECK (state_no IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  book_milli INTEGER,
+  counted_milli INTEGER,
+  damaged_milli INTEGER,
+  surplus_milli INTEGER,
+  shortage_milli INTEGER,
+  difference_fen INTEGER,
+  cause TEXT,
+  responsible INTEGER REFERENCES staff (id),
+  proposal TEXT
+) STRICT;
+CREATE INDEX stocktake_line_item_ref ON stocktake_line (item);
+CREATE INDEX stocktake_line_lot_ref ON stocktake_line (lot);
+CREATE INDEX stocktake_line_location_ref ON stocktake_line (location);
+CREATE INDEX stocktake_line_responsible_ref ON stocktake_line (responsible);
+CREATE INDEX stocktake_line_index_1 ON stocktake_line (item);
+CREATE INDEX stocktake_line_index_2 ON stocktake_line (responsible);
+CREATE INDEX stocktake_line_parent ON stocktake_line (parent_id);
+CREATE TRIGGER stocktake_line_no_delete BEFORE DELETE ON stocktake_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stocktake_line'); END;
+
+-- Three checks (stock)
+--   day: Day
+--   at_time: Time of the check, D08-13a
+--   staff: Keeper
+--   remark: What is abnormal, D08-13b
+--   checked_by: Checked by
+--   checked_at: Checked at
+--   measures: Measures, D08-13b
+--   handled_by: Handled by
+--   handled_at: Handled at
+CREATE TABLE warehouse_check (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('open', 'normal', 'reported', 'handled', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  at_time INTEGER CHECK (at_time IN (1, 2)) CHECK (at_time IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  staff INTEGER REFERENCES staff (id) CHECK (staff IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  remark TEXT,
+  checked_by INTEGER REFERENCES person (id),
+  checked_at INTEGER,
+  measures TEXT,
+  handled_by INTEGER REFERENCES person (id),
+  handled_at INTEGER
+) STRICT;
+CREATE INDEX warehouse_check_staff_ref ON warehouse_check (staff);
+CREATE INDEX warehouse_check_checked_by_ref ON warehouse_check (checked_by);
+CREATE INDEX warehouse_check_handled_by_ref ON warehouse_check (handled_by);
+CREATE INDEX warehouse_check_index_1 ON warehouse_check (day);
+CREATE TRIGGER warehouse_check_no_delete BEFORE DELETE ON warehouse_check WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: warehouse_check'); END;
+
+-- Items checked (stock)
+--   position: No.
+--   item: Looked at, D08-13.1
+--   result: Result
+--   note: Note
+CREATE TABLE warehouse_check_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES warehouse_check (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  item TEXT CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  result INTEGER CHECK (result IN (1, 2, 3)),
+  note TEXT
+) STRICT;
+CREATE INDEX warehouse_check_line_parent ON warehouse_check_line (parent_id);
+CREATE TRIGGER warehouse_check_line_no_delete BEFORE DELETE ON warehouse_check_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: warehouse_check_line'); END;
+
+-- Warehouse visitor (stock)
+--   name: Name, D08-11
+--   visitor_unit: From
+--   id_card: ID number
+--   purpose: Purpose
+--   escort: Accompanied by
+--   in_at: Came in
+--   carried: Things carried, D03-3.4.2
+--   exit_pass: Exit pass, D03-3.4.2
+--   out_at: Went out
+CREATE TABLE warehouse_visit (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('inside', 'gone')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name_key TEXT,
+  visitor_unit TEXT,
+  id_card BLOB,
+  purpose TEXT CHECK (purpose IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  escort INTEGER REFERENCES staff (id) CHECK (escort IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  in_at INTEGER CHECK (in_at IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  carried TEXT,
+  exit_pass INTEGER REFERENCES goods_issue (id),
+  out_at INTEGER
+) STRICT;
+CREATE INDEX warehouse_visit_name_roman ON warehouse_visit (name_key);
+CREATE INDEX warehouse_visit_escort_ref ON warehouse_visit (escort);
+CREATE INDEX warehouse_visit_exit_pass_ref ON warehouse_visit (exit_pass);
+CREATE TRIGGER warehouse_visit_no_delete BEFORE DELETE ON warehouse_visit WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: warehouse_visit'); END;
+
+-- Proposal on stock (stock)
+--   kind: About, D08-8c
+--   item: Catalogue item
+--   qty_milli: Quantity
+--   proposal: Proposal
+--   decision: Decision
+--   decided_by: Decided by
+--   decided_at: Decided
+CREATE TABLE stock_proposal (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'pending', 'decided', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  kind INTEGER CHECK (kind IN (1, 2)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  qty_milli INTEGER,
+  proposal TEXT CHECK (proposal IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  decision TEXT,
+  decided_by INTEGER REFERENCES person (id),
+  decided_at INTEGER
+) STRICT;
+CREATE INDEX stock_proposal_item_ref ON stock_proposal (item);
+CREATE INDEX stock_proposal_decided_by_ref ON stock_proposal (decided_by);
+CREATE TRIGGER stock_proposal_no_delete BEFORE DELETE ON stock_proposal WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: stock_proposal'); END;
+
+-- Review standard (review)
+--   name: Review standard
+--   post: Post, D20-4.1
+--   unit: Unit, D14-14.1
+--   version_no: Version
+--   template: Template of items, D11-6
+--   full_marks: Full marks of each item, D02-3.6.1
+--   valid_from: From
+--   valid_to: Until
+--   remark: Remarks
+--   submitted_by: Drawn up by, D06-9
+--   submitted_at: Submitted at
+--   approved_by: Approved by, D14-14.1
+--   approved_at: Approved at
+CREATE TABLE review_standard (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'returned', 'pending', 'approved', 'ended', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  name_key TEXT,
+  post INTEGER REFERENCES post (id) CHECK (post IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  unit INTEGER REFERENCES unit (id) CHECK (unit IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  version_no INTEGER,
+  template INTEGER CHECK (template IN (1, 2, 3, 4)) CHECK (template IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  full_marks INTEGER CHECK (full_marks IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  valid_from TEXT CHECK (length (valid_from) = 10) CHECK (valid_from IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  valid_to TEXT CHECK (length (valid_to) = 10),
+  remark TEXT,
+  submitted_by INTEGER REFERENCES person (id),
+  submitted_at INTEGER,
+  approved_by INTEGER REFERENCES person (id),
+  approved_at INTEGER
+) STRICT;
+CREATE INDEX review_standard_name_roman ON review_standard (name_key);
+CREATE INDEX review_standard_post_ref ON review_standard (post);
+CREATE INDEX review_standard_unit_ref ON review_standard (unit);
+CREATE INDEX review_standard_submitted_by_ref ON review_standard (submitted_by);
+CREATE INDEX review_standard_approved_by_ref ON review_standard (approved_by);
+CREATE INDEX review_standard_index_1 ON review_standard (post, unit, version_no);
+CREATE TRIGGER review_standard_no_delete BEFORE DELETE ON review_standard WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: review_standard'); END;
+
+-- Items (review)
+--   position: No.
+--   item: Item, D20-4.1
+--   aspect: Aspect
+--   weight_bp: Weight, %, D02-3.6.1
+--   how: How it is scored
+--   target: Target
+--   source: Facts from
+--   rule: Rule
+--   each_points: Points off for each
+--   free: Of them free
+--   aim: Target figure
+--   bands: Bands
+--   floor_points: Never below
+--   clause: Clause
+CREATE TABLE review_item (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES review_standard (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  item TEXT CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  aspect INTEGER CHECK (aspect IN (1, 2, 3, 4, 5, 6, 7, 8, 9)),
+  weight_bp INTEGER CHECK (weight_bp IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  how INTEGER CHECK (how IN (1, 2)) CHECK (how IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  target TEXT,
+  source INTEGER CHECK (source IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22)),
+  rule INTEGER CHECK (rule IN (1, 2, 3)),
+  each_points INTEGER,
+  free INTEGER,
+  aim INTEGER,
+  bands TEXT,
+  floor_points INTEGER,
+  clause INTEGER CHECK (clause IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 40, 41, 42, 43, 44, 45))
+) STRICT;
+CREATE INDEX review_item_parent ON review_item (parent_id);
+CREATE TRIGGER review_item_no_delete BEFORE DELETE ON review_item WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: review_item'); END;
+
+-- Review period (review)
+--   name: Review period
+--   from_day: From, D02-3.6.2
+--   to_day: Until, D02-3.6.2
+--   unit: Unit, D15-3.5
+--   post: Post
+--   self_due: Own scores by
+--   supervisor_due: Supervisors' scores by
+--   manager_due: Managers' reviews by
+--   remark: Remarks
+--   people: Sheets
+--   without: Without a sheet
+--   opened_by: Opened by, D02-3.6.2
+--   opened_at: Opened at
+--   taken_by: Facts taken by, D02-3.6.1
+--   taken_at: Facts taken at
+--   closed_by: Closed by
+--   closed_at: Closed at
+CREATE TABLE review_period (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'open', 'taken', 'closed', 'deleted')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  name TEXT CHECK (name IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  from_day TEXT CHECK (length (from_day) = 10) CHECK (from_day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  to_day TEXT CHECK (length (to_day) = 10) CHECK (to_day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  unit INTEGER REFERENCES unit (id),
+  post INTEGER REFERENCES post (id),
+  self_due TEXT CHECK (length (self_due) = 10),
+  supervisor_due TEXT CHECK (length (supervisor_due) = 10),
+  manager_due TEXT CHECK (length (manager_due) = 10),
+  remark TEXT,
+  people INTEGER,
+  without TEXT,
+  opened_by INTEGER REFERENCES person (id),
+  opened_at INTEGER,
+  taken_by INTEGER REFERENCES person (id),
+  taken_at INTEGER,
+  closed_by INTEGER REFERENCES person (id),
+  closed_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX review_period_name_unique ON review_period (name) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
+CREATE INDEX review_period_unit_ref ON review_period (unit);
+CREATE INDEX review_period_post_ref ON review_period (post);
+CREATE INDEX review_period_opened_by_ref ON review_period (opened_by);
+CREATE INDEX review_period_taken_by_ref ON review_period (taken_by);
+CREATE INDEX review_period_closed_by_ref ON review_period (closed_by);
+CREATE INDEX review_period_index_1 ON review_period (from_day);
+CREATE TRIGGER review_period_no_delete BEFORE DELETE ON review_period WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: review_period'); END;
+
+-- Review sheet (review)
+--   period: Review period
+--   staff: Employee
+--   unit: Unit
+--   post: Post
+--   supervisor: Line supervisor
+--   standard: Review standard
+--   from_day: From
+--   to_day: Until
+--   share_self_bp: Share of the own score
+--   share_supervisor_bp: Share of the supervisor's score
+--   share_manager_bp: Share of the manager's score
+--   taken_at: Facts taken at
+--   total: Total score, D20-4.1
+--   grade: Grade, D20-4.2
+--   missing: Missing
+--   waived: Counts without what is missing
+--   waiver: Why it counts without
+--   waived_by: Waived by
+--   self_comment: Own comment
+--   self_by: Scored himself
+--   self_at: Own score at
+--   supervisor_comment: Supervisor's comment
+--   supervised_by: Supervisor
+--   supervised_at: Supervisor's score at
+--   manager_comment: Manager's comment, D06-9
+--   reviewed_by: Manager
+--   reviewed_at: Reviewed at
+--   problems: Problems found, D20-4.3
+--   improvement: Improvements and suggestions, D20-4.3
+--   improve_by: Improved by
+--   talked_on: Talk on
+--   talk: What was talked about
+--   talked_by: Talk held by
+--   object_until: Objections until
+--   answer: Answer
+--   answered_at: Answered at
+--   objection: Objection in writing
+--   objected_at: Objected at
+--   reply: Reply
+--   replied_by: Replied by
+--   replied_at: Replied at
+--   concluded_by: Put in force by, D20-4.2
+--   concluded_at: In force since
+CREATE TABLE review_sheet (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('self', 'supervisor', 'manager', 'shown', 'confirmed', 'objected', 'answered', 'in_force', 'void')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  period INTEGER REFERENCES review_period (id) CHECK (period IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  staff INTEGER REFERENCES staff (id) CHECK (staff IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  unit INTEGER REFERENCES unit (id),
+  post TEXT,
+  supervisor INTEGER REFERENCES staff (id),
+  standard INTEGER REFERENCES review_standard (id) CHECK (standard IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  from_day TEXT CHECK (length (from_day) = 10) CHECK (from_day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  to_day TEXT CHECK (length (to_day) = 10) CHECK (to_day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  share_self_bp INTEGER,
+  share_supervisor_bp INTEGER,
+  share_manager_bp INTEGER,
+  taken_at INTEGER,
+  total INTEGER,
+  grade INTEGER CHECK (grade IN (1, 2, 3, 4, 5)),
+  missing TEXT,
+  waived INTEGER CHECK (waived IN (0, 1)),
+  waiver TEXT,
+  waived_by INTEGER REFERENCES person (id),
+  self_comment TEXT,
+  self_by INTEGER REFERENCES person (id),
+  self_at INTEGER,
+  supervisor_comment TEXT,
+  supervised_by INTEGER REFERENCES person (id),
+  supervised_at INTEGER,
+  manager_comment TEXT,
+  reviewed_by INTEGER REFERENCES person (id),
+  reviewed_at INTEGER,
+  problems TEXT,
+  improvement TEXT,
+  improve_by TEXT CHECK (length (improve_by) = 10),
+  talked_on TEXT CHECK (length (talked_on) = 10),
+  talk TEXT,
+  talked_by INTEGER REFERENCES person (id),
+  object_until TEXT CHECK (length (object_until) = 10),
+  answer INTEGER CHECK (answer IN (1, 2, 3, 4)),
+  answered_at INTEGER,
+  objection TEXT,
+  objected_at INTEGER,
+  reply TEXT,
+  replied_by INTEGER REFERENCES person (id),
+  replied_at INTEGER,
+  concluded_by INTEGER REFERENCES person (id),
+  concluded_at INTEGER
+) STRICT;
+CREATE INDEX review_sheet_period_ref ON review_sheet (period);
+CREATE INDEX review_sheet_staff_ref ON review_sheet (staff);
+CREATE INDEX review_sheet_unit_ref ON review_sheet (unit);
+CREATE INDEX review_sheet_supervisor_ref ON review_sheet (supervisor);
+CREATE INDEX review_sheet_standard_ref ON review_sheet (standard);
+CREATE INDEX review_sheet_waived_by_ref ON review_sheet (waived_by);
+CREATE INDEX review_sheet_self_by_ref ON review_sheet (self_by);
+CREATE INDEX review_sheet_supervised_by_ref ON review_sheet (supervised_by);
+CREATE INDEX review_sheet_reviewed_by_ref ON review_sheet (reviewed_by);
+CREATE INDEX review_sheet_talked_by_ref ON review_sheet (talked_by);
+CREATE INDEX review_sheet_replied_by_ref ON review_sheet (replied_by);
+CREATE INDEX review_sheet_concluded_by_ref ON review_sheet (concluded_by);
+CREATE INDEX review_sheet_index_1 ON review_sheet (period, state);
+CREATE INDEX review_sheet_index_2 ON review_sheet (staff, to_day);
+CREATE TRIGGER review_sheet_no_delete BEFORE DELETE ON review_sheet WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: review_sheet'); END;
+
+-- Items reviewed (review)
+--   position: No.
+--   item: Item
+--   weight_bp: Weight, %, D02-3.6.1
+--   target: Target
+--   how: How it is scored
+--   figure: Figure
+--   fact: Facts
+--   fact_score: By facts, D02-3.6.1
+--   self_score: Own score
+--   supervisor_score: Supervisor's score
+--   manager_score: Manager's score
+--   score: Score
+--   points: Weighted
+--   note: Note
+--   clause: Clause
+--   full_marks: Full marks of each item
+--   source: Facts from
+--   rule: Rule
+--   each_points: Points off for each
+--   free: Of them free
+--   aim: Target figure
+--   bands: Bands
+--   floor_points: Never below
+--   share_self_bp: Share of the own score
+--   share_supervisor_bp: Share of the supervisor's score
+--   share_manager_bp: Share of the manager's score
+--   waived: Counts without what is missing
+CREATE TABLE review_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES review_sheet (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'frozen')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  position INTEGER,
+  item TEXT CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  weight_bp INTEGER,
+  target TEXT,
+  how INTEGER CHECK (how IN (1, 2)),
+  figure INTEGER,
+  fact TEXT,
+  fact_score INTEGER,
+  self_score INTEGER,
+  supervisor_score INTEGER,
+  manager_score INTEGER,
+  score INTEGER,
+  points INTEGER,
+  note TEXT,
+  clause INTEGER CHECK (clause IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 40, 41, 42, 43, 44, 45)),
+  full_marks INTEGER,
+  source INTEGER CHECK (source IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22)),
+  rule INTEGER CHECK (rule IN (1, 2, 3)),
+  each_points INTEGER,
+  free INTEGER,
+  aim INTEGER,
+  bands TEXT,
+  floor_points INTEGER,
+  share_self_bp INTEGER,
+  share_supervisor_bp INTEGER,
+  share_manager_bp INTEGER,
+  waived INTEGER CHECK (waived IN (0, 1))
+) STRICT;
+CREATE INDEX review_line_parent ON review_line (parent_id);
+CREATE TRIGGER review_line_no_delete BEFORE DELETE ON review_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: review_line'); END;
+
+-- Sources of the facts (review)
+--   line: Item
+--   position: No.
+--   day: Day
+--   words: What it says
+--   part: Counts as
+--   subject: Kind of record
+--   record: Record
+CREATE TABLE review_fact (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES review_sheet (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  line INTEGER REFERENCES review_line (id) CHECK (line IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  position INTEGER,
+  day TEXT CHECK (length (day) = 10),
+  words TEXT,
+  part INTEGER,
+  subject TEXT,
+  record INTEGER
+) STRICT;
+CREATE INDEX review_fact_parent ON review_fact (parent_id);
+CREATE TRIGGER review_fact_no_update BEFORE UPDATE ON review_fact BEGIN SELECT RAISE (ABORT, 'append-only: review_fact'); END;
+CREATE TRIGGER review_fact_no_delete BEFORE DELETE ON review_fact WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: review_fact'); END;
+
+-- Uses of the result (review)
+--   sort: Use of the result, D20-4.2
+--   words: Proposal
+--   clause: Clause
+CREATE TABLE review_use (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES review_sheet (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  sort INTEGER CHECK (sort IN (1, 2, 3, 4, 5)) CHECK (sort IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  words TEXT CHECK (words IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  clause INTEGER CHECK (clause IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 40, 41, 42, 43, 44, 45))
+) STRICT;
+CREATE INDEX review_use_parent ON review_use (parent_id);
+CREATE TRIGGER review_use_no_delete BEFORE DELETE ON review_use WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: review_use'); END;
+
+-- Place in a review period (review)
+--   period: Review period, D20-4.2
+--   unit: Unit
+--   place: Place in the unit
+--   people: Of
+--   staff: Employee
+--   post: Post
+--   total: Total score
+--   grade: Grade
+CREATE VIEW review_rank AS
+  SELECT r.id, CAST (NULL AS BIGINT) AS parent_id, r.owner_id, r.unit_id, r.maker_id, r.version, r.state, r.no, r.created_ms, CAST (NULL AS BIGINT) AS import_id, r.period, r.unit, rank () OVER (PARTITION BY r.period, r.unit ORDER BY r.total DESC) AS place, count (*) OVER (PARTITION BY r.period, r.unit) AS people, r.staff, r.post, r.total, r.grade FROM review_sheet r WHERE r.total IS NOT NULL AND r.state IN ('shown', 'objected', 'confirmed', 'answered', 'in_force');

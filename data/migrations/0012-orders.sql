@@ -48,6 +48,9 @@ CREATE TABLE shop (
   platform INTEGER CHECK (platform IN (1, 2, 3, 4, 5)) CHECK (platform IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   code TEXT,
   manager INTEGER REFERENCES staff (id),
+  sender TEXT,
+  sender_phone TEXT,
+  sender_address TEXT,
   remark TEXT
 ) STRICT;
 CREATE UNIQUE INDEX shop_name_unique ON shop (name) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
@@ -435,3 +438,31 @@ CREATE INDEX order_export_index_2 ON order_export (platform, exported_at);
 CREATE TRIGGER order_export_no_update BEFORE UPDATE ON order_export BEGIN SELECT RAISE (ABORT, 'append-only: order_export'); END;
 CREATE TRIGGER order_export_no_delete BEFORE DELETE ON order_export WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: order_export'); END;
+CREATE TABLE order_backup (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  made_at INTEGER CHECK (made_at IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  made_by INTEGER REFERENCES person (id),
+  from_at INTEGER,
+  to_at INTEGER,
+  n_orders INTEGER,
+  sum_fen INTEGER,
+  n_all INTEGER,
+  file TEXT CHECK (file IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  sha256 TEXT CHECK (sha256 IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  is_verified INTEGER CHECK (is_verified IN (0, 1)),
+  last_order INTEGER,
+  remark TEXT
+) STRICT;
+CREATE INDEX order_backup_index_1 ON order_backup (made_at);
+CREATE TRIGGER order_backup_no_update BEFORE UPDATE ON order_backup BEGIN SELECT RAISE (ABORT, 'append-only: order_backup'); END;
+CREATE TRIGGER order_backup_no_delete BEFORE DELETE ON order_backup WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: order_backup'); END;

@@ -195,6 +195,7 @@ CREATE TABLE goods_issue (
   created_ms INTEGER NOT NULL,
   import_id INTEGER,
   kind INTEGER CHECK (kind IN (1, 2, 3, 4, 5)) CHECK (kind IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  sales_order INTEGER REFERENCES sales_order (id),
   supplier INTEGER REFERENCES supplier (id),
   day TEXT CHECK (length (day) = 10) CHECK (day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   purpose TEXT CHECK (purpose IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
@@ -219,6 +220,7 @@ CREATE TABLE goods_issue (
   released_by INTEGER REFERENCES person (id),
   released_at INTEGER
 ) STRICT;
+CREATE INDEX goods_issue_sales_order_ref ON goods_issue (sales_order);
 CREATE INDEX goods_issue_supplier_ref ON goods_issue (supplier);
 CREATE INDEX goods_issue_asked_by_ref ON goods_issue (asked_by);
 CREATE INDEX goods_issue_cleared_by_ref ON goods_issue (cleared_by);
@@ -227,6 +229,7 @@ CREATE INDEX goods_issue_checked_by_ref ON goods_issue (checked_by);
 CREATE INDEX goods_issue_issued_by_ref ON goods_issue (issued_by);
 CREATE INDEX goods_issue_released_by_ref ON goods_issue (released_by);
 CREATE INDEX goods_issue_index_1 ON goods_issue (day);
+CREATE INDEX goods_issue_index_2 ON goods_issue (sales_order);
 CREATE TRIGGER goods_issue_no_delete BEFORE DELETE ON goods_issue WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: goods_issue'); END;
 CREATE TABLE goods_issue_line (
