@@ -258,7 +258,8 @@ row_functions (void)
   GString              *sql = g_string_new ("DROP FUNCTION IF EXISTS zg_keep.row_put (text, jsonb, jsonb, bigint);\n"
                                             "CREATE OR REPLACE FUNCTION zg_keep.row_put"
                                             " (kind text, r jsonb, c jsonb, n jsonb, replaces bigint)"
-                                            " RETURNS boolean LANGUAGE plpgsql AS $zg$\nBEGIN\n");
+                                            " RETURNS boolean LANGUAGE plpgsql AS $zg$\n"
+                                            "#variable_conflict use_variable\nBEGIN\n");
 
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
     if (!(*kind)->view)
@@ -267,7 +268,7 @@ row_functions (void)
   append_halves (sql, kinds, 0, kinds->len, append_put);
   g_string_append (sql, "  RETURN FOUND;\nEND $zg$;\n"
                         "CREATE OR REPLACE FUNCTION zg_keep.row_lock (kind text, doc bigint) RETURNS jsonb"
-                        " LANGUAGE plpgsql AS $zg$\nDECLARE r jsonb;\nBEGIN\n");
+                        " LANGUAGE plpgsql AS $zg$\n#variable_conflict use_variable\nDECLARE r jsonb;\nBEGIN\n");
   append_halves (sql, kinds, 0, kinds->len, append_lock);
   g_string_append (sql, "  RETURN r;\nEND $zg$;\n");
   return g_string_free (sql, FALSE);
