@@ -333,4 +333,5 @@ zg_orders_init (void)
   zg_layouts_add (&zg_pdd_layout);
   zg_layouts_add (&zg_douyin_layout);
   zg_order_papers_init ();
+  zg_order_sheets_init ();
 }

@@ -125,6 +125,18 @@ ZgImportPlan *zg_order_plan (const ZgLayout *layout, ZgSession *session, ZgDb *d
 
 extern const ZgLayout zg_taobao_layout, zg_taobao_lines_layout, zg_jd_layout, zg_pdd_layout, zg_douyin_layout;
 
+/* What a customer bought in all, and how he rates it. */
+typedef struct
+{
+  guint  n_orders, n_problems, n_rated;
+  gint64 sum_fen, last_ms;
+  int    score_tenths; /* of the ratings */
+} ZgCustomerFigures;
+
+/* zg_customer_figures: @buyer_key: of the customer. Thread of @db. */
+gboolean zg_customer_figures (ZgDb *db, const char *buyer_key, ZgCustomerFigures *figures, GError **error);
+
+void zg_order_sheets_init (void);
 void zg_order_papers_init (void);
 void zg_order_backup_init (void);
 
