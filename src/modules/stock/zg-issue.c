@@ -172,7 +172,8 @@ check_issue (ZgWork *work)
 /* -- Its life -- */
 
 #define HEAD                                                                                                                     \
-  (ZG_F (ZG_ISSUE_SORT) | ZG_F (ZG_ISSUE_ORDER) | ZG_F (ZG_ISSUE_SUPPLIER) | ZG_F (ZG_ISSUE_DAY) | ZG_F (ZG_ISSUE_PURPOSE) | ZG_F (ZG_ISSUE_RECEIVER))
+  (ZG_F (ZG_ISSUE_SORT) | ZG_F (ZG_ISSUE_ORDER) | ZG_F (ZG_ISSUE_SUPPLIER) | ZG_F (ZG_ISSUE_DAY) | ZG_F (ZG_ISSUE_PURPOSE) |     \
+   ZG_F (ZG_ISSUE_RECEIVER))
 #define PAPERS                                                                                                                   \
   (ZG_F (ZG_ISSUE_NOTE_OK) | ZG_F (ZG_ISSUE_APPROVAL_OK) | ZG_F (ZG_ISSUE_APPROVAL) | ZG_F (ZG_ISSUE_MISSING))
 #define HANDED (ZG_F (ZG_ISSUE_CARRIER) | ZG_F (ZG_ISSUE_HANDED_TO) | ZG_F (ZG_ISSUE_VEHICLE) | ZG_F (ZG_ISSUE_RECEIVER))
