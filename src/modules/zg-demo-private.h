@@ -113,6 +113,10 @@ gboolean zg_demo_hand_over   (ZgDemoBook *make, gint64 leaver, gint64 successor,
 /* zg_demo_write_conduct: what stands in the conduct log and the staff voice today. */
 gboolean zg_demo_write_conduct (ZgDemoBook *make, int today, GError **error);
 
+/* zg_demo_write_stock: the warehouse, with log-ins for its people; of books of ZG_DEMO_WITH_STOCK people and more. */
+#define ZG_DEMO_WITH_STOCK 40
+gboolean zg_demo_write_stock (ZgDemoBook *make, int today, GError **error);
+
 /* zg_demo_picture: Returns: (transfer full): a PNG in place of a photo, another for every @day and @minute. */
 GBytes  *zg_demo_picture (int day, int minute);
 

@@ -184,8 +184,10 @@ static const ZgEffect reports[] = { { ZG_ALSO, "refusal.create" }, { 0 } };
 
 /* Set aside for this issue, given back, gone. */
 static const ZgEffect reserves[] = {
-  { ZG_LEDGER_OUT, "stock", .qty = "qty_milli", .keys = { "item", "lot", "location", "from_state" }, .each_line = TRUE },
-  { ZG_LEDGER_IN, "stock", .qty = "qty_milli", .keys = { "item", "lot", "location", "3" }, .each_line = TRUE },
+  { ZG_LEDGER_OUT, "stock", .qty = "qty_milli", .keys = { "item", "lot", "location", "from_state" }, .day = "day",
+    .each_line = TRUE },
+  { ZG_LEDGER_IN, "stock", .qty = "qty_milli", .keys = { "item", "lot", "location", "3" }, .day = "day",
+    .each_line = TRUE },
   { 0 },
 };
 static const ZgEffect frees[] = {
