@@ -59,7 +59,8 @@ hire (Store *store, guint i, const char *role, GError **error)
   char                from[11];
   gint64              id = zg_people_add (store->make->admin, person->login, person->name, person->staff, NULL, error);
 
-  if (id == 0 || !zg_people_grant (store->make->admin, id, role, 0, zg_day_format (store->make->demo->first_day, from), NULL, error))
+  if (id == 0 ||
+      !zg_people_grant (store->make->admin, id, role, 0, zg_day_format (store->make->demo->first_day, from), NULL, error))
     return NULL;
   return zg_book_login_trial (store->make->book, person->login, error);
 }

@@ -277,7 +277,7 @@ build (ZgLinesEditor *self)
   GtkWidget *strip_scroll = gtk_scrolled_window_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->strip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->strip = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->error = zg_desk_label ("", "errtext pad");
   self->view = gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)));
   self->totals = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
@@ -287,6 +287,7 @@ build (ZgLinesEditor *self)
   zg_desk_css (self->totals, "totals");
   gtk_column_view_set_show_row_separators (GTK_COLUMN_VIEW (self->view), TRUE);
   zg_desk_name (self->view, g_dgettext (GETTEXT_PACKAGE, self->kind->title));
+  zg_lines_build_scan (self);
   zg_lines_build_strip (self);
   build_columns (self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (strip_scroll), self->strip);
@@ -398,6 +399,8 @@ zg_lines_editor_set_editable (ZgLinesEditor *self, gboolean editable)
 {
   self->editable = editable;
   gtk_widget_set_visible (gtk_widget_get_ancestor (self->strip, GTK_TYPE_SCROLLED_WINDOW), editable);
+  if (self->scan)
+    gtk_widget_set_visible (gtk_widget_get_parent (self->scan), editable);
 }
 
 /* Place in the list of the @nth changed line; -1 where it is none. */

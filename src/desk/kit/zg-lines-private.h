@@ -30,12 +30,19 @@ struct _ZgLinesEditor
   GtkWidget         **editors;   /* n_fields, NULL where a field is not typed */
   int                 edited;    /* place of the line in the strip, -1: a new one */
   gboolean            modified, typing, editable;
+  /* of kinds with .scans */
+  GtkWidget          *scan, *scanned; /* (nullable): where codes come in, and what the last one was */
+  gint64              last;           /* what was scanned last, 0: nothing */
+  int                 ref, qty;       /* fields */
 };
 
 /* zg-lines-editor.c */
 gboolean zg_lines_is_shown       (const ZgKind *kind, int field);
 int      zg_lines_field_width    (const ZgField *field);
 void     zg_lines_announce       (ZgLinesEditor *self); /* something was changed by the person */
+
+/* zg-lines-scan.c */
+void     zg_lines_build_scan     (ZgLinesEditor *self); /* only where the kind says what is counted */
 
 /* zg-lines-strip.c */
 void     zg_lines_build_strip    (ZgLinesEditor *self);
