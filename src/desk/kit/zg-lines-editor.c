@@ -82,8 +82,10 @@ show_totals (ZgLinesEditor *self)
       const ZgField   *field = &self->kind->fields[i];
       ZgCell           sum = { .type = ZG_CELL_INT };
       g_autofree char *value = NULL, *text = NULL;
+      GtkWidget       *label;
 
-      if (!zg_lines_is_shown (self->kind, i) || (field->type != ZG_MONEY && field->type != ZG_QTY && field->type != ZG_MINUTES))
+      if (!zg_lines_is_shown (self->kind, i) || (field->type != ZG_MONEY && field->type != ZG_QTY && field->type != ZG_MINUTES) ||
+          g_str_has_suffix (field->name, "price_fen")) /* prices of one are not added up */
         continue;
       for (guint l = 0; l < n; l++)
         {
@@ -93,7 +95,9 @@ show_totals (ZgLinesEditor *self)
         }
       value = zg_field_format (field, &sum);
       text = g_strdup_printf ("%s %s", g_dgettext (GETTEXT_PACKAGE, field->title), value);
-      gtk_box_append (GTK_BOX (self->totals), zg_desk_label (text, "num"));
+      label = zg_desk_label (text, "num");
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END); /* many sums never widen the form */
+      gtk_box_append (GTK_BOX (self->totals), label);
     }
 }
 
