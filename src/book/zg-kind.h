@@ -178,6 +178,8 @@ struct _ZgKind
   const char    *clause;    /* (nullable) */
   const char    *index[4];  /* further indexes: comma separated columns */
   const char    *view;      /* (nullable): a SELECT over tables of the book that gives its columns; has no steps */
+  /* (nullable): of lines: the ZG_QTY that a scanned code counts up by one; the code names what the first ZG_REF refers to */
+  const char    *scans;
   void         (*recompute) (ZgRecord *record); /* (nullable): pure; fills ZG_COMPUTED fields */
 };
 

@@ -116,6 +116,10 @@ gboolean zg_demo_write_conduct (ZgDemoBook *make, int today, GError **error);
 /* zg_demo_write_review: standards of the posts and the last full month reviewed (zg-demo-review.c). */
 gboolean zg_demo_write_review (ZgDemoBook *make, int today, GError **error);
 
+/* zg_demo_write_stock: the warehouse, with log-ins for its people; of books of ZG_DEMO_WITH_STOCK people and more. */
+#define ZG_DEMO_WITH_STOCK 40
+gboolean zg_demo_write_stock (ZgDemoBook *make, int today, GError **error);
+
 /* zg_demo_picture: Returns: (transfer full): a PNG in place of a photo, another for every @day and @minute. */
 GBytes  *zg_demo_picture (int day, int minute);
 

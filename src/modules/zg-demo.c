@@ -65,8 +65,8 @@ write_book (ZgDemoBook *make, int today, GError **error)
   done =
       make->admin && zg_demo_write_org (make, error) && zg_demo_write_events (make, error) &&
       zg_demo_write_review (make, today, error) && zg_demo_write_conduct (make, today, error) &&
-      zg_demo_write_logs (make, today, error) &&
-      write_waiting (make, today, error);
+      zg_demo_write_logs (make, today, error) && write_waiting (make, today, error) &&
+      (make->demo->staff < ZG_DEMO_WITH_STOCK || zg_demo_write_stock (make, today, error));
   g_clear_pointer (&make->admin, zg_session_unref);
   g_clear_pointer (&make->hr, zg_session_unref);
   g_clear_pointer (&make->manager, zg_session_unref);

@@ -74,12 +74,12 @@ write_card (const ZgReport *report, ZgSession *session, ZgDb *db, const char *co
   zg_table_column (table, _ ("Catalogue item"), ZG_TEXT, ZG_OUT_NAME | ZG_OUT_WIDE, NULL);
   zg_table_column (table, _ ("Day"), ZG_DAY, 0, NULL);
   zg_table_column (table, _ ("Document"), ZG_TEXT, 0, NULL);
-  zg_table_column (table, _ ("In"), ZG_QTY, ZG_OUT_SUM, NULL);
+  zg_table_column (table, _ ("Goods in"), ZG_QTY, ZG_OUT_SUM, NULL);
   zg_table_column (table, _ ("Value in"), ZG_MONEY, ZG_OUT_SUM, NULL);
-  zg_table_column (table, _ ("Out"), ZG_QTY, ZG_OUT_SUM, NULL);
+  zg_table_column (table, _ ("Goods out"), ZG_QTY, ZG_OUT_SUM, NULL);
   zg_table_column (table, _ ("Value out"), ZG_MONEY, ZG_OUT_SUM, NULL);
   zg_table_column (table, _ ("Balance"), ZG_QTY, 0, NULL);
-  zg_table_column (table, _ ("Value"), ZG_MONEY, 0, NULL);
+  zg_table_column (table, _ ("Worth"), ZG_MONEY, 0, NULL);
   zg_table_column (table, _ ("Entered by"), ZG_TEXT, 0, NULL);
   zg_table_hold (table);
   for (guint i = 0; i < rows->len; i++)
@@ -125,9 +125,9 @@ write_month (const ZgReport *report, ZgSession *session, ZgDb *db, const char *c
 {
   static const char *const titles[] = { N_ ("Opening"),
                                         N_ ("Opening value"),
-                                        N_ ("In"),
+                                        N_ ("Goods in"),
                                         N_ ("Value in"),
-                                        N_ ("Out"),
+                                        N_ ("Goods out"),
                                         N_ ("Value out"),
                                         N_ ("Closing stock"),
                                         N_ ("Closing value"),
@@ -222,7 +222,7 @@ write_slow (const ZgReport *report, ZgSession *session, ZgDb *db, const char *co
   zg_table_column (table, _ ("Item code"), ZG_TEXT, 0, NULL);
   zg_table_column (table, _ ("Item name"), ZG_TEXT, ZG_OUT_NAME, NULL);
   zg_table_column (table, _ ("Quantity"), ZG_QTY, 0, NULL);
-  zg_table_column (table, _ ("Value"), ZG_MONEY, ZG_OUT_SUM, NULL);
+  zg_table_column (table, _ ("Worth"), ZG_MONEY, ZG_OUT_SUM, NULL);
   zg_table_column (table, _ ("Issued in the period"), ZG_QTY, 0, NULL);
   zg_table_column (table, _ ("Turnover, days"), ZG_INT, 0, NULL);
   zg_table_column (table, _ ("Last issue"), ZG_DAY, 0, NULL);

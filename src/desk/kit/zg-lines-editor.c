@@ -83,9 +83,10 @@ show_totals (ZgLinesEditor *self)
       const ZgField   *field = &self->kind->fields[i];
       ZgCell           sum = { .type = ZG_CELL_INT };
       g_autofree char *value = NULL, *text = NULL;
+      GtkWidget       *label;
 
-      if (!zg_lines_is_shown (self->kind, i) || (field->type != ZG_MONEY && field->type != ZG_QTY && field->type != ZG_MINUTES &&
-                                                 !(field->flags & ZG_TOTAL)))
+      if (!zg_lines_is_shown (self->kind, i) || g_str_has_suffix (field->name, "price_fen") || /* of one: not added up */
+          (field->type != ZG_MONEY && field->type != ZG_QTY && field->type != ZG_MINUTES && !(field->flags & ZG_TOTAL)))
         continue;
       for (guint l = 0; l < n; l++)
         {
@@ -95,7 +96,9 @@ show_totals (ZgLinesEditor *self)
         }
       value = zg_field_format (field, &sum);
       text = g_strdup_printf ("%s %s", g_dgettext (GETTEXT_PACKAGE, field->title), value);
-      gtk_box_append (GTK_BOX (self->totals), zg_desk_label (text, "num"));
+      label = zg_desk_label (text, "num");
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END); /* many sums never widen the form */
+      gtk_box_append (GTK_BOX (self->totals), label);
     }
 }
 
@@ -281,7 +284,7 @@ build (ZgLinesEditor *self)
   GtkWidget *strip_scroll = gtk_scrolled_window_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->strip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->strip = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->error = zg_desk_label ("", "errtext pad");
   self->view = gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)));
   self->totals = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
@@ -291,6 +294,7 @@ build (ZgLinesEditor *self)
   zg_desk_css (self->totals, "totals");
   gtk_column_view_set_show_row_separators (GTK_COLUMN_VIEW (self->view), TRUE);
   zg_desk_name (self->view, g_dgettext (GETTEXT_PACKAGE, self->kind->title));
+  zg_lines_build_scan (self);
   zg_lines_build_strip (self);
   build_columns (self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (strip_scroll), self->strip);
@@ -419,6 +423,8 @@ zg_lines_editor_set_editable (ZgLinesEditor *self, gboolean editable)
 {
   self->editable = editable;
   gtk_widget_set_visible (gtk_widget_get_ancestor (self->strip, GTK_TYPE_SCROLLED_WINDOW), editable);
+  if (self->scan)
+    gtk_widget_set_visible (gtk_widget_get_parent (self->scan), editable);
 }
 
 /* -- What is typed now -- */

@@ -34,6 +34,10 @@ struct _ZgLinesEditor
   guint64             writable;  /* fields of the line in the strip that are typed now */
   ZgRecord           *document;  /* (nullable) */
   GtkWidget          *subject;   /* which line is in the strip, where none is added */
+  /* of kinds with .scans */
+  GtkWidget          *scan, *scanned; /* (nullable): where codes come in, and what the last one was */
+  gint64              last;           /* what was scanned last, 0: nothing */
+  int                 ref, qty;       /* fields */
 };
 
 /* zg-lines-editor.c */
@@ -41,6 +45,9 @@ gboolean zg_lines_is_shown       (const ZgKind *kind, int field);
 int      zg_lines_field_width    (const ZgField *field);
 void     zg_lines_announce       (ZgLinesEditor *self); /* something was changed by the person */
 guint64  zg_lines_typed_now      (ZgLinesEditor *self, const ZgRecord *line); /* fields; @line: (nullable) */
+
+/* zg-lines-scan.c */
+void     zg_lines_build_scan     (ZgLinesEditor *self); /* only where the kind says what is counted */
 
 /* zg-lines-strip.c */
 void     zg_lines_build_strip    (ZgLinesEditor *self);

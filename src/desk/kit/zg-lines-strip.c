@@ -7,6 +7,9 @@
 #include "zg-error.h"
 #include "zg-record.h"
 
+#define STRIP_WIDTH 740  /* of one row; a short strip stays one row, as wide as it is */
+#define BUTTONS_WIDTH 180 /* both */
+
 G_DEFINE_FINAL_TYPE (ZgLine, zg_line, G_TYPE_OBJECT)
 
 static void
@@ -109,16 +112,28 @@ show_subject (ZgLinesEditor *self, const ZgLine *line)
     gtk_single_selection_set_selected (self->selection, (guint) self->edited);
 }
 
+/* A new line begins as its fields say. */
+static ZgRecord *
+begun (ZgLinesEditor *self)
+{
+  ZgRecord *record = zg_record_new (self->kind);
+
+  zg_record_begin (record, self->session ? zg_session_person (self->session) : 0,
+                   self->session ? zg_session_staff (self->session) : 0);
+  return record;
+}
+
 void
 zg_lines_load_strip (ZgLinesEditor *self, int place)
 {
+  g_autoptr (ZgRecord) fresh = begun (self);
   g_autoptr (ZgLine) line = place >= 0 ? g_list_model_get_item (G_LIST_MODEL (self->lines), (guint) place) : NULL;
 
   self->writable = self->grows ? ZG_ALL_FIELDS : zg_lines_typed_now (self, line ? line->record : NULL);
   for (int i = 0; i < self->kind->n_fields; i++)
     if (self->editors[i])
       {
-        zg_editor_set_cell (ZG_EDITOR (self->editors[i]), line ? &line->record->cells[i] : NULL);
+        zg_editor_set_cell (ZG_EDITOR (self->editors[i]), line ? &line->record->cells[i] : &fresh->cells[i]);
         zg_lines_mark (self, i, FALSE);
         gtk_widget_set_visible (gtk_widget_get_parent (self->editors[i]), (self->writable & ZG_F (i)) != 0);
       }
@@ -255,9 +270,26 @@ on_remove_cb (GtkButton *button, gpointer data)
   zg_lines_remove (data, ((ZgLinesEditor *) data)->edited);
 }
 
+/* Fields that do not fit beside the others go on below them. */
+static GtkWidget *
+row_for (ZgLinesEditor *self, GtkWidget *row, int *used, int width)
+{
+  if (row == NULL || *used + width > STRIP_WIDTH)
+    {
+      row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+      gtk_box_append (GTK_BOX (self->strip), row);
+      *used = 0;
+    }
+  *used += width;
+  return row;
+}
+
 void
 zg_lines_build_strip (ZgLinesEditor *self)
 {
+  GtkWidget *row = NULL;
+  int        used = 0;
+
   self->subject = zg_desk_label ("", "strong");
   gtk_label_set_ellipsize (GTK_LABEL (self->subject), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (self->subject), 14);
@@ -283,7 +315,8 @@ zg_lines_build_strip (ZgLinesEditor *self)
         gtk_box_append (GTK_BOX (box), editor);
         if (gtk_widget_get_hexpand (editor))
           gtk_widget_set_size_request (box, zg_lines_field_width (field) - 8, -1);
-        gtk_box_append (GTK_BOX (self->strip), box);
+        row = row_for (self, row, &used, zg_lines_field_width (field) + 8);
+        gtk_box_append (GTK_BOX (row), box);
       }
   self->take = gtk_button_new_with_mnemonic (_ ("_Add line"));
   self->remove = gtk_button_new_with_mnemonic (_ ("Re_move line"));
@@ -293,6 +326,7 @@ zg_lines_build_strip (ZgLinesEditor *self)
   gtk_widget_set_valign (self->remove, GTK_ALIGN_END);
   g_signal_connect_swapped (self->take, "clicked", G_CALLBACK (zg_lines_take_strip), self);
   g_signal_connect (self->remove, "clicked", G_CALLBACK (on_remove_cb), self);
-  gtk_box_append (GTK_BOX (self->strip), self->take);
-  gtk_box_append (GTK_BOX (self->strip), self->remove);
+  row = row_for (self, row, &used, BUTTONS_WIDTH);
+  gtk_box_append (GTK_BOX (row), self->take);
+  gtk_box_append (GTK_BOX (row), self->remove);
 }

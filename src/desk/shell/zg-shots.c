@@ -347,6 +347,19 @@ shoot_scores (Shots *shots)
   take_page (shots, "review-scores");
 }
 
+/* A receipt being typed, with its lines; what has come and gone; a count. */
+static void
+shoot_warehouse (Shots *shots)
+{
+  zg_window_open_place (shots->window, "goods_receipt");
+  zg_window_open_record (shots->window, zg_kind_by_id ("goods_receipt"), 0);
+  take_page (shots, "new-goods_receipt");
+  open_first (shots, "goods_receipt", "form-goods_receipt");
+  open_first (shots, "goods_issue", "form-goods_issue");
+  open_first (shots, "warehouse_check", "form-warehouse_check");
+  open_first (shots, "item", "form-item");
+}
+
 /* -- Windows -- */
 
 static char *
@@ -421,6 +434,8 @@ shoot_as (Shots *shots, const char *who, ZgSession *session)
     }
   else if (g_str_equal (who, "employee"))
     shoot_wrong_leave (shots);
+  else if (g_str_equal (who, "keeper"))
+    shoot_warehouse (shots);
 }
 
 static void
@@ -429,6 +444,7 @@ shoot_all (Shots *shots)
   g_autoptr (ZgSession) hr = zg_book_login_trial (shots->book, "chenjing", NULL);
   g_autoptr (ZgSession) admin = zg_book_login_trial (shots->book, NULL, NULL);
   g_autoptr (ZgSession) employee = log_in_employee (shots->book);
+  g_autoptr (ZgSession) keeper = zg_book_login_trial (shots->book, "wananyuan", NULL);
 
   shots->number = 0;
   shoot_door (shots);
@@ -436,6 +452,7 @@ shoot_all (Shots *shots)
   shoot_as (shots, "admin", admin);
   shoot_as (shots, "employee", employee);
   shoot_scores (shots);
+  shoot_as (shots, "keeper", keeper);
   shoot_lock (shots);
   zg_window_set_session (shots->window, NULL);
 }

@@ -1,5 +1,5 @@
-/* zg-issue-order.c: goods for orders: what the order lacks becomes an issue, by the lots that expire first; papers are those of the
- * order (D08-4a); no parcel is packed before its goods are out (D08-8a). */
+/* zg-issue-order.c: goods for orders: what the order lacks becomes an issue, by the lots that expire first; papers are those of
+ * the order (D08-4a); no parcel is packed before its goods are out (D08-8a). */
 #include "config.h"
 
 #include <glib/gi18n.h>

@@ -38,9 +38,10 @@ static const ZgField fields[ZG_ISSUE_N_FIELDS] = {
   [ZG_ISSUE_CLEARED_AT] = { "cleared_at", N_ ("Papers checked at"), ZG_TIME, ZG_COMPUTED },
   [ZG_ISSUE_PICKED_BY] = { "picked_by", N_ ("Picked by"), ZG_REF, ZG_COMPUTED, .ref = "person" },
   [ZG_ISSUE_PICKED_AT] = { "picked_at", N_ ("Picked at"), ZG_TIME, ZG_COMPUTED },
-  [ZG_ISSUE_CHECKED_BY] = { "checked_by", N_ ("Checked by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D19-4.2" },
-  [ZG_ISSUE_CHECKED_AT] = { "checked_at", N_ ("Checked at"), ZG_TIME, ZG_COMPUTED },
-  [ZG_ISSUE_ISSUED_BY] = { "issued_by", N_ ("Issued by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person", .clause = "D08-1.1" },
+  [ZG_ISSUE_CHECKED_BY] = { "checked_by", N_ ("Goods checked by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D19-4.2" },
+  [ZG_ISSUE_CHECKED_AT] = { "checked_at", N_ ("Goods checked at"), ZG_TIME, ZG_COMPUTED },
+  [ZG_ISSUE_ISSUED_BY] = { "issued_by", N_ ("Handed over by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person",
+                           .clause = "D08-1.1" },
   [ZG_ISSUE_ISSUED_AT] = { "issued_at", N_ ("Issued at"), ZG_TIME, ZG_COMPUTED },
   [ZG_ISSUE_CARRIER] = { "carrier", N_ ("Carrier"), ZG_TEXT, ZG_LIST, .max = 40, .section = N_ ("Handing over"),
                          .clause = "D08-8a" },
@@ -172,7 +173,8 @@ check_issue (ZgWork *work)
 /* -- Its life -- */
 
 #define HEAD                                                                                                                     \
-  (ZG_F (ZG_ISSUE_SORT) | ZG_F (ZG_ISSUE_ORDER) | ZG_F (ZG_ISSUE_SUPPLIER) | ZG_F (ZG_ISSUE_DAY) | ZG_F (ZG_ISSUE_PURPOSE) | ZG_F (ZG_ISSUE_RECEIVER))
+  (ZG_F (ZG_ISSUE_SORT) | ZG_F (ZG_ISSUE_ORDER) | ZG_F (ZG_ISSUE_SUPPLIER) | ZG_F (ZG_ISSUE_DAY) | ZG_F (ZG_ISSUE_PURPOSE) |     \
+   ZG_F (ZG_ISSUE_RECEIVER))
 #define PAPERS                                                                                                                   \
   (ZG_F (ZG_ISSUE_NOTE_OK) | ZG_F (ZG_ISSUE_APPROVAL_OK) | ZG_F (ZG_ISSUE_APPROVAL) | ZG_F (ZG_ISSUE_MISSING))
 #define HANDED (ZG_F (ZG_ISSUE_CARRIER) | ZG_F (ZG_ISSUE_HANDED_TO) | ZG_F (ZG_ISSUE_VEHICLE) | ZG_F (ZG_ISSUE_RECEIVER))
@@ -183,8 +185,10 @@ static const ZgEffect reports[] = { { ZG_ALSO, "refusal.create" }, { 0 } };
 
 /* Set aside for this issue, given back, gone. */
 static const ZgEffect reserves[] = {
-  { ZG_LEDGER_OUT, "stock", .qty = "qty_milli", .keys = { "item", "lot", "location", "from_state" }, .each_line = TRUE },
-  { ZG_LEDGER_IN, "stock", .qty = "qty_milli", .keys = { "item", "lot", "location", "3" }, .each_line = TRUE },
+  { ZG_LEDGER_OUT, "stock", .qty = "qty_milli", .keys = { "item", "lot", "location", "from_state" }, .day = "day",
+    .each_line = TRUE },
+  { ZG_LEDGER_IN, "stock", .qty = "qty_milli", .keys = { "item", "lot", "location", "3" }, .day = "day",
+    .each_line = TRUE },
   { 0 },
 };
 static const ZgEffect frees[] = {
@@ -200,11 +204,11 @@ static const ZgEffect goes_out[] = {
 
 static const ZgState states[] = {
   { "requested", N_ ("Asked for"), ZG_TONE_PENDING },
-  { "refused", N_ ("Refused"), ZG_TONE_BAD },
+  { "refused", N_ ("Issue refused"), ZG_TONE_BAD },
   { "cleared", N_ ("Papers complete"), ZG_TONE_PENDING },
   { "picked", N_ ("Picked"), ZG_TONE_PENDING },
-  { "checked", N_ ("Checked"), ZG_TONE_PENDING },
-  { "issued", N_ ("Handed over"), ZG_TONE_PENDING },
+  { "checked", N_ ("Goods checked"), ZG_TONE_PENDING },
+  { "issued", N_ ("Goods handed over"), ZG_TONE_PENDING },
   { "released", N_ ("Let out"), ZG_TONE_NEUTRAL },
   { 0 },
 };
@@ -225,9 +229,9 @@ static const ZgStep steps[] = {
   { "refused", "supply", "requested", ZG_PRIMARY, PAPERS, .clause = "D08-4a", .title = N_ ("Papers brought") },
   { "cleared", "pick", "picked", ZG_PRIMARY, 0, BOTH (ZG_ISSUE_PICKED_BY, ZG_ISSUE_PICKED_AT), .title = N_ ("Picked") },
   { "picked", "check", "checked", ZG_PRIMARY, 0, BOTH (ZG_ISSUE_CHECKED_BY, ZG_ISSUE_CHECKED_AT), ZG_F (ZG_ISSUE_PICKED_BY),
-    .clause = "D19-4.2", .title = N_ ("Checked") },
+    .clause = "D19-4.2", .title = N_ ("Goods checked") },
   { "checked", "issue", "issued", ZG_PRIMARY, HANDED | ZG_F (ZG_ISSUE_DAY), BOTH (ZG_ISSUE_ISSUED_BY, ZG_ISSUE_ISSUED_AT),
-    .effects = goes_out, .check = check_issue, .clause = "D08-8a", .title = N_ ("Hand over") },
+    .effects = goes_out, .check = check_issue, .clause = "D08-8a", .title = N_ ("Hand the goods over") },
   { "issued", "release", "released", ZG_PRIMARY, ZG_F (ZG_ISSUE_VEHICLE), BOTH (ZG_ISSUE_RELEASED_BY, ZG_ISSUE_RELEASED_AT),
     ZG_F (ZG_ISSUE_ISSUED_BY), .clause = "D03-3.4.2", .title = N_ ("Let out") },
   { "cleared", "cancel", "cancelled", CANCELS },
@@ -276,4 +280,5 @@ const ZgKind zg_goods_issue_line = {
   .name = "item",
   .order = "t.position, t.id",
   .index = { "item" },
+  .scans = "qty_milli",
 };

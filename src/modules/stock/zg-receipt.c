@@ -235,8 +235,8 @@ static const ZgEffect to_places[] = {
 };
 
 static const ZgState states[] = {
-  { "checked", N_ ("Accepted"), ZG_TONE_PENDING },
-  { "refused", N_ ("Refused"), ZG_TONE_BAD },
+  { "checked", N_ ("Delivery accepted"), ZG_TONE_PENDING },
+  { "refused", N_ ("Delivery refused"), ZG_TONE_BAD },
   { "labelled", N_ ("Barcodes printed"), ZG_TONE_PENDING },
   { "stuck", N_ ("Labelled"), ZG_TONE_PENDING },
   { "kept_signed", N_ ("Signed by the keeper"), ZG_TONE_PENDING },
@@ -255,7 +255,7 @@ static const ZgStep steps[] = {
     .clause = "D08-1.1" },
   { "draft", "edit", "draft", ZG_QUIET | ZG_WITH_LINES, HEAD, .check = check_draft },
   { "draft", "accept", "checked", ZG_PRIMARY | ZG_WITH_LINES, HEAD, BOTH (ZG_RECEIPT_CHECKED_BY, ZG_RECEIPT_CHECKED_AT),
-    .effects = reports, .check = check_accept, .done = refuse_part, .clause = "D08-2", .title = N_ ("Accept"),
+    .effects = reports, .check = check_accept, .done = refuse_part, .clause = "D08-2", .title = N_ ("Accept the delivery"),
                                                                                                     .fills = QC_FIRST },
   { "draft", "refuse", "refused", ZG_WITH_LINES, HEAD, BOTH (ZG_RECEIPT_CHECKED_BY, ZG_RECEIPT_CHECKED_AT), .effects = reports,
     .check = check_refuse, .done = refuse_all, .clause = "D08-3a", .title = N_ ("Refuse the delivery") },
@@ -279,7 +279,7 @@ static const ZgStep steps[] = {
   { "sent", "take", "taken", ZG_PRIMARY, 0, BOTH (ZG_RECEIPT_TAKEN_BY, ZG_RECEIPT_TAKEN_AT), .clause = "D19-3.2.4",
     .title = N_ ("Finance copy received") },
   { "taken", "book", "booked", ZG_PRIMARY, ZG_F (ZG_RECEIPT_VOUCHER), BOTH (ZG_RECEIPT_BOOKED_BY, ZG_RECEIPT_BOOKED_AT),
-    .check = check_book, .clause = "D19-3.2.4", .title = N_ ("Book"), .unless = QC_FIRST },
+    .check = check_book, .clause = "D19-3.2.4", .title = N_ ("Book the receipt"), .unless = QC_FIRST },
   { "taken", "book_last", "done", ZG_PRIMARY, ZG_F (ZG_RECEIPT_VOUCHER), BOTH (ZG_RECEIPT_BOOKED_BY, ZG_RECEIPT_BOOKED_AT),
     .check = check_book, .clause = "D19-3.2.4", .title = N_ ("Book after the inspection"), .when = QC_FIRST },
   { "booked", "pass", "placed", ZG_PRIMARY | ZG_WITH_LINES, 0, BOTH (ZG_RECEIPT_INSPECTOR, ZG_RECEIPT_INSPECTED_AT),

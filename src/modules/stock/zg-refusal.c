@@ -20,9 +20,9 @@ static const ZgField fields[ZG_REFUSAL_N_FIELDS] = {
   [ZG_REFUSAL_REASON] = { "reason", N_ ("Reason"), ZG_LONG, ZG_REQUIRED | ZG_FIXED | ZG_LIST },
   [ZG_REFUSAL_KEEPER] = { "keeper", N_ ("Keeper"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person" },
   [ZG_REFUSAL_REPORTED_AT] = { "reported_at", N_ ("Reported at"), ZG_TIME, ZG_COMPUTED | ZG_LIST, .clause = "D08-3b" },
-  [ZG_REFUSAL_DECISION] = { "decision", N_ ("Decision"), ZG_LONG, ZG_LIST, .max = 500, .clause = "D08-4b" },
-  [ZG_REFUSAL_DECIDED_BY] = { "decided_by", N_ ("Decided by"), ZG_REF, ZG_COMPUTED, .ref = "person" },
-  [ZG_REFUSAL_DECIDED_AT] = { "decided_at", N_ ("Decided"), ZG_TIME, ZG_COMPUTED },
+  [ZG_REFUSAL_DECISION] = { "decision", N_ ("Instruction"), ZG_LONG, ZG_LIST, .max = 500, .clause = "D08-4b" },
+  [ZG_REFUSAL_DECIDED_BY] = { "decided_by", N_ ("Instructed by"), ZG_REF, ZG_COMPUTED, .ref = "person" },
+  [ZG_REFUSAL_DECIDED_AT] = { "decided_at", N_ ("Instructed at"), ZG_TIME, ZG_COMPUTED },
 };
 
 static void
@@ -34,7 +34,7 @@ check_decide (ZgWork *work)
 
 static const ZgState states[] = {
   { "reported", N_ ("Reported"), ZG_TONE_WARN },
-  { "decided", N_ ("Decided"), ZG_TONE_NEUTRAL },
+  { "decided", N_ ("Instruction given"), ZG_TONE_NEUTRAL },
   { 0 },
 };
 

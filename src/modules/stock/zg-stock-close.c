@@ -36,7 +36,7 @@ check_settle (ZgWork *work)
 }
 
 static const ZgState day_states[] = {
-  { "settled", N_ ("Settled"), ZG_TONE_NEUTRAL },
+  { "settled", N_ ("Day settled"), ZG_TONE_NEUTRAL },
   { "open", N_ ("Opened again"), ZG_TONE_WARN },
   { 0 },
 };
@@ -76,8 +76,8 @@ static const ZgField month_fields[ZG_STOCK_MONTH_N_FIELDS] = {
   [ZG_STOCK_MONTH_REPORTED_AT] = { "reported_at", N_ ("Reported at"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
   [ZG_STOCK_MONTH_SEEN_BY] = { "seen_by", N_ ("Seen by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person" },
   [ZG_STOCK_MONTH_SEEN_AT] = { "seen_at", N_ ("Seen at"), ZG_TIME, ZG_COMPUTED },
-  [ZG_STOCK_MONTH_CLOSED_BY] = { "closed_by", N_ ("Closed by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D08-5a" },
-  [ZG_STOCK_MONTH_CLOSED_AT] = { "closed_at", N_ ("Closed at"), ZG_TIME, ZG_COMPUTED },
+  [ZG_STOCK_MONTH_CLOSED_BY] = { "closed_by", N_ ("Books closed by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D08-5a" },
+  [ZG_STOCK_MONTH_CLOSED_AT] = { "closed_at", N_ ("Books closed at"), ZG_TIME, ZG_COMPUTED },
 };
 
 static void
@@ -128,7 +128,7 @@ check_close (ZgWork *work)
 static const ZgState month_states[] = {
   { "compiled", N_ ("Compiled"), ZG_TONE_PENDING },
   { "reported", N_ ("Reported"), ZG_TONE_PENDING },
-  { "closed", N_ ("Closed"), ZG_TONE_NEUTRAL },
+  { "closed", N_ ("Books closed"), ZG_TONE_NEUTRAL },
   { 0 },
 };
 
@@ -144,11 +144,11 @@ static const ZgStep month_steps[] = {
   { "compiled", "recompile", "compiled", 0, ZG_F (ZG_STOCK_MONTH_REMARK),
     BOTH (ZG_STOCK_MONTH_COMPILED_BY, ZG_STOCK_MONTH_COMPILED_AT), .title = N_ ("Compile again") },
   { "compiled", "report", "reported", ZG_PRIMARY, ZG_F (ZG_STOCK_MONTH_REMARK),
-    BOTH (ZG_STOCK_MONTH_REPORTED_BY, ZG_STOCK_MONTH_REPORTED_AT), .clause = "D08-6", .title = N_ ("Report") },
+    BOTH (ZG_STOCK_MONTH_REPORTED_BY, ZG_STOCK_MONTH_REPORTED_AT), .clause = "D08-6", .title = N_ ("Send the report") },
   { "reported", "acknowledge", "reported", 0, 0, BOTH (ZG_STOCK_MONTH_SEEN_BY, ZG_STOCK_MONTH_SEEN_AT),
     ZG_F (ZG_STOCK_MONTH_REPORTED_BY), .clause = "D08-6", .title = N_ ("Seen") },
   { "reported", "close", "closed", ZG_PRIMARY, 0, BOTH (ZG_STOCK_MONTH_CLOSED_BY, ZG_STOCK_MONTH_CLOSED_AT), .effects = closes,
-    .check = check_close, .clause = "D08-5a", .title = N_ ("Close the month") },
+    .check = check_close, .clause = "D08-5a", .title = N_ ("Close the books of the month") },
   { "closed", "reopen", "reported", ZG_NEEDS_OPINION | ZG_DESTROYS | ZG_PROOF, .effects = opens,
     .title = N_ ("Open the month again") },
 };

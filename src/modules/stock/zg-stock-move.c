@@ -20,11 +20,11 @@ static const ZgField fields[ZG_MOVE_N_FIELDS] = {
   [ZG_MOVE_LOT] = { "lot", N_ ("Lot (receipt)"), ZG_REF, ZG_LIST, .ref = "goods_receipt" },
   [ZG_MOVE_QTY] = { "qty_milli", N_ ("Quantity"), ZG_QTY, ZG_REQUIRED | ZG_LIST },
   [ZG_MOVE_LOCATION] = { "location", N_ ("From location"), ZG_REF, ZG_LIST, .ref = "stock_location", .clause = "D08-9",
-                         .section = N_ ("From") },
+                         .section = N_ ("Moved from") },
   [ZG_MOVE_STATE] = { "from_state", N_ ("Condition before"), ZG_ENUM, ZG_REQUIRED | ZG_LIST, .names = states_of_goods,
                       .initial = "2" },
   [ZG_MOVE_TO_LOCATION] = { "to_location", N_ ("To location"), ZG_REF, ZG_REQUIRED | ZG_LIST, .ref = "stock_location",
-                            .section = N_ ("To") },
+                            .section = N_ ("Moved to") },
   [ZG_MOVE_TO_STATE] = { "to_state", N_ ("Condition after"), ZG_ENUM, ZG_REQUIRED | ZG_LIST, .names = states_of_goods,
                          .initial = "2" },
   [ZG_MOVE_REASON] = { "reason", N_ ("Reason"), ZG_TEXT, ZG_REQUIRED | ZG_LIST, .max = 200 },
@@ -114,7 +114,7 @@ static const ZgField opening_fields[ZG_OPENING_N_FIELDS] = {
   [ZG_OPENING_STATE] = { "condition", N_ ("Condition"), ZG_ENUM, ZG_REQUIRED | ZG_FIXED | ZG_LIST, .names = states_of_goods,
                          .initial = "2" },
   [ZG_OPENING_QTY] = { "qty_milli", N_ ("Quantity"), ZG_QTY, ZG_REQUIRED | ZG_FIXED | ZG_LIST },
-  [ZG_OPENING_VALUE] = { "value_fen", N_ ("Value"), ZG_MONEY, ZG_REQUIRED | ZG_FIXED | ZG_LIST },
+  [ZG_OPENING_VALUE] = { "value_fen", N_ ("Worth"), ZG_MONEY, ZG_REQUIRED | ZG_FIXED | ZG_LIST },
   [ZG_OPENING_REMARK] = { "remark", N_ ("Remarks"), ZG_TEXT, ZG_FIXED, .max = 120 },
 };
 

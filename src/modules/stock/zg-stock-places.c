@@ -16,7 +16,7 @@ static const ZgEnum sorts[] = {
 static const ZgField fields[ZG_LOCATION_N_FIELDS] = {
   [ZG_LOCATION_CODE] = { "code", N_ ("Location code"), ZG_TEXT, ZG_REQUIRED | ZG_UNIQUE | ZG_LIST | ZG_SEARCH, .max = 20,
                          .clause = "D08-9" },
-  [ZG_LOCATION_NAME] = { "name", N_ ("Name"), ZG_TEXT, ZG_LIST | ZG_SEARCH, .max = 40 },
+  [ZG_LOCATION_NAME] = { "name", N_ ("Location name"), ZG_TEXT, ZG_LIST | ZG_SEARCH, .max = 40 },
   [ZG_LOCATION_ZONE] = { "zone", N_ ("Zone"), ZG_TEXT, ZG_LIST | ZG_SEARCH, .max = 20 },
   [ZG_LOCATION_SORT] = { "kind", N_ ("Kind of location"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = sorts,
                          .initial = "1" },

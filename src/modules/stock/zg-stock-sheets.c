@@ -35,7 +35,7 @@ static const ZgColumn difference_columns[] = {
   { "item", N_ ("Catalogue item"), ZG_TEXT, "i.code || ' ' || i.name", ZG_COL_SEARCH, .width = 200 },
   { "location", N_ ("Location"), ZG_TEXT, "l.code" },
   { "book_milli", N_ ("Book quantity"), ZG_QTY, "t.book_milli" },
-  { "counted_milli", N_ ("Counted"), ZG_QTY, "t.counted_milli" },
+  { "counted_milli", N_ ("Counted quantity"), ZG_QTY, "t.counted_milli" },
   { "surplus_milli", N_ ("Surplus"), ZG_QTY, "t.surplus_milli" },
   { "shortage_milli", N_ ("Shortage"), ZG_QTY, "t.shortage_milli" },
   { "damaged_milli", N_ ("Of it damaged"), ZG_QTY, "t.damaged_milli" },

@@ -15,7 +15,7 @@ static const ZgField fields[ZG_STOCKTAKE_LINE_N_FIELDS] = {
   [ZG_STOCKTAKE_LINE_STATE] = { "state_no", N_ ("Condition"), ZG_ENUM, ZG_REQUIRED | ZG_LIST, .names = zg_stock_states,
                                 .initial = "2" },
   [ZG_STOCKTAKE_LINE_BOOK] = { "book_milli", N_ ("Book quantity"), ZG_QTY, ZG_HIDDEN },
-  [ZG_STOCKTAKE_LINE_COUNTED] = { "counted_milli", N_ ("Counted"), ZG_QTY, ZG_LIST, .clause = "D08-7a" },
+  [ZG_STOCKTAKE_LINE_COUNTED] = { "counted_milli", N_ ("Counted quantity"), ZG_QTY, ZG_LIST, .clause = "D08-7a" },
   [ZG_STOCKTAKE_LINE_DAMAGED] = { "damaged_milli", N_ ("Of it damaged"), ZG_QTY, ZG_LIST, .clause = "D08-7b" },
   [ZG_STOCKTAKE_LINE_SURPLUS] = { "surplus_milli", N_ ("Surplus"), ZG_QTY, ZG_LIST, .clause = "D08-7b" },
   [ZG_STOCKTAKE_LINE_SHORTAGE] = { "shortage_milli", N_ ("Shortage"), ZG_QTY, ZG_LIST, .clause = "D08-7b" },

@@ -22,7 +22,7 @@ static const ZgField check_fields[ZG_WCHECK_N_FIELDS] = {
                        .clause = "D08-13a" },
   [ZG_WCHECK_STAFF] = { "staff", N_ ("Keeper"), ZG_REF, ZG_REQUIRED | ZG_LIST, .ref = "staff", .initial = "me" },
   [ZG_WCHECK_REMARK] = { "remark", N_ ("What is abnormal"), ZG_LONG, ZG_LIST, .clause = "D08-13b" },
-  [ZG_WCHECK_BY] = { "checked_by", N_ ("Checked by"), ZG_REF, ZG_COMPUTED, .ref = "person" },
+  [ZG_WCHECK_BY] = { "checked_by", N_ ("Looked at by"), ZG_REF, ZG_COMPUTED, .ref = "person" },
   [ZG_WCHECK_AT] = { "checked_at", N_ ("Checked at"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
   [ZG_WCHECK_MEASURES] = { "measures", N_ ("Measures"), ZG_LONG, ZG_LIST, .clause = "D08-13b", .section = N_ ("Handling") },
   [ZG_WCHECK_HANDLED_BY] = { "handled_by", N_ ("Handled by"), ZG_REF, ZG_COMPUTED, .ref = "person" },
@@ -38,7 +38,7 @@ static const ZgEnum results[] = {
 
 static const ZgField check_line_fields[ZG_WCHECK_LINE_N_FIELDS] = {
   [ZG_WCHECK_LINE_POSITION] = { "position", N_ ("No."), ZG_INT, ZG_LIST | ZG_FIXED, .width = 48 },
-  [ZG_WCHECK_LINE_ITEM] = { "item", N_ ("Looked at"), ZG_TEXT, ZG_REQUIRED | ZG_FIXED | ZG_LIST, .max = 80, .width = 260,
+  [ZG_WCHECK_LINE_ITEM] = { "item", N_ ("Check item"), ZG_TEXT, ZG_REQUIRED | ZG_FIXED | ZG_LIST, .max = 80, .width = 260,
                             .clause = "D08-13.1" },
   [ZG_WCHECK_LINE_RESULT] = { "result", N_ ("Result"), ZG_ENUM, ZG_LIST, .names = results },
   [ZG_WCHECK_LINE_NOTE] = { "note", N_ ("Note"), ZG_TEXT, ZG_LIST, .max = 200 },
@@ -205,7 +205,7 @@ const ZgKind zg_warehouse_check_line = {
 
 static const ZgField visit_fields[ZG_VISIT_N_FIELDS] = {
   [ZG_VISIT_NAME] = { "name", N_ ("Name"), ZG_TEXT, ZG_REQUIRED | ZG_LIST | ZG_SEARCH | ZG_ROMAN, .max = 40, .clause = "D08-11" },
-  [ZG_VISIT_UNIT] = { "visitor_unit", N_ ("From"), ZG_TEXT, ZG_LIST | ZG_SEARCH, .max = 60 },
+  [ZG_VISIT_UNIT] = { "visitor_unit", N_ ("Comes from"), ZG_TEXT, ZG_LIST | ZG_SEARCH, .max = 60 },
   [ZG_VISIT_IDCARD] = { "id_card", N_ ("ID number"), ZG_IDCARD, ZG_SEALED, .seal = "FORM" },
   [ZG_VISIT_PURPOSE] = { "purpose", N_ ("Purpose"), ZG_TEXT, ZG_REQUIRED | ZG_LIST, .max = 120 },
   [ZG_VISIT_ESCORT] = { "escort", N_ ("Accompanied by"), ZG_REF, ZG_REQUIRED | ZG_LIST, .ref = "staff", .initial = "me" },
@@ -280,9 +280,9 @@ static const ZgField proposal_fields[ZG_PROPOSAL_N_FIELDS] = {
   [ZG_PROPOSAL_ITEM] = { "item", N_ ("Catalogue item"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .ref = "item" },
   [ZG_PROPOSAL_QTY] = { "qty_milli", N_ ("Quantity"), ZG_QTY, ZG_LIST },
   [ZG_PROPOSAL_TEXT] = { "proposal", N_ ("Proposal"), ZG_LONG, ZG_REQUIRED | ZG_LIST },
-  [ZG_PROPOSAL_DECISION] = { "decision", N_ ("Decision"), ZG_LONG, ZG_LIST },
-  [ZG_PROPOSAL_DECIDED_BY] = { "decided_by", N_ ("Decided by"), ZG_REF, ZG_COMPUTED, .ref = "person" },
-  [ZG_PROPOSAL_DECIDED_AT] = { "decided_at", N_ ("Decided"), ZG_TIME, ZG_COMPUTED },
+  [ZG_PROPOSAL_DECISION] = { "decision", N_ ("Instruction"), ZG_LONG, ZG_LIST },
+  [ZG_PROPOSAL_DECIDED_BY] = { "decided_by", N_ ("Instructed by"), ZG_REF, ZG_COMPUTED, .ref = "person" },
+  [ZG_PROPOSAL_DECIDED_AT] = { "decided_at", N_ ("Instructed at"), ZG_TIME, ZG_COMPUTED },
 };
 
 static void
@@ -292,7 +292,7 @@ check_decide (ZgWork *work)
     zg_work_fault (work, ZG_PROPOSAL_DECISION, -1, "D08-8c", _ ("Write what is decided."));
 }
 
-static const ZgState proposal_states[] = { { "decided", N_ ("Decided"), ZG_TONE_NEUTRAL }, { 0 } };
+static const ZgState proposal_states[] = { { "decided", N_ ("Instruction given"), ZG_TONE_NEUTRAL }, { 0 } };
 
 #define PROPOSED (ZG_F (ZG_PROPOSAL_SORT) | ZG_F (ZG_PROPOSAL_ITEM) | ZG_F (ZG_PROPOSAL_QTY) | ZG_F (ZG_PROPOSAL_TEXT))
 

@@ -1,0 +1,246 @@
+/* Lines counted with a barcode scanner, which types a code and Enter: each scan counts its line up by one, or makes it. "*12"
+ * sets the last one to twelve, F8 takes the last scan back. */
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "zg-desk-util.h"
+#include "zg-lines-private.h"
+
+#define ONE 1000 /* a piece, thousandths */
+#define MOST 1000000
+
+typedef struct
+{
+  const ZgKind *kind; /* what is looked for */
+  char         *code;
+} Search;
+
+typedef struct
+{
+  gint64 id;
+  char  *title;
+} Found;
+
+static void
+search_free (gpointer data)
+{
+  g_free (((Search *) data)->code);
+  g_free (data);
+}
+
+static void
+found_free (gpointer data)
+{
+  g_free (((Found *) data)->title);
+  g_free (data);
+}
+
+static gpointer
+find_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Search *search = data;
+  gint64  id = zg_book_find (db, search->kind, search->code, error);
+  Found  *found;
+
+  if (id == 0)
+    return NULL;
+  found = g_new0 (Found, 1);
+  found->id = id;
+  found->title = zg_book_title (db, search->kind, id);
+  return found;
+}
+
+/* -- Lines -- */
+
+static int
+place_of (ZgLinesEditor *self, gint64 id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->lines)); i++)
+    {
+      g_autoptr (ZgLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), i);
+
+      if (zg_record_int (line->record, self->ref) == id)
+        return (int) i;
+    }
+  return -1;
+}
+
+static ZgRecord *
+line_for (ZgLinesEditor *self, int place, gint64 id)
+{
+  g_autoptr (ZgLine) line = place >= 0 ? g_list_model_get_item (G_LIST_MODEL (self->lines), (guint) place) : NULL;
+  ZgRecord          *record = line ? zg_record_copy (line->record) : zg_record_new (self->kind);
+
+  if (line == NULL)
+    {
+      zg_record_begin (record, zg_session_person (self->session), zg_session_staff (self->session));
+      zg_record_set_int (record, self->ref, id);
+    }
+  return record;
+}
+
+/* @qty: what the line shall say. */
+static void
+put_qty (ZgLinesEditor *self, gint64 id, gint64 qty)
+{
+  int                place = place_of (self, id);
+  ZgRecord          *record = line_for (self, place, id);
+  g_autoptr (ZgLine) line = zg_line_new (record, TRUE);
+  gpointer           additions[1] = { line };
+  guint              n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
+
+  zg_record_set_int (record, self->qty, qty);
+  if (self->kind->recompute)
+    self->kind->recompute (record);
+  g_list_store_splice (self->lines, place < 0 ? n : (guint) place, place < 0 ? 0 : 1, additions, 1);
+  gtk_single_selection_set_selected (self->selection, place < 0 ? n : (guint) place);
+  zg_lines_load_strip (self, -1);
+  zg_lines_announce (self);
+}
+
+static gint64
+qty_of (ZgLinesEditor *self, gint64 id)
+{
+  int                place = place_of (self, id);
+  g_autoptr (ZgLine) line = place >= 0 ? g_list_model_get_item (G_LIST_MODEL (self->lines), (guint) place) : NULL;
+
+  return line ? zg_record_int (line->record, self->qty) : 0;
+}
+
+static void
+say (ZgLinesEditor *self, const char *text, gboolean bad)
+{
+  gtk_label_set_text (GTK_LABEL (self->scanned), text);
+  if (bad)
+    gtk_widget_add_css_class (self->scanned, "errtext");
+  else
+    gtk_widget_remove_css_class (self->scanned, "errtext");
+}
+
+static void
+say_qty (ZgLinesEditor *self)
+{
+  g_autofree char *key = g_strdup_printf ("%s/%" G_GINT64_FORMAT, self->kind->fields[self->ref].ref, self->last);
+  const char      *title = g_hash_table_lookup (self->titles, key);
+  ZgCell           cell = { .type = ZG_CELL_INT, .i = qty_of (self, self->last) };
+  g_autofree char *qty = zg_field_format (&self->kind->fields[self->qty], &cell);
+  g_autofree char *text = g_strdup_printf ("%s × %s", title ? title : "", qty);
+
+  say (self, text, FALSE);
+}
+
+/* -- What comes in -- */
+
+static void
+on_found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ZgLinesEditor) self = data;
+  g_autoptr (GError)        error = NULL;
+  Found                    *found = zg_desk_read_finish (self->session, result, &error);
+
+  if (self->box == NULL || !self->editable) /* closed meanwhile */
+    {
+      g_clear_pointer (&found, found_free);
+      return;
+    }
+  if (found == NULL)
+    {
+      say (self, error ? error->message : "", TRUE);
+      gtk_widget_error_bell (self->scan);
+      return;
+    }
+  g_hash_table_insert (self->titles, g_strdup_printf ("%s/%" G_GINT64_FORMAT, self->kind->fields[self->ref].ref, found->id),
+                       g_strdup (found->title));
+  self->last = found->id;
+  put_qty (self, found->id, qty_of (self, found->id) + ONE);
+  say_qty (self);
+  found_free (found);
+}
+
+static gboolean
+set_last (ZgLinesEditor *self, const char *text)
+{
+  char  *end;
+  gint64 n = g_ascii_strtoll (text, &end, 10);
+
+  if (self->last == 0 || end == text || *end || n < 0 || n > MOST)
+    return FALSE;
+  put_qty (self, self->last, n * ONE);
+  say_qty (self);
+  return TRUE;
+}
+
+static void
+on_scan_cb (GtkEntry *entry, gpointer data)
+{
+  ZgLinesEditor   *self = data;
+  g_autofree char *code = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  Search          *search;
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  if (*code == '\0')
+    return;
+  if (*code == '*')
+    {
+      if (!set_last (self, code + 1))
+        say (self, _ ("Scan something first, then “*12” for twelve of it."), TRUE);
+      return;
+    }
+  search = g_new0 (Search, 1);
+  search->kind = zg_kind_by_id (self->kind->fields[self->ref].ref);
+  search->code = g_steal_pointer (&code);
+  zg_desk_read_async (self->session, find_on_reader, search, search_free, found_free, NULL, on_found_cb, g_object_ref (self));
+}
+
+static gboolean
+on_key_cb (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state, gpointer data)
+{
+  ZgLinesEditor *self = data;
+
+  if (keyval != GDK_KEY_F8 || self->last == 0 || qty_of (self, self->last) < ONE)
+    return FALSE;
+  put_qty (self, self->last, qty_of (self, self->last) - ONE);
+  say_qty (self);
+  return TRUE;
+}
+
+/* -- Where it comes in -- */
+
+static int
+first_ref (const ZgKind *kind)
+{
+  for (int i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].type == ZG_REF)
+      return i;
+  return -1;
+}
+
+void
+zg_lines_build_scan (ZgLinesEditor *self)
+{
+  GtkWidget          *row;
+  GtkEventController *keys;
+
+  if (self->kind->scans == NULL || self->session == NULL)
+    return;
+  self->ref = first_ref (self->kind);
+  self->qty = zg_kind_field (self->kind, self->kind->scans);
+  row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  self->scan = gtk_entry_new ();
+  self->scanned = zg_desk_label (_ ("*12 Enter: twelve of the last one · F8: takes the last scan back"), "small");
+  keys = gtk_event_controller_key_new ();
+  zg_desk_css (row, "pad");
+  zg_desk_name (self->scan, _ ("Scan a barcode, or type a code"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->scan), _ ("Scan a barcode, or type a code"));
+  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->scan), GTK_ENTRY_ICON_PRIMARY, "system-search-symbolic");
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->scan), 28);
+  gtk_label_set_ellipsize (GTK_LABEL (self->scanned), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (self->scanned), 0);
+  gtk_widget_set_hexpand (self->scanned, TRUE);
+  g_signal_connect (self->scan, "activate", G_CALLBACK (on_scan_cb), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
+  gtk_widget_add_controller (self->scan, keys);
+  gtk_box_append (GTK_BOX (row), self->scan);
+  gtk_box_append (GTK_BOX (row), self->scanned);
+  gtk_box_append (GTK_BOX (self->box), row);
+}

@@ -1,0 +1,324 @@
+/* zg-demo-stock.c: the warehouse of the larger trial books: items at their places, a delivery with a part refused, a sample that
+ * went out, a count that is planned, the checks of the day. */
+#include "config.h"
+
+#include "zg-catalog.h"
+#include "zg-clock.h"
+#include "zg-day.h"
+#include "zg-demo-private.h"
+#include "zg-people.h"
+#include "zg-stock.h"
+
+#define KEEPER 16 /* among the people; they have no other role */
+#define SUPERVISOR 17
+#define BUYER 18
+#define FINANCE 4
+#define N_ITEMS G_N_ELEMENTS (goods)
+#define STEP_MS 1000 /* the book does not go back in time: it is all entered this morning */
+
+static const struct
+{
+  const char *code, *name, *spec, *barcode, *category, *location, *care;
+  int         opening, price; /* pieces; fen each */
+} goods[] = {
+  { "CJ-001", "青花茶杯", "250 mL", "6901234567892", "茶具", "A-01-1", NULL, 120, 1850 },
+  { "CJ-002", "紫砂茶壶", "320 mL", "6901234567908", "茶具", "A-01-2", "易碎，轻拿轻放", 18, 16800 },
+  { "CJ-003", "竹制茶盘", "45×28 cm", "6901234567915", "茶具", "A-02-1", NULL, 36, 7600 },
+  { "CY-001", "明前龙井", "100 g", "6901234567922", "茶叶", "B-01-1", "避光防潮", 80, 9800 },
+  { "CY-002", "桂花乌龙", "150 g", "6901234567939", "茶叶", "B-01-2", NULL, 0, 5200 },
+};
+
+typedef struct
+{
+  ZgDemoBook *make;
+  ZgSession  *keeper, *supervisor, *buyer, *finance;
+  gint64      items[N_ITEMS], places[N_ITEMS], quarantine, supplier, ms;
+} Store;
+
+static const ZgDemoPerson *
+person_at (const Store *store, guint i)
+{
+  return &g_array_index (store->make->demo->people, ZgDemoPerson, i);
+}
+
+/* One step, a second after the one before. @lines: (nullable). */
+static gboolean
+step (Store *store, ZgSession *session, ZgRecord *record, const char *verb, GPtrArray *lines, GError **error)
+{
+  store->ms += STEP_MS;
+  zg_clock_set (store->ms);
+  return zg_book_run (session, record, verb, lines, NULL, NULL, NULL, error);
+}
+
+/* -- People -- */
+
+static ZgSession *
+hire (Store *store, guint i, const char *role, GError **error)
+{
+  const ZgDemoPerson *person = person_at (store, i);
+  char                from[11];
+  gint64              id = zg_people_add (store->make->admin, person->login, person->name, person->staff, NULL, error);
+
+  if (id == 0 ||
+      !zg_people_grant (store->make->admin, id, role, 0, zg_day_format (store->make->demo->first_day, from), NULL, error))
+    return NULL;
+  return zg_book_login_trial (store->make->book, person->login, error);
+}
+
+static gboolean
+hire_all (Store *store, GError **error)
+{
+  return (store->keeper = hire (store, KEEPER, "whk", error)) != NULL &&
+         (store->supervisor = hire (store, SUPERVISOR, "whs", error)) != NULL &&
+         (store->buyer = hire (store, BUYER, "buy", error)) != NULL &&
+         (store->finance = zg_book_login_trial (store->make->book, person_at (store, FINANCE)->login, error)) != NULL;
+}
+
+/* -- Items and places -- */
+
+static gint64
+place (Store *store, const char *code, int sort, gint64 item, GError **error)
+{
+  g_autoptr (ZgRecord) location = zg_record_new (&zg_stock_location);
+
+  zg_record_set_text (location, ZG_LOCATION_CODE, code);
+  zg_record_set_int (location, ZG_LOCATION_SORT, sort);
+  if (item)
+    zg_record_set_int (location, ZG_LOCATION_ITEM, item);
+  return step (store, store->keeper, location, "create", NULL, error) ? location->id : 0;
+}
+
+static gboolean
+write_item (Store *store, guint i, GError **error)
+{
+  g_autoptr (ZgRecord) item = zg_record_new (&zg_item);
+
+  zg_record_set_text (item, ZG_GOODS_CODE, goods[i].code);
+  zg_record_set_text (item, ZG_GOODS_NAME, goods[i].name);
+  zg_record_set_text (item, ZG_GOODS_SPEC, goods[i].spec);
+  zg_record_set_text (item, ZG_GOODS_MEASURE, "件");
+  zg_record_set_text (item, ZG_GOODS_BARCODE, goods[i].barcode);
+  zg_record_set_text (item, ZG_GOODS_CATEGORY, goods[i].category);
+  zg_record_set_int (item, ZG_GOODS_HAZARD, ZG_HAZARD_NONE);
+  zg_record_set_int (item, ZG_GOODS_MIN, 20000);
+  zg_record_set_int (item, ZG_GOODS_MAX, 200000);
+  if (goods[i].care)
+    {
+      zg_record_set_text (item, ZG_GOODS_REQUIREMENT, goods[i].care);
+      zg_record_set_int (item, ZG_GOODS_KEEPER, person_at (store, KEEPER)->staff);
+      zg_record_set_text (item, ZG_GOODS_MARK, "黄色警示牌");
+    }
+  if (!step (store, store->buyer, item, "create", NULL, error))
+    return FALSE;
+  store->items[i] = item->id;
+  store->places[i] = place (store, goods[i].location, goods[i].care ? ZG_LOCATION_SPECIAL : ZG_LOCATION_SHELF, item->id, error);
+  return store->places[i] != 0;
+}
+
+static gboolean
+write_opening (Store *store, guint i, GError **error)
+{
+  g_autoptr (ZgRecord) opening = zg_record_new (&zg_stock_opening);
+
+  if (goods[i].opening == 0)
+    return TRUE;
+  zg_record_set_day (opening, ZG_OPENING_DAY, zg_day_of_ms (store->ms) - 12);
+  zg_record_set_int (opening, ZG_OPENING_ITEM, store->items[i]);
+  zg_record_set_int (opening, ZG_OPENING_LOCATION, store->places[i]);
+  zg_record_set_int (opening, ZG_OPENING_STATE, ZG_STOCK_AVAILABLE);
+  zg_record_set_int (opening, ZG_OPENING_QTY, goods[i].opening * 1000);
+  zg_record_set_int (opening, ZG_OPENING_VALUE, (gint64) goods[i].opening * goods[i].price);
+  return step (store, store->supervisor, opening, "create", NULL, error);
+}
+
+static gboolean
+write_goods (Store *store, GError **error)
+{
+  g_autoptr (ZgRecord) supplier = zg_record_new (&zg_supplier);
+
+  zg_record_set_text (supplier, ZG_SUPPLIER_NAME, "景德陶瓷有限公司");
+  zg_record_set_text (supplier, ZG_SUPPLIER_CONTACT, "程经理");
+  store->quarantine = place (store, "Q-01", ZG_LOCATION_QUARANTINE, 0, error);
+  if (store->quarantine == 0 || !step (store, store->buyer, supplier, "create", NULL, error))
+    return FALSE;
+  store->supplier = supplier->id;
+  for (guint i = 0; i < N_ITEMS; i++)
+    if (!write_item (store, i, error) || !write_opening (store, i, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* -- A delivery: fifty ordered, two broken -- */
+
+static GPtrArray *
+lines_new (ZgRecord *line)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+
+  if (line)
+    g_ptr_array_add (lines, line);
+  return lines;
+}
+
+static gint64
+write_order (Store *store, GError **error)
+{
+  g_autoptr (ZgRecord)  order = zg_record_new (&zg_purchase_order);
+  ZgRecord             *line = zg_record_new (&zg_purchase_order_line);
+  g_autoptr (GPtrArray) lines = lines_new (line);
+
+  zg_record_set_int (order, ZG_PURCHASE_SUPPLIER, store->supplier);
+  zg_record_set_day (order, ZG_PURCHASE_DAY, zg_day_of_ms (store->ms) - 6);
+  zg_record_set_day (order, ZG_PURCHASE_EXPECTED, zg_day_of_ms (store->ms));
+  zg_record_set_int (line, ZG_PURCHASE_LINE_ITEM, store->items[0]);
+  zg_record_set_int (line, ZG_PURCHASE_LINE_QTY, 50000);
+  zg_record_set_int (line, ZG_PURCHASE_LINE_PRICE, 1900);
+  return step (store, store->buyer, order, "create", lines, error) && step (store, store->buyer, order, "place", NULL, error)
+             ? order->id
+             : 0;
+}
+
+static gpointer
+read_lines (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const ZgRecord    *document = data;
+  const ZgKind      *child = document->kind == &zg_goods_receipt ? &zg_goods_receipt_line : &zg_warehouse_check_line;
+  g_autoptr (GArray) ids = zg_book_children (db, child, document->id, error);
+  GPtrArray         *lines = lines_new (NULL);
+
+  for (guint i = 0; ids && i < ids->len; i++)
+    {
+      ZgRecord *line = zg_book_get (db, child, g_array_index (ids, gint64, i), error);
+
+      if (line)
+        g_ptr_array_add (lines, line);
+    }
+  return lines;
+}
+
+static GPtrArray *
+lines_in (Store *store, ZgRecord *document, GError **error)
+{
+  return zg_store_read (zg_book_store (store->make->book), read_lines, document, error);
+}
+
+static gboolean
+accept (Store *store, ZgRecord *receipt, GError **error)
+{
+  g_autoptr (GPtrArray) lines = lines_in (store, receipt, error);
+  ZgRecord             *line;
+
+  if (lines == NULL || lines->len == 0)
+    return FALSE;
+  line = lines->pdata[0];
+  zg_record_set_int (line, ZG_RECEIPT_LINE_NOTED, 50000);
+  zg_record_set_int (line, ZG_RECEIPT_LINE_RECEIVED, 50000);
+  zg_record_set_int (line, ZG_RECEIPT_LINE_REFUSED, 2000);
+  zg_record_set_int (line, ZG_RECEIPT_LINE_QUALITY_OK, 0);
+  zg_record_set_text (line, ZG_RECEIPT_LINE_DISCREPANCY, "2 只杯口缺损");
+  return step (store, store->keeper, receipt, "accept", lines, error);
+}
+
+static gboolean
+inspect (Store *store, ZgRecord *receipt, GError **error)
+{
+  g_autoptr (GPtrArray) lines = lines_in (store, receipt, error);
+
+  if (lines == NULL || lines->len == 0)
+    return FALSE;
+  zg_record_set_int (lines->pdata[0], ZG_RECEIPT_LINE_PASSED, 48000);
+  zg_record_set_int (lines->pdata[0], ZG_RECEIPT_LINE_LOCATION, store->places[0]);
+  return step (store, store->supervisor, receipt, "pass", lines, error);
+}
+
+static gboolean
+write_receipt (Store *store, gint64 order, GError **error)
+{
+  g_autoptr (ZgRecord) receipt = zg_record_new (&zg_goods_receipt);
+
+  zg_record_set_int (receipt, ZG_RECEIPT_SUPPLIER, store->supplier);
+  zg_record_set_int (receipt, ZG_RECEIPT_ORDER, order);
+  zg_record_set_text (receipt, ZG_RECEIPT_NOTE, "JD-20861");
+  zg_record_set_day (receipt, ZG_RECEIPT_DAY, zg_day_of_ms (store->ms));
+  if (!step (store, store->keeper, receipt, "create", NULL, error) || !accept (store, receipt, error) ||
+      !step (store, store->keeper, receipt, "label", NULL, error) ||
+      !step (store, store->keeper, receipt, "stick", NULL, error) ||
+      !step (store, store->keeper, receipt, "sign", NULL, error) ||
+      !step (store, store->supervisor, receipt, "countersign", NULL, error) ||
+      !step (store, store->keeper, receipt, "send", NULL, error) || !step (store, store->finance, receipt, "take", NULL, error))
+    return FALSE;
+  zg_record_set_text (receipt, ZG_RECEIPT_VOUCHER, "记-0117");
+  return step (store, store->finance, receipt, "book", NULL, error) && inspect (store, receipt, error);
+}
+
+/* -- A sample, a count, the checks of a morning -- */
+
+static gboolean
+write_sample (Store *store, GError **error)
+{
+  g_autoptr (ZgRecord)  issue = zg_record_new (&zg_goods_issue);
+  ZgRecord             *line = zg_record_new (&zg_goods_issue_line);
+  g_autoptr (GPtrArray) lines = lines_new (line);
+
+  zg_record_set_int (issue, ZG_ISSUE_SORT, ZG_ISSUE_SAMPLE);
+  zg_record_set_day (issue, ZG_ISSUE_DAY, zg_day_of_ms (store->ms));
+  zg_record_set_text (issue, ZG_ISSUE_PURPOSE, "主图拍摄");
+  zg_record_set_int (issue, ZG_ISSUE_NOTE_OK, 1);
+  zg_record_set_int (issue, ZG_ISSUE_APPROVAL_OK, 1);
+  zg_record_set_text (issue, ZG_ISSUE_APPROVAL, "运营-031");
+  zg_record_set_int (line, ZG_ISSUE_LINE_ITEM, store->items[1]);
+  zg_record_set_int (line, ZG_ISSUE_LINE_QTY, 1000);
+  zg_record_set_int (line, ZG_ISSUE_LINE_FROM, ZG_STOCK_AVAILABLE);
+  zg_record_set_int (line, ZG_ISSUE_LINE_LOCATION, store->places[1]);
+  if (!step (store, store->buyer, issue, "create", lines, error) || !step (store, store->buyer, issue, "submit", NULL, error) ||
+      !step (store, store->keeper, issue, "clear", NULL, error) || !step (store, store->keeper, issue, "pick", NULL, error) ||
+      !step (store, store->supervisor, issue, "check", NULL, error))
+    return FALSE;
+  zg_record_set_text (issue, ZG_ISSUE_HANDED_TO, "设计组 黄磊");
+  return step (store, store->keeper, issue, "issue", NULL, error) &&
+         step (store, store->supervisor, issue, "release", NULL, error);
+}
+
+static gboolean
+write_check (Store *store, GError **error)
+{
+  g_autoptr (ZgRecord)  sheet = zg_record_new (&zg_warehouse_check);
+  g_autoptr (GPtrArray) lines = NULL;
+
+  zg_record_set_day (sheet, ZG_WCHECK_DAY, zg_day_of_ms (store->ms));
+  zg_record_set_int (sheet, ZG_WCHECK_WHEN, ZG_WCHECK_BEFORE);
+  zg_record_set_int (sheet, ZG_WCHECK_STAFF, person_at (store, KEEPER)->staff);
+  if (!step (store, store->keeper, sheet, "create", NULL, error) || (lines = lines_in (store, sheet, error)) == NULL)
+    return FALSE;
+  for (guint i = 0; i < lines->len; i++)
+    zg_record_set_int (lines->pdata[i], ZG_WCHECK_LINE_RESULT, ZG_WCHECK_NORMAL);
+  return step (store, store->keeper, sheet, "finish", lines, error);
+}
+
+static gboolean
+write_count (Store *store, int today, GError **error)
+{
+  g_autoptr (ZgRecord) count = zg_record_new (&zg_stocktake);
+
+  zg_record_set_int (count, ZG_STOCKTAKE_SORT, ZG_STOCKTAKE_QUARTERLY);
+  zg_record_set_day (count, ZG_STOCKTAKE_DAY, zg_month_first (today, 1) - 1);
+  zg_record_set_int (count, ZG_STOCKTAKE_BLIND, 1);
+  return step (store, store->keeper, count, "create", NULL, error);
+}
+
+gboolean
+zg_demo_write_stock (ZgDemoBook *make, int today, GError **error)
+{
+  Store    store = { .make = make, .ms = zg_book_now (make->book) };
+  gint64   order = 0;
+  gboolean done;
+
+  done = hire_all (&store, error) && write_goods (&store, error) && (order = write_order (&store, error)) != 0 &&
+         write_check (&store, error) && write_receipt (&store, order, error) && write_sample (&store, error) &&
+         write_count (&store, today, error);
+  g_clear_pointer (&store.keeper, zg_session_unref);
+  g_clear_pointer (&store.supervisor, zg_session_unref);
+  g_clear_pointer (&store.buyer, zg_session_unref);
+  g_clear_pointer (&store.finance, zg_session_unref);
+  return done;
+}
