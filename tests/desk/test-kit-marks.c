@@ -8,7 +8,8 @@
 #include "zg-clock.h"
 #include "zg-day.h"
 #include "zg-facts.h"
-#include "zg-lines-editor.h"
+#include "zg-editor.h"
+#include "zg-lines-private.h"
 #include "zg-marks.h"
 #include "zg-paper.h"
 #include "zg-policy.h"
@@ -233,6 +234,92 @@ test_lines (void)
   look_at (editor, "lines");
 }
 
+/* -- Lines that come with another step are filled in one after the other -- */
+
+enum { SCORE_ITEM, SCORE_MINE, SCORE_THEIRS, SCORE_N_FIELDS };
+
+static const ZgField score_fields[SCORE_N_FIELDS] = {
+  [SCORE_ITEM] = { "item", "Item", ZG_TEXT, ZG_FIXED | ZG_LIST },
+  [SCORE_MINE] = { "mine", "Mine", ZG_POINTS, ZG_LIST | ZG_TOTAL },
+  [SCORE_THEIRS] = { "theirs", "Theirs", ZG_POINTS, ZG_LIST },
+};
+
+static const ZgStep score_steps[] = {
+  { NULL, "create", "active", ZG_QUIET | ZG_FOLLOWS, ZG_ALL_FIELDS },
+  { "active", "edit", "active", ZG_QUIET, ZG_F (SCORE_MINE) | ZG_F (SCORE_THEIRS) },
+};
+
+static const ZgKind t_score = { .id = "t_score", .title = "Scores", .parent = "t_note", .name = "item", ZG_FIELDS (score_fields),
+                                ZG_STEPS (score_steps) };
+
+/* The second line is nobody's to score. */
+static guint64
+scored_now (ZgSession *session, const ZgRecord *document, const ZgRecord *line)
+{
+  return g_str_equal (zg_record_text (line, SCORE_ITEM), "facts") ? 0 : ZG_F (SCORE_MINE);
+}
+
+static GPtrArray *
+score_lines (void)
+{
+  static const char *const items[] = { "attitude", "facts", "service" };
+  GPtrArray               *records = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      ZgRecord *record = zg_record_new (&t_score);
+
+      record->id = i + 1;
+      record->version = 1;
+      zg_record_set_text (record, SCORE_ITEM, items[i]);
+      g_ptr_array_add (records, record);
+    }
+  return records;
+}
+
+static void
+type_score (ZgLinesEditor *editor, gint64 score)
+{
+  ZgCell cell = { 0 };
+
+  zg_cell_set_int (&cell, score);
+  zg_editor_set_cell (ZG_EDITOR (editor->editors[SCORE_MINE]), &cell);
+  zg_lines_take_strip (editor);
+}
+
+static void
+test_score_lines (void)
+{
+  GtkWidget            *widget;
+  ZgLinesEditor        *editor;
+  g_autoptr (ZgRecord)  document = zg_record_new (&t_note);
+  g_autoptr (GPtrArray) records = score_lines (), changes = NULL;
+
+  zg_lines_mask_register ("t_score", scored_now);
+  widget = zg_lines_editor_new (NULL, &t_score);
+  editor = ZG_LINES_EDITOR (widget);
+  zg_lines_editor_set_lines (editor, records, NULL);
+  g_assert_cmpint (editor->edited, ==, -1); /* whose turn it is says the document */
+  zg_lines_editor_set_document (editor, document);
+  g_assert_cmpint (editor->edited, ==, 0);
+  g_assert_null (editor->editors[SCORE_ITEM]); /* what is fixed is not typed */
+  g_assert_true (gtk_widget_get_visible (gtk_widget_get_parent (editor->editors[SCORE_MINE])));
+  g_assert_false (gtk_widget_get_visible (gtk_widget_get_parent (editor->editors[SCORE_THEIRS])));
+  g_assert_false (gtk_widget_get_visible (editor->remove));
+  type_score (editor, 9650);
+  g_assert_cmpint (editor->edited, ==, 2); /* over the one that is not to be scored */
+  type_score (editor, 8000);
+  g_assert_cmpint (editor->edited, ==, -1);
+  g_assert_false (gtk_widget_get_sensitive (editor->strip)); /* nothing is left, and nothing can be added */
+  zg_lines_take_strip (editor);
+  zg_lines_remove (editor, 0);
+  changes = zg_lines_editor_get_changes (editor);
+  g_assert_cmpuint (changes->len, ==, 2);
+  g_assert_cmpint (zg_record_int (changes->pdata[0], SCORE_MINE), ==, 9650);
+  g_assert_cmpint (zg_record_int (changes->pdata[1], SCORE_MINE), ==, 8000);
+  look_at (widget, "scores");
+}
+
 static ZgPrintItem *
 made_item (const char *name, int rows)
 {
@@ -356,6 +443,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/marks/dialogs", test_dialogs);
   g_test_add_func ("/desk/marks/facts", test_facts);
   g_test_add_func ("/desk/marks/lines", test_lines);
+  g_test_add_func ("/desk/marks/score-lines", test_score_lines);
   g_test_add_func ("/desk/marks/print-preview", test_print_preview);
   g_test_add_func ("/desk/marks/words", test_words);
   return g_test_run ();

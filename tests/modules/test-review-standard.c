@@ -115,6 +115,60 @@ test_templates (void)
     }
 }
 
+/* -- Items the papers ask for -- */
+
+/* A standard of all of them, opened once: each stands on the sheet with its weight and its clause. */
+static const char *const asked[] = { "D01-4.3", "D01-6.1", "D02-3.5.1", "D07-1(1)", "D07-1(4)", "D07-1(9)", "D07-2-2",
+                                     "D09-4",   "D11-7",   "D11-12",    "D20-3.1",  "D20-3.2",  "D21-2.6",  "D21-2.7" };
+
+static gint64
+asking_sheet (void)
+{
+  static gint64         id;
+  g_autoptr (ZgRecord)  standard = NULL, period = NULL, sheet = NULL;
+  g_autoptr (GPtrArray) items = new_lines ();
+
+  if (id)
+    return id;
+  standard = new_standard ("运营总监", "电商部");
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      ZgRecord *item = new_item (asked[i], i == 0 ? 10000 - 700 * ((int) G_N_ELEMENTS (asked) - 1) : 700);
+
+      zg_record_set_int (item, ZG_RITEM_CLAUSE, zg_enum_find (zg_review_clauses, asked[i])->number);
+      g_ptr_array_add (items, item);
+    }
+  done_with (trial.manager, standard, "create", items, NULL);
+  done (trial.manager, standard, "submit", NULL);
+  done (trial.hr, standard, "approve", NULL);
+  period = opened ("条款", "2026-09-01", "2026-09-30");
+  sheet = sheet_of (period, "1003");
+  return id = sheet->id;
+}
+
+static void
+test_asked (gconstpointer data)
+{
+  gint64                sheet = asking_sheet ();
+  g_autoptr (GPtrArray) lines = lines_of (&zg_review_line, sheet);
+  int                   clause = zg_enum_find (zg_review_clauses, data)->number, found = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      ZgRecord *line = lines->pdata[i];
+
+      if (zg_record_int (line, ZG_RLINE_CLAUSE) != clause)
+        continue;
+      g_assert_cmpstr (zg_record_text (line, ZG_RLINE_ITEM), ==, data);
+      g_assert_cmpint (zg_record_int (line, ZG_RLINE_WEIGHT), >=, 700);
+      zg_record_set_int (line, ZG_RLINE_SELF, 9000);
+      done (director, line, "edit", NULL); /* it is scored by itself, and is not enough by itself */
+      g_assert_false (zg_record_is_set (line, ZG_RLINE_SCORE));
+      found++;
+    }
+  g_assert_cmpint (found, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,6 +182,20 @@ main (int argc, char **argv)
   g_test_add_func ("/review/D02-3.6.1/item-rules", test_item_rules);
   g_test_add_func ("/review/D14-14.1/versions", test_versions);
   g_test_add_func ("/review/D11-6/templates", test_templates);
+  g_test_add_data_func ("/review/D01-4.3/item", "D01-4.3", test_asked);
+  g_test_add_data_func ("/review/D01-6.1/item", "D01-6.1", test_asked);
+  g_test_add_data_func ("/review/D02-3.5.1/item", "D02-3.5.1", test_asked);
+  g_test_add_data_func ("/review/D07-1(1)/item", "D07-1(1)", test_asked);
+  g_test_add_data_func ("/review/D07-1(4)/item", "D07-1(4)", test_asked);
+  g_test_add_data_func ("/review/D07-1(9)/item", "D07-1(9)", test_asked);
+  g_test_add_data_func ("/review/D07-2-2/item", "D07-2-2", test_asked);
+  g_test_add_data_func ("/review/D09-4/item", "D09-4", test_asked);
+  g_test_add_data_func ("/review/D11-7/item", "D11-7", test_asked);
+  g_test_add_data_func ("/review/D11-12/item", "D11-12", test_asked);
+  g_test_add_data_func ("/review/D20-3.1/item", "D20-3.1", test_asked);
+  g_test_add_data_func ("/review/D20-3.2/item", "D20-3.2", test_asked);
+  g_test_add_data_func ("/review/D21-2.6/item", "D21-2.6", test_asked);
+  g_test_add_data_func ("/review/D21-2.7/item", "D21-2.7", test_asked);
   result = g_test_run ();
   zg_session_unref (director);
   trial_close ();

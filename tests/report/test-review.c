@@ -179,8 +179,8 @@ test_rights (void)
   g_autoptr (GError)  denied = NULL, others = NULL, unit = NULL;
   GError             *error = NULL;
   g_autoptr (ZgPaper) own = NULL;
-  const char         *of = "SELECT r.id FROM review_sheet r JOIN review_period p ON p.id = r.period JOIN staff s ON s.id = r.staff"
-                           " WHERE p.name = '2026年10月考核' AND s.number = $1";
+  const char         *of = "SELECT r.id FROM review_sheet r JOIN review_period p ON p.id = r.period"
+                           " JOIN staff s ON s.id = r.staff WHERE p.name = '2026年10月考核' AND s.number = $1";
   gint64              service = ask ("SELECT id FROM unit WHERE name = $1", "客服组");
   g_autofree char    *elsewhere = g_strdup_printf ("%" G_GINT64_FORMAT, service);
   g_autoptr (ZgSession) leader = log_in ("wangjianguo");

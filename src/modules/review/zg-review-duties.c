@@ -61,7 +61,7 @@ find_period (ZgDutyAsk *ask, GError **error)
   if (!zg_db_int (ask->db, &opened_ms, error,
                   ZG_SQL ("SELECT COALESCE (max (opened_at), 0) FROM review_period WHERE state IN ('open', 'taken', 'closed')"
                           " AND from_day <= $1 AND to_day >= $2"),
-                  "ss", zg_day_format (end, to), zg_day_format (first, from)))
+                  "ss", zg_day_format (first, from), zg_day_format (end, to))) /* a part of it is not all of it */
     return FALSE;
   if (opened_ms == 0)
     {
@@ -141,7 +141,7 @@ find_supervise (ZgDutyAsk *ask, GError **error)
               " JOIN staff f ON f.id = s.staff WHERE s.state = 'supervisor' ORDER BY s.id"),
       NULL);
 
-  return add_rows (ask, rows, FALSE, error);
+  return add_rows (ask, rows, TRUE, error);
 }
 
 static gboolean
@@ -153,7 +153,7 @@ find_review (ZgDutyAsk *ask, GError **error)
               " JOIN staff f ON f.id = s.staff WHERE s.state = 'manager' ORDER BY s.id"),
       NULL);
 
-  return add_rows (ask, rows, FALSE, error);
+  return add_rows (ask, rows, TRUE, error);
 }
 
 static gboolean
