@@ -185,6 +185,35 @@ BEGIN
            OR coalesce (CASE WHEN owner <> 0 THEN owner = zg.staff_id () ELSE maker = zg_keep.who () END, false))), -1);
 END $zg$;
 
+-- who holds a step, himself or as a deputy, today: what the desk needs to say to whom a request goes; zg-who.c says whom it reaches.
+-- Nothing else about roles is told
+DROP FUNCTION IF EXISTS zg.holders (text);
+CREATE FUNCTION zg.holders (wanted text) RETURNS TABLE (person bigint, name text, staff bigint, reach bigint, unit bigint,
+within bigint, stands_for bigint, stands_staff bigint, stands_name text) LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $zg$
+DECLARE day text := zg_keep.today ();
+BEGIN
+  IF zg_keep.must_change (zg.me ())
+    OR NOT EXISTS (SELECT FROM zg_keep.server_step s WHERE s.top || '.' || s.verb = wanted) THEN
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT p.id, p.name, coalesce (p.staff, 0), r.reach, coalesce (nullif (h.unit, 0), s.unit_id, 0), 0::bigint, 0::bigint,
+      0::bigint, NULL::text
+    FROM zg.role_right r JOIN zg.role_holder h ON h.role = r.role AND h.stands_for IS NULL
+    JOIN zg.person p ON p.id = h.person AND p.state = 'active' LEFT JOIN zg.staff s ON s.id = p.staff
+    WHERE r.permission = wanted AND r.state = 'active' AND h.state IN ('active', 'ended')
+      AND day BETWEEN h.from_day AND coalesce (h.to_day, '9999');
+  RETURN QUERY SELECT p.id, p.name, coalesce (p.staff, 0), r.reach, coalesce (nullif (d.unit, 0), nullif (o.unit, 0), s.unit_id, 0),
+      CASE WHEN coalesce (d.unit, 0) = 0 THEN 0 ELSE coalesce (nullif (o.unit, 0), s.unit_id, 0) END, q.id, coalesce (q.staff, 0),
+      q.name
+    FROM zg.role_right r JOIN zg.role_holder d ON d.role = r.role AND d.stands_for IS NOT NULL
+    JOIN zg.person p ON p.id = d.person AND p.state = 'active'
+    JOIN zg.role_holder o ON o.person = d.stands_for AND o.role = d.role AND o.stands_for IS NULL
+    JOIN zg.person q ON q.id = o.person AND q.state <> 'ended' LEFT JOIN zg.staff s ON s.id = q.staff
+    WHERE r.permission = wanted AND r.state = 'active' AND d.state IN ('active', 'ended') AND o.state IN ('active', 'ended')
+      AND day BETWEEN d.from_day AND coalesce (d.to_day, '9999') AND day BETWEEN o.from_day AND coalesce (o.to_day, '9999');
+END $zg$;
+
 -- whose a record is: a log-in and the roles of it are the person's own, whether or not he is an employee
 CREATE OR REPLACE FUNCTION zg_keep.whose (kind text, row_ jsonb, OUT owner bigint, OUT unit bigint, OUT maker bigint)
 LANGUAGE plpgsql STABLE AS $zg$

@@ -1,6 +1,7 @@
 /* Deputies: a role held for somebody else counts while he holds it himself and no longer, is seen in the audit, and keeps duties
  * apart. */
 #include "small-kinds.h"
+#include "who.h"
 #include "zg-audit-list.h"
 
 #define PASSWORD "Quiet*Meadow77"
@@ -100,6 +101,7 @@ may (ZgSession *session, const ZgRecord *record, const char *part)
   gboolean         allowed = zg_session_may (session, record, zg_kind_verb (record->kind, "approve"), &why, NULL);
 
   g_assert_cmpint (allowed, ==, part == NULL);
+  g_assert_cmpint (is_among (session, record, "approve"), ==, allowed); /* and so do those it is handed to */
   if (part && strstr (why, part) == NULL)
     g_error ("“%s” does not say “%s”", why, part);
 }
@@ -317,6 +319,59 @@ test_keys (House *house, gconstpointer data)
   g_assert_cmpint (small_int (small, "SELECT max (ver) FROM key_class WHERE class = 'STAFF'"), >, 1); /* they have seen it */
 }
 
+/* Whom a request is handed to, nearest first: he of the group, she who stands in for him, then who may everywhere. */
+static void
+test_who (House *house, gconstpointer data)
+{
+  Small *small = &house->small;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgRecord) leave = leave_of (house->s_zhang, house->zhang), holder = stand_in (house), fresh = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autofree char *near = NULL, *names = NULL, *alone = NULL, *none = NULL;
+  gint64 boss = small_person (small, "boss", "赵总", small_staff_new (small, "赵总", house->house, NULL), "gm", PASSWORD);
+
+  zg_clock_set (at ("2026-11-03 09:00"));
+  all = who_may (house->s_zhang, leave, "approve");
+  names = zg_who_names (all);
+  near = zg_who_near (all);
+  g_assert_cmpstr (names, ==, "李强, 王芳 (for 李强), 赵总");
+  g_assert_cmpstr (near, ==, "李强");
+  g_assert_cmpint (((ZgWho *) all->pdata[1])->stands_for, ==, house->p_li);
+  g_assert_cmpint (((ZgWho *) all->pdata[2])->person, ==, boss);
+  fresh = zg_record_new (&small_leave); /* not in the book yet: as it would be made */
+  zg_record_set_int (fresh, LEAVE_STAFF, house->li);
+  g_clear_pointer (&all, g_ptr_array_unref);
+  all = who_may (house->s_li, fresh, "approve");
+  alone = zg_who_names (all);
+  g_assert_cmpstr (alone, ==, "赵总"); /* neither himself nor who stands in for him */
+  g_assert_true (zg_people_end_role (small->admin, boss, "gm", "2026-11-02", &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&all, g_ptr_array_unref);
+  all = who_may (house->s_li, fresh, "approve");
+  none = zg_who_near (all);
+  g_assert_cmpuint (all->len, ==, 0);
+  g_assert_null (none);
+}
+
+/* Many of the same unit: the first and how many. */
+static void
+test_who_many (House *house, gconstpointer data)
+{
+  g_autoptr (ZgRecord) leave = leave_of (house->s_zhang, house->zhang);
+  g_autoptr (GPtrArray) all = NULL;
+  g_autofree char *two = NULL, *three = NULL;
+
+  small_person (&house->small, "sun", "孙琪", small_staff_new (&house->small, "孙琪", house->service, NULL), "sup", PASSWORD);
+  all = who_may (house->s_zhang, leave, "approve");
+  two = zg_who_near (all);
+  g_assert_cmpstr (two, ==, "李强, 孙琪");
+  small_person (&house->small, "qian", "钱进", small_staff_new (&house->small, "钱进", house->service, NULL), "sup", PASSWORD);
+  g_clear_pointer (&all, g_ptr_array_unref);
+  all = who_may (house->s_zhang, leave, "approve");
+  three = zg_who_near (all);
+  g_assert_cmpstr (three, ==, "李强 and others, 3 people");
+}
+
 #define ADD(path, function) g_test_add (path, House, NULL, set_up, function, tear_down)
 
 int
@@ -325,6 +380,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   small_kinds ();
   ADD ("/deputy/days", test_days);
+  ADD ("/deputy/who", test_who);
+  ADD ("/deputy/who-many", test_who_many);
   ADD ("/deputy/while-he-holds-it", test_while_he_holds_it);
   ADD ("/deputy/while-he-is-there", test_while_he_is_there);
   ADD ("/deputy/unit-follows", test_unit_follows);

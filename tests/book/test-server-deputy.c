@@ -1,5 +1,6 @@
 /* Deputies on a server: what C says is what the server says, and who acts for somebody has to say so. */
 #include "door.h"
+#include "who.h"
 
 typedef struct
 {
@@ -29,6 +30,7 @@ agree (ZgSession *session, Small *small, gint64 leave, gboolean may)
   g_assert_no_error (error);
   g_assert_cmpint (ask.answer, ==, may);
   g_assert_cmpint (zg_session_may (session, record, zg_kind_verb (&small_leave, "approve"), NULL, NULL), ==, may);
+  g_assert_cmpint (is_among (session, record, "approve"), ==, may);
 }
 
 /* 王芳, an employee of the store, holds sup for 李强 of the service from today to the end of next year. */
@@ -157,12 +159,39 @@ test_says_for_whom (Door *door, gconstpointer data)
   zg_book_unref (in.book);
 }
 
+/* An employee, who reads no roles but his own, is told whom his request goes to, and nothing of rights that are no steps. */
+static void
+test_who (Door *door, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (ZgRecord) leave = small_get (&door->small, &small_leave, door->leave_zhang);
+  g_autoptr (ZgSession) zhang = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *names = NULL;
+  Ask ask = { "SELECT count (*) FROM zg.holders ('leave.view')", -1 };
+  In in = { door };
+
+  stand_in (door);
+  come_in (&in);
+  zhang = door_login (in.book, "zhang", DOOR_PASSWORD);
+  all = who_may (zhang, leave, "approve");
+  names = zg_who_names (all);
+  g_assert_nonnull (strstr (names, "李强"));
+  g_assert_nonnull (strstr (names, "王芳 (for 李强)"));
+  zg_store_read (zg_session_store (zhang), ask_there, &ask, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ask.answer, ==, 0);
+  zg_session_unref (in.wang);
+  zg_book_unref (in.book);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   small_kinds ();
   door_add ("/server/deputy/same-answers", test_same_answers);
+  door_add ("/server/deputy/who", test_who);
   door_add ("/server/deputy/unit-within", test_unit_within);
   door_add ("/server/deputy/says-for-whom", test_says_for_whom);
   return g_test_run ();

@@ -1,110 +1,19 @@
 /* The roster board: the grid by itself with invented people, then typed, pulled, saved and published in the window. */
+#include "roster-hand.h"
 #include "shell-test.h"
 
 #include <string.h>
 
 #include "zg-day.h"
 #include "zg-roster-grid.h"
-#include "zg-roster-page.h"
+#include "zg-roster-page-private.h"
 #include "zg-roster.h"
 #include "zg-shots-camera.h"
 #include "zg-staff.h"
 
 static Shell *shell;
 
-/* -- A board made by hand -- */
-
-enum { REST, EARLY, LATE, NIGHT, LUNCH };
-
-static void
-add_shift (ZgRosterBoard *board, const char *code, const char *name, const char *letter, int kind, int starts, int ends)
-{
-  ZgBoardShift shift = { .id = 100 + board->shifts->len, .code = code, .name = name, .letter = letter, .clause = "D18-7.1a",
-                         .kind = kind, .starts = starts, .ends = ends, .needs_phone = ends > 1440, .weekdays = 0x7f };
-
-  g_array_append_val (board->shifts, shift);
-}
-
-static void
-add_person (ZgRosterBoard *board, int n)
-{
-  g_autofree char *name = g_strdup_printf ("员工%d", n);
-  ZgStaffRow       row = { .id = 1000 + n, .joined = ZG_NO_DAY, .left = ZG_NO_DAY };
-  ZgBoardPerson    person = { .staff = 1000 + n, .rotates = TRUE, .rostered = TRUE, .rest_due = 5, .rest_most = 5 };
-
-  row.name = row.number = person.name = person.number = g_string_chunk_insert (board->texts, name);
-  person.sort_key = person.post = "";
-  g_array_append_val (board->roll->staff, row);
-  g_array_append_val (board->people, person);
-}
-
-static ZgRosterBoard *
-make_board (int people)
-{
-  ZgRosterBoard *board = g_new0 (ZgRosterBoard, 1);
-
-  board->first_day = zg_day_from_ymd (2026, 12, 1);
-  board->n_days = 31;
-  board->today = board->first_day + 9;
-  board->unit_title = "", board->state = "draft";
-  board->texts = g_string_chunk_new (1024);
-  board->roll = g_new0 (ZgStaffRoll, 1);
-  board->roll->texts = g_string_chunk_new (16);
-  board->roll->staff = g_array_new (FALSE, TRUE, sizeof (ZgStaffRow));
-  board->roll->units = g_array_new (FALSE, TRUE, sizeof (ZgUnitRow));
-  board->plan = g_new0 (ZgWorkPlan, 1);
-  board->plan->n_days = 31;
-  board->plan->off = g_new0 (guint8, 31);
-  board->plan->names = g_new0 (char *, 31);
-  board->plan->days = g_new0 (ZgPlanDay, 31 * people);
-  board->shifts = g_array_new (FALSE, TRUE, sizeof (ZgBoardShift));
-  board->people = g_array_new (FALSE, TRUE, sizeof (ZgBoardPerson));
-  board->entries = g_array_new (FALSE, TRUE, sizeof (ZgBoardEntry));
-  g_array_set_clear_func (board->entries, zg_board_entry_clear);
-  board->aways = g_array_new (FALSE, TRUE, sizeof (ZgRosterAway));
-  board->rules = g_array_new (FALSE, TRUE, sizeof (ZgBoardRule));
-  board->windows = g_array_new (FALSE, TRUE, sizeof (ZgRosterWindow));
-  board->masks = g_ptr_array_new_with_free_func (g_free);
-  add_shift (board, "XIU", "轮休", "休", ZG_SHIFT_REST, 0, 0);
-  add_shift (board, "KFZ", "早班", "早", ZG_SHIFT_WORK, 510, 990);
-  add_shift (board, "KFW", "晚班", "晚", ZG_SHIFT_WORK, 780, 1260);
-  add_shift (board, "YX", "夜班", "夜", ZG_SHIFT_DUTY, 1260, 1950);
-  add_shift (board, "WJ", "午间", "午", ZG_SHIFT_DUTY, 720, 750);
-  for (int i = 0; i < people; i++)
-    add_person (board, i);
-  return board;
-}
-
-static void
-add_rule (ZgRosterBoard *board)
-{
-  ZgBoardRule rule = { 1, "在线", "D18-7.1a" };
-
-  g_array_append_val (board->rules, rule);
-  for (int day = 0; day < 31; day++)
-    {
-      ZgRosterWindow window = { .day = board->first_day + day, .from = 510, .to = 990, .need = 1, .clause = "D18-7.1a" };
-
-      g_array_append_val (board->windows, window);
-    }
-}
-
 /* -- Edits -- */
-
-static const char *
-signs (ZgRosterEdit *edit, int person, int day)
-{
-  static char   text[32];
-  const GArray *entries = zg_roster_edit_cell (edit, person, day);
-
-  *text = '\0';
-  for (guint i = 0; i < entries->len; i++)
-    g_strlcat (text,
-               g_array_index (zg_roster_edit_board (edit)->shifts, ZgBoardShift, g_array_index (entries, ZgBoardEntry, i).shift)
-                   .letter,
-               sizeof text);
-  return text;
-}
 
 static void
 test_edit (void)
@@ -173,47 +82,6 @@ test_changes (void)
 }
 
 /* -- The grid -- */
-
-static gboolean
-is_sized (gpointer widget)
-{
-  return gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 0;
-}
-
-static ZgRosterGrid *
-grid_of (ZgRosterEdit *edit, GtkWidget **window)
-{
-  GtkWidget *grid = zg_roster_grid_new (), *scroller = gtk_scrolled_window_new ();
-
-  *window = gtk_window_new ();
-  zg_roster_grid_set_edit (ZG_ROSTER_GRID (grid), edit, NULL, TRUE);
-  gtk_window_set_decorated (GTK_WINDOW (*window), FALSE);
-  gtk_window_set_default_size (GTK_WINDOW (*window), 1165, 500);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
-  gtk_window_set_child (GTK_WINDOW (*window), scroller);
-  gtk_window_present (GTK_WINDOW (*window));
-  g_assert_true (zg_camera_wait (is_sized, grid, 10));
-  zg_camera_settle ();
-  return ZG_ROSTER_GRID (grid);
-}
-
-static void
-close_grid (ZgRosterGrid *grid, GtkWidget *window)
-{
-  zg_roster_grid_set_edit (grid, NULL, NULL, FALSE);
-  gtk_window_destroy (GTK_WINDOW (window));
-  zg_camera_settle ();
-}
-
-static void
-assert_current (ZgRosterGrid *grid, int person, int day)
-{
-  int at_person = -1, at_day = -1;
-
-  g_assert_true (zg_roster_grid_get_current (grid, &at_person, &at_day));
-  g_assert_cmpint (at_person, ==, person);
-  g_assert_cmpint (at_day, ==, day);
-}
 
 static void
 test_keys (void)
@@ -301,6 +169,47 @@ test_findings (void)
   text = zg_roster_grid_describe (grid, 1, 3);
   g_assert_nonnull (strstr (text, "没有填电话"));
   close_grid (grid, window);
+}
+
+/* -- Advice -- */
+
+static ZgBoardEntry
+advised (ZgRosterEdit *edit, guint gap)
+{
+  const ZgRosterFindings *findings = zg_roster_edit_findings (edit);
+  g_autoptr (GArray)      entries = zg_roster_help (zg_roster_edit_board (edit), findings, 40);
+
+  g_assert_cmpuint (entries->len, ==, MIN (findings->gaps->len, 40));
+  return g_array_index (entries, ZgBoardEntry, gap);
+}
+
+/* From today, the 10th, on; by fewest turns, never into the rest that is due; taken like a typed entry. */
+static void
+test_advice (void)
+{
+  ZgRosterBoard           *board = make_board (3);
+  g_autoptr (ZgRosterEdit) edit = NULL;
+  g_autoptr (GArray)       one = g_array_new (FALSE, TRUE, sizeof (ZgBoardEntry));
+  ZgBoardEntry             entry;
+
+  add_rule (board);
+  edit = zg_roster_edit_new (board);
+  g_assert_cmpint (advised (edit, 8).shift, ==, -1); /* over */
+  entry = advised (edit, 9);
+  g_assert_cmpint (entry.person, ==, 0);
+  g_assert_cmpint (entry.shift, ==, EARLY); /* 08:30–16:30, as is asked */
+  g_array_append_val (one, entry);
+  g_assert_true (zg_roster_edit_add (edit, one));
+  g_assert_cmpstr (signs (edit, 0, 9), ==, "早");
+  g_assert_cmpint (advised (edit, 9).person, ==, 1); /* of the 11th: he has had none */
+  for (int day = 0; day < 26; day++) /* five days are left for five rest days */
+    if (day != 9)
+      zg_roster_edit_set (edit, 1, day, LATE);
+  zg_roster_edit_set (edit, 1, 9, LATE);
+  g_assert_cmpint (advised (edit, zg_roster_edit_findings (edit)->gaps->len - 1).person, ==, 2);
+  g_assert_true (zg_roster_edit_undo (edit));
+  zg_roster_edit_clear (edit, 1, 3);
+  g_assert_cmpint (advised (edit, zg_roster_edit_findings (edit)->gaps->len - 1).person, ==, 2); /* of fewer turns */
 }
 
 /* Two hundred people: only what is in sight is drawn, and it is edited at the far end. */
@@ -408,6 +317,31 @@ test_save (void)
   shell_close (window);
 }
 
+/* The button beside a gap gives the shift to who could take it, Ctrl+Enter the next one; both can be undone. */
+static void
+test_take_advice (void)
+{
+  ZgWindow     *window = shell_window (shell, "chenjing");
+  ZgRosterPage *page = open_board (window, 2027, 5, "客服组");
+  ZgRosterGrid *grid = ZG_ROSTER_GRID (zg_roster_page_get_grid (page));
+  GtkWidget    *row = shell_row (GTK_WIDGET (page), "05-01"), *button;
+  int           person = -1, day = -1;
+
+  g_assert_nonnull (row);
+  button = gtk_widget_get_last_child (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)));
+  g_assert_true (g_str_has_prefix (gtk_button_get_label (GTK_BUTTON (button)), "建议："));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (zg_roster_page_is_modified (page));
+  g_assert_true (zg_roster_grid_get_current (grid, &person, &day));
+  g_assert_cmpint (day, ==, 0);
+  g_assert_true (zg_roster_page_take_advice (page)); /* what Ctrl+Enter does */
+  shell_key (GTK_WIDGET (grid), GDK_KEY_z, GDK_CONTROL_MASK);
+  g_assert_true (zg_roster_page_is_modified (page)); /* the first is still there */
+  shell_key (GTK_WIDGET (grid), GDK_KEY_z, GDK_CONTROL_MASK);
+  g_assert_false (zg_roster_page_is_modified (page));
+  shell_close (window);
+}
+
 static void
 test_publish (void)
 {
@@ -450,8 +384,10 @@ main (int argc, char **argv)
   g_test_add_func ("/roster-board/keys", test_keys);
   g_test_add_func ("/roster-board/copy", test_copy);
   g_test_add_func ("/roster-board/D18-7.1a/findings", test_findings);
+  g_test_add_func ("/roster-board/D18-7.1a/advice", test_advice);
   g_test_add_func ("/roster-board/many", test_many);
   g_test_add_func ("/roster-board/save", test_save);
+  g_test_add_func ("/roster-board/D18-7.1a/take-advice", test_take_advice);
   g_test_add_func ("/roster-board/publish", test_publish);
   g_test_add_func ("/roster-board/D01-6.3/reader", test_reader);
   result = g_test_run ();

@@ -494,6 +494,31 @@ test_balance (void)
   shell_close (window);
 }
 
+/* The button says to whom a request goes, and the panel what it does to the roster; nobody hands it to himself. */
+static void
+test_receiver (void)
+{
+  ZgWindow             *window = shell_window (shell, "liuyang");
+  g_autoptr (ZgRecord)  leave = zg_record_new (&zg_leave);
+  g_autoptr (ZgSession) me = shell_session (shell, "liuyang");
+  GtkWidget            *page, *label;
+
+  zg_record_set_int (leave, ZG_LEAVE_STAFF, zg_session_staff (me));
+  zg_record_set_int (leave, ZG_LEAVE_TYPE, ZG_JUDGE_LEAVE_PERSONAL);
+  zg_record_set_int (leave, ZG_LEAVE_STARTS, zg_day_to_ms (zg_day_from_ymd (2026, 11, 24), 0));
+  zg_record_set_int (leave, ZG_LEAVE_ENDS, zg_day_to_ms (zg_day_from_ymd (2026, 11, 28), 0));
+  zg_window_push_form (window, zg_form_new_from (zg_window_get_session (window), leave));
+  shell_ready (window);
+  page = zg_window_get_page (window);
+  g_assert_true (zg_camera_wait (has_label, &(Label){ page, "提交给李娜(S)" }, 30));
+  label = shell_find (page, GTK_TYPE_LABEL, "提交给李娜(S)");
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON)), "同意：李娜"));
+  g_assert_nonnull (shell_find (page, GTK_TYPE_LABEL, "李娜")); /* in the stepper as well */
+  g_assert_nonnull (shell_find (page, GTK_TYPE_LABEL, "对排班的影响"));
+  g_assert_nonnull (shell_find (page, GTK_TYPE_LABEL, "同时不在岗的人"));
+  shell_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -515,6 +540,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/chinese", test_chinese);
   g_test_add_func ("/shell/D04-4.1.1d/balance", test_balance);
   g_test_add_func ("/shell/preview-edit", test_preview_edit);
+  g_test_add_func ("/shell/D01-7.2/receiver", test_receiver);
   failed = g_test_run ();
   shell_test_free (shell);
   return failed;

@@ -3,6 +3,7 @@
 
 #include "zg-roster-board.h"
 #include "zg-roster-cover.h"
+#include "zg-roster-impact.h"
 
 static ZgSession *leader, *liu, *lin; /* 李娜 leads the service group of 刘洋 1011 and 林小雨 1016 */
 
@@ -232,6 +233,78 @@ windows_of (const ZgRosterBoard *board, const char *name, int on, ZgRosterWindow
         *found = *window;
     }
   return n;
+}
+
+/* -- What a leave does -- */
+
+typedef struct
+{
+  ZgSession *session;
+  gint64     staff, from, to;
+} Away;
+
+static gpointer
+impact_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Away *away = data;
+
+  return zg_roster_impact (away->session, db, away->staff, away->from, away->to, error);
+}
+
+static ZgRosterImpact *
+impact_of (ZgSession *session, gint64 staff, const char *from, const char *to, GError **error)
+{
+  Away away = { session, staff, at (from), at (to) };
+
+  return zg_store_read (zg_session_store (session), impact_db, &away, error);
+}
+
+static const char rostered[] = "SELECT MIN (r.staff) FROM roster r JOIN shift s ON s.id = r.shift WHERE r.state = 'active'"
+                               " AND s.kind = 1 AND r.day = $1 AND NOT EXISTS (SELECT 1 FROM roster n JOIN shift k"
+                               " ON k.id = n.shift WHERE n.staff = r.staff AND n.day = '2026-11-25' AND k.kind = 2)";
+
+/* A day on which somebody of the service group works: his shift is named, he is missed in the hours he covers, who rests then is
+ * named; the day after he left there is nothing. */
+static void
+test_impact (void)
+{
+  gint64                    staff = ask (rostered, "2026-11-26");
+  GError                   *error = NULL;
+  g_autoptr (ZgRosterImpact) day_off = impact_of (trial.hr, staff, "2026-11-26 00:00:00", "2026-11-27 00:00:00", &error);
+  g_autoptr (ZgRosterImpact) night = NULL, denied = NULL, months = NULL;
+  const ZgImpactShift      *shift;
+  const ZgImpactCover      *cover;
+  g_autofree char          *resting = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (staff, !=, 0);
+  g_assert_true (day_off->rostered);
+  g_assert_cmpint (day_off->unplanned, ==, 0);
+  g_assert_cmpuint (day_off->shifts->len, >=, 1);
+  shift = &g_array_index (day_off->shifts, ZgImpactShift, 0);
+  g_assert_cmpint (shift->day, ==, day ("2026-11-26"));
+  g_assert_cmpuint (day_off->covers->len, >=, 1);
+  cover = &g_array_index (day_off->covers, ZgImpactCover, 0);
+  g_assert_cmpstr (cover->rule, ==, "在线客服时段");
+  g_assert_cmpint (cover->from, >=, shift->from);
+  g_assert_cmpint (cover->to, <=, shift->to);
+  g_assert_cmpint (cover->before - cover->after, >=, 0);
+  g_assert_cmpint (cover->before - cover->after, <=, 1);
+  g_assert_cmpint (cover->need, ==, 1);
+  resting = g_strdup_printf ("SELECT count(*) FROM roster r JOIN shift s ON s.id = r.shift JOIN staff t ON t.id = r.staff"
+                             " WHERE r.state = 'active' AND s.kind = 4 AND r.day = $1 AND r.staff <> %" G_GINT64_FORMAT
+                             " AND t.unit = (SELECT unit FROM staff WHERE id = %" G_GINT64_FORMAT ")", staff, staff);
+  g_assert_cmpuint (day_off->rests->len, ==, ask (resting, "2026-11-26") > 0);
+  night = impact_of (trial.hr, staff, "2026-11-26 00:00:00", "2026-11-26 06:00:00", &error); /* before any shift of the day */
+  g_assert_no_error (error);
+  g_assert_cmpuint (night->covers->len, ==, 0);
+  months = impact_of (trial.hr, staff, "2026-11-30 00:00:00", "2027-01-03 00:00:00", &error); /* into months without a roster */
+  g_assert_no_error (error);
+  g_assert_cmpint (months->unplanned, >=, 31);
+  denied = impact_of (trial.worker, staff, "2026-11-26 00:00:00", "2026-11-27 00:00:00", &error);
+  g_assert_null (denied);
+  g_assert_error (error, ZG_ERROR, ZG_ERROR_DENIED);
+  g_clear_error (&error);
 }
 
 static void
@@ -496,6 +569,7 @@ main (int argc, char **argv)
   g_test_add_func ("/roster-month/D18-7.3a/D18-7.3b/D18-7.3c/duties", test_duties);
   g_test_add_func ("/roster-month/D05-19/all-day", test_all_day);
   g_test_add_func ("/roster-month/reach", test_reach);
+  g_test_add_func ("/roster-month/D02-3.3.2/impact", test_impact);
   g_test_add_func ("/roster-month/D18-7.2/fill", test_fill);
   g_test_add_func ("/roster-month/D01-6.3/swap", test_swap);
   g_test_add_func ("/roster-month/D18-7.1a/swap-overlap", test_swap_overlap);

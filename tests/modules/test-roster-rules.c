@@ -334,6 +334,185 @@ test_rest_spread (void)
     g_assert_cmpint (rest[day], ==, 0);
 }
 
+/* -- Advice -- */
+
+enum { EARLY, NIGHT, REST, LUNCH };
+
+static const ZgRosterOffer offers[] = {
+  { EARLY, ZG_SHIFT_WORK, HM (8, 30), HM (16, 30), 0x7f, FALSE },
+  { NIGHT, ZG_SHIFT_DUTY, HM (21, 0), HM (32, 30), 0x7f, TRUE },
+  { REST, ZG_SHIFT_REST, 0, 0, 0x7f, FALSE },
+  { LUNCH, ZG_SHIFT_DUTY, HM (12, 0), HM (14, 0), 0x1f, FALSE }, /* Monday to Friday */
+};
+
+typedef struct
+{
+  ZgRosterItem   items[12];
+  ZgRosterPerson people[4];
+  ZgRosterAway   aways[2];
+  int            done[4 * ZG_N_TURNS], spare[4];
+  gboolean       phone[4];
+  ZgRosterScene  scene;
+} Scene;
+
+/* Four people, nothing rostered, everybody with days to spare. */
+static void
+scene_init (Scene *scene)
+{
+  *scene = (Scene){ .spare = { 9, 9, 9, 9 } };
+  for (int i = 0; i < 4; i++)
+    scene->people[i] = (ZgRosterPerson){ ZG_NO_DAY, ZG_NO_DAY };
+  scene->scene = (ZgRosterScene){ scene->items, 0, scene->people, 4, scene->aways, 0, scene->done, scene->spare, scene->phone };
+}
+
+static void
+add_item (Scene *scene, int person, int shift, int day)
+{
+  const ZgRosterOffer *offer = &offers[shift];
+
+  scene->items[scene->scene.n_items++] = (ZgRosterItem){ .person = person, .shift = shift, .day = monday + day,
+                                                         .kind = offer->kind, .from = offer->from, .to = offer->to };
+}
+
+/* Who is advised, in order, as digits; each with the shift @shift. */
+static const char *
+advice (const Scene *scene, int day, int from, int to, int shift)
+{
+  static char        text[8];
+  ZgRosterGap        gap = { 0, monday + day, from, to, 0, 1 };
+  g_autoptr (GArray) found = zg_roster_advise (&scene->scene, &gap, NULL, NULL, offers, shift == LUNCH ? LUNCH + 1 : LUNCH);
+
+  *text = '\0';
+  for (guint i = 0; i < found->len; i++)
+    {
+      const ZgRosterAdvice *one = &g_array_index (found, ZgRosterAdvice, i);
+      char                  digit[] = { (char) ('0' + one->person), '\0' };
+
+      g_assert_cmpint (one->shift, ==, shift);
+      g_strlcat (text, digit, sizeof text);
+    }
+  return text;
+}
+
+static void
+test_advice_free (void)
+{
+  Scene scene;
+
+  scene_init (&scene);
+  add_item (&scene, 0, EARLY, 2);                                   /* has hours then */
+  add_item (&scene, 1, REST, 2);                                    /* at rest */
+  /* the last half hour */
+  scene.aways[0] = (ZgRosterAway){ 2, (monday + 2) * 1440 + HM (16, 0), (monday + 2) * 1440 + HM (18, 0) };
+  scene.scene.n_aways = 1;
+  g_assert_cmpstr (advice (&scene, 2, HM (8, 30), HM (16, 30), EARLY), ==, "3");
+  scene.people[3].left = monday + 1;
+  g_assert_cmpstr (advice (&scene, 2, HM (8, 30), HM (16, 30), EARLY), ==, "");
+  scene.people[3].left = monday + 2;
+  g_assert_cmpstr (advice (&scene, 2, HM (8, 30), HM (16, 30), EARLY), ==, "3");
+  scene.aways[0].from = (monday + 2) * 1440 + HM (16, 30); /* from the minute the shift ends */
+  g_assert_cmpstr (advice (&scene, 2, HM (8, 30), HM (16, 30), EARLY), ==, "23");
+}
+
+/* A night is followed by no hours on the day it ends, on either side of it. */
+static void
+test_advice_tired (void)
+{
+  Scene scene;
+
+  scene_init (&scene);
+  add_item (&scene, 0, NIGHT, 1);
+  add_item (&scene, 1, EARLY, 3);
+  add_item (&scene, 2, REST, 3);
+  g_assert_cmpstr (advice (&scene, 2, HM (8, 30), HM (16, 30), EARLY), ==, "123");
+  g_assert_cmpstr (advice (&scene, 2, HM (21, 0), HM (32, 30), NIGHT), ==, "23");
+}
+
+static void
+test_advice_fair (void)
+{
+  Scene scene;
+
+  scene_init (&scene);
+  scene.done[0 * ZG_N_TURNS + ZG_TURN_NIGHT] = 2;
+  scene.done[1 * ZG_N_TURNS + ZG_TURN_NIGHT] = 1;
+  scene.done[2 * ZG_N_TURNS + ZG_TURN_NIGHT] = 1;
+  scene.done[2 * ZG_N_TURNS + ZG_TURN_OTHER] = 5;
+  scene.done[3 * ZG_N_TURNS + ZG_TURN_NIGHT] = 3;
+  g_assert_cmpstr (advice (&scene, 2, HM (21, 0), HM (32, 30), NIGHT), ==, "1203");
+  scene.phone[3] = TRUE; /* a night is answered on a number: who has one goes first */
+  g_assert_cmpstr (advice (&scene, 2, HM (21, 0), HM (32, 30), NIGHT), ==, "3120");
+  scene.done[1 * ZG_N_TURNS + ZG_TURN_SATURDAY] = 9; /* of a Saturday's turns, not of the nights */
+  g_assert_cmpstr (advice (&scene, 5, HM (8, 30), HM (16, 30), EARLY), ==, "0321");
+}
+
+/* Days that are needed for rest still due are not given away; who works that day already loses none. */
+static void
+test_advice_rest (void)
+{
+  Scene scene;
+
+  scene_init (&scene);
+  scene.spare[0] = 0, scene.spare[1] = 1, scene.spare[2] = -3;
+  add_item (&scene, 2, EARLY, 2);
+  g_assert_cmpstr (advice (&scene, 2, HM (8, 30), HM (16, 30), EARLY), ==, "13");
+  g_assert_cmpstr (advice (&scene, 2, HM (21, 0), HM (32, 30), NIGHT), ==, "123");
+}
+
+/* The shift that covers most with the least besides; none on a day it is not held on; only those the rule counts. */
+static void
+test_advice_shift (void)
+{
+  const guint8       people[] = { 0, 1, 0, 0 }, shifts[] = { 0, 0, 0, 1 };
+  ZgRosterGap        gap = { 0, monday + 6, HM (12, 0), HM (13, 0), 0, 1 };
+  g_autoptr (GArray) sunday = NULL, counted = NULL, whole = NULL;
+  Scene              scene;
+
+  scene_init (&scene);
+  g_assert_cmpstr (advice (&scene, 2, HM (12, 0), HM (13, 0), LUNCH), ==, "0123");
+  sunday = zg_roster_advise (&scene.scene, &gap, NULL, shifts, offers, G_N_ELEMENTS (offers));
+  g_assert_cmpuint (sunday->len, ==, 0);
+  gap.day = monday;
+  counted = zg_roster_advise (&scene.scene, &gap, people, shifts, offers, G_N_ELEMENTS (offers));
+  g_assert_cmpuint (counted->len, ==, 1);
+  g_assert_cmpint (g_array_index (counted, ZgRosterAdvice, 0).person, ==, 1);
+  g_assert_cmpint (g_array_index (counted, ZgRosterAdvice, 0).covers, ==, 60);
+  gap.to = HM (21, 0);
+  whole = zg_roster_advise (&scene.scene, &gap, NULL, NULL, offers, G_N_ELEMENTS (offers));
+  g_assert_cmpint (g_array_index (whole, ZgRosterAdvice, 0).shift, ==, EARLY); /* four and a half hours of nine, not two */
+}
+
+/* -- Losses -- */
+
+static void
+test_losses (void)
+{
+  ZgRosterWindow windows[] = { online (0, 1), online (1, 2) };
+  ZgRosterItem   items[] = { item (0, 0, HM (8, 30), HM (21, 0)), item (0, 1, HM (13, 0), HM (21, 0)),
+                             item (1, 1, HM (8, 30), HM (21, 0)), item (2, 1, HM (13, 0), HM (18, 0)) };
+  ZgRosterAway   away = { 0, monday * 1440 + HM (12, 0), (monday + 1) * 1440 + HM (15, 0) };
+  ZgRosterAway   known[] = { { 2, (monday + 1) * 1440, (monday + 1) * 1440 + HM (14, 0) }, away };
+  const guint8   others[] = { 0, 1, 1 };
+  g_autoptr (GArray) losses = zg_roster_losses (windows, 2, items, 4, NULL, 0, &away), again = NULL, none = NULL;
+  ZgRosterLoss  *loss = &g_array_index (losses, ZgRosterLoss, 1);
+
+  g_assert_cmpuint (losses->len, ==, 2);
+  g_assert_cmpint (g_array_index (losses, ZgRosterLoss, 0).from, ==, HM (12, 0)); /* the part he is missed in */
+  g_assert_cmpint (g_array_index (losses, ZgRosterLoss, 0).before, ==, 1);
+  g_assert_cmpint (g_array_index (losses, ZgRosterLoss, 0).after, ==, 0);
+  g_assert_cmpint (loss->from, ==, HM (13, 0));
+  g_assert_cmpint (loss->to, ==, HM (15, 0));
+  g_assert_cmpint (loss->before, ==, 3);
+  g_assert_cmpint (loss->after, ==, 2);
+  again = zg_roster_losses (windows, 2, items, 4, known, 2, &away); /* approved already, and another is away till two */
+  loss = &g_array_index (again, ZgRosterLoss, 1);
+  g_assert_cmpint (loss->before, ==, 2);
+  g_assert_cmpint (loss->after, ==, 1);
+  windows[0].people = windows[1].people = others; /* he does not count */
+  none = zg_roster_losses (windows, 2, items, 4, NULL, 0, &away);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -353,5 +532,11 @@ main (int argc, char **argv)
   g_test_add_func ("/roster-rules/rotation-nobody", test_rotation_nobody);
   g_test_add_func ("/roster-rules/rotation-random", test_random_rotation);
   g_test_add_func ("/roster-rules/D04-4.1.1d/rest-spread", test_rest_spread);
+  g_test_add_func ("/roster-rules/D18-7.1a/advice/free", test_advice_free);
+  g_test_add_func ("/roster-rules/D18-7.1b/advice/tired", test_advice_tired);
+  g_test_add_func ("/roster-rules/D18-7.2/advice/fair", test_advice_fair);
+  g_test_add_func ("/roster-rules/D04-4.1.1d/advice/rest", test_advice_rest);
+  g_test_add_func ("/roster-rules/D11-9b/advice/shift", test_advice_shift);
+  g_test_add_func ("/roster-rules/D18-7.1a/losses", test_losses);
   return g_test_run ();
 }

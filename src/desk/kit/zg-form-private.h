@@ -5,6 +5,7 @@
 #include "zg-facts.h"
 #include "zg-form.h"
 #include "zg-lines-editor.h"
+#include "zg-who.h"
 
 G_BEGIN_DECLS
 
@@ -71,10 +72,12 @@ struct _ZgForm
   GPtrArray    *cards;      /* of GtkWidget, of a form laid out from the fields: hidden when all their rows are */
   GtkSizeGroup *labels;     /* all labels of fields are as wide as the widest */
   GtkWidget    *explain, *history_box, *panel_box;
+  const ZgStep *signs;      /* (nullable): what somebody else has to do about it next, once it is handed in */
+  GPtrArray    *receivers;  /* (nullable) (element-type ZgWho): who may; NULL: not known yet */
 
   GtkWidget *busy, *stepper, *stepper_edge, *bar, *notice, *notice_icon, *notice_text, *notice_chips, *body, *foot, *foot_left,
     *print, *reasons,
-            *problems, *foot_steps, *save, *foot_primary;
+            *problems, *foot_steps, *save, *foot_primary, *primary;
 };
 
 /* zg-form.c */
@@ -116,13 +119,21 @@ char    *zg_form_cell_text     (ZgForm *self, const ZgRecord *record, int field)
 void     zg_form_show_stepper  (ZgForm *self);
 void     zg_form_show_notice   (ZgForm *self);
 void     zg_form_show_history  (ZgForm *self);
+
+/* zg-form-aside.c: read beside the form whenever something is typed: explaining panels, and who has to decide */
 void     zg_form_read_panels   (ZgForm *self);
 void     zg_form_panels_later  (ZgForm *self);
+const char *zg_form_signs_from (ZgForm *self);     /* (nullable): the state in which it waits for somebody else */
+char    *zg_form_receivers_text (ZgForm *self);    /* (transfer full) (nullable): all, or that there is nobody */
+char    *zg_form_receivers_near (ZgForm *self, const char *state); /* (transfer full) (nullable): who decides in it, in short */
+void     zg_form_show_receivers (ZgForm *self);    /* on the button */
 
 /* zg-form-steps.c */
 void     zg_form_steps_install (GtkWidgetClass *klass);
 void     zg_form_show_steps    (ZgForm *self);
 const ZgStep *zg_form_create_step (ZgForm *self);  /* (nullable) */
+/* zg_form_offered_state: (nullable): the state whose steps are offered; of a new record that of the draft it will be. */
+const char *zg_form_offered_state (ZgForm *self);
 const ZgStep *zg_form_save_step (ZgForm *self);    /* (nullable): what Save runs */
 const ZgStep *zg_form_primary_step (ZgForm *self); /* (nullable) */
 guint64  zg_form_writable      (ZgForm *self);     /* fields this person may write now */

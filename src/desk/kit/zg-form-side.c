@@ -7,7 +7,6 @@
 #include "zg-marks.h"
 
 #define MOST_STATES 7
-#define PANELS_MS 400
 
 /* -- Stepper: the states of the straight path -- */
 
@@ -72,12 +71,17 @@ entered (ZgForm *self, const char *state)
   return NULL;
 }
 
+/* When and by whom; where it waits for somebody else, since when and for whom. */
 static char *
 detail_of (ZgForm *self, const char *state)
 {
   const ZgHistory *entry = entered (self, state);
   g_autofree char *when = entry ? zg_desk_when (entry->at_ms) : NULL;
+  g_autofree char *near = g_strcmp0 (state, self->record->state) == 0 ? zg_form_receivers_near (self, state) : NULL;
 
+  if (entry && near)
+    /* Translators: a time and who has to decide */
+    return g_strdup_printf (_ ("since %s · waits for %s"), when, near);
   return entry ? g_strdup_printf ("%s · %s", when, entry->who ? entry->who : "") : NULL;
 }
 
@@ -98,7 +102,7 @@ add_step (ZgForm *self, GArray *items, GPtrArray *texts, const char *state, ZgSt
   const ZgState *declared = zg_kind_state (self->kind, state);
   ZgStepItem     item = { .place = place, .tone = declared->tone };
   char          *title = g_strdup (*declared->title ? g_dgettext (GETTEXT_PACKAGE, declared->title) : state);
-  char          *detail = place == ZG_STEP_LATER ? NULL : detail_of (self, state);
+  char          *detail = place == ZG_STEP_LATER ? zg_form_receivers_near (self, state) : detail_of (self, state);
 
   g_ptr_array_add (texts, title);
   g_ptr_array_add (texts, detail);
@@ -198,18 +202,18 @@ add_entry (ZgForm *self, GtkWidget *grid, int row, const ZgHistory *entry)
   return row;
 }
 
-/* What may come next, in grey. */
-static void
-add_future (ZgForm *self, GtkWidget *grid, int row)
+/* What may come next, in grey. Returns: (transfer full): "Approve or Return". */
+static char *
+steps_from (ZgForm *self, const char *state)
 {
-  g_autoptr (GString) words = g_string_new (NULL);
+  GString *words = g_string_new (NULL);
 
   for (int i = 0; i < self->kind->n_steps; i++)
     {
       const ZgStep    *step = &self->kind->steps[i];
       g_autofree char *title = NULL;
 
-      if (step->from == NULL || g_strcmp0 (step->from, self->record->state) != 0 || (step->flags & (ZG_QUIET | ZG_DESTROYS)) ||
+      if (step->from == NULL || g_strcmp0 (step->from, state) != 0 || (step->flags & (ZG_QUIET | ZG_DESTROYS)) ||
           !zg_step_applies (step, self->record))
         continue;
       title = zg_desk_plain (zg_step_title (step));
@@ -217,8 +221,21 @@ add_future (ZgForm *self, GtkWidget *grid, int row)
         g_string_append (words, _ (" or "));
       g_string_append (words, title);
     }
-  if (words->len > 0)
-    add_event (grid, row, _ ("next"), words->str, NULL, "dim-label");
+  return g_string_free (words, FALSE);
+}
+
+static void
+add_future (ZgForm *self, GtkWidget *grid, int row)
+{
+  const char      *signs = zg_form_signs_from (self);
+  gboolean         now = g_strcmp0 (signs, self->record->state) == 0;
+  g_autofree char *next = steps_from (self, self->record->state), *then = signs && !now ? steps_from (self, signs) : NULL;
+  g_autofree char *who = zg_form_receivers_text (self);
+
+  if (*next)
+    add_event (grid, row++, _ ("next"), next, now ? who : NULL, "dim-label");
+  if (then && *then)
+    add_event (grid, row, _ ("then"), then, who, "dim-label");
 }
 
 void
@@ -236,102 +253,4 @@ zg_form_show_history (ZgForm *self)
   add_future (self, grid, row);
   gtk_box_append (GTK_BOX (self->history_box), zg_desk_label (_ ("History"), "sect"));
   gtk_box_append (GTK_BOX (self->history_box), grid);
-}
-
-/* -- Explaining panels -- */
-
-typedef struct
-{
-  ZgSession *session;
-  ZgRecord  *record;
-} Read;
-
-typedef struct
-{
-  ZgForm *form;
-  guint   generation;
-} Answer;
-
-static void
-read_free (gpointer data)
-{
-  Read *read = data;
-
-  zg_session_unref (read->session);
-  zg_record_free (read->record);
-  g_free (read);
-}
-
-static gpointer
-read_run (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Read      *read = data;
-  GPtrArray *funcs = zg_panel_funcs (read->record->kind->id);
-  GPtrArray *panels = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_facts_free);
-
-  for (guint i = 0; funcs && i < funcs->len && i < 3; i++)
-    {
-      ZgFacts *facts = ((ZgPanelFunc) funcs->pdata[i]) (read->session, db, read->record, NULL);
-
-      if (facts)
-        g_ptr_array_add (panels, facts);
-    }
-  return panels;
-}
-
-static void
-on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autofree Answer    *answer = data;
-  ZgForm               *self = answer->form;
-  g_autoptr (GPtrArray) panels = zg_desk_read_finish (self->session, result, NULL);
-
-  if (panels && self->body && answer->generation == self->panel_generation)
-    {
-      zg_desk_clear_box (self->panel_box);
-      gtk_widget_set_visible (self->panel_box, panels->len > 0);
-      for (guint i = 0; i < panels->len; i++)
-        {
-          GtkWidget *view = zg_facts_view_new (TRUE);
-
-          zg_facts_view_set (ZG_FACTS_VIEW (view), panels->pdata[i]);
-          gtk_box_append (GTK_BOX (self->panel_box), view);
-        }
-    }
-  g_object_unref (self);
-}
-
-void
-zg_form_read_panels (ZgForm *self)
-{
-  Read   *read;
-  Answer *answer;
-
-  if (zg_panel_funcs (self->kind->id) == NULL || self->record == NULL)
-    return;
-  read = g_new0 (Read, 1);
-  answer = g_new0 (Answer, 1);
-  read->session = zg_session_ref (self->session);
-  read->record = zg_record_copy (self->record);
-  answer->form = g_object_ref (self);
-  answer->generation = ++self->panel_generation;
-  zg_desk_read_async (self->session, read_run, read, read_free, (GDestroyNotify) g_ptr_array_unref, NULL, on_read_cb, answer);
-}
-
-static gboolean
-on_panels_cb (gpointer data)
-{
-  ZgForm *self = data;
-
-  self->panel_timer = 0;
-  zg_form_read_panels (self);
-  return G_SOURCE_REMOVE;
-}
-
-void
-zg_form_panels_later (ZgForm *self)
-{
-  g_clear_handle_id (&self->panel_timer, g_source_remove);
-  if (zg_panel_funcs (self->kind->id))
-    self->panel_timer = g_timeout_add (PANELS_MS, on_panels_cb, self);
 }

@@ -36,8 +36,8 @@ zg_form_create_step (ZgForm *self)
 }
 
 /* The state whose steps are offered: of a new record the one it will be in once it is made, as long as that is a draft. */
-static const char *
-offered_state (ZgForm *self)
+const char *
+zg_form_offered_state (ZgForm *self)
 {
   const ZgStep *create;
 
@@ -67,7 +67,7 @@ zg_form_save_step (ZgForm *self)
 static gboolean
 is_offered (ZgForm *self, const ZgStep *step)
 {
-  const char *state = offered_state (self);
+  const char *state = zg_form_offered_state (self);
 
   if (step->from == NULL || state == NULL || !g_str_equal (step->from, state) || (step->flags & ZG_QUIET) ||
       !has_right (self, step) || (!zg_form_is_new (self) && !zg_step_applies (step, self->record)))
@@ -207,6 +207,7 @@ zg_form_show_steps (ZgForm *self)
 {
   const ZgStep *primary = zg_form_primary_step (self);
   const ZgStep *save = zg_form_save_step (self);
+  const char   *state = zg_form_offered_state (self);
 
   zg_desk_clear_box (self->foot_left);
   zg_desk_clear_box (self->foot_steps);
@@ -222,13 +223,14 @@ zg_form_show_steps (ZgForm *self)
       else
         gtk_box_append (GTK_BOX (self->foot_steps), step_button (self, step, "ctl"));
     }
+  self->primary = NULL;
   if (primary)
     {
-      GtkWidget *button = step_button (self, primary, "ctl suggested-action");
-
-      if (gtk_widget_get_tooltip_text (button) == NULL)
-        gtk_widget_set_tooltip_text (button, _ ("Ctrl+Enter"));
-      gtk_box_append (GTK_BOX (self->foot_primary), button);
+      self->primary = step_button (self, primary, "ctl suggested-action");
+      if (gtk_widget_get_tooltip_text (self->primary) == NULL)
+        gtk_widget_set_tooltip_text (self->primary, _ ("Ctrl+Enter"));
+      gtk_box_append (GTK_BOX (self->foot_primary), self->primary);
+      zg_form_show_receivers (self);
     }
   gtk_widget_set_visible (self->save, save != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.save", save != NULL);
@@ -236,8 +238,7 @@ zg_form_show_steps (ZgForm *self)
     gtk_widget_remove_css_class (self->save, "suggested-action");
   else
     gtk_widget_add_css_class (self->save, "suggested-action");
-  gtk_button_set_label (GTK_BUTTON (self->save), offered_state (self) && zg_state_is_draft (offered_state (self))
-                        ? _ ("_Save draft") : _ ("_Save"));
+  gtk_button_set_label (GTK_BUTTON (self->save), state && zg_state_is_draft (state) ? _ ("_Save draft") : _ ("_Save"));
   gtk_widget_set_visible (self->print, !zg_form_is_new (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.print", !zg_form_is_new (self));
   show_reasons (self);
@@ -338,8 +339,8 @@ zg_form_take_step (ZgForm *self, const char *verb)
   g_return_if_fail (ZG_IS_FORM (self));
   if (self->record == NULL || self->running)
     return;
-  if (zg_form_is_new (self) && offered_state (self))
-    step = zg_kind_step (self->kind, offered_state (self), verb);
+  if (zg_form_is_new (self) && zg_form_offered_state (self))
+    step = zg_kind_step (self->kind, zg_form_offered_state (self), verb);
   if (step == NULL)
     step = zg_kind_step (self->kind, self->record->state, verb);
   if (step == NULL || !check_input (self, step))

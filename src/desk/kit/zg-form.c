@@ -355,6 +355,7 @@ zg_form_finalize (GObject *object)
   g_clear_pointer (&self->seed, zg_record_free);
   g_clear_pointer (&self->titles, g_hash_table_unref);
   g_clear_pointer (&self->history, g_ptr_array_unref);
+  g_clear_pointer (&self->receivers, g_ptr_array_unref);
   g_clear_pointer (&self->session, zg_session_unref);
   g_free (self->title);
   g_free (self->subtitle);

@@ -9,18 +9,6 @@
 #include "zg-sheet.h"
 
 #define MOST_EARLIER 6
-#define MOST_OTHERS 6
-#define MOST_SPAN 93
-
-static gboolean
-leave_days (const ZgRecord *leave, int *from, int *to)
-{
-  gint64 starts = zg_record_int (leave, ZG_LEAVE_STARTS), ends = zg_record_int (leave, ZG_LEAVE_ENDS);
-
-  *from = zg_day_of_ms (starts);
-  *to = zg_day_of_ms (ends - 1);
-  return zg_record_int (leave, ZG_LEAVE_STAFF) && starts && ends > starts && *to - *from < MOST_SPAN;
-}
 
 /* -- Working days in it -- */
 
@@ -34,7 +22,7 @@ zg_panel_of_leave_days (ZgSession *session, ZgDb *db, const ZgRecord *leave, GEr
   ZgCell              minutes = { 0 };
   int                 from, to;
 
-  if (!leave_days (leave, &from, &to))
+  if (!zg_panel_leave_span (leave, &from, &to))
     return NULL;
   if (!zg_attendance_span (zg_session_book (session), db, zg_record_int (leave, ZG_LEAVE_STAFF),
                            zg_record_int (leave, ZG_LEAVE_STARTS), zg_record_int (leave, ZG_LEAVE_ENDS), &span, error))
@@ -52,49 +40,6 @@ zg_panel_of_leave_days (ZgSession *session, ZgDb *db, const ZgRecord *leave, GEr
     zg_facts_note (facts, _ ("The schedule asks for no work on these days; no leave is needed."), ZG_TONE_WARN, NULL);
   if (!zg_panel_add_balance (facts, session, db, leave, span.day_milli, error))
     return NULL;
-  return g_steal_pointer (&facts);
-}
-
-/* -- Who else is away -- */
-
-static gboolean
-is_colleague (ZgSession *session, ZgDb *db, const ZgLeavePaper *paper, gint64 unit)
-{
-  g_autoptr (ZgRecord) leave = zg_book_get (db, &zg_leave, paper->id, NULL);
-  g_autoptr (ZgRecord) staff = leave && zg_session_sees (session, leave) ? zg_book_get (db, &zg_staff, paper->staff, NULL) : NULL;
-
-  return staff && zg_record_int (staff, ZG_STAFF_UNIT) == unit;
-}
-
-ZgFacts *
-zg_panel_of_leave_others (ZgSession *session, ZgDb *db, const ZgRecord *leave, GError **error)
-{
-  g_autoptr (ZgFacts)  facts = zg_facts_new ();
-  g_autoptr (ZgRecord) staff = NULL;
-  g_autoptr (GArray)   papers = NULL;
-  int                  from, to, n = 0;
-
-  if (!leave_days (leave, &from, &to) || zg_session_reach (session, "leave.view") < ZG_REACH_UNIT)
-    return NULL; /* who sees only himself would be told wrongly that nobody is away */
-  staff = zg_book_get (db, &zg_staff, zg_record_int (leave, ZG_LEAVE_STAFF), NULL);
-  papers = staff ? zg_leave_papers (db, from, to, error) : NULL;
-  if (papers == NULL)
-    return NULL;
-  zg_facts_block (facts, _ ("Away at the same time"), "D02-3.3.2");
-  for (guint i = 0; i < papers->len && n < MOST_OTHERS; i++)
-    {
-      const ZgLeavePaper *paper = &g_array_index (papers, ZgLeavePaper, i);
-      g_autofree char    *name = NULL, *span = NULL;
-
-      if (paper->staff == staff->id || !is_colleague (session, db, paper, zg_record_int (staff, ZG_STAFF_UNIT)))
-        continue;
-      name = zg_panel_title (db, "staff", paper->staff);
-      span = zg_panel_span (paper->starts_ms, paper->ends_ms);
-      zg_facts_line (facts, name, span, ZG_TONE_WARN, NULL);
-      n++;
-    }
-  if (n == 0)
-    zg_facts_note (facts, _ ("Nobody else of the unit is on leave then."), ZG_TONE_NEUTRAL, NULL);
   return g_steal_pointer (&facts);
 }
 

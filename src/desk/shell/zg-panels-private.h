@@ -1,5 +1,5 @@
-/* zg-panels-private.h: between zg-panels.c (staff, PINs, registering), -attendance.c (previews of leave, slip, punch) and
- * -forms.c. */
+/* zg-panels-private.h: between zg-panels.c (staff, PINs, registering), -attendance.c (previews of leave, slip, punch),
+ * -leave.c (what a leave does to the roster) and -forms.c. */
 #pragma once
 
 #include "zg-attendance-kinds.h"
@@ -26,6 +26,8 @@ int       zg_panel_count    (ZgSession *session, ZgDb *db, const char *sheet, co
 ZgMonth  *zg_panel_month    (ZgSession *session, ZgDb *db, int day, gint64 staff);
 /* zg_panel_days: a line for each day of the sheet, @from … @to, ten at most. */
 void      zg_panel_days     (ZgFacts *facts, ZgSession *session, ZgDb *db, gint64 staff, int from, int to);
+/* zg_panel_leave_span: first and last day of a request as typed. FALSE: not enough of it is, or it is longer than a quarter. */
+gboolean  zg_panel_leave_span (const ZgRecord *leave, int *from, int *to);
 ZgTone    zg_panel_tone     (int mark);
 char     *zg_panel_day      (int day);                /* (transfer full): "11-26 Th" */
 char     *zg_panel_span     (gint64 from, gint64 to); /* (transfer full): "11-26 13:00 – 18:00" */
@@ -41,7 +43,7 @@ ZgFacts  *zg_panel_balance  (ZgSession *session, ZgDb *db, const ZgKind *kind, g
 gboolean  zg_panel_add_balance (ZgFacts *facts, ZgSession *session, ZgDb *db, const ZgRecord *leave, int milli, GError **error);
 ZgFacts  *zg_panel_of_audit        (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
 ZgFacts  *zg_panel_of_leave_days   (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
-ZgFacts  *zg_panel_of_leave_others (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
+ZgFacts  *zg_panel_of_leave_roster (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
 ZgFacts  *zg_panel_of_earlier      (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
 ZgFacts  *zg_panel_of_slip_day     (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
 

@@ -277,7 +277,7 @@ zg_panels_init (void)
   zg_preview_register ("punch", zg_panel_punch);
   zg_preview_register ("audit_entry", zg_panel_audit);
   zg_panel_register ("leave", zg_panel_of_leave_days);
-  zg_panel_register ("leave", zg_panel_of_leave_others);
+  zg_panel_register ("leave", zg_panel_of_leave_roster);
   zg_panel_register ("leave", zg_panel_of_earlier);
   zg_panel_register ("slip", zg_panel_of_slip_day);
   zg_panel_register ("slip", zg_panel_of_earlier);

@@ -471,6 +471,14 @@ on_print_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
 }
 
 static gboolean
+on_advice_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  if (!zg_roster_page_take_advice (ZG_ROSTER_PAGE (widget)))
+    gtk_widget_error_bell (widget);
+  return TRUE;
+}
+
+static gboolean
 on_month_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
   ZgRosterPage *self = ZG_ROSTER_PAGE (widget);
@@ -488,12 +496,17 @@ zg_roster_page_bind_keys (GtkWidgetClass *widget)
   gtk_widget_class_add_binding (widget, GDK_KEY_p, GDK_CONTROL_MASK, on_print_key_cb, NULL);
 }
 
-/* Before the scrolled window takes these keys for itself. */
+/* Before the scrolled window and the lists take these keys for themselves. */
 void
 zg_roster_page_bind_months (ZgRosterPage *self)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
+  for (int pad = 0; pad < 2; pad++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (keys),
+        gtk_shortcut_new (gtk_keyval_trigger_new (pad ? GDK_KEY_KP_Enter : GDK_KEY_Return, GDK_CONTROL_MASK),
+                          gtk_callback_action_new (on_advice_key_cb, NULL, NULL)));
   for (int step = -1; step <= 1; step += 2)
     gtk_shortcut_controller_add_shortcut (
         GTK_SHORTCUT_CONTROLLER (keys),

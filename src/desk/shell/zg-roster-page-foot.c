@@ -22,7 +22,86 @@ on_finding_cb (ZgRosterPage *self, GtkListBoxRow *row)
     gtk_widget_grab_focus (self->grid);
 }
 
+/* -- Who could close a gap -- */
+
+/* The entry takes its place like a typed one: it can be undone, and is written with the rest. */
+static gboolean
+take_advice (ZgRosterPage *self, GtkWidget *row)
+{
+  int                entry = row ? GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "advice")) - 1 : -1;
+  g_autoptr (GArray) one = NULL;
+  ZgBoardEntry       taken;
+
+  if (entry < 0 || self->advice == NULL || entry >= (int) self->advice->len)
+    return FALSE;
+  taken = g_array_index (self->advice, ZgBoardEntry, entry);
+  one = g_array_new (FALSE, TRUE, sizeof taken);
+  g_array_append_val (one, taken);
+  if (!zg_roster_edit_add (self->edit, one))
+    return FALSE;
+  zg_roster_grid_set_current (ZG_ROSTER_GRID (self->grid), taken.person,
+                              taken.day - zg_roster_edit_board (self->edit)->first_day);
+  zg_roster_grid_changed (ZG_ROSTER_GRID (self->grid));
+  zg_roster_page_told (self);
+  gtk_widget_grab_focus (self->grid);
+  return TRUE;
+}
+
 static void
+on_advice_cb (GtkWidget *button, ZgRosterPage *self)
+{
+  take_advice (self, gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW));
+}
+
+/* That of the line in focus, else of the day of the current cell, else the first there is. */
+gboolean
+zg_roster_page_take_advice (ZgRosterPage *self)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (self->gaps), *of_day = NULL, *first = NULL;
+  int        person, day = -1;
+
+  if (self->edit == NULL || !zg_roster_page_may_edit (self))
+    return FALSE;
+  zg_roster_grid_get_current (ZG_ROSTER_GRID (self->grid), &person, &day);
+  for (GtkWidget *row = gtk_widget_get_first_child (self->gaps); row; row = gtk_widget_get_next_sibling (row))
+    {
+      if (g_object_get_data (G_OBJECT (row), "advice") == NULL)
+        continue;
+      first = first ? first : row;
+      if (of_day == NULL && GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "day")) == day)
+        of_day = row;
+    }
+  if (focus && g_object_get_data (G_OBJECT (focus), "advice") == NULL)
+    focus = NULL;
+  return take_advice (self, focus ? focus : of_day ? of_day : first);
+}
+
+static void
+add_advice (ZgRosterPage *self, GtkWidget *row, guint gap)
+{
+  const ZgRosterBoard *board = zg_roster_edit_board (self->edit);
+  const ZgBoardEntry  *entry = self->advice && gap < self->advice->len ? &g_array_index (self->advice, ZgBoardEntry, gap) : NULL;
+  g_autofree char     *label = NULL, *tip = NULL;
+  GtkWidget           *button;
+  char                 day[11];
+
+  if (entry == NULL || entry->shift < 0)
+    return;
+  label = g_strdup_printf (_ ("Suggestion: %s"), g_array_index (board->people, ZgBoardPerson, entry->person).name);
+  tip = g_strdup_printf (_ ("%s, %s on %s: no leave, no other shift then, rest kept, fewest turns so far (Ctrl+Enter)"),
+                         g_array_index (board->people, ZgBoardPerson, entry->person).name,
+                         g_array_index (board->shifts, ZgBoardShift, entry->shift).name, zg_day_format (entry->day, day));
+  button = gtk_button_new_with_label (label);
+  gtk_widget_set_tooltip_text (button, tip);
+  zg_desk_css (button, "ctl tight");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_advice_cb), self, 0);
+  gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))), button);
+  g_object_set_data (G_OBJECT (row), "advice", GINT_TO_POINTER (gap + 1));
+}
+
+/* -- Lines -- */
+
+static GtkWidget *
 add_line (ZgRosterPage *self, char *text /* (transfer full) */, const char *clause, int person, int day)
 {
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -41,6 +120,7 @@ add_line (ZgRosterPage *self, char *text /* (transfer full) */, const char *clau
   g_object_set_data (G_OBJECT (row), "day", GINT_TO_POINTER (day));
   gtk_list_box_append (GTK_LIST_BOX (self->gaps), row);
   g_free (text);
+  return row;
 }
 
 static guint
@@ -53,11 +133,20 @@ fill_findings (ZgRosterPage *self)
 
   while ((child = gtk_widget_get_first_child (self->gaps)))
     gtk_list_box_remove (GTK_LIST_BOX (self->gaps), child);
+  g_clear_pointer (&self->advice, g_array_unref);
+  if (zg_roster_page_may_edit (self))
+    self->advice = zg_roster_help (board, findings, MOST_LINES);
   for (guint i = 0; i < findings->clashes->len && n < MOST_LINES; i++, n++)
     {
       const ZgRosterClash *clash = &g_array_index (findings->clashes, ZgRosterClash, i);
 
       add_line (self, zg_roster_clash_text (board, clash), clash->clause, clash->person, clash->day - board->first_day);
+    }
+  for (guint i = 0; i < findings->gaps->len && n < MOST_LINES; i++, n++)
+    {
+      const ZgRosterGap *gap = &g_array_index (findings->gaps, ZgRosterGap, i);
+
+      add_advice (self, add_line (self, zg_roster_gap_text (board, gap), gap->clause, -1, gap->day - board->first_day), i);
     }
   for (guint i = 0; i < board->people->len && n < MOST_LINES; i++)
     {
@@ -66,12 +155,6 @@ fill_findings (ZgRosterPage *self)
       if (text)
         add_line (self, text, "D04-4.1.1d", i, 0);
       n += text != NULL;
-    }
-  for (guint i = 0; i < findings->gaps->len && n < MOST_LINES; i++, n++)
-    {
-      const ZgRosterGap *gap = &g_array_index (findings->gaps, ZgRosterGap, i);
-
-      add_line (self, zg_roster_gap_text (board, gap), gap->clause, -1, gap->day - board->first_day);
     }
   return n;
 }

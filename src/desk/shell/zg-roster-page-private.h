@@ -28,6 +28,7 @@ struct _ZgRosterPage
   guint         listener, timer;
   int           busy;
   int           serial;    /* of the findings that are listed */
+  GArray       *advice;    /* (nullable) (element-type ZgBoardEntry): who could close each gap */
   gboolean      saved;     /* what was edited is in the book, the board is about to be read anew */
   gboolean      filling;   /* widgets are being filled: no wish of the person */
 };
@@ -55,5 +56,6 @@ void       zg_roster_page_bind_months (ZgRosterPage *self);
 /* zg-roster-page-foot.c */
 GtkWidget *zg_roster_page_foot       (ZgRosterPage *self);
 void       zg_roster_page_foot_told  (ZgRosterPage *self);
+gboolean   zg_roster_page_take_advice (ZgRosterPage *self); /* FALSE: there is none */
 
 G_END_DECLS

@@ -312,6 +312,7 @@ zg_roster_page_finalize (GObject *object)
   ZgRosterPage *self = ZG_ROSTER_PAGE (object);
 
   g_array_unref (self->units);
+  g_clear_pointer (&self->advice, g_array_unref);
   g_clear_pointer (&self->session, zg_session_unref);
   G_OBJECT_CLASS (zg_roster_page_parent_class)->finalize (object);
 }

@@ -107,6 +107,11 @@ GArray *zg_roster_fill_shift (const ZgRosterBoard *board, int shift, int from, i
  * ZG_SHIFT_REST. */
 GArray *zg_roster_fill_rest  (const ZgRosterBoard *board, int shift, const int *people, guint n_people);
 void    zg_board_entry_clear (gpointer entry);
+/* zg_roster_help: for each of the first @most gaps the entry that would best close it, see zg_roster_advise (); .shift -1 where
+ * nobody can take one, and for days that are over. Returns: (transfer full) (element-type ZgBoardEntry). */
+GArray *zg_roster_help       (const ZgRosterBoard *board, const ZgRosterFindings *findings, guint most);
+/* zg_roster_spans: of the people of the board. Returns: (transfer full): one each. */
+ZgRosterPerson *zg_roster_spans (const ZgRosterBoard *board);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgRosterBoard, zg_roster_board_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgRosterFindings, zg_roster_findings_free)

@@ -37,8 +37,8 @@ zg_roster_items (const ZgRosterBoard *board)
   return items;
 }
 
-static ZgRosterPerson *
-spans_of (const ZgRosterBoard *board)
+ZgRosterPerson *
+zg_roster_spans (const ZgRosterBoard *board)
 {
   ZgRosterPerson *spans = g_new (ZgRosterPerson, MAX (board->people->len, 1));
 
@@ -73,7 +73,7 @@ zg_roster_findings (const ZgRosterBoard *board)
 {
   ZgRosterFindings         *findings = g_new0 (ZgRosterFindings, 1);
   g_autoptr (GArray)        items = zg_roster_items (board);
-  g_autofree ZgRosterPerson *spans = spans_of (board);
+  g_autofree ZgRosterPerson *spans = zg_roster_spans (board);
   const ZgRosterItem       *all = (const ZgRosterItem *) items->data;
   const ZgRosterAway       *aways = (const ZgRosterAway *) board->aways->data;
 
@@ -169,37 +169,15 @@ zg_roster_rest_text (const ZgRosterBoard *board, const ZgRosterFindings *finding
 
 /* -- Filling -- */
 
-/* Whether the person is free for @shift on @day: employed, not on leave, nothing at the same time, not at rest. */
 static gboolean
 is_free (const ZgRosterBoard *board, const GArray *items, const ZgRosterPerson *spans, int person, int shift, int day)
 {
-  const ZgBoardShift *wanted = shift_at (board, shift);
-  gint64 from = day * G_GINT64_CONSTANT (1440) + wanted->starts, to = day * G_GINT64_CONSTANT (1440) + wanted->ends;
+  const ZgBoardShift *of = shift_at (board, shift);
+  ZgRosterItem        wanted = { .person = person, .shift = shift, .day = day, .kind = of->kind, .from = of->starts,
+                                 .to = of->ends };
 
-  if ((spans[person].joined != ZG_NO_DAY && day < spans[person].joined) ||
-      (spans[person].left != ZG_NO_DAY && day > spans[person].left))
-    return FALSE;
-  for (guint i = 0; i < board->aways->len; i++)
-    {
-      const ZgRosterAway *away = &g_array_index (board->aways, ZgRosterAway, i);
-
-      if (away->person == person && away->from < MAX (to, from + 1) && from < away->to)
-        return FALSE;
-    }
-  for (guint i = 0; i < items->len; i++)
-    {
-      const ZgRosterItem *item = &g_array_index (items, ZgRosterItem, i);
-      gint64 begins = item->day * G_GINT64_CONSTANT (1440) + item->from, ends = item->day * G_GINT64_CONSTANT (1440) + item->to;
-
-      if (item->person != person)
-        continue;
-      if (item->day == day && (item->kind == ZG_SHIFT_REST || item->shift == shift ||
-                               (wanted->kind != ZG_SHIFT_DUTY && item->kind != ZG_SHIFT_DUTY)))
-        return FALSE;
-      if (item->to > item->from && begins < to && from < ends)
-        return FALSE;
-    }
-  return TRUE;
+  return zg_roster_is_free (&wanted, (const ZgRosterItem *) items->data, items->len, &spans[person],
+                            (const ZgRosterAway *) board->aways->data, board->aways->len);
 }
 
 static gboolean
@@ -255,7 +233,7 @@ zg_roster_fill_shift (const ZgRosterBoard *board, int shift, int from, int to, c
 {
   g_autoptr (GArray)         items = zg_roster_items (board), slots = open_slots (board, items, shift, from, to);
   g_autoptr (ZgRosterFindings) now = zg_roster_findings (board);
-  g_autofree ZgRosterPerson *spans = spans_of (board);
+  g_autofree ZgRosterPerson *spans = zg_roster_spans (board);
   g_autofree int            *done = g_new0 (int, MAX (n_people * ZG_N_TURNS, 1)), *chosen = g_new0 (int, MAX (slots->len, 1));
   g_autofree guint8         *may = g_new0 (guint8, MAX (n_people * slots->len, 1));
   GArray                    *added = new_entries ();
@@ -303,7 +281,7 @@ zg_roster_fill_rest (const ZgRosterBoard *board, int shift, const int *people, g
 {
   g_autoptr (GArray)           items = zg_roster_items (board);
   g_autoptr (ZgRosterFindings) now = zg_roster_findings (board);
-  g_autofree ZgRosterPerson   *spans = spans_of (board);
+  g_autofree ZgRosterPerson   *spans = zg_roster_spans (board);
   g_autofree int              *due = g_new0 (int, MAX (n_people, 1)), *resting = g_new0 (int, board->n_days);
   g_autofree guint8           *may = g_new0 (guint8, MAX (n_people * board->n_days, 1));
   g_autofree guint8           *rest = g_new0 (guint8, MAX (n_people * board->n_days, 1));

@@ -124,4 +124,61 @@ void zg_roster_rotate (guint n_people, const int *done, const ZgRosterSlot *slot
  * n_days. @resting: n_days people at rest already (inout). @rest: n_people × n_days, 1 set for each rest day given (out). */
 void zg_roster_spread_rest (guint n_people, int n_days, const int *due, const guint8 *may, int *resting, guint8 *rest);
 
+/* -- Advice (zg-roster-advise.c) -- */
+
+/* zg_roster_is_free: whether @wanted.person can take @wanted besides what he has: employed, not on leave, nothing at the same
+ * time, not at rest, nothing of the same kind on that day. */
+gboolean zg_roster_is_free (const ZgRosterItem *wanted, const ZgRosterItem *items, guint n_items, const ZgRosterPerson *person,
+                            const ZgRosterAway *aways, guint n_aways);
+
+/* A shift that may be given. */
+typedef struct
+{
+  int      shift;
+  int      kind, from, to; /* minutes */
+  guint8   weekdays;       /* bit 0 Monday … */
+  gboolean needs_phone;
+} ZgRosterOffer;
+
+typedef struct
+{
+  const ZgRosterItem   *items;
+  guint                 n_items;
+  const ZgRosterPerson *people;
+  guint                 n_people;
+  const ZgRosterAway   *aways;
+  guint                 n_aways;
+  const int            *done;  /* n_people × ZG_N_TURNS: turns so far, those of the month among them */
+  const int            *spare; /* n_people: days he can still work and yet have the rest days due */
+  const gboolean       *phone; /* n_people: has a number to answer on */
+} ZgRosterScene;
+
+typedef struct
+{
+  int person, shift;
+  int covers; /* minutes of the gap */
+  int turns;  /* of this sort he has had */
+} ZgRosterAdvice;
+
+/* zg_roster_advise: who could close @gap and with which shift, best first: who covers most of it, with the fewest minutes
+ * besides, then who has a number where one is needed, has had the fewest turns of this sort and the fewest in all, then whose
+ * last shift is longest ago. Nobody gets one on the day a night of his ends, nor a night before a day with hours, nor a day he
+ * needs for rest still due. @people, @shifts: as of the window, (nullable). Returns: (transfer full) (element-type
+ * ZgRosterAdvice), each person once. */
+GArray *zg_roster_advise (const ZgRosterScene *scene, const ZgRosterGap *gap, const guint8 *people, const guint8 *shifts,
+                          const ZgRosterOffer *offers, guint n_offers);
+
+/* What the absence of one person takes from a window. */
+typedef struct
+{
+  guint window;         /* index */
+  int   from, to;       /* minutes of the window's day: the part he is missed in */
+  int   before, after;  /* the fewest people in it, with him and without */
+} ZgRosterLoss;
+
+/* zg_roster_losses: of the windows that @away.person is rostered for in @away. Leave of his own in it counts as not there before.
+ * Returns: (transfer full) (element-type ZgRosterLoss), in the order of the windows. */
+GArray *zg_roster_losses (const ZgRosterWindow *windows, guint n_windows, const ZgRosterItem *items, guint n_items,
+                          const ZgRosterAway *aways, guint n_aways, const ZgRosterAway *away);
+
 G_END_DECLS
