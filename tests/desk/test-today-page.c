@@ -5,7 +5,9 @@
 
 #include "zg-attendance-close.h"
 #include "zg-attendance-kinds.h"
+#include "zg-clock.h"
 #include "zg-day.h"
+#include "zg-duty.h"
 #include "zg-form.h"
 #include "zg-leave.h"
 #include "zg-shots-camera.h"
@@ -98,6 +100,126 @@ test_own (void)
   shell_close (window);
 }
 
+/* -- The sidebar, and the desktop -- */
+
+static GPtrArray *sent; /* of char: bodies of notifications */
+
+void __wrap_g_application_send_notification (GApplication *app, const char *id, GNotification *notification);
+
+/* Nothing listens under the virtual screen: what would be shown is kept here. The body is in the notification alone. */
+void
+__wrap_g_application_send_notification (GApplication *app, const char *id, GNotification *notification)
+{
+  g_assert_cmpstr (id, ==, "due");
+  g_ptr_array_add (sent, g_object_ref (notification));
+}
+
+static GtkWidget *
+badge_of (ZgWindow *window)
+{
+  return g_object_get_data (G_OBJECT (gtk_list_box_get_row_at_index (window->nav, 0)), "badge");
+}
+
+static gboolean
+has_badge (gpointer window)
+{
+  return gtk_widget_get_visible (badge_of (window));
+}
+
+typedef struct
+{
+  ZgWindow   *window;
+  const char *text;
+} Badge;
+
+static gboolean
+badge_reads (gpointer data)
+{
+  const Badge *badge = data;
+
+  return g_str_equal (gtk_label_get_text (GTK_LABEL (badge_of (badge->window))), badge->text);
+}
+
+/* What is due today or overdue is counted, what lies ahead is not; somebody else's request counts as soon as it is there. */
+static void
+test_badge (void)
+{
+  ZgWindow              *window = shell_window (shell, "chenjing");
+  g_autoptr (GPtrArray)  items = NULL;
+  ZgDutyItem             item[4] = { { .state = ZG_DUTY_OVERDUE }, { .state = ZG_DUTY_TODAY }, { .state = ZG_DUTY_AHEAD },
+                                     { .state = ZG_DUTY_DONE } };
+  gint64                 now = zg_day_to_ms (zg_day_from_ymd (2026, 11, 23), 9 * 3600);
+  int                    overdue = 0;
+
+  g_assert_true (zg_camera_wait (has_badge, window, 30));
+  g_assert_cmpint (g_ascii_strtoll (gtk_label_get_text (GTK_LABEL (badge_of (window))), NULL, 10), >, 0);
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (GTK_WIDGET (gtk_list_box_get_row_at_index (window->nav, 0))), "逾期"));
+  shell_close (window);
+  items = g_ptr_array_new ();
+  for (int i = 0; i < 4; i++)
+    g_ptr_array_add (items, &item[i]);
+  item[0].due_ms = now;                                                            /* this very moment */
+  item[1].due_ms = zg_day_to_ms (zg_day_from_ymd (2026, 11, 24), 0);               /* until midnight: today */
+  item[2].due_ms = item[1].due_ms + 1;
+  item[3].due_ms = now - 1;
+  g_assert_cmpuint (zg_due_count (items, now, &overdue), ==, 2);
+  g_assert_cmpint (overdue, ==, 1);
+  g_assert_cmpuint (zg_due_count (NULL, now, &overdue), ==, 0);
+}
+
+static gboolean
+is_counted (gpointer window)
+{
+  return badge_reads (&(Badge){ window, "1" }) || has_badge (window);
+}
+
+static void
+log_in (ZgWindow *window)
+{
+  g_autoptr (ZgSession) admin = shell_session (shell, NULL);
+
+  zg_window_set_session (window, admin);
+}
+
+/* D18-5.4: the backup of 18:00 is called to mind at 17:50, once; not where it was switched off, nor what was due at the log-in. */
+static void
+test_reminder (void)
+{
+  gint64     day = zg_day_to_ms (zg_day_from_ymd (2026, 11, 23), 0);
+  ZgWindow  *window;
+  GSettings *settings = zg_window_settings ();
+
+  sent = g_ptr_array_new_with_free_func (g_object_unref);
+  window = shell_window (shell, NULL);
+  log_in (window);
+  g_assert_true (zg_camera_wait (is_counted, window, 30));
+  zg_clock_set (day + (17 * 60 + 49) * 60000 + 59999);
+  zg_window_look_due (window);
+  g_assert_cmpuint (sent->len, ==, 0);
+  zg_clock_set (day + (17 * 60 + 50) * 60000);
+  zg_window_look_due (window);
+  zg_window_look_due (window);
+  g_assert_cmpuint (sent->len, ==, 1);
+  log_in (window); /* who logs in now sees it on the page */
+  g_assert_true (zg_camera_wait (is_counted, window, 30));
+  zg_window_look_due (window);
+  g_assert_cmpuint (sent->len, ==, 1);
+  zg_clock_set (day + 9 * 3600000);
+  if (settings)
+    {
+      g_settings_set_boolean (settings, "reminders", FALSE);
+      log_in (window);
+      g_assert_true (zg_camera_wait (is_counted, window, 30));
+      zg_clock_set (day + (17 * 60 + 55) * 60000);
+      zg_window_look_due (window);
+      g_assert_cmpuint (sent->len, ==, 1);
+      g_settings_set_boolean (settings, "reminders", TRUE);
+      zg_clock_set (day + 9 * 3600000);
+    }
+  shell_close (window);
+  g_clear_pointer (&sent, g_ptr_array_unref);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -107,6 +229,8 @@ main (int argc, char **argv)
   g_test_add_func ("/today-page/D04-4.2.1c/overdue", test_overdue);
   g_test_add_func ("/today-page/D01-7.2/news", test_news);
   g_test_add_func ("/today-page/own", test_own);
+  g_test_add_func ("/today-page/badge", test_badge);
+  g_test_add_func ("/today-page/D18-5.4/reminder", test_reminder);
   result = g_test_run ();
   shell_test_free (shell);
   return result;

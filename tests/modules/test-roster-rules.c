@@ -351,7 +351,7 @@ typedef struct
   ZgRosterPerson people[4];
   ZgRosterAway   aways[2];
   int            done[4 * ZG_N_TURNS], spare[4];
-  gboolean       phone[4];
+  gboolean       phone[4], fixed[4];
   ZgRosterScene  scene;
 } Scene;
 
@@ -362,7 +362,8 @@ scene_init (Scene *scene)
   *scene = (Scene){ .spare = { 9, 9, 9, 9 } };
   for (int i = 0; i < 4; i++)
     scene->people[i] = (ZgRosterPerson){ ZG_NO_DAY, ZG_NO_DAY };
-  scene->scene = (ZgRosterScene){ scene->items, 0, scene->people, 4, scene->aways, 0, scene->done, scene->spare, scene->phone };
+  scene->scene = (ZgRosterScene){ scene->items, 0, scene->people, 4, scene->aways, 0, scene->done, scene->spare, scene->phone,
+                                  scene->fixed };
 }
 
 static void
@@ -444,6 +445,19 @@ test_advice_fair (void)
   g_assert_cmpstr (advice (&scene, 2, HM (21, 0), HM (32, 30), NIGHT), ==, "3120");
   scene.done[1 * ZG_N_TURNS + ZG_TURN_SATURDAY] = 9; /* of a Saturday's turns, not of the nights */
   g_assert_cmpstr (advice (&scene, 5, HM (8, 30), HM (16, 30), EARLY), ==, "0321");
+}
+
+/* Who works by fixed hours holds duties after the others, and no hours of the roster. */
+static void
+test_advice_fixed (void)
+{
+  Scene scene;
+
+  scene_init (&scene);
+  scene.fixed[0] = TRUE;
+  scene.done[1 * ZG_N_TURNS + ZG_TURN_NIGHT] = 4;
+  g_assert_cmpstr (advice (&scene, 2, HM (21, 0), HM (32, 30), NIGHT), ==, "2310");
+  g_assert_cmpstr (advice (&scene, 2, HM (8, 30), HM (16, 30), EARLY), ==, "231");
 }
 
 /* Days that are needed for rest still due are not given away; who works that day already loses none. */
@@ -535,6 +549,7 @@ main (int argc, char **argv)
   g_test_add_func ("/roster-rules/D18-7.1a/advice/free", test_advice_free);
   g_test_add_func ("/roster-rules/D18-7.1b/advice/tired", test_advice_tired);
   g_test_add_func ("/roster-rules/D18-7.2/advice/fair", test_advice_fair);
+  g_test_add_func ("/roster-rules/D18-7.1a/advice/fixed", test_advice_fixed);
   g_test_add_func ("/roster-rules/D04-4.1.1d/advice/rest", test_advice_rest);
   g_test_add_func ("/roster-rules/D11-9b/advice/shift", test_advice_shift);
   g_test_add_func ("/roster-rules/D18-7.1a/losses", test_losses);

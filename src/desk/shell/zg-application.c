@@ -82,10 +82,20 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer app)
     g_application_quit (app);
 }
 
+/* From a notification of the desktop. While the window is locked it only comes to the front. */
+static void
+on_today (GSimpleAction *action, GVariant *parameter, gpointer app)
+{
+  ZgWindow *window = the_window (app);
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-place", "s", "today");
+}
+
 static void
 zg_application_startup (GApplication *app)
 {
-  static const GActionEntry actions[] = { { "quit", on_quit } };
+  static const GActionEntry actions[] = { { "quit", on_quit }, { "today", on_today } };
   GtkSettings              *settings;
 
   G_APPLICATION_CLASS (zg_application_parent_class)->startup (app);

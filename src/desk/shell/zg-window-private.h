@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _ZgWindowDue ZgWindowDue;
+
 typedef struct
 {
   ZgWindow  *window;
@@ -48,6 +50,7 @@ struct _ZgWindow
   gint64           active_ms; /* when somebody last touched it */
   guint            look_timer, freshen_timer;
   GCancellable    *freshening; /* (nullable) */
+  ZgWindowDue     *due;        /* (nullable): while somebody is logged in */
 };
 
 GSettings  *zg_window_settings        (void); /* (transfer none) (nullable): where no schema is installed */
@@ -56,6 +59,8 @@ void        zg_window_init_sidebar    (ZgWindow *window);
 void        zg_window_fill_sidebar    (ZgWindow *window);
 void        zg_window_mark_place      (ZgWindow *window, const char *id);
 void        zg_window_open_first_place (ZgWindow *window);
+/* zg_window_set_badge: what waits at the entry of a place. @count: (nullable): nothing. @says: (nullable): in a sentence. */
+void        zg_window_set_badge       (ZgWindow *window, const char *place, const char *count, const char *says);
 void        zg_window_install_actions (GtkWidgetClass *class);
 void        zg_window_check_password  (ZgWindow *window); /* a one-time password must be changed at once */
 gboolean    zg_window_has_unsaved     (ZgWindow *window);
@@ -81,6 +86,14 @@ void        zg_window_backup          (ZgWindow *window);
 void        zg_window_begin_clock     (ZgWindow *window);
 void        zg_window_end_clock       (ZgWindow *window);
 void        zg_window_tick            (ZgWindow *window);
+/* zg_window_begin_due, zg_window_end_due: around the time somebody is logged in. zg_window_look_due: what the minute does.
+ * zg_due_count: of @items (element-type ZgDutyItem, (nullable)) those due today or overdue. zg_due_reminders: those due within
+ * @lead minutes that are not in @told yet, and puts them there. Returns: (transfer container). */
+void        zg_window_begin_due       (ZgWindow *window);
+void        zg_window_end_due         (ZgWindow *window);
+void        zg_window_look_due        (ZgWindow *window);
+guint       zg_due_count              (const GPtrArray *items, gint64 now, int *overdue);
+GPtrArray  *zg_due_reminders          (const GPtrArray *items, gint64 now, int lead, GHashTable *told);
 void        zg_window_sheet_command   (ZgWindow *window, ZgSheetPage *page, const char *name);
 /* zg_window_preview: before it is printed, on the paper that what is called @name (a kind, a list) was printed on last.
  * @paper: (transfer full). @subtitle: (nullable). */

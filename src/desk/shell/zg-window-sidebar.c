@@ -28,17 +28,40 @@ make_row (const ZgPlace *place, const char *heading)
   GtkWidget  *row = gtk_list_box_row_new ();
   GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   const char *title = g_dgettext (GETTEXT_PACKAGE, place->title);
-  GtkWidget  *label = zg_desk_label (title, NULL);
+  GtkWidget  *label = zg_desk_label (title, NULL), *badge = zg_desk_label ("", "badge");
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (place->icon));
   gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_set_visible (badge, FALSE);
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), badge);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   zg_desk_name (row, title);
+  g_object_set_data (G_OBJECT (row), "badge", badge);
   g_object_set_data (G_OBJECT (row), "place", (gpointer) place->id);
   g_object_set_data (G_OBJECT (row), "heading", (gpointer) heading);
   return row;
+}
+
+void
+zg_window_set_badge (ZgWindow *self, const char *id, const char *count, const char *says)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->nav, i)); i++)
+    if (g_str_equal (row_place (row), id))
+      {
+        GtkWidget       *badge = g_object_get_data (G_OBJECT (row), "badge");
+        const char      *title = g_dgettext (GETTEXT_PACKAGE, zg_place_by_id (id)->title);
+        g_autofree char *name = g_strdup_printf (_ ("%s: %s"), title, says ? says : "");
+
+        gtk_label_set_text (GTK_LABEL (badge), count ? count : "");
+        gtk_widget_set_visible (badge, count != NULL);
+        gtk_widget_set_tooltip_text (GTK_WIDGET (row), says);
+        zg_desk_name (GTK_WIDGET (row), says ? name : title);
+      }
 }
 
 static void

@@ -419,6 +419,7 @@ zg_window_set_session (ZgWindow *self, ZgSession *session)
     zg_session_ref (session);
   zg_window_forget_lock (self);
   zg_window_stop_freshening (self);
+  zg_window_end_due (self);
   drop_views (self);
   zg_clause_chip_set_session (session);
   g_clear_pointer (&self->session, zg_session_unref);
@@ -433,6 +434,7 @@ zg_window_set_session (ZgWindow *self, ZgSession *session)
       zg_window_check_password (self);
       zg_window_touched (self);
       zg_window_freshen_later (self);
+      zg_window_begin_due (self);
     }
   else if (had && self->book)
     show_login (self);
@@ -467,6 +469,7 @@ zg_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->reveal, g_source_remove);
   g_clear_pointer (&self->me_popover, gtk_widget_unparent);
+  zg_window_end_due (self);
   if (self->views)
     drop_views (self);
   g_clear_pointer (&self->views, g_ptr_array_unref);
@@ -515,6 +518,12 @@ zg_window_init (ZgWindow *self)
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (on_folded_cb), self, G_CONNECT_SWAPPED);
   zg_window_init_sidebar (self);
   zg_window_init_lock (self);
+  if (zg_window_settings ())
+    {
+      g_autoptr (GAction) reminders = g_settings_create_action (zg_window_settings (), "reminders");
+
+      g_action_map_add_action (G_ACTION_MAP (self), reminders);
+    }
 }
 
 ZgWindow *

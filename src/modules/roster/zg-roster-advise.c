@@ -123,6 +123,7 @@ typedef struct
 {
   ZgRosterAdvice advice;
   int            besides; /* minutes of the shift outside of the gap */
+  gboolean       fixed;
   gboolean       silent;  /* would answer on a number and has none yet */
   int            total, last;
 } Candidate;
@@ -136,6 +137,8 @@ compare (gconstpointer a, gconstpointer b)
     return other->advice.covers - one->advice.covers;
   if (one->besides != other->besides)
     return one->besides - other->besides;
+  if (one->fixed != other->fixed)
+    return one->fixed - other->fixed;
   if (one->silent != other->silent)
     return one->silent - other->silent;
   if (one->advice.turns != other->advice.turns)
@@ -157,6 +160,8 @@ can_take (const Near *near, const ZgRosterOffer *offer, int person)
   ZgRosterItem wanted = { .person = person, .shift = offer->shift, .day = near->gap->day, .kind = offer->kind,
                           .from = offer->from, .to = offer->to };
 
+  if (scene->fixed[person] && offer->kind != ZG_SHIFT_DUTY)
+    return FALSE;
   if (scene->spare[person] <= 0 && !has_entry (items, n, wanted.day))
     return FALSE;
   return zg_roster_is_free (&wanted, items, n, &scene->people[person], scene->aways, scene->n_aways) &&
@@ -174,6 +179,7 @@ candidate_of (const Near *near, const ZgRosterOffer *offer, int person)
   candidate.besides = offer->to - offer->from - candidate.advice.covers;
   for (int turn = 0; turn < ZG_N_TURNS; turn++)
     candidate.total += done[turn];
+  candidate.fixed = near->scene->fixed[person];
   candidate.silent = offer->needs_phone && !near->scene->phone[person];
   candidate.last = near->last[person];
   return candidate;

@@ -11,7 +11,7 @@ typedef struct
   GArray                 *items, *offers;
   ZgRosterPerson         *spans;
   int                    *done, *spare;
-  gboolean               *phone;
+  gboolean               *phone, *fixed;
 } Help;
 
 static void
@@ -50,6 +50,7 @@ count_people (Help *help)
   help->done = g_new0 (int, MAX (n * ZG_N_TURNS, 1));
   help->spare = g_new0 (int, MAX (n, 1));
   help->phone = g_new0 (gboolean, MAX (n, 1));
+  help->fixed = g_new0 (gboolean, MAX (n, 1));
   for (guint i = 0; i < board->entries->len; i++)
     {
       const ZgBoardEntry *entry = &g_array_index (board->entries, ZgBoardEntry, i);
@@ -64,6 +65,7 @@ count_people (Help *help)
       for (int turn = 0; turn < ZG_N_TURNS; turn++)
         help->done[i * ZG_N_TURNS + turn] =
             g_array_index (board->people, ZgBoardPerson, i).done[turn] + help->findings->counts[i].turns[turn];
+      help->fixed[i] = !g_array_index (board->people, ZgBoardPerson, i).rostered;
       help->spare[i] = spare_days (help, i, used[i]);
     }
 }
@@ -77,6 +79,7 @@ help_clear (Help *help)
   g_free (help->done);
   g_free (help->spare);
   g_free (help->phone);
+  g_free (help->fixed);
 }
 
 static const ZgRosterWindow *
@@ -101,7 +104,8 @@ close_gap (const Help *help, const ZgRosterGap *gap)
   ZgBoardEntry          entry = { .person = -1, .shift = -1, .day = gap->day };
   g_autoptr (GArray)    found = NULL;
   ZgRosterScene scene = { (const ZgRosterItem *) help->items->data, help->items->len, help->spans, board->people->len,
-                          (const ZgRosterAway *) board->aways->data, board->aways->len, help->done, help->spare, help->phone };
+                          (const ZgRosterAway *) board->aways->data, board->aways->len, help->done, help->spare, help->phone,
+                          help->fixed };
 
   if (window == NULL || gap->no_phone || (board->today != ZG_NO_DAY && gap->day < board->today))
     return entry;

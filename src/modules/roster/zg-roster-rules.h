@@ -151,6 +151,7 @@ typedef struct
   const int            *done;  /* n_people × ZG_N_TURNS: turns so far, those of the month among them */
   const int            *spare; /* n_people: days he can still work and yet have the rest days due */
   const gboolean       *phone; /* n_people: has a number to answer on */
+  const gboolean       *fixed; /* n_people: works by fixed hours, not by the roster: takes only duties, and after the others */
 } ZgRosterScene;
 
 typedef struct
@@ -161,10 +162,10 @@ typedef struct
 } ZgRosterAdvice;
 
 /* zg_roster_advise: who could close @gap and with which shift, best first: who covers most of it, with the fewest minutes
- * besides, then who has a number where one is needed, has had the fewest turns of this sort and the fewest in all, then whose
- * last shift is longest ago. Nobody gets one on the day a night of his ends, nor a night before a day with hours, nor a day he
- * needs for rest still due. @people, @shifts: as of the window, (nullable). Returns: (transfer full) (element-type
- * ZgRosterAdvice), each person once. */
+ * besides, then whose hours the roster decides, then who has a number where one is needed, has had the fewest turns of this
+ * sort and the fewest in all, then whose last shift is longest ago. Nobody gets one on the day a night of his ends, nor a
+ * night before a day with hours, nor a day he needs for rest still due. @people, @shifts: as of the window, (nullable).
+ * Returns: (transfer full) (element-type ZgRosterAdvice), each person once. */
 GArray *zg_roster_advise (const ZgRosterScene *scene, const ZgRosterGap *gap, const guint8 *people, const guint8 *shifts,
                           const ZgRosterOffer *offers, guint n_offers);
 
