@@ -336,6 +336,35 @@ put_people (Pages *pages, GCancellable *cancellable, GError **error)
 
 /* -- below the people -- */
 
+/* What payroll adds or takes away for closed months, under the person's own number. */
+static void
+put_correction (Pages *pages, lxw_row_t row, const ZgMonthCorrection *correction)
+{
+  const ZgMonthLine *line = &pages->month->lines[correction->line];
+  g_autofree char   *words = zg_correction_words (correction);
+
+  worksheet_set_row (pages->sheet, row, 16.0 * MAX (1, (zg_text_width (words) + REMARKS_WIDTH - 3) / (REMARKS_WIDTH - 2)) + 2,
+                     NULL);
+  for (int i = 0; i < (int) pages->columns->len; i++)
+    {
+      const ZgMonthColumn *column = column_at (pages, i);
+      lxw_format          *format = look_of (pages, column, FALSE);
+      gint64               value = column->sort == ZG_MONTH_COUNT ? zg_count_correction (correction, column->at) : 0;
+
+      if (value != 0)
+        worksheet_write_number (pages->sheet, row, (lxw_col_t) i,
+                                zg_count_type (column->at) == ZG_DAYS ? (double) value / 1000 : (double) value, format);
+      else if (column->sort == ZG_MONTH_NUMBER || column->sort == ZG_MONTH_NAME)
+        zg_sheet_put_text (pages->sheet, row, i, text_of (line, column, 0), format);
+      else if (column->sort == ZG_MONTH_CATEGORY)
+        zg_sheet_put_text (pages->sheet, row, i, _("Correction"), format);
+      else if (column->sort == ZG_MONTH_REMARKS)
+        zg_sheet_put_text (pages->sheet, row, i, words, format);
+      else
+        worksheet_write_blank (pages->sheet, row, (lxw_col_t) i, format);
+    }
+}
+
 static void
 put_totals (Pages *pages, lxw_row_t row)
 {
@@ -346,15 +375,14 @@ put_totals (Pages *pages, lxw_row_t row)
       const ZgMonthColumn *column = column_at (pages, i);
       lxw_format          *format = look_of (pages, column, TRUE);
       char                 from[LXW_MAX_CELL_NAME_LENGTH], to[LXW_MAX_CELL_NAME_LENGTH], formula[64];
-      gint64               sum = 0;
+      gint64               sum;
 
       if (column->sort != ZG_MONTH_COUNT)
         {
           zg_sheet_put_text (pages->sheet, row, i, column->sort == ZG_MONTH_NAME ? _("Total") : NULL, format);
           continue;
         }
-      for (int n = 0; n < pages->month->n_lines; n++)
-        sum += zg_count_total (&pages->month->lines[n], column->at);
+      sum = zg_count_sum (pages->month, column->at);
       lxw_rowcol_to_cell (from, FIRST, (lxw_col_t) i);
       lxw_rowcol_to_cell (to, last, (lxw_col_t) i);
       g_snprintf (formula, sizeof formula, "=SUBTOTAL(109,%s:%s)", from, to);
@@ -448,6 +476,8 @@ put_month (Pages *pages, const char *made, GCancellable *cancellable, GError **e
   put_headings (pages);
   if (!put_people (pages, cancellable, error))
     return FALSE;
+  for (int i = 0; i < zg_month_n_corrections (pages->month); i++)
+    put_correction (pages, end++, zg_month_correction (pages->month, i));
   if (pages->month->n_lines > 0)
     put_totals (pages, end);
   put_foot (pages, end + 1);

@@ -242,6 +242,29 @@ add_remarks (Sheet *sheet)
     }
 }
 
+/* Who signs sees what is paid for closed months. */
+static void
+add_corrections (Sheet *sheet)
+{
+  for (int i = 0; i < zg_month_n_corrections (sheet->month); i++)
+    {
+      const ZgMonthCorrection *correction = zg_month_correction (sheet->month, i);
+      g_autoptr (GString)      text = g_string_new (sheet->month->lines[correction->line].name);
+      g_autofree char         *words = zg_correction_words (correction);
+
+      g_string_append_printf (text, "  %s", words);
+      for (int count = 0; count < ZG_N_COUNTS; count++)
+        {
+          gint64           value = zg_count_correction (correction, count);
+          g_autofree char *days = zg_milli_format (zg_count_type (count) == ZG_DAYS ? value : value * 1000, ZG_MONEY_PLAIN);
+
+          if (value != 0)
+            g_string_append_printf (text, "  %s %s%s", zg_count_title (count), value > 0 ? "+" : "", days);
+        }
+      zg_paper_legend (sheet->paper, text->str);
+    }
+}
+
 static void
 add_foot (Sheet *sheet)
 {
@@ -255,6 +278,7 @@ add_foot (Sheet *sheet)
   zg_paper_legend (sheet->paper, below);
   for (guint i = 0; i < cautions->len; i++)
     zg_paper_legend (sheet->paper, g_ptr_array_index (cautions, i));
+  add_corrections (sheet);
   add_remarks (sheet);
   zg_paper_signatures (sheet->paper, signs, G_N_ELEMENTS (signs));
 }
@@ -326,6 +350,33 @@ set_plain (ZgCell *cell, const ZgMonth *month, int n, const ZgMonthColumn *colum
     }
 }
 
+static void
+set_correction (ZgCell *cell, const ZgMonth *month, const ZgMonthCorrection *correction, const ZgMonthColumn *column)
+{
+  g_autofree char *words = zg_correction_words (correction);
+
+  switch (column->sort)
+    {
+    case ZG_MONTH_NUMBER:
+      zg_cell_set_text (cell, month->lines[correction->line].number);
+      break;
+    case ZG_MONTH_NAME:
+      zg_cell_set_text (cell, month->lines[correction->line].name);
+      break;
+    case ZG_MONTH_CATEGORY:
+      zg_cell_set_text (cell, _("Correction"));
+      break;
+    case ZG_MONTH_COUNT:
+      zg_cell_set_int (cell, zg_count_correction (correction, column->at));
+      break;
+    case ZG_MONTH_REMARKS:
+      zg_cell_set_text (cell, words);
+      break;
+    default:
+      break;
+    }
+}
+
 ZgTable *
 zg_month_table (const ZgMonth *month, const ZgMonthStyle *style, ZgSession *session)
 {
@@ -351,6 +402,13 @@ zg_month_table (const ZgMonth *month, const ZgMonthStyle *style, ZgSession *sess
 
       for (guint i = 0; i < columns->len; i++)
         set_plain (&row[i], month, n, &g_array_index (columns, ZgMonthColumn, i), &whole);
+    }
+  for (int n = 0; n < zg_month_n_corrections (month); n++)
+    {
+      ZgCell *row = zg_table_add_row (table);
+
+      for (guint i = 0; i < columns->len; i++)
+        set_correction (&row[i], month, zg_month_correction (month, n), &g_array_index (columns, ZgMonthColumn, i));
     }
   return table;
 }

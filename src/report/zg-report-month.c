@@ -163,6 +163,9 @@ zg_count_is_used (const ZgMonth *month, int count)
   for (int i = 0; i < month->n_lines; i++)
     if (zg_count_total (&month->lines[i], count) != 0)
       return TRUE;
+  for (int i = 0; i < zg_month_n_corrections (month); i++)
+    if (zg_count_correction (zg_month_correction (month, i), count) != 0)
+      return TRUE;
   return FALSE;
 }
 
@@ -411,6 +414,61 @@ zg_month_n_corrections (const ZgMonth *month)
   return month->corrections ? (int) month->corrections->len : 0;
 }
 
+const ZgMonthCorrection *
+zg_month_correction (const ZgMonth *month, int n)
+{
+  return &g_array_index (month->corrections, ZgMonthCorrection, n);
+}
+
+gint64
+zg_count_correction (const ZgMonthCorrection *correction, int count)
+{
+  switch (count)
+    {
+    case ZG_COUNT_WORKED:
+      return correction->worked;
+    case ZG_COUNT_ABSENT:
+      return correction->absent;
+    case ZG_COUNT_LATE:
+      return correction->late;
+    case ZG_COUNT_EARLY:
+      return correction->early;
+    case ZG_COUNT_MISSED:
+      return correction->missed;
+    default:
+      return 0;
+    }
+}
+
+gint64
+zg_count_sum (const ZgMonth *month, int count)
+{
+  gint64 sum = 0;
+
+  for (int i = 0; i < month->n_lines; i++)
+    sum += zg_count_total (&month->lines[i], count);
+  for (int i = 0; i < zg_month_n_corrections (month); i++)
+    sum += zg_count_correction (zg_month_correction (month, i), count);
+  return sum;
+}
+
+char *
+zg_correction_words (const ZgMonthCorrection *correction)
+{
+  GString         *words = g_string_new (NULL);
+  g_autofree char *leave = zg_milli_format (ABS (correction->leave), ZG_MONEY_PLAIN);
+  char             day[11];
+
+  /* Translators: a correction: closed day, mark as closed, mark as known now, reason, number of the paper */
+  g_string_append_printf (words, _("Correction of %s, %s to %s: %s (%s)"), zg_day_format (correction->day, day),
+                          correction->was && *correction->was ? correction->was : "—",
+                          correction->is && *correction->is ? correction->is : "—", correction->reason ? correction->reason : "",
+                          correction->no ? correction->no : "");
+  if (correction->leave)
+    g_string_append_printf (words, _("; leave %s%s days"), correction->leave > 0 ? "+" : "−", leave);
+  return g_string_free (words, FALSE);
+}
+
 GPtrArray *
 zg_month_cautions (const ZgMonth *month)
 {
@@ -444,8 +502,8 @@ zg_month_cautions (const ZgMonth *month)
   if (zg_month_n_corrections (month) > 0)
     g_ptr_array_add (
         cautions,
-        g_strdup_printf (ngettext ("%d correction of a closed month counts in this one beside these figures (Corrections).",
-                                   "%d corrections of closed months count in this one beside these figures (Corrections).",
+        g_strdup_printf (ngettext ("%d correction of a closed month counts in this one: a line of its own below the people.",
+                                   "%d corrections of closed months count in this one: lines of their own below the people.",
                                    (gulong) zg_month_n_corrections (month)),
                          zg_month_n_corrections (month)));
   return cautions;

@@ -102,7 +102,14 @@ gboolean    zg_month_write_book (const ZgMonth *month, const ZgMonthStyle *style
 gboolean    zg_month_put_details (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month, const ZgMonthStyle *style,
                                   const char *made, GCancellable *cancellable, GError **error);
 void        zg_month_put_rules   (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month, const char *made);
+/* Corrections of closed months are lines of their own below the people: what is more or less of each count, and in words which
+ * day, from what to what, leave of any type, why, by which paper. */
 int         zg_month_n_corrections (const ZgMonth *month);
+const ZgMonthCorrection *zg_month_correction (const ZgMonth *month, int n); /* 0 … zg_month_n_corrections () - 1 */
+gint64      zg_count_correction    (const ZgMonthCorrection *correction, int count);
+char       *zg_correction_words    (const ZgMonthCorrection *correction); /* (transfer full) */
+/* zg_count_sum: of all people and corrections. */
+gint64      zg_count_sum           (const ZgMonth *month, int count);
 /* zg_month_put_corrections: what payroll adds or takes away for closed months; only where there is any. */
 void        zg_month_put_corrections (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month, const char *made);
 void        zg_month_put_chart   (ZgWorkbook *book, lxw_worksheet *sheet, const ZgMonth *month, const char *made);

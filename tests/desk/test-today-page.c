@@ -181,7 +181,7 @@ log_in (ZgWindow *window)
   zg_window_set_session (window, admin);
 }
 
-/* D18-5.4: the backup of 18:00 is called to mind at 17:50, once; not where it was switched off, nor what was due at the log-in. */
+/* D18-5.4: the backup of 18:00 is called to mind at 17:50, once; not where it was switched off, nor what was due at log-in. */
 static void
 test_reminder (void)
 {

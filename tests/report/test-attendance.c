@@ -354,6 +354,65 @@ test_csv (void)
     }
 }
 
+/* A correction of a closed month, put into a judged one by hand. */
+static void
+add_correction (ZgMonth *month)
+{
+  ZgMonthCorrection correction = { .line = 1, .day = zg_day_from_ymd (2026, 9, 29), .worked = 1000, .absent = -500, .leave = -500,
+                                   .missed = -1, .no = g_strdup ("GZ-2026-0001"), .was = g_strdup ("旷"), .is = g_strdup ("√"),
+                                   .reason = g_strdup ("考勤机文件迟到") };
+
+  if (month->corrections == NULL)
+    month->corrections = g_array_new (FALSE, TRUE, sizeof correction);
+  g_assert_cmpuint (month->corrections->len, ==, 0);
+  g_array_append_val (month->corrections, correction);
+}
+
+/* D04-4.2.1f: what came after a month was closed is a line of its own with the number of the person, in the text file and on the
+ * first sheet of the workbook, and in its sums. */
+static void
+test_corrections (void)
+{
+  const ZgMonthStyle   style = { 0 };
+  g_autoptr (ZgMonth)  month = month_of ("2026-10");
+  g_autoptr (GArray)   columns = zg_month_columns (month, &style);
+  g_autoptr (ZgTable)  table = NULL;
+  g_autoptr (GError)   error = NULL;
+  g_autofree char     *text = NULL, *sheet = NULL, *total = NULL, *end = NULL;
+  g_auto (GStrv)       lines = NULL, cells = NULL;
+  int                  worked;
+  gint64               before = zg_count_sum (month, ZG_COUNT_WORKED);
+
+  add_correction (month);
+  g_assert_cmpint (zg_count_sum (month, ZG_COUNT_WORKED), ==, before + 1000);
+  table = zg_month_table (month, &style, trial.hr);
+  g_assert_true (zg_table_write_csv (table, trial.path, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (trial.path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, (guint) month->n_lines + 3);
+  cells = g_strsplit (lines[month->n_lines + 1], ",", -1);
+  g_assert_cmpstr (cells[0], ==, "");
+  g_assert_cmpstr (cells[1], ==, month->lines[1].number);
+  g_assert_cmpstr (cells[2], ==, month->lines[1].name);
+  g_assert_cmpstr (cells[column_of (columns, ZG_MONTH_COUNT, ZG_COUNT_WORKED)], ==, "1");
+  g_assert_cmpstr (cells[column_of (columns, ZG_MONTH_COUNT, ZG_COUNT_ABSENT)], ==, "-0.5");
+  g_assert_cmpstr (cells[column_of (columns, ZG_MONTH_COUNT, ZG_COUNT_MISSED)], ==, "-1");
+  g_assert_nonnull (strstr (lines[month->n_lines + 1], "2026-09-29"));
+  g_assert_nonnull (strstr (lines[month->n_lines + 1], "GZ-2026-0001"));
+  g_assert_nonnull (strstr (lines[month->n_lines + 1], "−0.5")); /* of leave, in words */
+  g_remove (trial.path);
+  g_assert_true (zg_month_write_book (month, &style, trial.hr, trial.path, NULL, &error));
+  g_assert_no_error (error);
+  sheet = out_part (trial.path, "xl/worksheets/sheet1.xml");
+  worked = column_of (columns, ZG_MONTH_COUNT, ZG_COUNT_WORKED);
+  g_assert_cmpfloat (number_in (sheet, 4 + month->n_lines, worked), ==, 1);
+  g_assert_cmpfloat_with_epsilon (number_in (sheet, 5 + month->n_lines, worked), (double) (before + 1000) / 1000, 1e-9);
+  total = cell_of (sheet, 5 + month->n_lines, worked);
+  end = g_strdup_printf ("%d)", 5 + month->n_lines); /* what it sums reaches to the row of the correction */
+  out_has (total, end);
+}
+
 static void
 test_full (void)
 {
@@ -490,6 +549,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/D04-4.2.1c/papers", test_papers);
   g_test_add_func ("/report/D01-7.2/slip", test_slip);
   g_test_add_func ("/report/D04-4.2.1c/csv", test_csv);
+  g_test_add_func ("/report/D04-4.2.1f/corrections", test_corrections);
   g_test_add_func ("/report/D11-13/full-attendance", test_full);
   g_test_add_func ("/report/tax-import", test_tax);
   g_test_add_func ("/report/arguments", test_arguments);
