@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "zg-book-private.h"
+#include "zg-day.h"
 #include "zg-error.h"
 #include "zg-sheet-private.h"
 #include "zg-text.h"
@@ -181,33 +182,48 @@ append_hidden (ZgSqlText *text, const ZgQuery *query)
 }
 
 static void
-bind_filter (ZgSqlText *text, const ZgFilter *filter, const char *value)
+bind_filter (ZgSqlText *text, const ZgFilter *filter, const char *value, gboolean as_ms)
 {
-  if (zg_type_is_text (filter->type))
+  int day;
+
+  if (as_ms)
+    zg_sql_text_int (text, zg_day_parse (value, &day) ? zg_day_to_ms (day, 0) : 0);
+  else if (zg_type_is_text (filter->type))
     zg_sql_text_str (text, value);
   else
     zg_sql_text_int (text, g_ascii_strtoll (value, NULL, 10));
 }
 
-/* Every "$v" of the condition becomes one placeholder. */
+/* "$v" or "$ms" at @from, or further on. */
+static const char *
+next_value (const char *from, gboolean *as_ms)
+{
+  const char *value = strstr (from, "$v"), *ms = strstr (from, "$ms");
+
+  *as_ms = ms != NULL && (value == NULL || ms < value);
+  return *as_ms ? ms : value;
+}
+
+/* Every "$v" of the condition becomes one placeholder, and every "$ms" another. */
 static void
 append_filter (ZgSqlText *text, const ZgFilter *filter, const char *value)
 {
   const char *from = filter->sql, *found;
-  char        number[16] = "";
+  char        numbers[2][16] = { "", "" };
+  gboolean    as_ms;
 
   g_string_append (text->sql, " AND (");
-  while ((found = strstr (from, "$v")) != NULL)
+  while ((found = next_value (from, &as_ms)) != NULL)
     {
       g_string_append_len (text->sql, from, found - from);
-      if (*number != '\0')
-        g_string_append (text->sql, number);
+      if (*numbers[as_ms] != '\0')
+        g_string_append (text->sql, numbers[as_ms]);
       else
         {
-          bind_filter (text, filter, value);
-          g_snprintf (number, sizeof number, "$%u", text->values->len);
+          bind_filter (text, filter, value, as_ms);
+          g_snprintf (numbers[as_ms], sizeof numbers[as_ms], "$%u", text->values->len);
         }
-      from = found + 2;
+      from = found + (as_ms ? 3 : 2);
     }
   g_string_append_printf (text->sql, "%s)", from);
 }

@@ -41,7 +41,7 @@ typedef struct
   const char   *name;    /* zgctl FILTER= */
   const char   *title;   /* N_() */
   ZgType        type;
-  const char   *sql;     /* condition with $v for the value: "t.unit = $v" */
+  const char   *sql;     /* condition with $v for the value: "t.unit = $v"; of a day $ms is its first instant */
   const char   *ref;     /* ZG_REF */
   const ZgEnum *names;
   const char   *initial; /* (nullable): value it starts with ("month": the current one) */

@@ -4,6 +4,7 @@
 
 #include "zg-checklist.h"
 #include "zg-conduct.h"
+#include "zg-duty.h"
 #include "zg-sheet.h"
 
 static gint64
@@ -150,20 +151,101 @@ ids_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-listed (const char *sheet, gint64 id)
+listed_on (const char *sheet, gint64 id, const char *on)
 {
   GError            *error = NULL;
   g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id (sheet));
   g_autoptr (GArray) ids = NULL;
   gboolean           found = FALSE;
 
-  zg_query_set (query, "day", "2026-11-23", &error);
+  zg_query_set (query, "day", on, &error);
   g_assert_no_error (error);
   ids = zg_store_read (zg_book_store (trial.book), ids_db, query, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < ids->len; i++)
     found |= g_array_index (ids, gint64, i) == id;
   return found;
+}
+
+static gboolean
+listed (const char *sheet, gint64 id)
+{
+  return listed_on (sheet, id, "2026-11-23");
+}
+
+/* -- Rest days of one's own -- */
+
+static void
+leave_for (const char *from, const char *to)
+{
+  g_autoptr (ZgRecord) leave = zg_record_new (&zg_leave);
+
+  zg_record_set_int (leave, ZG_LEAVE_STAFF, staff_by ("1010"));
+  zg_record_set_int (leave, ZG_LEAVE_TYPE, ZG_JUDGE_LEAVE_PERSONAL);
+  zg_record_set_int (leave, ZG_LEAVE_STARTS, at (from));
+  zg_record_set_int (leave, ZG_LEAVE_ENDS, at (to));
+  zg_record_set_text (leave, ZG_LEAVE_REASON, "家中有事");
+  zg_record_set_text (leave, ZG_LEAVE_MOBILE, "13800000000");
+  done (trial.worker, leave, "create", NULL);
+  done (trial.worker, leave, "submit", NULL);
+  done (trial.manager, leave, "approve", NULL);
+}
+
+typedef struct
+{
+  ZgSession *session;
+  gboolean   asked;
+} Due;
+
+static gpointer
+due_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Due                  *due = data;
+  g_autoptr (GPtrArray) items = zg_duties_find (due->session, db, zg_book_now (trial.book), TRUE, error);
+
+  for (guint i = 0; items && i < items->len; i++)
+    due->asked |= g_str_equal (((ZgDutyItem *) items->pdata[i])->duty->id, "staff.start");
+  return items ? due : NULL;
+}
+
+/* Whether he is asked for his start of the day, at nine o'clock of it. */
+static gboolean
+is_asked (ZgSession *session, const char *on)
+{
+  g_autofree char *stamp = g_strdup_printf ("%s 09:00:00", on);
+  GError          *error = NULL;
+  Due              due = { session, FALSE };
+
+  zg_clock_set (at (stamp));
+  zg_store_read (zg_book_store (trial.book), due_db, &due, &error);
+  g_assert_no_error (error);
+  zg_clock_set (at ("2026-11-23 09:00:00"));
+  return due.asked;
+}
+
+/* Whole days of leave and rest days of the roster ask for nothing, half a day does, and so does the day after. */
+static void
+test_start_rest (void)
+{
+  static const char resting[] = "SELECT MIN (r.staff) FROM roster r JOIN shift s ON s.id = r.shift WHERE r.state = 'active'"
+                                " AND s.kind = 4 AND r.day = $1";
+  static const char working[] = "SELECT MIN (r.staff) FROM roster r JOIN shift s ON s.id = r.shift WHERE r.state = 'active'"
+                                " AND s.kind = 1 AND r.day = $1";
+  gint64            me = staff_by ("1010");
+
+  g_assert_false (listed_on ("start_missing", ask (resting, "2026-11-25"), "2026-11-25"));
+  g_assert_true (listed_on ("start_missing", ask (working, "2026-11-25"), "2026-11-25"));
+  g_assert_true (is_asked (trial.worker, "2026-12-02"));
+  leave_for ("2026-12-02 08:30:00", "2026-12-04 12:00:00");
+  g_assert_false (listed_on ("start_missing", me, "2026-12-02"));
+  g_assert_false (listed_on ("start_missing", me, "2026-12-03"));
+  g_assert_true (listed_on ("start_missing", me, "2026-12-04")); /* back in the afternoon */
+  g_assert_false (is_asked (trial.worker, "2026-12-03"));
+  g_assert_true (is_asked (trial.worker, "2026-12-04"));
+  g_assert_false (is_asked (trial.worker, "2026-12-06")); /* a Sunday of his week */
+  leave_for ("2026-12-09 08:30:00", "2026-12-09 12:00:00");
+  g_assert_true (listed_on ("start_missing", me, "2026-12-09"));
+  g_assert_true (is_asked (trial.worker, "2026-12-09"));
 }
 
 /* R70: whoever has not logged in at the start of the day is listed until he has; he enters nothing against himself. */
@@ -210,5 +292,6 @@ main (int argc, char **argv)
   g_test_add_func ("/checklist/D01-5.1a/findings", test_findings);
   g_test_add_func ("/checklist/D21-2.4/start", test_start);
   g_test_add_func ("/checklist/D21-2.4/done", test_start_done);
+  g_test_add_func ("/checklist/D21-2.4/rest-days", test_start_rest);
   return trial_run ();
 }

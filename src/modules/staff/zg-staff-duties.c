@@ -1,8 +1,11 @@
 /* What staff files, handovers and the start of the day ask for by when. */
 #include <glib/gi18n.h>
 
+#include "zg-attendance-plan.h"
 #include "zg-day.h"
 #include "zg-duty.h"
+#include "zg-leave.h"
+#include "zg-roster.h"
 #include "zg-staff-private.h"
 
 static gboolean
@@ -71,14 +74,70 @@ find_contracts (ZgDutyAsk *ask, GError **error)
 
 /* -- One's own start of the day (D21-2.4) -- */
 
+/* Whether the roster gives him the day as rest. */
+static gboolean
+rests_by_roster (ZgDb *db, gint64 staff, int day, gboolean *rests, GError **error)
+{
+  g_autoptr (GHashTable) shifts = zg_roster_shifts (db, error);
+  g_autoptr (GArray)     entries = shifts ? zg_roster_entries (db, day, day, error) : NULL;
+
+  for (guint i = 0; entries && i < entries->len; i++)
+    {
+      const ZgRosterEntry *entry = &g_array_index (entries, ZgRosterEntry, i);
+      const ZgRosterShift *shift = entry->staff == staff ? g_hash_table_lookup (shifts, &entry->shift) : NULL;
+
+      *rests |= shift && shift->kind == ZG_SHIFT_REST;
+    }
+  return entries != NULL;
+}
+
+static gboolean
+is_on_leave (ZgDb *db, gint64 staff, int day, gboolean *away, GError **error)
+{
+  g_autoptr (GArray) papers = zg_leave_papers (db, day, day, error);
+  gint64             noon = zg_day_to_ms (day, 12 * 3600);
+
+  for (guint i = 0; papers && i < papers->len; i++)
+    {
+      const ZgLeavePaper  *paper = &g_array_index (papers, ZgLeavePaper, i);
+      g_autoptr (ZgRecord) leave = paper->staff == staff ? zg_book_get (db, &zg_leave, paper->id, error) : NULL;
+
+      if (leave && zg_record_int (leave, ZG_LEAVE_DAYS) >= 1000 && paper->starts_ms <= noon && paper->ends_ms > noon)
+        *away = TRUE;
+    }
+  return papers != NULL;
+}
+
+/* His week, unless the roster decides about his days. */
+static gboolean
+rests_by_week (ZgDb *db, gint64 staff, int day, gboolean *rests, GError **error)
+{
+  g_autoptr (ZgStaffRoll) roll = zg_staff_roll (db, day, day, 0, staff, error);
+  g_autoptr (ZgWorkPlan)  plan = roll ? zg_attendance_plan (db, roll, day, 1, error) : NULL;
+
+  if (plan && roll->staff->len == 1)
+    {
+      const ZgPlanDay *hours = zg_work_plan_day (plan, 0, 0);
+
+      *rests |= hours->ends > hours->starts && !(hours->flags & (ZG_PLAN_WORKS | ZG_PLAN_ROSTERED));
+    }
+  return plan != NULL;
+}
+
 static gboolean
 find_start (ZgDutyAsk *ask, GError **error)
 {
   gint64             me = zg_session_staff (ask->session);
   char               day[11];
+  gboolean           rests = FALSE;
   g_autoptr (ZgStmt) rows = NULL;
 
   if (me == 0)
+    return TRUE;
+  if (!rests_by_roster (ask->db, me, ask->today, &rests, error) || !is_on_leave (ask->db, me, ask->today, &rests, error) ||
+      !rests_by_week (ask->db, me, ask->today, &rests, error))
+    return FALSE;
+  if (rests)
     return TRUE;
   zg_day_format (ask->today, day);
   /* only where the department has such a list; on a day off of the national calendar nothing is asked */

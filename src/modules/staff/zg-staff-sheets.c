@@ -57,10 +57,15 @@ static const ZgColumn missing_columns[] = {
   { "state", N_ ("State"), ZG_TEXT, "t.state", ZG_COL_STATE },
 };
 
-/* On a day off of the national calendar nothing is asked. */
+/* Nothing is asked on a day off of the national calendar, on a rest day of the roster, and while somebody is on leave for a day or
+ * more: at noon he is. */
 static const ZgFilter missing_filters[] = {
   { "day", N_ ("Day"), ZG_DAY,
     "COALESCE (t.joined, $v) <= $v AND NOT EXISTS (SELECT 1 FROM holiday h WHERE h.day = $v AND h.off = 1 AND h.state = 'active')"
+    " AND NOT EXISTS (SELECT 1 FROM roster r JOIN shift f ON f.id = r.shift WHERE r.staff = t.id AND r.day = $v"
+    " AND r.state = 'active' AND f.kind = 4)"
+    " AND NOT EXISTS (SELECT 1 FROM leave a WHERE a.staff = t.id AND a.state = 'approved' AND a.day_milli >= 1000"
+    " AND a.starts_at <= $ms + 43200000 AND COALESCE (a.back_at, a.ends_at) > $ms + 43200000)"
     " AND NOT EXISTS (SELECT 1 FROM check_sheet k JOIN checklist c ON c.id = k.checklist WHERE k.staff = t.id AND k.day = $v"
     " AND k.state = 'done' AND c.kind = 1 AND NOT EXISTS (SELECT 1 FROM check_line l WHERE l.parent_id = k.id"
     " AND l.state = 'active' AND l.result = 2))",
