@@ -36,6 +36,7 @@ typedef enum
   ZG_FILE,    /* id of an attachment */
   ZG_ROLE,    /* code of a role, read as its title */
   ZG_RIGHT,   /* a permission, "leave.approve", read in words */
+  ZG_WEEKDAYS, /* days of the week, "67", read in words (zg-weekdays.h) */
 } ZgType;
 
 /* zg_type_is_text: whether values of the type are text in the book. */
@@ -54,6 +55,7 @@ typedef enum
   ZG_FILTER = 1 << 8,    /* a filter chip of the kind's own sheet */
   ZG_ROMAN = 1 << 9,     /* a name in Han: the column NAME_key holds pinyin, initials and sort key (see zg_record_roman) */
   ZG_FIND = 1 << 10,     /* sealed, and found by its whole value, a phone by its last four digits too: NAME_ix, NAME_tail */
+  ZG_BESIDE = 1 << 11,   /* on a form in the line of the field before it */
 } ZgFieldFlags;
 
 typedef struct

@@ -4,6 +4,7 @@
 #include "zg-day.h"
 #include "zg-marks.h"
 #include "zg-report-month.h"
+#include "zg-roster-cover.h"
 #include "zg-roster-page-private.h"
 
 #define MOST_LINES 60
@@ -123,6 +124,37 @@ add_line (ZgRosterPage *self, char *text /* (transfer full) */, const char *clau
   return row;
 }
 
+/* Of a unit nobody asks anything of no gap can be found: that is not the same as none. */
+static void
+on_rule_cb (ZgRosterPage *self)
+{
+  g_autoptr (ZgRecord) rule = zg_record_new (&zg_coverage_rule);
+  gint64               unit = zg_roster_edit_board (self->edit)->unit;
+
+  if (unit)
+    zg_record_set_int (rule, ZG_COVER_UNIT, unit);
+  if (self->window)
+    zg_window_push_form (self->window, zg_form_new_from (self->session, rule));
+}
+
+static void
+add_no_rules (ZgRosterPage *self)
+{
+  const ZgRosterBoard *board = zg_roster_edit_board (self->edit);
+  GtkWidget           *row, *button;
+  char                *text = g_strdup (board->unit ? _ ("Nothing has to be covered by this unit yet, so no gap can be found. "
+                                                         "What the whole department covers stands on its own roster.")
+                                                    : _ ("Nothing has to be covered yet, so no gap can be found."));
+
+  row = add_line (self, text, "D18-7.1a", -1, 0);
+  if (!zg_roster_page_may (self, "coverage_rule.create"))
+    return;
+  button = gtk_button_new_with_label (_ ("New coverage rule…"));
+  zg_desk_css (button, "ctl tight");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_rule_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))), button);
+}
+
 static guint
 fill_findings (ZgRosterPage *self)
 {
@@ -136,6 +168,11 @@ fill_findings (ZgRosterPage *self)
   g_clear_pointer (&self->advice, g_array_unref);
   if (zg_roster_page_may_edit (self))
     self->advice = zg_roster_help (board, findings, MOST_LINES);
+  if (board->rules->len == 0)
+    {
+      add_no_rules (self);
+      n++;
+    }
   for (guint i = 0; i < findings->clashes->len && n < MOST_LINES; i++, n++)
     {
       const ZgRosterClash *clash = &g_array_index (findings->clashes, ZgRosterClash, i);
@@ -318,7 +355,7 @@ zg_roster_page_foot_told (ZgRosterPage *self)
       self->serial = zg_roster_edit_serial (self->edit);
       title = findings->gaps->len + wrong
                   ? g_strdup_printf (_ ("Gaps %u, clashes %u"), findings->gaps->len, wrong)
-                  : g_strdup (_ ("No gaps and no clashes"));
+                  : g_strdup (board->rules->len ? _ ("No gaps and no clashes") : _ ("No clashes"));
       gtk_label_set_text (GTK_LABEL (self->gaps_title), title);
       zg_desk_css (self->gaps_title, "strong");
       if (findings->gaps->len + wrong)
