@@ -78,7 +78,7 @@ zg_roster_page_take_advice (ZgRosterPage *self)
 }
 
 static void
-add_advice (ZgRosterPage *self, GtkWidget *row, guint gap)
+add_advice (ZgRosterPage *self, GtkWidget *row, guint gap, GtkSizeGroup *buttons)
 {
   const ZgRosterBoard *board = zg_roster_edit_board (self->edit);
   const ZgBoardEntry  *entry = self->advice && gap < self->advice->len ? &g_array_index (self->advice, ZgBoardEntry, gap) : NULL;
@@ -96,6 +96,7 @@ add_advice (ZgRosterPage *self, GtkWidget *row, guint gap)
   gtk_widget_set_tooltip_text (button, tip);
   zg_desk_css (button, "ctl tight");
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_advice_cb), self, 0);
+  gtk_size_group_add_widget (buttons, button); /* so that the clauses before them stand in one line */
   gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))), button);
   g_object_set_data (G_OBJECT (row), "advice", GINT_TO_POINTER (gap + 1));
 }
@@ -160,6 +161,7 @@ fill_findings (ZgRosterPage *self)
 {
   const ZgRosterBoard    *board = zg_roster_edit_board (self->edit);
   const ZgRosterFindings *findings = zg_roster_edit_findings (self->edit);
+  g_autoptr (GtkSizeGroup) buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   GtkWidget              *child;
   guint                   n = 0;
 
@@ -183,7 +185,8 @@ fill_findings (ZgRosterPage *self)
     {
       const ZgRosterGap *gap = &g_array_index (findings->gaps, ZgRosterGap, i);
 
-      add_advice (self, add_line (self, zg_roster_gap_text (board, gap), gap->clause, -1, gap->day - board->first_day), i);
+      add_advice (self, add_line (self, zg_roster_gap_text (board, gap), gap->clause, -1, gap->day - board->first_day), i,
+                  buttons);
     }
   for (guint i = 0; i < board->people->len && n < MOST_LINES; i++)
     {
