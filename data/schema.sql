@@ -1320,13 +1320,13 @@ CREATE TRIGGER holiday_no_delete BEFORE DELETE ON holiday WHEN NOT EXISTS (SELEC
 --   name: Designation
 --   valid_from: In force from, D02-3.1.2
 --   valid_to: Until
---   mon: Monday, D04-4.1.1b
+--   mon: Monday
 --   tue: Tuesday
 --   wed: Wednesday
 --   thu: Thursday
 --   fri: Friday
 --   sat: Saturday
---   sun: Sunday
+--   sun: Sunday, D04-4.1.1b
 --   by_roster: The roster decides who works, D04-4.1.1d
 --   holidays: Observes public holidays, D04-4.1.1e
 --   rest_days: Rotating rest days a month, D04-4.1.1d

@@ -176,7 +176,7 @@ static const ZgColumn columns[] = {
   { "at", N_ ("Time"), ZG_TIME, "t.at", .width = 140 },
   { "who", N_ ("Who"), ZG_TEXT, "w.name", ZG_COL_SEARCH },
   { "step", N_ ("What"), ZG_RIGHT, "t.step", ZG_COL_SEARCH },
-  { "record", N_ ("Record"), ZG_TEXT, "CAST (NULL AS TEXT)", .words = zg_audit_record },
+  { "record", N_ ("Record"), ZG_TEXT, "CAST (NULL AS TEXT)", ZG_COL_SHORT, .width = 124, .words = zg_audit_record },
   { "no", N_ ("Number"), ZG_TEXT, "t.no", ZG_COL_SEARCH | ZG_COL_HIDDEN },
   { "changes", N_ ("What was changed"), ZG_TEXT, "CAST (NULL AS TEXT)", ZG_COL_EXPAND, .words = zg_audit_changes },
   { "opinion", N_ ("Opinion"), ZG_TEXT, "t.opinion", ZG_COL_SEARCH | ZG_COL_HIDDEN },

@@ -170,6 +170,7 @@ zg_type_is_text (ZgType type)
     case ZG_IDCARD:
     case ZG_ROLE:
     case ZG_RIGHT:
+    case ZG_WEEKDAYS:
       return TRUE;
     default:
       return FALSE;

@@ -37,6 +37,7 @@ typedef enum
   ZG_ROLE,    /* code of a role, read as its title */
   ZG_RIGHT,   /* a permission, "leave.approve", read in words */
   ZG_POINTS,  /* hundredths: points of a score, per cent */
+  ZG_WEEKDAYS, /* days of the week, "67", read in words (zg-weekdays.h) */
 } ZgType;
 
 /* zg_type_is_text: whether values of the type are text in the book. */
@@ -56,6 +57,7 @@ typedef enum
   ZG_ROMAN = 1 << 9,     /* a name in Han: the column NAME_key holds pinyin, initials and sort key (see zg_record_roman) */
   ZG_FIND = 1 << 10,     /* sealed, and found by its whole value, a phone by its last four digits too: NAME_ix, NAME_tail */
   ZG_TOTAL = 1 << 11,    /* of a line: its sum stands below the lines (ZG_POINTS; amounts and quantities have theirs without) */
+  ZG_BESIDE = 1 << 12,   /* on a form in the line of the field before it */
 } ZgFieldFlags;
 
 typedef struct

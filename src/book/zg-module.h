@@ -23,7 +23,7 @@ typedef struct
   ZgType      type;
   const char *ref;          /* ZG_REF */
   const ZgEnum *names;
-  const char *initial;      /* (nullable): "month" = last full month, "today", or a value as text */
+  const char *initial;      /* (nullable): as of a field: "month", "last-month", "today", or a value as text */
   gboolean    required;
 } ZgArgument;
 
@@ -105,6 +105,9 @@ void          zg_import_plan_line (ZgImportPlan *plan, int line, gboolean taken,
 /* zg_import_plan_change: @record: (transfer full). @verb: static. */
 void          zg_import_plan_change (ZgImportPlan *plan, int line, ZgRecord *record, const char *verb, const char *text);
 
+/* zg_paper_begin: begins the paper of a record: @title, its state (unless @state is FALSE) and number, at the foot the rule
+ * @clause. @size: (nullable): NULL is A4. Returns: (transfer full). */
+ZgPaper *zg_paper_begin (const ZgRecord *record, const ZgPaperSize *size, const char *title, gboolean state, const char *clause);
 /* zg_paper_value: what a field says, as it may stand on paper: a sealed one masked. Returns: (transfer full). Thread of @db. */
 char *zg_paper_value (ZgSession *session, ZgDb *db, const ZgRecord *record, int field);
 /* zg_paper_fields: labels and values of @fields (ends with -1), two a line; a long text takes a line of its own, with @room mm at

@@ -4,9 +4,24 @@
 
 #include "zg-day.h"
 #include "zg-module.h"
+#include "zg-policy.h"
 #include "zg-text.h"
 
 #define MOST_SIGNERS 4
+
+ZgPaper *
+zg_paper_begin (const ZgRecord *record, const ZgPaperSize *size, const char *title, gboolean state, const char *clause)
+{
+  ZgPaper         *paper = zg_paper_new (size);
+  g_autofree char *rule = zg_clause_cite (clause);
+
+  zg_paper_set_title (paper, title);
+  if (state)
+    zg_paper_set_subtitle (paper, g_dgettext (GETTEXT_PACKAGE, zg_kind_state (record->kind, record->state)->title));
+  zg_paper_set_number (paper, record->no);
+  zg_paper_set_footer (paper, rule);
+  return paper;
+}
 
 static char *
 masked (ZgSession *session, const ZgRecord *record, int field)

@@ -8,6 +8,7 @@
 #include "zg-book-private.h"
 #include "zg-day.h"
 #include "zg-error.h"
+#include "zg-weekdays.h"
 
 typedef struct
 {
@@ -181,6 +182,31 @@ local_part (const char *both, gsize length)
   return g_strdup (zg_interface_is_chinese () ? text : slash + 1);
 }
 
+static gboolean
+is_of_weekdays (const ZgParameter *parameter)
+{
+  return parameter->unit && g_str_has_prefix (parameter->unit, "周几/");
+}
+
+/* Times and numbers, "08:30-12:00,14:00-18:00", as people write them; other texts stay as they are. */
+static char *
+spans_text (const char *value)
+{
+  GString *text;
+
+  if (strspn (value, "0123456789:.,- ") != strlen (value))
+    return g_strdup (value);
+  text = g_string_new (NULL);
+  for (const char *p = value; *p; p++)
+    if (*p == ',')
+      g_string_append (text, C_ ("between names in a list", ", "));
+    else if (*p == '-' && p > value)
+      g_string_append (text, "–");
+    else
+      g_string_append_c (text, *p);
+  return g_string_free (text, FALSE);
+}
+
 char *
 zg_parameter_words (const ZgParameter *parameter, const char *value)
 {
@@ -198,8 +224,10 @@ zg_parameter_words (const ZgParameter *parameter, const char *value)
     return g_strdup ("—");
   if (g_str_equal (parameter->type, "bool"))
     return g_strdup (g_str_equal (value, "1") ? _ ("yes") : _ ("no"));
+  if (is_of_weekdays (parameter))
+    return zg_weekdays_text (value);
   if (parameter->unit == NULL || *parameter->unit == '\0')
-    return g_strdup (value);
+    return spans_text (value);
   unit = local_part (parameter->unit, strlen (parameter->unit));
   return g_strdup_printf ("%s %s", value, unit);
 }
@@ -249,7 +277,8 @@ zg_parameter_is_derived (const ZgParameter *parameter)
 gboolean
 zg_parameter_accepts (const ZgParameter *parameter, const char *value)
 {
-  int minute;
+  int  minute;
+  char days[8];
 
   if (zg_parameter_is_derived (parameter))
     return FALSE;
@@ -259,6 +288,8 @@ zg_parameter_accepts (const ZgParameter *parameter, const char *value)
     return is_choice (parameter, value);
   if (g_str_equal (parameter->type, "time"))
     return zg_minute_parse (value, &minute);
+  if (g_str_equal (parameter->type, "text") && is_of_weekdays (parameter))
+    return zg_weekdays_parse (value, days);
   if (g_str_equal (parameter->type, "text"))
     return *value != '\0';
   return is_number (parameter, value);

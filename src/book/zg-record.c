@@ -10,6 +10,7 @@
 #include "zg-money.h"
 #include "zg-people.h"
 #include "zg-text.h"
+#include "zg-weekdays.h"
 
 ZgRecord *
 zg_record_new (const ZgKind *kind)
@@ -230,6 +231,7 @@ zg_field_parse (const ZgField *field, const char *text, ZgCell *out, GError **er
   const ZgEnum    *name;
   gint64           value;
   int              minute;
+  char             days[8];
 
   zg_cell_clear (out);
   if (clean == NULL || *clean == '\0')
@@ -278,6 +280,11 @@ zg_field_parse (const ZgField *field, const char *text, ZgCell *out, GError **er
       if (!parse_clock (clean, &minute))
         return refuse (error, _ ("“%s” is no time of day. Write it like 08:30."), clean);
       zg_cell_set_int (out, minute);
+      return TRUE;
+    case ZG_WEEKDAYS:
+      if (!zg_weekdays_parse (clean, days))
+        return refuse (error, _ ("“%s” names no days of the week. Write them like Mo-Fr or 67."), clean);
+      zg_cell_set_text (out, days);
       return TRUE;
     case ZG_TEXT:
     case ZG_LONG:
@@ -361,6 +368,8 @@ format_text (ZgType type, const char *text)
       return g_strdup (zg_role_title (text));
     case ZG_RIGHT:
       return zg_right_title (text);
+    case ZG_WEEKDAYS:
+      return zg_weekdays_text (text);
     default:
       return g_strdup (text);
     }
@@ -484,14 +493,16 @@ zg_record_validate (const ZgRecord *record, const char *to, GPtrArray *faults)
     }
 }
 
-static const char *
-initial_text (const ZgField *field, char buffer[8])
+const char *
+zg_initial_text (const char *initial, char *buffer)
 {
-  if (g_str_equal (field->initial, "month"))
+  if (g_str_equal (initial, "month"))
     return zg_month_format (zg_clock_today (), buffer);
-  if (g_str_equal (field->initial, "last-month"))
+  if (g_str_equal (initial, "last-month"))
     return zg_month_format (zg_month_first (zg_clock_today (), -1), buffer);
-  return field->initial;
+  if (g_str_equal (initial, "today"))
+    return zg_day_format (zg_clock_today (), buffer);
+  return initial;
 }
 
 void
@@ -502,14 +513,14 @@ zg_record_begin (ZgRecord *record, gint64 person, gint64 staff)
       const ZgField *field = &record->kind->fields[i];
       gboolean       me = g_strcmp0 (field->initial, "me") == 0;
       gint64         who = g_strcmp0 (field->ref, "person") == 0 ? person : staff;
-      char           buffer[8];
+      char           buffer[11];
       ZgCell         cell = { 0 };
 
       if (field->initial == NULL || zg_record_is_set (record, i))
         continue;
       if (me && who)
         zg_record_set_int (record, i, who);
-      else if (!me && zg_field_parse (field, initial_text (field, buffer), &cell, NULL))
+      else if (!me && zg_field_parse (field, zg_initial_text (field->initial, buffer), &cell, NULL))
         zg_record_set_cell (record, i, &cell);
       zg_cell_clear (&cell);
     }

@@ -48,6 +48,9 @@ void        zg_record_set_cell  (ZgRecord *record, int field, const ZgCell *cell
 /* zg_record_begin: fields that are not set begin with their .initial; "me" is @person or @staff (0: none), by what they refer
  * to. */
 void        zg_record_begin     (ZgRecord *record, gint64 person, gint64 staff);
+/* zg_initial_text: what a field, a filter or an argument begins with, as text: "month" the current one, "last-month" the last
+ * full one, "today", else itself. @buffer: 11 bytes. Returns: @initial or @buffer. */
+const char *zg_initial_text     (const char *initial, char *buffer);
 /* zg_field_parse: what a person or a file wrote, to a cell: dates, times, amounts, yes and no, names of an enum. A reference
  * takes an id here; names and numbers are looked up by zg_book_parse_ref. "" gives an empty cell.
  * Errors: ZG_ERROR_INVALID with a sentence that says what is wrong and the present value. */

@@ -18,9 +18,9 @@ static const char *const open_kinds[] = { "unit", "parameter", "role_right", NUL
 /* What people may call; everything else in these schemas is for functions and triggers alone. */
 static const char *const for_people[] = {
   "me", "staff_id", "reach", "units", "sees", "may", "enter", "take_desk", "note", "key_replace", "key_issue", "past_add",
-  "stood_for", "holders", "grant_put", "grant_take", "key_end", "recovery_put", "before_commit", "tell", "post", "sees_balance",
+  "stood_for", "holders", "grant_put", "grant_take", "key_end", "recovery_put", "before_commit", "post", "sees_balance",
   "file_put", "import_chunk", "import_end", "import_undo",
-  NULL
+  "tell", NULL
 };
 static const char *const for_door[] = { "door", "knock", "before_commit", "tell", NULL };
 

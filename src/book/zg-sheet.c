@@ -99,13 +99,7 @@ initial_value (const ZgFilter *filter)
 {
   char buffer[11];
 
-  if (filter->initial == NULL)
-    return NULL;
-  if (g_str_equal (filter->initial, "month"))
-    return g_strdup (zg_month_format (zg_clock_today (), buffer));
-  if (g_str_equal (filter->initial, "today"))
-    return g_strdup (zg_day_format (zg_clock_today (), buffer));
-  return g_strdup (filter->initial);
+  return filter->initial ? g_strdup (zg_initial_text (filter->initial, buffer)) : NULL;
 }
 
 ZgQuery *

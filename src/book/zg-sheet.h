@@ -19,6 +19,7 @@ typedef enum
   ZG_COL_CLAUSE = 1 << 5,
   ZG_COL_MASK = 1 << 6,   /* sealed field of t named by .name: masked in lists and exports */
   ZG_COL_DIM = 1 << 7,
+  ZG_COL_SHORT = 1 << 8,  /* no wider than it is declared, whatever stands in it */
 } ZgColumnFlags;
 
 typedef struct

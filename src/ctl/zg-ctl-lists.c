@@ -373,15 +373,9 @@ typedef struct
 static char *
 initial_value (const ZgArgument *argument)
 {
-  char buffer[8];
-  int  year, month, day;
+  char buffer[11];
 
-  if (argument->initial == NULL)
-    return NULL;
-  if (!g_str_equal (argument->initial, "month"))
-    return g_strdup (argument->initial);
-  zg_day_to_ymd (zg_clock_today (), &year, &month, &day); /* the last full month */
-  return g_strdup (zg_month_format (zg_day_from_ymd (month == 1 ? year - 1 : year, month == 1 ? 12 : month - 1, 1), buffer));
+  return argument->initial ? g_strdup (zg_initial_text (argument->initial, buffer)) : NULL;
 }
 
 gboolean

@@ -23,7 +23,9 @@ type_name (ZgType type)
 {
   static const char *const names[] = { "text", "long", "int", "money", "qty", "days", "minutes", "bool", "enum", "day", "month",
                                        "time", "clock",
-                                       "ref", "phone", "idcard", "file", "role", "right", "points" };
+                                       "ref", "phone", "idcard", "file", "role", "right", "points", "weekdays" };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == ZG_WEEKDAYS + 1);
 
   return names[type];
 }

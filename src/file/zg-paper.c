@@ -282,7 +282,7 @@ draw_title (ZgPaper *paper, cairo_t *cr, PangoLayout *text)
 static void
 draw_foot (ZgPaper *paper, cairo_t *cr, PangoLayout *text, int page)
 {
-  g_autofree char *count = g_strdup_printf ("第 %d 页，共 %u 页", page + 1, paper->pages->len);
+  g_autofree char *count = g_strdup_printf (_ ("Page %d of %u"), page + 1, paper->pages->len);
   double           x = paper->size.left * ZG_PAPER_MM, width = zg_paper_inner_width (paper), right;
   double           y = (paper->size.height - paper->size.bottom + 1.5) * ZG_PAPER_MM;
 

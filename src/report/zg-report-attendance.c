@@ -17,7 +17,7 @@ static const ZgEnum orders[] = { { 1, "r01", N_("Days, then counts") }, { 2, "co
 static const ZgEnum rows[] = { { 1, "person", N_("One row a person") }, { 2, "half-day", N_("Two rows a person") }, { 0 } };
 static const ZgEnum papers[] = { { 1, "a4-lying", N_("A4 lying") }, { 2, "241", N_("241 mm form, whole") }, { 0 } };
 
-#define MONTH { .name = "month", .title = N_("Month"), .type = ZG_MONTH, .initial = "month", .required = TRUE }
+#define MONTH { .name = "month", .title = N_("Month"), .type = ZG_MONTH, .initial = "last-month", .required = TRUE }
 #define UNIT { .name = "unit", .title = N_("Unit"), .type = ZG_REF, .ref = "unit" }
 
 /* -- arguments -- */

@@ -90,7 +90,7 @@ note_full (ZgTable *table, const ZgMonth *was, const ZgMonth *is)
 /* -- A rule tried -- */
 
 static const ZgArgument try_arguments[] = {
-  { .name = "month", .title = N_ ("Month"), .type = ZG_MONTH, .initial = "month", .required = TRUE },
+  { .name = "month", .title = N_ ("Month"), .type = ZG_MONTH, .initial = "last-month", .required = TRUE },
   { .name = "unit", .title = N_ ("Unit"), .type = ZG_REF, .ref = "unit" },
   { .name = "rule", .title = N_ ("Parameter"), .type = ZG_TEXT, .initial = "att.late.max", .required = TRUE },
   { .name = "value", .title = N_ ("Value to try"), .type = ZG_TEXT, .initial = "10", .required = TRUE },
@@ -152,7 +152,7 @@ const ZgReport zg_report_try = {
 /* -- What came after the close -- */
 
 static const ZgArgument after_arguments[] = {
-  { .name = "month", .title = N_ ("Month"), .type = ZG_MONTH, .initial = "month", .required = TRUE },
+  { .name = "month", .title = N_ ("Month"), .type = ZG_MONTH, .initial = "last-month", .required = TRUE },
   { .name = "unit", .title = N_ ("Unit"), .type = ZG_REF, .ref = "unit" },
 };
 

@@ -21,7 +21,7 @@ enum { LAYOUT_GRID = 1, LAYOUT_DAYS };
 static const ZgEnum layouts[] = { { LAYOUT_GRID, "grid", N_("People by days") }, { LAYOUT_DAYS, "days", N_("Day by day") },
                                  { 0 } };
 
-#define MONTH { .name = "month", .title = N_("Month"), .type = ZG_MONTH, .initial = "month", .required = TRUE }
+#define MONTH { .name = "month", .title = N_("Month"), .type = ZG_MONTH, .initial = "last-month", .required = TRUE }
 #define UNIT { .name = "unit", .title = N_("Unit"), .type = ZG_REF, .ref = "unit" }
 
 static ZgRosterBoard *

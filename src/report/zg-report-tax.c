@@ -25,7 +25,7 @@ static const char *const headings[] = {
 };
 
 static const ZgArgument arguments[] = {
-  { .name = "month", .title = N_("Month"), .type = ZG_MONTH, .initial = "month", .required = TRUE },
+  { .name = "month", .title = N_("Month"), .type = ZG_MONTH, .initial = "last-month", .required = TRUE },
   { .name = "unit", .title = N_("Unit"), .type = ZG_REF, .ref = "unit" },
 };
 

@@ -133,7 +133,8 @@ put_cell (Sink *sink, int at, const ZgCell *cell)
 {
   Column *column = &sink->columns[at];
 
-  if (cell->type == ZG_CELL_TEXT && (column->out->type == ZG_ROLE || column->out->type == ZG_RIGHT))
+  if (cell->type == ZG_CELL_TEXT && (column->out->type == ZG_ROLE || column->out->type == ZG_RIGHT
+                                      || column->out->type == ZG_WEEKDAYS))
     {
       g_autofree char *title = zg_value_format (column->out->type, NULL, cell);
 

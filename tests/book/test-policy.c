@@ -1,6 +1,7 @@
 /* Clauses, printed parameters, what a book sets otherwise: scopes and days. */
 #include "small-kinds.h"
 #include "zg-policy.h"
+#include "zg-weekdays.h"
 
 static int
 day (const char *text)
@@ -253,6 +254,64 @@ test_rules_of_passwords (Small *small, gconstpointer data)
   g_assert_cmpstr (zg_error_get_clause (error), ==, "D12-11.3");
 }
 
+/* Days of the week as people write them, kept as digits, and read again. */
+static void
+test_weekdays (void)
+{
+  static const struct
+  {
+    const char *typed, *kept;
+  } good[] = {
+    { "67", "67" }, { "6,7", "67" }, { "76", "67" }, { "1-5", "12345" }, { "周一至周五", "12345" }, { "周一、周三、周五", "135" },
+    { "星期六，星期日", "67" }, { "六日", "67" }, { "天", "7" }, { "Mo-Fr", "12345" }, { "sat Sun", "67" }, { "Wednesday", "3" },
+    { "6-1", "167" }, { "每天", "1234567" }, { "every day", "1234567" }, { "1 1", "1" },
+  };
+  static const char *const bad[] = { "", "8", "0", "周", "1-", "-3", "Su-", "S", "Monda y", "1;2", "每 天", "周末", "1--3", "工作日" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      char             kept[8], again[8];
+      g_autofree char *text = NULL;
+
+      if (!zg_weekdays_parse (good[i].typed, kept))
+        g_error ("“%s” is not read", good[i].typed);
+      g_assert_cmpstr (kept, ==, good[i].kept);
+      text = zg_weekdays_text (kept);
+      g_assert_true (zg_weekdays_parse (text, again)); /* what is shown can be typed */
+      g_assert_cmpstr (again, ==, kept);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      char kept[8];
+
+      if (zg_weekdays_parse (bad[i], kept))
+        g_error ("“%s” is read as %s", bad[i], kept);
+    }
+}
+
+/* No bare digits and no half-width commas where a parameter is shown. */
+static void
+test_words (void)
+{
+  static const struct
+  {
+    const char *key, *value, *words;
+  } shown[] = {
+    { "duty.weekend", "6,7", "Saturday, Sunday" }, { "report.weekly.day", "5", "Friday" },
+    { "sched.A.days", "1,2,3,4,5", "Monday to Friday" }, { "cs.online.window", "08:30-21:00", "08:30–21:00" },
+    { "cs.hotline", "400", "400" }, { "stock.reports.to", "dir,shm", "dir,shm" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    {
+      g_autofree char *words = zg_parameter_words (zg_parameter_by_key (shown[i].key), shown[i].value);
+
+      g_assert_cmpstr (words, ==, shown[i].words);
+    }
+  g_assert_true (zg_parameter_accepts (zg_parameter_by_key ("duty.weekend"), "周六、周日"));
+  g_assert_false (zg_parameter_accepts (zg_parameter_by_key ("duty.weekend"), "8"));
+}
+
 #define ADD(path, function) g_test_add (path, Small, NULL, small_set_up, function, small_tear_down)
 
 int
@@ -263,6 +322,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/printed", test_printed);
   g_test_add_func ("/policy/clauses-named-exist", test_clauses_named_exist);
   g_test_add_func ("/policy/accepts", test_accepts);
+  g_test_add_func ("/policy/weekdays", test_weekdays);
+  g_test_add_func ("/policy/words", test_words);
   ADD ("/policy/default", test_default);
   ADD ("/policy/days", test_days);
   ADD ("/policy/scopes", test_scopes);

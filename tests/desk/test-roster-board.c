@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "zg-day.h"
+#include "zg-form.h"
+#include "zg-roster-cover.h"
 #include "zg-roster-grid.h"
 #include "zg-roster-page-private.h"
 #include "zg-roster.h"
@@ -342,6 +344,23 @@ test_take_advice (void)
   shell_close (window);
 }
 
+/* A unit nothing is asked of: no gap is not the same as none, and a rule for it can be made from here. */
+static void
+test_no_rules (void)
+{
+  ZgWindow     *window = shell_window (shell, "chenjing");
+  ZgRosterPage *page = open_board (window, 2027, 6, "技术组");
+
+  g_assert_nonnull (shell_row (GTK_WIDGET (page), "这个部门还没有值守要求"));
+  shell_press (window, "新建值守要求…");
+  shell_ready (window);
+  g_assert_true (ZG_IS_FORM (zg_window_get_page (window)));
+  g_assert_cmpint (zg_record_int (zg_form_get_record (ZG_FORM (zg_window_get_page (window))), ZG_COVER_UNIT), ==,
+                   ask ("SELECT id FROM unit WHERE name = $1", "技术组"));
+  zg_window_back (window);
+  shell_close (window);
+}
+
 static void
 test_publish (void)
 {
@@ -388,6 +407,7 @@ main (int argc, char **argv)
   g_test_add_func ("/roster-board/many", test_many);
   g_test_add_func ("/roster-board/save", test_save);
   g_test_add_func ("/roster-board/D18-7.1a/take-advice", test_take_advice);
+  g_test_add_func ("/roster-board/D18-7.1a/no-rules", test_no_rules);
   g_test_add_func ("/roster-board/publish", test_publish);
   g_test_add_func ("/roster-board/D01-6.3/reader", test_reader);
   result = g_test_run ();

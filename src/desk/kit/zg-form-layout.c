@@ -147,11 +147,40 @@ attach_row (ZgForm *self, GtkWidget *grid, int place, ZgFormRow *row)
   name_editor (row, label);
 }
 
+/* In the line of the field before: label and control behind what is there. */
+static void
+attach_beside (GtkWidget *line, ZgFormRow *row)
+{
+  g_autofree char *text = label_text (row->def);
+  GtkWidget       *label = zg_desk_label (text, "fieldlabel");
+
+  row->label = label;
+  gtk_widget_set_hexpand (row->column, FALSE);
+  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (line), row->column);
+  name_editor (row, label);
+}
+
+/* What stands in column 1 of the last line becomes the first of several. */
+static GtkWidget *
+begin_line (GtkWidget *grid, int place)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *first = gtk_grid_get_child_at (GTK_GRID (grid), 1, place);
+
+  g_object_ref (first);
+  gtk_grid_remove (GTK_GRID (grid), first);
+  gtk_widget_set_hexpand (first, FALSE);
+  gtk_box_append (GTK_BOX (line), first);
+  g_object_unref (first);
+  gtk_grid_attach (GTK_GRID (grid), line, 1, place, 1, 1);
+  return line;
+}
+
 static GtkWidget *
 fields_from_kind (ZgForm *self)
 {
   GtkWidget *fields = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
-  GtkWidget *grid = NULL;
+  GtkWidget *grid = NULL, *line = NULL;
   int        place = 0;
 
   gtk_widget_set_hexpand (fields, TRUE);
@@ -165,7 +194,13 @@ fields_from_kind (ZgForm *self)
             grid = add_card (fields, row->def->section);
             g_ptr_array_add (self->cards, gtk_widget_get_last_child (fields));
           }
-        attach_row (self, grid, place++, row);
+        if (place > 0 && row->def->flags & ZG_BESIDE)
+          attach_beside (line = line ? line : begin_line (grid, place - 1), row);
+        else
+          {
+            attach_row (self, grid, place++, row);
+            line = NULL;
+          }
         g_ptr_array_add (self->rows, row);
         zg_form_row_finish (row);
       }

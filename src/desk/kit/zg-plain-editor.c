@@ -104,7 +104,8 @@ static void
 set_cell (ZgEditor *editor, const ZgCell *cell)
 {
   ZgPlainEditor   *self = ZG_PLAIN_EDITOR (editor);
-  g_autofree char *text = cell->type == ZG_CELL_TEXT ? g_strdup (cell->s) : zg_field_format (self->field, cell);
+  gboolean         plain = cell->type == ZG_CELL_TEXT && self->field->type != ZG_WEEKDAYS;
+  g_autofree char *text = plain ? g_strdup (cell->s) : zg_field_format (self->field, cell);
 
   self->setting = TRUE;
   if (GTK_IS_DROP_DOWN (self->control))

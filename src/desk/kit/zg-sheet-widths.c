@@ -168,7 +168,7 @@ measure (ZgSheetPage *self, Fit *fits)
       fits[i].width = fits[i].need = gtk_column_view_column_get_fixed_width (column);
       if (is_text (&self->sheet->columns[i]))
         fits[i].need = MAX (text_width (layout, gtk_column_view_column_get_title (column)) + ARROW_ROOM,
-                            widest_cell (self, layout, i));
+                            self->sheet->columns[i].flags & ZG_COL_SHORT ? fits[i].width : widest_cell (self, layout, i));
       room -= fits[i].width;
     }
   return room;

@@ -69,18 +69,10 @@ set_initial (ZgArguments *self, int i)
   const char *initial = self->arguments[i].initial;
   ZgCell      cell = { 0 };
   char        buffer[11];
-  int         year, month, day;
 
   if (initial == NULL)
     return;
-  if (g_str_equal (initial, "month")) /* the last full one */
-    {
-      zg_day_to_ymd (zg_clock_today (), &year, &month, &day);
-      initial = zg_month_format (zg_day_from_ymd (month == 1 ? year - 1 : year, month == 1 ? 12 : month - 1, 1), buffer);
-    }
-  else if (g_str_equal (initial, "today"))
-    initial = zg_day_format (zg_clock_today (), buffer);
-  if (zg_field_parse (&self->fields[i], initial, &cell, NULL))
+  if (zg_field_parse (&self->fields[i], zg_initial_text (initial, buffer), &cell, NULL))
     zg_editor_set_cell (ZG_EDITOR (self->editors[i]), &cell);
   zg_cell_clear (&cell);
 }

@@ -9,7 +9,8 @@
 #include "zg-small-window.h"
 
 #define PANEL_HEIGHT 115
-#define CLAUSES_WIDTH 270
+#define CLAUSES_WIDTH 340
+#define CLAUSE_LINES 4 /* of all clauses together */
 #define PAPERS_WIDTH 136
 #define BUTTONS_WIDTH 118
 
@@ -44,6 +45,9 @@ show_clauses (ZgMonthDetail *self, const ZgMonthDetailText *text)
       GtkWidget      *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
       GtkWidget      *words = zg_desk_label (clause == NULL ? "" : zg_interface_is_chinese () ? clause->zh : clause->en, NULL);
 
+      gtk_label_set_wrap (GTK_LABEL (words), TRUE); /* as many lines as the panel has room for */
+      gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_lines (GTK_LABEL (words), (int) MAX (1, CLAUSE_LINES / MAX (text->clauses->len, 1)));
       gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
       gtk_widget_set_tooltip_text (words, gtk_label_get_text (GTK_LABEL (words)));
       gtk_label_set_width_chars (GTK_LABEL (words), 1);

@@ -160,7 +160,7 @@ zg_panel_punch (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GEr
   g_autoptr (ZgRecord) punch = zg_book_get (db, kind, id, &lost); /* the sheet has asked who may see it */
   g_autoptr (ZgFacts)  facts = zg_facts_new ();
   g_autoptr (ZgMonth)  month = NULL;
-  g_autofree char     *name = NULL, *when = NULL, *sentence = NULL;
+  g_autofree char     *name = NULL, *when = NULL, *sentence = NULL, *button = NULL, *raw = NULL;
   gint64               staff;
   int                  day;
 
@@ -172,8 +172,18 @@ zg_panel_punch (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GEr
   zg_facts_block (facts, NULL, NULL);
   zg_panel_field (facts, db, punch, ZG_PUNCH_CLOCK_REF);
   zg_panel_field (facts, db, punch, ZG_PUNCH_PIN);
-  zg_panel_field (facts, db, punch, ZG_PUNCH_BUTTON);
+  if (zg_record_is_set (punch, ZG_PUNCH_BUTTON))
+    {
+      button = zg_value_format (ZG_ENUM, zg_punch_buttons, &punch->cells[ZG_PUNCH_BUTTON]);
+      zg_facts_line (facts, g_dgettext (GETTEXT_PACKAGE, kind->fields[ZG_PUNCH_BUTTON].title), button, ZG_TONE_NEUTRAL, NULL);
+    }
   zg_panel_field (facts, db, punch, ZG_PUNCH_REASON);
+  if (zg_record_text (punch, ZG_PUNCH_RAW)) /* as the clock wrote it; its tabs would stretch the panel */
+    {
+      raw = g_strdelimit (g_strdup (zg_record_text (punch, ZG_PUNCH_RAW)), "\t", ' ');
+      zg_facts_line (facts, g_dgettext (GETTEXT_PACKAGE, kind->fields[ZG_PUNCH_RAW].title), g_strstrip (raw), ZG_TONE_NEUTRAL,
+                     NULL);
+    }
   if (name == NULL)
     zg_facts_link (facts, _ ("Assign PINs"), NULL, "unassigned-pins", 0);
   day = zg_day_of_ms (zg_record_int (punch, ZG_PUNCH_AT));

@@ -94,8 +94,8 @@ zg_panel_balance (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, G
 
   if (balance == NULL)
     return NULL;
-  day = zg_record_day (balance, 2);
-  account = (Account){ zg_record_int (balance, 0), (int) zg_record_int (balance, 1), 0 };
+  day = zg_record_day (balance, ZG_BALANCE_PERIOD);
+  account = (Account){ zg_record_int (balance, ZG_BALANCE_STAFF), (int) zg_record_int (balance, ZG_BALANCE_TYPE), 0 };
   if (day != ZG_NO_DAY)
     {
       int year, month, of_month;
@@ -109,7 +109,7 @@ zg_panel_balance (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, G
   name = zg_panel_title (db, "staff", account.staff);
   zg_panel_head (facts, balance, name ? name : "—", type_title (account.type));
   zg_facts_block (facts, NULL, NULL);
-  for (int i = 2; i < kind->n_fields; i++)
+  for (int i = ZG_BALANCE_PERIOD; i < ZG_BALANCE_N_FIELDS; i++)
     zg_panel_field (facts, db, balance, i);
   begin (facts, &account);
   add_lines (facts, lines);

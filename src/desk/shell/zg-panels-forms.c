@@ -33,8 +33,11 @@ zg_panel_of_leave_days (ZgSession *session, ZgDb *db, const ZgRecord *leave, GEr
   zg_cell_set_int (&minutes, span.minutes);
   time = zg_value_format (ZG_MINUTES, NULL, &minutes);
   zg_facts_sum (facts, calendar, _ ("days"), ZG_TONE_NEUTRAL);
-  zg_facts_sum (facts, working, _ ("working days"), span.day_milli ? ZG_TONE_NEUTRAL : ZG_TONE_WARN);
-  if (span.minutes)
+  if (span.day_milli % 500) /* nobody says 0.143 days */
+    zg_facts_sum (facts, time, _ ("of work"), ZG_TONE_NEUTRAL);
+  else
+    zg_facts_sum (facts, working, _ ("working days"), span.day_milli ? ZG_TONE_NEUTRAL : ZG_TONE_WARN);
+  if (span.minutes && span.day_milli % 500 == 0)
     zg_facts_line (facts, g_dgettext (GETTEXT_PACKAGE, zg_leave.fields[ZG_LEAVE_WORK].title), time, ZG_TONE_NEUTRAL, NULL);
   if (span.day_milli == 0)
     zg_facts_note (facts, _ ("The schedule asks for no work on these days; no leave is needed."), ZG_TONE_WARN, NULL);

@@ -4,6 +4,7 @@
 #include "zg-day.h"
 #include "zg-marks.h"
 #include "zg-report-month.h"
+#include "zg-roster-cover.h"
 #include "zg-roster-page-private.h"
 
 #define MOST_LINES 60
@@ -77,7 +78,7 @@ zg_roster_page_take_advice (ZgRosterPage *self)
 }
 
 static void
-add_advice (ZgRosterPage *self, GtkWidget *row, guint gap)
+add_advice (ZgRosterPage *self, GtkWidget *row, guint gap, GtkSizeGroup *buttons)
 {
   const ZgRosterBoard *board = zg_roster_edit_board (self->edit);
   const ZgBoardEntry  *entry = self->advice && gap < self->advice->len ? &g_array_index (self->advice, ZgBoardEntry, gap) : NULL;
@@ -95,6 +96,7 @@ add_advice (ZgRosterPage *self, GtkWidget *row, guint gap)
   gtk_widget_set_tooltip_text (button, tip);
   zg_desk_css (button, "ctl tight");
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_advice_cb), self, 0);
+  gtk_size_group_add_widget (buttons, button); /* so that the clauses before them stand in one line */
   gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))), button);
   g_object_set_data (G_OBJECT (row), "advice", GINT_TO_POINTER (gap + 1));
 }
@@ -123,11 +125,43 @@ add_line (ZgRosterPage *self, char *text /* (transfer full) */, const char *clau
   return row;
 }
 
+/* Of a unit nobody asks anything of no gap can be found: that is not the same as none. */
+static void
+on_rule_cb (ZgRosterPage *self)
+{
+  g_autoptr (ZgRecord) rule = zg_record_new (&zg_coverage_rule);
+  gint64               unit = zg_roster_edit_board (self->edit)->unit;
+
+  if (unit)
+    zg_record_set_int (rule, ZG_COVER_UNIT, unit);
+  if (self->window)
+    zg_window_push_form (self->window, zg_form_new_from (self->session, rule));
+}
+
+static void
+add_no_rules (ZgRosterPage *self)
+{
+  const ZgRosterBoard *board = zg_roster_edit_board (self->edit);
+  GtkWidget           *row, *button;
+  char                *text = g_strdup (board->unit ? _ ("Nothing has to be covered by this unit yet, so no gap can be found. "
+                                                         "What the whole department covers stands on its own roster.")
+                                                    : _ ("Nothing has to be covered yet, so no gap can be found."));
+
+  row = add_line (self, text, "D18-7.1a", -1, 0);
+  if (!zg_roster_page_may (self, "coverage_rule.create"))
+    return;
+  button = gtk_button_new_with_label (_ ("New coverage rule…"));
+  zg_desk_css (button, "ctl tight");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_rule_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))), button);
+}
+
 static guint
 fill_findings (ZgRosterPage *self)
 {
   const ZgRosterBoard    *board = zg_roster_edit_board (self->edit);
   const ZgRosterFindings *findings = zg_roster_edit_findings (self->edit);
+  g_autoptr (GtkSizeGroup) buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   GtkWidget              *child;
   guint                   n = 0;
 
@@ -136,6 +170,11 @@ fill_findings (ZgRosterPage *self)
   g_clear_pointer (&self->advice, g_array_unref);
   if (zg_roster_page_may_edit (self))
     self->advice = zg_roster_help (board, findings, MOST_LINES);
+  if (board->rules->len == 0)
+    {
+      add_no_rules (self);
+      n++;
+    }
   for (guint i = 0; i < findings->clashes->len && n < MOST_LINES; i++, n++)
     {
       const ZgRosterClash *clash = &g_array_index (findings->clashes, ZgRosterClash, i);
@@ -146,7 +185,8 @@ fill_findings (ZgRosterPage *self)
     {
       const ZgRosterGap *gap = &g_array_index (findings->gaps, ZgRosterGap, i);
 
-      add_advice (self, add_line (self, zg_roster_gap_text (board, gap), gap->clause, -1, gap->day - board->first_day), i);
+      add_advice (self, add_line (self, zg_roster_gap_text (board, gap), gap->clause, -1, gap->day - board->first_day), i,
+                  buttons);
     }
   for (guint i = 0; i < board->people->len && n < MOST_LINES; i++)
     {
@@ -318,7 +358,7 @@ zg_roster_page_foot_told (ZgRosterPage *self)
       self->serial = zg_roster_edit_serial (self->edit);
       title = findings->gaps->len + wrong
                   ? g_strdup_printf (_ ("Gaps %u, clashes %u"), findings->gaps->len, wrong)
-                  : g_strdup (_ ("No gaps and no clashes"));
+                  : g_strdup (board->rules->len ? _ ("No gaps and no clashes") : _ ("No clashes"));
       gtk_label_set_text (GTK_LABEL (self->gaps_title), title);
       zg_desk_css (self->gaps_title, "strong");
       if (findings->gaps->len + wrong)

@@ -7,7 +7,6 @@
 #include "zg-attendance-close.h"
 #include "zg-attendance-private.h"
 #include "zg-module.h"
-#include "zg-policy.h"
 
 #define ROOM_TO_WRITE 32 /* mm */
 
@@ -22,15 +21,10 @@ make_objection (ZgSession *session, ZgDb *db, gint64 id, GError **error)
                                      { _ ("Human resources"), ZG_OBJECTION_DECIDED_BY, ZG_OBJECTION_DECIDED_AT } };
   g_autoptr (ZgRecord) objection = zg_book_get (db, &zg_objection, id, error);
   g_autoptr (ZgPaper)  paper = NULL;
-  g_autofree char     *rule = zg_clause_cite ("D04-4.2.1e");
 
   if (objection == NULL)
     return NULL;
-  paper = zg_paper_new (NULL);
-  zg_paper_set_title (paper, _ ("Objection to attendance"));
-  zg_paper_set_subtitle (paper, g_dgettext (GETTEXT_PACKAGE, zg_kind_state (&zg_objection, objection->state)->title));
-  zg_paper_set_number (paper, objection->no);
-  zg_paper_set_footer (paper, rule);
+  paper = zg_paper_begin (objection, NULL, _ ("Objection to attendance"), TRUE, "D04-4.2.1e");
   zg_paper_fields (paper, session, db, objection, what, ROOM_TO_WRITE);
   zg_paper_space (paper, 4);
   zg_paper_heading (paper, _ ("Answer of HR"));

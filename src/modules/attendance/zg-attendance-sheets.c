@@ -17,7 +17,7 @@ static const ZgColumn punch_columns[] = {
   { "verify", N_ ("Verified by"), ZG_INT, "t.verify", ZG_COL_HIDDEN },
   { "line", N_ ("Line of the file"), ZG_INT, "t.line", ZG_COL_HIDDEN },
   { "reason", N_ ("Typed by hand because"), ZG_TEXT, "t.reason", ZG_COL_HIDDEN },
-  { "raw", N_ ("Line as it was"), ZG_TEXT, "t.raw", ZG_COL_EXPAND | ZG_COL_DIM },
+  { "raw", N_ ("Line as it was"), ZG_TEXT, "t.raw", ZG_COL_HIDDEN | ZG_COL_DIM },
 };
 
 static const ZgFilter punch_filters[] = {

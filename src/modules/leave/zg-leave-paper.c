@@ -6,7 +6,6 @@
 
 #include "zg-leave.h"
 #include "zg-module.h"
-#include "zg-policy.h"
 
 #define ROOM_TO_WRITE 12 /* mm */
 
@@ -31,15 +30,10 @@ make_slip (ZgSession *session, ZgDb *db, gint64 id, GError **error)
 {
   g_autoptr (ZgRecord) leave = zg_book_get (db, &zg_leave, id, error);
   g_autoptr (ZgPaper)  paper = NULL;
-  g_autofree char     *rule = zg_clause_cite ("D01-7.2");
 
   if (leave == NULL)
     return NULL;
-  paper = zg_paper_new (&zg_paper_a5_landscape);
-  zg_paper_set_title (paper, g_dgettext (GETTEXT_PACKAGE, zg_leave.title));
-  zg_paper_set_subtitle (paper, g_dgettext (GETTEXT_PACKAGE, zg_kind_state (&zg_leave, leave->state)->title));
-  zg_paper_set_number (paper, leave->no);
-  zg_paper_set_footer (paper, rule);
+  paper = zg_paper_begin (leave, &zg_paper_a5_landscape, g_dgettext (GETTEXT_PACKAGE, zg_leave.title), TRUE, "D01-7.2");
   zg_paper_fields (paper, session, db, leave, what, ROOM_TO_WRITE);
   zg_paper_space (paper, 4);
   add_signers (paper, db, leave);

@@ -140,13 +140,13 @@ const ZgKind zg_rest_grant = {
 
 /* -- Balances -- */
 
-static const ZgField balance_fields[] = {
-  { "staff", N_ ("Employee"), ZG_REF, ZG_LIST | ZG_FILTER, .ref = "staff" },
-  { "type", N_ ("Type of leave"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = kept_types, .clause = "D04-4.1.1c" },
-  { "period", N_ ("Period from"), ZG_DAY, ZG_LIST, .hint = N_ ("empty: without a period") },
-  { "granted_milli", N_ ("Granted"), ZG_DAYS, ZG_LIST },
-  { "used_milli", N_ ("Used"), ZG_DAYS, ZG_LIST },
-  { "left_milli", N_ ("Left"), ZG_DAYS, ZG_LIST, .clause = "D04-4.1.1d" },
+static const ZgField balance_fields[ZG_BALANCE_N_FIELDS] = {
+  [ZG_BALANCE_STAFF] = { "staff", N_ ("Employee"), ZG_REF, ZG_LIST | ZG_FILTER, .ref = "staff" },
+  [ZG_BALANCE_TYPE] = { "type", N_ ("Type of leave"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = kept_types, .clause = "D04-4.1.1c" },
+  [ZG_BALANCE_PERIOD] = { "period", N_ ("Period from"), ZG_DAY, ZG_LIST, .hint = N_ ("empty: without a period") },
+  [ZG_BALANCE_GRANTED] = { "granted_milli", N_ ("Granted"), ZG_DAYS, ZG_LIST },
+  [ZG_BALANCE_USED] = { "used_milli", N_ ("Used"), ZG_DAYS, ZG_LIST },
+  [ZG_BALANCE_LEFT] = { "left_milli", N_ ("Left"), ZG_DAYS, ZG_LIST, .clause = "D04-4.1.1d" },
 };
 
 const ZgKind zg_leave_balance = {

@@ -43,7 +43,7 @@ static const ZgField fields[ZG_LEAVE_N_FIELDS] = {
   [ZG_LEAVE_DECIDED_AT] = { "decided_at", N_ ("Decided"), ZG_TIME, ZG_COMPUTED },
   [ZG_LEAVE_DAYS] = { "day_milli", N_ ("Working days"), ZG_DAYS, ZG_LIST, .clause = "D04-4.1.1a",
                       .section = N_ ("Working time") },
-  [ZG_LEAVE_WORK] = { "work_min", N_ ("Working time"), ZG_MINUTES, 0, .clause = "D04-4.1.1a" },
+  [ZG_LEAVE_WORK] = { "work_min", N_ ("Working time"), ZG_MINUTES, ZG_LIST, .clause = "D04-4.1.1a" },
   [ZG_LEAVE_LONG] = { "is_long", N_ ("Needs a second approval"), ZG_BOOL, 0, .clause = "D01-7.2" },
   [ZG_LEAVE_ENDORSED] = { "is_endorsed", N_ ("Endorsed"), ZG_BOOL, ZG_HIDDEN },
   [ZG_LEAVE_ENDORSED_BY] = { "endorsed_by", N_ ("Endorsed by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D01-7.2" },

@@ -35,6 +35,9 @@ enum
 
 enum { ZG_GRANT_STAFF, ZG_GRANT_TYPE, ZG_GRANT_PERIOD, ZG_GRANT_DAYS, ZG_GRANT_FOR_DAY, ZG_GRANT_REASON, ZG_GRANT_N_FIELDS };
 
+enum { ZG_BALANCE_STAFF, ZG_BALANCE_TYPE, ZG_BALANCE_PERIOD, ZG_BALANCE_GRANTED, ZG_BALANCE_USED, ZG_BALANCE_LEFT,
+       ZG_BALANCE_N_FIELDS };
+
 extern const ZgKind zg_leave, zg_rest_grant, zg_leave_balance;
 /* zg_leave_types: the numbers are those of ZgJudgeLeave. */
 extern const ZgEnum zg_leave_types[];

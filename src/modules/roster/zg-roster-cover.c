@@ -8,6 +8,7 @@
 #include "zg-day.h"
 #include "zg-roster.h"
 #include "zg-staff.h"
+#include "zg-weekdays.h"
 
 static const ZgEnum windows[] = {
   { ZG_COVER_FIXED, "fixed", N_ ("The hours given here") },
@@ -31,8 +32,8 @@ static const ZgField fields[ZG_COVER_N_FIELDS] = {
                         .hint = N_ ("by the parameters in force on the day") },
   [ZG_COVER_STARTS] = { "starts", N_ ("From"), ZG_CLOCK, ZG_LIST },
   [ZG_COVER_ENDS] = { "ends", N_ ("To"), ZG_CLOCK, ZG_LIST, .hint = N_ ("24:00 and later is the next day: 32:30 is 08:30") },
-  [ZG_COVER_WEEKDAYS] = { "weekdays", N_ ("Weekdays"), ZG_TEXT, ZG_LIST, .max = 7,
-                          .hint = N_ ("1 is Monday: 67 is the weekend") },
+  [ZG_COVER_WEEKDAYS] = { "weekdays", N_ ("Weekdays"), ZG_WEEKDAYS, ZG_LIST, .max = 7,
+                          .hint = N_ ("Mo-Fr, or 67 for the weekend; empty: every day") },
   [ZG_COVER_UNIT] = { "unit", N_ ("Unit"), ZG_REF, ZG_LIST | ZG_FILTER, .ref = "unit", .section = N_ ("Who counts"),
                       .hint = N_ ("empty: the whole department, looked at on its own roster") },
   [ZG_COVER_CATEGORY] = { "category", N_ ("Staff category"), ZG_ENUM, ZG_LIST, .names = zg_staff_categories },
@@ -46,10 +47,21 @@ static const ZgField fields[ZG_COVER_N_FIELDS] = {
   [ZG_COVER_REMARK] = { "remark", N_ ("Remarks"), ZG_LONG },
 };
 
+/* With commas of any sort. Returns: (transfer full): empty ones among them. */
+static char **
+split_codes (const char *codes)
+{
+  g_autoptr (GString) plain = g_string_new (codes);
+
+  g_string_replace (plain, "，", ",", 0);
+  g_string_replace (plain, "、", ",", 0);
+  return g_strsplit_set (plain->str, ", ", -1);
+}
+
 static void
 check_shifts (ZgWork *work, const char *codes)
 {
-  g_auto (GStrv) list = g_strsplit_set (codes ? codes : "", ",， ", -1);
+  g_auto (GStrv) list = split_codes (codes);
 
   for (char **code = list; *code; code++)
     {
@@ -125,7 +137,10 @@ is_all_day (ZgPolicy *policy, int day)
 static gboolean
 is_on (const char *weekdays, int day)
 {
-  return weekdays == NULL || *weekdays == '\0' || strchr (weekdays, '0' + zg_day_weekday (day)) != NULL;
+  char days[8];
+
+  return weekdays == NULL || *weekdays == '\0' ||
+         (zg_weekdays_parse (weekdays, days) && strchr (days, '0' + zg_day_weekday (day)) != NULL);
 }
 
 gboolean
@@ -259,7 +274,7 @@ shifts_of (ZgRosterBoard *board, const char *codes)
 
   if (codes == NULL || *codes == '\0')
     return NULL;
-  list = g_strsplit_set (codes, ", ", -1);
+  list = split_codes (codes);
   mask = g_new0 (guint8, MAX (board->shifts->len, 1));
   g_ptr_array_add (board->masks, mask);
   for (guint i = 0; i < board->shifts->len; i++)

@@ -5,7 +5,6 @@
 
 #include "zg-day.h"
 #include "zg-module.h"
-#include "zg-policy.h"
 #include "zg-staff-handover.h"
 #include "zg-staff.h"
 
@@ -88,14 +87,10 @@ make_handover (ZgSession *session, ZgDb *db, gint64 id, GError **error)
 {
   g_autoptr (ZgRecord) handover = zg_book_get (db, &zg_handover, id, error);
   g_autoptr (ZgPaper)  paper = NULL;
-  g_autofree char     *rule = zg_clause_cite ("D21-2.8");
 
   if (handover == NULL)
     return NULL;
-  paper = zg_paper_new (NULL);
-  zg_paper_set_title (paper, _ ("Handover form"));
-  zg_paper_set_number (paper, handover->no);
-  zg_paper_set_footer (paper, rule);
+  paper = zg_paper_begin (handover, NULL, _ ("Handover form"), FALSE, "D21-2.8");
   zg_paper_fields (paper, session, db, handover, head, 0);
   zg_paper_space (paper, 4);
   if (!add_items (paper, db, handover, error))

@@ -57,8 +57,8 @@ static const ZgColumn missing_columns[] = {
   { "state", N_ ("State"), ZG_TEXT, "t.state", ZG_COL_STATE },
 };
 
-/* Nothing is asked on a day off of the national calendar, on a rest day of the roster, and while somebody is on leave for a day
- * or more: at noon he is. */
+/* Nothing is asked on a day off of the national calendar, on a rest day of the roster, and while somebody is on leave for a
+ * day or more: at noon he is. */
 static const ZgFilter missing_filters[] = {
   { "day", N_ ("Day"), ZG_DAY,
     "COALESCE (t.joined, $v) <= $v AND NOT EXISTS (SELECT 1 FROM holiday h WHERE h.day = $v AND h.off = 1 AND h.state = 'active')"
