@@ -114,11 +114,11 @@ static const ZgPlaceGroup it_groups[] = {
 
 static const ZgPlaceGroup own_groups[] = {
   { NULL, { "today" } },
-  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
-  { N_ ("Duty"), { "roster-board", "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
   { N_ ("Orders"), { "order-desk", "sales_order", "order_confirmation", "order_payment", "parcel", "order_event", "order_void",
                      "customer", "shop" } },
   { N_ ("Goods of orders"), { "packing", "item_match", "order_item", "order_export", "order_backup", "order_attempt" } },
+  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
+  { N_ ("Duty"), { "roster-board", "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
   { N_ ("Warehouse"), { "item" } },
   { N_ ("Department"), { "staff", "unit", "post", "photo_signin", "conduct", "check_sheet", "handover", "voice" } },
   { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },
