@@ -1,8 +1,7 @@
 -- The door: what may be asked before anybody is known, the roles people log in by, and what is counted.
 
 -- a name that says nothing of who has it; made up the same way for a name nobody has
-CREATE OR REPLACE FUNCTION zg_keep.role_name (what text) RETURNS text LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.role_name (what text) RETURNS text LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
   RETURN (SELECT current_database () || '_' || left (encode (sha256 (convert_to (zg_keep.meta ('unknown') || '|role|' || what || '|'
            || zg_keep.meta ('unknown'), 'UTF8')), 'hex'), 20));
@@ -10,7 +9,7 @@ END $zg$;
 
 -- one entry at the end of the first desk's chain, as zg_audit_append () makes it; the row of the chain is the lock
 CREATE OR REPLACE FUNCTION zg_keep.entry_in (chain_ bigint, who bigint, what text, kind text, doc bigint, version_ bigint, command text,
-  words text, signature bytea) RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$
+  words text, signature bytea) RETURNS bigint LANGUAGE plpgsql AS $zg$
 DECLARE head record; at_ bigint; link bytea;
 BEGIN
   INSERT INTO zg.chain AS c (chain, seq, hash) VALUES (chain_, 0, decode (repeat ('00', 32), 'hex'))
@@ -27,7 +26,7 @@ BEGIN
 END $zg$;
 
 CREATE OR REPLACE FUNCTION zg_keep.entry (who bigint, what text, kind text, doc bigint, version_ bigint, command text, words text,
-  signature bytea) RETURNS bigint LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$
+  signature bytea) RETURNS bigint LANGUAGE plpgsql AS $zg$
 BEGIN
   RETURN zg_keep.entry_in (1, who, what, kind, doc, version_, command, words, signature);
 END $zg$;
@@ -86,10 +85,9 @@ CREATE OR REPLACE TRIGGER zg_role AFTER UPDATE OF state ON zg.person FOR EACH RO
 CREATE OR REPLACE TRIGGER zg_role AFTER DELETE ON zg.login_state FOR EACH ROW EXECUTE FUNCTION zg_keep.on_state ();
 
 -- how long too many wrong tries lock a name: never so short that more than a hundred fit into an hour
-CREATE OR REPLACE FUNCTION zg_keep.lock_minutes () RETURNS bigint LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.lock_minutes () RETURNS bigint LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
-  RETURN greatest (zg_keep.policy ('pwd.lock.minutes'), (greatest (zg_keep.policy ('pwd.lock.tries'), 1) * 60 + 99) / 100);
+  RETURN greatest (zg_keep.policy ('pwd.lock.minutes', zg_keep.today ()), (greatest (zg_keep.policy ('pwd.lock.tries', zg_keep.today ()), 1) * 60 + 99) / 100);
 END $zg$;
 
 -- what the page of the log-in needs of a name: a name nobody has gets the same answers
@@ -112,7 +110,7 @@ BEGIN
   salt := coalesce (k.kdf_salt, substr (sha256 (convert_to (secret || '|salt|' || wanted || '|' || secret, 'UTF8')), 1, 16));
   ops := coalesce (k.kdf_ops, zg_keep.meta ('kdf_ops')::bigint);
   mem := coalesce (k.kdf_mem, zg_keep.meta ('kdf_mem')::bigint);
-  tries_left := greatest (zg_keep.policy ('pwd.lock.tries') - coalesce (l.failures, 0), 0);
+  tries_left := greatest (zg_keep.policy ('pwd.lock.tries', zg_keep.today ()) - coalesce (l.failures, 0), 0);
   locked_until_ms := coalesce (l.locked_until_ms, 0);
   -- after the second wrong one 1, 2, 4 … seconds, as zg-login.c waits
   wait_until_ms := CASE WHEN coalesce (l.failures, 0) < 2 OR zg_keep.meta ('trial') = '1' THEN 0
@@ -125,7 +123,7 @@ CREATE OR REPLACE FUNCTION zg.knock (wanted text) RETURNS TABLE (tries_left bigi
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $zg$
 DECLARE
   l record; who bigint;
-  most bigint := greatest (zg_keep.policy ('pwd.lock.tries'), 1);
+  most bigint := greatest (zg_keep.policy ('pwd.lock.tries', zg_keep.today ()), 1);
   now_ bigint := zg_keep.now_ms ();
 BEGIN
   IF length (wanted) > 200 THEN
@@ -159,7 +157,7 @@ END $zg$;
 CREATE OR REPLACE FUNCTION zg.enter (own bigint, command text, words text, signature bytea) RETURNS text LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $zg$
 DECLARE
-  who bigint := zg.me (); k record; p record;
+  who bigint := zg_keep.who (); k record; p record;
   refusal text := '';
 BEGIN
   SELECT x.login, x.state INTO p FROM zg.person x WHERE x.id = who;
@@ -191,7 +189,7 @@ SET search_path = pg_catalog, pg_temp AS $zg$
 DECLARE taken bigint;
 BEGIN
   PERFORM pg_advisory_xact_lock (1514619979);
-  IF zg.me () IS NULL THEN
+  IF zg_keep.who () IS NULL THEN
     RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'nobody';
   END IF;
   SELECT coalesce (max (d.id), 0) + 1 INTO taken FROM zg.desk d;

@@ -2,14 +2,12 @@
 -- words of its entry, which name its new rows by number and digest: where the server finds others, it writes nothing and says which are
 -- new. Rows are written and taken back by zg_keep.import_put () and zg_keep.import_drop (), which are generated from the kinds.
 
-CREATE OR REPLACE FUNCTION zg_keep.import_key (import_ bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.import_key (import_ bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $zg$
   SELECT hashtextextended ('import ' || import_, 0)
 $zg$;
 
 -- The connection that runs an import holds a lock on it, so that one whose program was killed is known: NULL.
-CREATE OR REPLACE FUNCTION zg_keep.import_holder (import_ bigint) RETURNS int LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.import_holder (import_ bigint) RETURNS int LANGUAGE plpgsql AS $zg$
 BEGIN
   RETURN (SELECT l.pid FROM pg_locks l WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
     AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database ())
@@ -17,23 +15,21 @@ BEGIN
 END $zg$;
 
 -- who asks: as in zg.post ()
-CREATE OR REPLACE FUNCTION zg_keep.import_me (chain_ bigint, who bigint, at_ bigint) RETURNS bigint LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.import_me (chain_ bigint, who bigint, at_ bigint) RETURNS bigint LANGUAGE plpgsql AS $zg$
 BEGIN
   IF session_user = current_user THEN
     PERFORM set_config ('zg.person', who::text, true), set_config ('zg.now_ms', CASE WHEN at_ > 0 THEN at_::text ELSE '' END, true);
   END IF;
-  IF zg.me () IS NULL OR chain_ IS NULL OR chain_ NOT BETWEEN 1 AND 1023 THEN
+  IF zg_keep.who () IS NULL OR chain_ IS NULL OR chain_ NOT BETWEEN 1 AND 1023 THEN
     PERFORM zg_keep.refuse ('ZGDEN', 'nobody');
   END IF;
-  RETURN zg.me ();
+  RETURN zg_keep.who ();
 END $zg$;
 
 -- whose an imported row is lies within the reach, or nothing of the chunk is written
-CREATE OR REPLACE FUNCTION zg_keep.import_covers (wanted text, owner bigint, unit bigint) RETURNS boolean LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.import_covers (wanted text, owner bigint, unit bigint) RETURNS boolean LANGUAGE plpgsql AS $zg$
 BEGIN
-  IF NOT zg_keep.covers (wanted, coalesce (owner, 0), coalesce (unit, 0), zg.me ()) THEN
+  IF NOT zg_keep.covers (wanted, coalesce (owner, 0), coalesce (unit, 0), zg_keep.who ()) THEN
     PERFORM zg_keep.refuse ('ZGDEN', 'reach');
   END IF;
   RETURN true;
@@ -41,15 +37,15 @@ END $zg$;
 
 -- An import that its person runs, made by its first chunk; the row stays locked to the end of the transaction.
 CREATE OR REPLACE FUNCTION zg_keep.import_begin (import_ bigint, kind_ text, source_ text, digest_ text, now_ bigint) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$
+LANGUAGE plpgsql AS $zg$
 DECLARE
   i record;
   holder int;
 BEGIN
   INSERT INTO zg.import (id, kind, source, digest, at_ms, person, state, n_rows)
-    VALUES (import_, kind_, left (source_, 1000), left (digest_, 128), now_, zg.me (), 'running', 0) ON CONFLICT (id) DO NOTHING;
+    VALUES (import_, kind_, left (source_, 1000), left (digest_, 128), now_, zg_keep.who (), 'running', 0) ON CONFLICT (id) DO NOTHING;
   SELECT * INTO i FROM zg.import x WHERE x.id = import_ FOR NO KEY UPDATE;
-  IF i.person <> zg.me () OR i.kind <> kind_ THEN
+  IF i.person <> zg_keep.who () OR i.kind <> kind_ THEN
     PERFORM zg_keep.refuse ('ZGDEN', 'import of another');
   ELSIF i.state <> 'running' THEN
     PERFORM zg_keep.refuse ('ZGINV', 'import is over');

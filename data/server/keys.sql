@@ -1,9 +1,9 @@
 -- Keys and passwords of people: each function does what one statement of zg-keys.c, zg-password.c and zg-people.c does on a file, for
 -- those who may. A refusal has the state 42501.
 
-CREATE OR REPLACE FUNCTION zg_keep.must (holds boolean) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.must (holds boolean) RETURNS void LANGUAGE plpgsql AS $zg$
 BEGIN
-  IF holds IS NOT TRUE OR zg.me () IS NULL THEN
+  IF holds IS NOT TRUE OR zg_keep.who () IS NULL THEN
     RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'no right';
   END IF;
 END $zg$;
@@ -14,28 +14,27 @@ RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, p
 BEGIN
   PERFORM zg_keep.must (what IN ('session.password', 'person.recovery') OR what LIKE 'refused:%' OR what LIKE '%.reveal' OR what LIKE '%.copy');
   PERFORM zg_keep.must (length (words) < 100000);
-  RETURN zg_keep.entry (zg.me (), what, kind, doc, version_, command, words, signature);
+  RETURN zg_keep.entry (zg_keep.who (), what, kind, doc, version_, command, words, signature);
 END $zg$;
 
 -- the same keys under another password, of one's own
 CREATE OR REPLACE FUNCTION zg.key_replace (version_ bigint, ops bigint, mem bigint, salt bytea, box bytea, sign bytea, once bigint,
   at_ bigint, verifier text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $zg$
 BEGIN
-  PERFORM zg_keep.must (once = 0 OR EXISTS (SELECT FROM zg.user_key k WHERE k.person_id = zg.me () AND k.ver = version_
+  PERFORM zg_keep.must (once = 0 OR EXISTS (SELECT FROM zg.user_key k WHERE k.person_id = zg_keep.who () AND k.ver = version_
                                               AND k.one_time_until_ms = once));
   PERFORM zg_keep.must (at_ BETWEEN zg_keep.now_ms () - 300000 AND zg_keep.now_ms () + 300000
-                        OR EXISTS (SELECT FROM zg.user_key k WHERE k.person_id = zg.me () AND k.ver = version_ AND k.password_at_ms = at_));
+                        OR EXISTS (SELECT FROM zg.user_key k WHERE k.person_id = zg_keep.who () AND k.ver = version_ AND k.password_at_ms = at_));
   UPDATE zg.user_key k SET kdf_ops = ops, kdf_mem = mem, kdf_salt = salt, box_sealed = box, sign_sealed = sign,
     one_time_until_ms = nullif (once, 0), password_at_ms = at_, login_verifier = verifier
-    WHERE k.person_id = zg.me () AND k.ver = version_ AND k.retired_ms IS NULL;
+    WHERE k.person_id = zg_keep.who () AND k.ver = version_ AND k.retired_ms IS NULL;
   PERFORM zg_keep.must (FOUND);
 END $zg$;
 
 -- who may make a password for somebody else
-CREATE OR REPLACE FUNCTION zg_keep.may_issue (who bigint) RETURNS boolean LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.may_issue (who bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
-  RETURN (SELECT who <> zg.me () AND NOT zg_keep.is_clock (who) AND (zg.may ('person', 'reset', who) OR (zg.reach ('person.create') = 3
+  RETURN (SELECT who <> zg_keep.who () AND NOT zg_keep.is_clock (who) AND (zg.may ('person', 'reset', who) OR (zg.reach ('person.create') = 3
     AND NOT EXISTS (SELECT FROM zg.user_key k WHERE k.person_id = who))));
 END $zg$;
 
@@ -63,7 +62,7 @@ CREATE OR REPLACE FUNCTION zg.past_add (who bigint, ops bigint, mem bigint, salt
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $zg$
 DECLARE last_ bigint;
 BEGIN
-  PERFORM zg_keep.must (who = zg.me () OR (zg.reach ('person.reset') = 3 AND NOT zg_keep.is_clock (who))
+  PERFORM zg_keep.must (who = zg_keep.who () OR (zg.reach ('person.reset') = 3 AND NOT zg_keep.is_clock (who))
                         OR zg.reach ('person.create') = 3);
   SELECT coalesce (max (h.n), 0) INTO last_ FROM zg.password_history h WHERE h.person_id = who;
   IF EXISTS (SELECT FROM zg.password_history h WHERE h.person_id = who AND h.verifier = proof AND h.n > last_ - keep) THEN
@@ -77,18 +76,18 @@ END $zg$;
 CREATE OR REPLACE FUNCTION zg.grant_put (class_ text, version_ bigint, who bigint, sealed_ bytea, at_ bigint, signature bytea)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $zg$
 BEGIN
-  PERFORM zg_keep.must (EXISTS (SELECT FROM zg.key_grant g WHERE g.class = class_ AND g.ver = version_ AND g.person_id = zg.me ()));
+  PERFORM zg_keep.must (EXISTS (SELECT FROM zg.key_grant g WHERE g.class = class_ AND g.ver = version_ AND g.person_id = zg_keep.who ()));
   PERFORM zg_keep.must (who <> 0 OR zg.reach ('person.recovery') = 3);
   DELETE FROM zg.key_grant g WHERE g.class = class_ AND g.ver = version_ AND g.person_id = who;
   INSERT INTO zg.key_grant (class, ver, person_id, sealed, granted_by, ts_ms, sig)
-    VALUES (class_, version_, who, sealed_, zg.me (), at_, signature);
+    VALUES (class_, version_, who, sealed_, zg_keep.who (), at_, signature);
 END $zg$;
 
 -- taken back: one's own, or by who hands out roles and passwords
 CREATE OR REPLACE FUNCTION zg.grant_take (class_ text, version_ bigint, who bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $zg$
 BEGIN
-  PERFORM zg_keep.must (who = zg.me () OR who <> 0 AND (zg.reach ('person.reset') = 3 OR zg.reach ('role_holder.end') = 3
+  PERFORM zg_keep.must (who = zg_keep.who () OR who <> 0 AND (zg.reach ('person.reset') = 3 OR zg.reach ('role_holder.end') = 3
                         OR zg.reach ('role_right.delete') = 3));
   DELETE FROM zg.key_grant g WHERE g.class = class_ AND g.ver = version_ AND g.person_id = who;
   IF FOUND THEN -- he has seen the key: it is to be changed
@@ -100,7 +99,7 @@ END $zg$;
 CREATE OR REPLACE FUNCTION zg.key_end (who bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $zg$
 BEGIN
-  PERFORM zg_keep.must (who <> zg.me () AND zg.reach ('person.end') = 3 AND NOT zg_keep.is_clock (who));
+  PERFORM zg_keep.must (who <> zg_keep.who () AND zg.reach ('person.end') = 3 AND NOT zg_keep.is_clock (who));
   INSERT INTO zg.meta (key, value) SELECT DISTINCT 'due:' || g.class, '1' FROM zg.key_grant g WHERE g.person_id = who
     ON CONFLICT (key) DO NOTHING;
   DELETE FROM zg.key_grant g WHERE g.person_id = who;

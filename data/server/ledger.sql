@@ -24,7 +24,7 @@ END $zg$;
 
 -- A month is not closed while somebody enters into it: entering holds it shared, closing alone.
 CREATE OR REPLACE FUNCTION zg_keep.turn_period (closes boolean, name text, month_ text, chain_ bigint, seq_ bigint) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$
+LANGUAGE plpgsql AS $zg$
 BEGIN
   PERFORM pg_advisory_xact_lock (hashtextextended ('period ' || name || ' ' || month_, 0));
   IF closes THEN
@@ -36,7 +36,7 @@ END $zg$;
 
 -- one line: the month is open, what goes out is there on that day and on every later one, its value is its share
 CREATE OR REPLACE FUNCTION zg_keep.enter_line (g zg_keep.post_ledger, k bigint[], day_ text, qty_ bigint, value_ bigint, kind_ text,
-  doc_ bigint, chain_ bigint, seq_ bigint, n_ bigint) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$
+  doc_ bigint, chain_ bigint, seq_ bigint, n_ bigint) RETURNS void LANGUAGE plpgsql AS $zg$
 #variable_conflict use_column
 DECLARE
   month_ text := left (day_, 7);
@@ -80,7 +80,7 @@ END $zg$;
 -- What the steps of a posting enter: by key, so that two desks never wait for each other crosswise; what comes in first, months that
 -- turn last. op: as ZgEffectOp: 1 in, 2 out, 3 close, 4 open.
 CREATE OR REPLACE FUNCTION zg_keep.post_lines (steps zg_keep.post_step[], docs bigint[], chain_ bigint, seq_ bigint, now_ bigint)
-RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$
+RETURNS void LANGUAGE plpgsql AS $zg$
 DECLARE
   today text := to_char (to_timestamp (now_ / 1000) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD');
   l record;

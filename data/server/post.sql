@@ -17,8 +17,7 @@ ALTER TABLE zg_keep.post_step ADD COLUMN IF NOT EXISTS enters BOOLEAN NOT NULL D
 DROP FUNCTION IF EXISTS zg_keep.enters (zg_keep.post_step[]);
 
 -- a sealed field comes as ciphertext, in brackets, or not at all
-CREATE OR REPLACE FUNCTION zg_keep.sealed (cell jsonb) RETURNS bytea LANGUAGE plpgsql IMMUTABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.sealed (cell jsonb) RETURNS bytea LANGUAGE plpgsql IMMUTABLE AS $zg$
 BEGIN
   IF jsonb_typeof (cell) NOT IN ('array', 'null') THEN
     RAISE EXCEPTION USING ERRCODE = 'ZGINV', MESSAGE = 'a sealed field in plain';
@@ -26,19 +25,17 @@ BEGIN
   RETURN decode (cell ->> 0, 'base64');
 END $zg$;
 
-CREATE OR REPLACE FUNCTION zg_keep.refuse (state text, why text) RETURNS void LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.refuse (state text, why text) RETURNS void LANGUAGE plpgsql AS $zg$
 BEGIN
   RAISE EXCEPTION USING ERRCODE = state, MESSAGE = why;
 END $zg$;
 
 -- whether the fields of a row say that this person has signed it
-CREATE OR REPLACE FUNCTION zg_keep.signed (fields text[], row_ jsonb) RETURNS boolean LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.signed (fields text[], row_ jsonb) RETURNS boolean LANGUAGE plpgsql STABLE AS $zg$
 DECLARE field text;
 BEGIN
   FOREACH field IN ARRAY fields LOOP
-    IF (row_ ->> field)::bigint = zg.me () THEN
+    IF (row_ ->> field)::bigint = zg_keep.who () THEN
       RETURN true;
     END IF;
   END LOOP;
@@ -46,20 +43,19 @@ BEGIN
 END $zg$;
 
 -- right and reach over a row, and that it is not his own where it must not be
-CREATE OR REPLACE FUNCTION zg_keep.post_may (s zg_keep.post_step, top text, row_ jsonb) RETURNS boolean LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.post_may (s zg_keep.post_step, top text, row_ jsonb) RETURNS boolean LANGUAGE plpgsql STABLE AS $zg$
 DECLARE w record;
 BEGIN
   SELECT * INTO w FROM zg_keep.whose (s.kind, row_);
-  RETURN (s.by_clock OR NOT zg_keep.is_clock (zg.me ()))
+  RETURN (s.by_clock OR NOT zg_keep.is_clock (zg_keep.who ()))
     AND zg_keep.covers (top || '.' || s.verb, w.owner, w.unit, w.maker)
-    AND NOT (s.not_own AND (w.maker = zg.me () OR (w.owner <> 0 AND w.owner = zg.staff_id ())))
+    AND NOT (s.not_own AND (w.maker = zg_keep.who () OR (w.owner <> 0 AND w.owner = zg.staff_id ())))
     AND NOT (s.not_own AND zg_keep.deputy_of (top || '.' || s.verb, w.owner, w.unit, w.maker, true) < 0);
 END $zg$;
 
 -- who acts as a deputy says for whom, and nobody says so who is none
 CREATE OR REPLACE FUNCTION zg_keep.post_says_for (said bigint, s zg_keep.post_step, top text, row_ jsonb) RETURNS boolean
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $zg$
+LANGUAGE plpgsql STABLE AS $zg$
 DECLARE w record;
 BEGIN
   IF said IS NULL AND NOT zg_keep.is_deputy () THEN
@@ -72,7 +68,7 @@ END $zg$;
 
 -- One application of a step: @put as it was sent, @old the row it starts from (NULL: a new one). The row as it shall be.
 CREATE OR REPLACE FUNCTION zg_keep.post_put (put jsonb, old jsonb, s zg_keep.post_step, k zg_keep.post_kind, up jsonb, now_ bigint)
-RETURNS jsonb LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$
+RETURNS jsonb LANGUAGE plpgsql AS $zg$
 DECLARE
   fields jsonb := put -> 'f';
   made jsonb; field text; owner bigint; unit bigint;
@@ -81,10 +77,10 @@ BEGIN
              OR old IS NOT NULL AND key = ANY (s.fixed) AND NOT old ->> 'state' = ANY (k.drafts)) THEN
     PERFORM zg_keep.refuse ('ZGINV', 'a field this step does not write');
   END IF;
-  made := coalesce (old, jsonb_build_object ('id', put -> 'id', 'parent_id', put -> 'up', 'maker_id', zg.me (), 'created_ms', now_,
+  made := coalesce (old, jsonb_build_object ('id', put -> 'id', 'parent_id', put -> 'up', 'maker_id', zg_keep.who (), 'created_ms', now_,
                                              'version', 0)) || fields;
   FOREACH field IN ARRAY s.stamps_me LOOP
-    made := made || jsonb_build_object (field, zg.me ());
+    made := made || jsonb_build_object (field, zg_keep.who ());
   END LOOP;
   FOREACH field IN ARRAY s.stamps_now LOOP
     made := made || jsonb_build_object (field, now_);
@@ -128,11 +124,12 @@ DECLARE
   steps zg_keep.post_step[] := '{}'; docs bigint[] := '{}'; enters_ boolean := false;
   is_line boolean; now_ bigint; n int; i int; year_ bigint; last_ bigint; number_ text; link bytea; seq_ bigint;
   given text[] := '{}';
+  told text := ' audit chain ';
 BEGIN
   IF session_user = current_user THEN
     PERFORM set_config ('zg.person', who::text, true), set_config ('zg.now_ms', CASE WHEN at_ > 0 THEN at_::text ELSE '' END, true);
   END IF;
-  IF zg.me () IS NULL OR chain_ NOT BETWEEN 1 AND 1023 THEN
+  IF zg_keep.who () IS NULL OR chain_ NOT BETWEEN 1 AND 1023 THEN
     PERFORM zg_keep.refuse ('ZGDEN', 'nobody');
   END IF;
   SELECT a.seq, a.at_ms, a.no INTO seen FROM zg.audit a WHERE a.cmd = p ->> 'cmd';
@@ -179,9 +176,10 @@ BEGIN
       END IF;
     END IF;
     SELECT * INTO s FROM zg_keep.post_step x WHERE x.kind = k.kind AND x.verb = put ->> 'v'
-      AND x.from_state = coalesce (old ->> 'state', '');
-    IF s.kind IS NULL OR EXISTS (SELECT FROM unnest (s.yes) f WHERE coalesce ((old ->> f)::bigint, 0) = 0)
-       OR EXISTS (SELECT FROM unnest (s.no) f WHERE coalesce ((old ->> f)::bigint, 0) <> 0) THEN
+      AND x.from_state = coalesce (old ->> 'state', '')
+      AND NOT EXISTS (SELECT FROM unnest (x.yes) f WHERE coalesce ((old ->> f)::bigint, 0) = 0)
+      AND NOT EXISTS (SELECT FROM unnest (x.no) f WHERE coalesce ((old ->> f)::bigint, 0) <> 0);
+    IF s.kind IS NULL THEN
       PERFORM zg_keep.refuse ('ZGINV', 'state');
     END IF;
     is_line := i > 0 AND k.parent IS NOT DISTINCT FROM k0.kind AND s0.with_lines
@@ -195,6 +193,9 @@ BEGIN
     steps := array_append (steps, s);
     enters_ := enters_ OR s.enters;
     docs := array_append (docs, (put ->> 'id')::bigint);
+    IF strpos (told, ' ' || k.kind || ' ') = 0 THEN
+      told := told || k.kind || ' ';
+    END IF;
     changes := array_append (changes, (SELECT coalesce (jsonb_object_agg (f.key, f.value), '{}') FROM jsonb_each (made[i + 1]) AS f
       WHERE put -> 'f' ? f.key OR f.key = ANY (s.stamps_me || s.stamps_now || s.stamps_day)));
     IF i = 0 THEN
@@ -216,6 +217,9 @@ BEGIN
     END IF;
   END LOOP;
 
+  -- told at once, so that zg.wrote () need not look at the rows of each statement below
+  PERFORM set_config ('zg.tables', coalesce (current_setting ('zg.tables', true), '') || told, true),
+    set_config ('zg.audited', '1', true);
   seq_ := head.seq + 1;
   IF enters_ THEN -- what is entered is read from the rows
     FOR i IN 1 .. n LOOP
@@ -251,10 +255,10 @@ BEGIN
     END IF;
   END LOOP;
 
-  link := sha256 (head.hash || convert_to (format ('%s|%s|%s|%s|%s|%s|', chain_, seq_, now_, zg.me (), coalesce (given[1], ''),
+  link := sha256 (head.hash || convert_to (format ('%s|%s|%s|%s|%s|%s|', chain_, seq_, now_, zg_keep.who (), coalesce (given[1], ''),
                                                    coalesce (encode (signature, 'hex'), '')), 'UTF8') || convert_to (words, 'UTF8'));
   INSERT INTO zg.audit (chain, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body, body_hash, hash, sig)
-    VALUES (chain_, seq_, now_, zg.me (), k0.kind || '.' || s0.verb, k0.kind, (first ->> 'id')::bigint, p ->> 'cmd',
+    VALUES (chain_, seq_, now_, zg_keep.who (), k0.kind || '.' || s0.verb, k0.kind, (first ->> 'id')::bigint, p ->> 'cmd',
             (first ->> 'version')::bigint, given[1], nullif (p ->> 'opinion', ''), words, sha256 (convert_to (words, 'UTF8')), link,
             signature);
   FOR i IN 2 .. n LOOP

@@ -1,5 +1,7 @@
 -- What a person may see and do, asked of the server itself. It answers as zg-reach.c and zg-rights.c do; tests/book/test-server-matrix.c
--- compares every cell. Each function looks at session_user, which nobody can change, and finds nothing by the path of the caller.
+-- compares every cell. Each function looks at session_user, which nobody can change, and finds nothing by the path of the caller: what
+-- people may call sets the path, and what is called by that alone (zg_keep, closed to people) has it already. Setting it in each of
+-- them cost a tenth of a posting.
 
 CREATE SCHEMA IF NOT EXISTS zg_keep;
 CREATE SCHEMA IF NOT EXISTS zg_seen;
@@ -7,6 +9,9 @@ CREATE TABLE IF NOT EXISTS zg_keep.server_role (role TEXT PRIMARY KEY, person_id
 CREATE TABLE IF NOT EXISTS zg_keep.server_step (kind TEXT NOT NULL, verb TEXT NOT NULL, from_state TEXT NOT NULL,
   top TEXT NOT NULL, not_own BIGINT NOT NULL, by_clock BIGINT NOT NULL, differs TEXT NOT NULL, PRIMARY KEY (kind, verb, from_state));
 CREATE TABLE IF NOT EXISTS zg_keep.printed (key TEXT PRIMARY KEY, value BIGINT NOT NULL);
+-- of earlier versions
+DROP FUNCTION IF EXISTS zg_keep.held (), zg_keep.policy_text (text), zg_keep.policy (text), zg_keep.max_age (),
+  zg_keep.must_change (bigint);
 
 -- ms UTC, never before the last entry; the owner may say what time it is, for tests
 CREATE OR REPLACE FUNCTION zg_keep.now_ms () RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -16,15 +21,13 @@ BEGIN
                    greatest (floor (extract (epoch FROM clock_timestamp ()) * 1000)::bigint, (SELECT max (a.at_ms) FROM zg.audit a)));
 END $zg$;
 
-CREATE OR REPLACE FUNCTION zg_keep.today () RETURNS text LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.today () RETURNS text LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
   RETURN (SELECT to_char (to_timestamp (zg_keep.now_ms () / 1000) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD'));
 END $zg$;
 
--- the id of the person who asks, NULL of a stranger
-CREATE OR REPLACE FUNCTION zg.me () RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $zg$
+-- the id of the person who asks, NULL of a stranger; zg_keep.who () for what runs as the owner already
+CREATE OR REPLACE FUNCTION zg_keep.who () RETURNS bigint LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
   IF session_user = current_user THEN
     RETURN nullif (current_setting ('zg.person', true), '')::bigint;
@@ -32,59 +35,53 @@ BEGIN
   RETURN (SELECT r.person_id FROM zg_keep.server_role r WHERE r.role = session_user);
 END $zg$;
 
+CREATE OR REPLACE FUNCTION zg.me () RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $zg$
+BEGIN
+  RETURN zg_keep.who ();
+END $zg$;
+
 -- his staff record, 0: none
 CREATE OR REPLACE FUNCTION zg.staff_id () RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $zg$
 BEGIN
-  RETURN (SELECT coalesce ((SELECT p.staff FROM zg.person p WHERE p.id = zg.me ()), 0));
+  RETURN (SELECT coalesce ((SELECT p.staff FROM zg.person p WHERE p.id = zg_keep.who ()), 0));
 END $zg$;
 
-CREATE OR REPLACE FUNCTION zg_keep.meta (wanted text) RETURNS text LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.meta (wanted text) RETURNS text LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
   RETURN (SELECT m.value FROM zg.meta m WHERE m.key = wanted);
 END $zg$;
 
-CREATE OR REPLACE FUNCTION zg_keep.is_clock (person bigint) RETURNS boolean LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.is_clock (person bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
   RETURN (SELECT coalesce (person = zg_keep.meta ('clock_person')::bigint, false));
 END $zg$;
 
--- a parameter of today for the whole book, as the book sets it; NULL: as printed
-CREATE OR REPLACE FUNCTION zg_keep.policy_text (wanted text) RETURNS text LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
-DECLARE day text := zg_keep.today ();
+-- a parameter of a day for the whole book, as the book sets it; NULL: as printed
+CREATE OR REPLACE FUNCTION zg_keep.policy_text (wanted text, day text) RETURNS text LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
   RETURN (SELECT p.value FROM zg.parameter p WHERE p.key = wanted AND p.state <> 'deleted' AND p.category IS NULL AND p.unit IS NULL
     AND p.from_day <= day AND (p.to_day IS NULL OR p.to_day >= day) ORDER BY p.from_day DESC, p.id DESC LIMIT 1);
 END $zg$;
 
-CREATE OR REPLACE FUNCTION zg_keep.policy (wanted text) RETURNS bigint LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
-DECLARE set_ text := zg_keep.policy_text (wanted);
+CREATE OR REPLACE FUNCTION zg_keep.policy (wanted text, day text) RETURNS bigint LANGUAGE plpgsql STABLE AS $zg$
+DECLARE set_ text := zg_keep.policy_text (wanted, day);
 BEGIN
   RETURN CASE WHEN set_ ~ '^[0-9]{1,9}$' THEN set_::bigint ELSE (SELECT d.value FROM zg_keep.printed d WHERE d.key = wanted) END;
 END $zg$;
 
 -- days a password lives, 0: for ever
-CREATE OR REPLACE FUNCTION zg_keep.max_age () RETURNS bigint LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.max_age (day text) RETURNS bigint LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
-  RETURN CASE WHEN zg_keep.meta ('trial') = '1' OR zg_keep.policy_text ('pwd.profile') = 'modern' THEN 0
-              ELSE greatest (zg_keep.policy ('pwd.max_age'), 0) END;
+  RETURN CASE WHEN zg_keep.meta ('trial') = '1' OR zg_keep.policy_text ('pwd.profile', day) = 'modern' THEN 0
+              ELSE greatest (zg_keep.policy ('pwd.max_age', day), 0) END;
 END $zg$;
 
--- a one-time password, or one too old: nothing goes before it is changed
-CREATE OR REPLACE FUNCTION zg_keep.must_change (person bigint) RETURNS boolean LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
-DECLARE age bigint; day text;
+-- a one-time password, or one too old: nothing goes before it is changed. Not asked of the clock, which has none
+CREATE OR REPLACE FUNCTION zg_keep.must_change (person bigint, day text) RETURNS boolean LANGUAGE plpgsql STABLE AS $zg$
+DECLARE age bigint := zg_keep.max_age (day);
 BEGIN
-  IF zg_keep.is_clock (person) THEN
-    RETURN false;
-  END IF;
-  age := zg_keep.max_age ();
-  day := CASE WHEN age = 0 THEN '' ELSE zg_keep.today () END;
   RETURN NOT EXISTS (SELECT FROM zg.user_key k
     WHERE k.person_id = person AND k.retired_ms IS NULL AND coalesce (k.one_time_until_ms, 0) = 0
       AND (age = 0 OR day <= to_char ((to_timestamp (k.password_at_ms / 1000) AT TIME ZONE 'Asia/Shanghai')
@@ -92,8 +89,7 @@ BEGIN
 END $zg$;
 
 -- whether a unit is that one or lies below it
-CREATE OR REPLACE FUNCTION zg_keep.holds_unit (top bigint, unit_ bigint) RETURNS boolean LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.holds_unit (top bigint, unit_ bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
   FOR n IN 1 .. 100 LOOP -- a ring in the tree ends as well
     IF top IS NULL OR unit_ IS NULL OR unit_ = top THEN
@@ -106,12 +102,11 @@ END $zg$;
 
 -- the roles of today, each with its unit; a deputy has those of another log-in while that one holds the role himself, see
 -- zg-deputy.c. Few rows: the planner, told so, goes to the rights of each by their index.
-DROP FUNCTION IF EXISTS zg_keep.held ();
 CREATE FUNCTION zg_keep.held () RETURNS TABLE (role text, unit bigint, stands_for bigint, stands_staff bigint) LANGUAGE plpgsql STABLE
-ROWS 2 SET search_path = pg_catalog, pg_temp AS $zg$
-DECLARE me_ bigint := zg.me (); day text := zg_keep.today ();
+ROWS 2 AS $zg$
+DECLARE me_ bigint := zg_keep.who (); day text := zg_keep.today ();
 BEGIN
-  IF zg_keep.must_change (me_) THEN
+  IF zg_keep.must_change (me_, day) THEN
     RETURN;
   END IF;
   RETURN QUERY SELECT h.role, coalesce (nullif (h.unit, 0), s.unit_id), 0::bigint, 0::bigint FROM zg.role_holder h
@@ -130,23 +125,23 @@ BEGIN
       AND (coalesce (d.unit, 0) = 0 OR zg_keep.holds_unit (coalesce (nullif (o.unit, 0), s.unit_id), d.unit));
 END $zg$;
 
-CREATE OR REPLACE FUNCTION zg_keep.is_deputy () RETURNS boolean LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.is_deputy () RETURNS boolean LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
-  RETURN EXISTS (SELECT FROM zg.role_holder d WHERE d.person = zg.me () AND d.stands_for IS NOT NULL);
+  RETURN EXISTS (SELECT FROM zg.role_holder d WHERE d.person = zg_keep.who () AND d.stands_for IS NOT NULL);
 END $zg$;
 
 -- for whom he ever stood in: what those hold says what he holds
 CREATE OR REPLACE FUNCTION zg.stood_for () RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $zg$
 BEGIN
-  RETURN ARRAY (SELECT d.stands_for FROM zg.role_holder d WHERE d.person = zg.me () AND d.stands_for IS NOT NULL);
+  RETURN ARRAY (SELECT d.stands_for FROM zg.role_holder d WHERE d.person = zg_keep.who () AND d.stands_for IS NOT NULL);
 END $zg$;
 
 -- 0 none, 1 own, 2 unit, 3 all
 CREATE OR REPLACE FUNCTION zg.reach (wanted text) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $zg$
 BEGIN
-  IF zg_keep.is_clock (zg.me ()) THEN
+  IF zg_keep.is_clock (zg_keep.who ()) THEN
     RETURN CASE WHEN wanted LIKE '%.view' OR EXISTS (SELECT FROM zg_keep.server_step s WHERE s.by_clock = 1
                   AND s.kind || '.' || s.verb = wanted) THEN 3 ELSE 0 END;
   END IF;
@@ -168,45 +163,44 @@ BEGIN
 END $zg$;
 
 CREATE OR REPLACE FUNCTION zg_keep.covers (wanted text, owner bigint, unit bigint, maker bigint) RETURNS boolean
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $zg$
+LANGUAGE plpgsql STABLE AS $zg$
 DECLARE reach bigint := zg.reach (wanted);
 BEGIN
   RETURN reach = 3 OR (reach = 2 AND coalesce (unit = ANY (zg.units (wanted)), false))
-    OR (reach > 0 AND coalesce (CASE WHEN owner <> 0 THEN owner = zg.staff_id () ELSE maker = zg.me () END, false));
+    OR (reach > 0 AND coalesce (CASE WHEN owner <> 0 THEN owner = zg.staff_id () ELSE maker = zg_keep.who () END, false));
 END $zg$;
 
 -- by whose role a record lies within a right: 0 his own, else the person he stands in for, -1: nobody's. @apart: a role held for the
 -- very person it concerns does not count. As zg_deputy_of ()
 CREATE OR REPLACE FUNCTION zg_keep.deputy_of (wanted text, owner bigint, unit_ bigint, maker bigint, apart boolean) RETURNS bigint
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $zg$
+LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
-  IF zg_keep.is_clock (zg.me ()) OR NOT zg_keep.is_deputy () THEN
+  IF zg_keep.is_clock (zg_keep.who ()) OR NOT zg_keep.is_deputy () THEN
     RETURN 0;
   END IF;
   RETURN coalesce ((SELECT min (h.stands_for) FROM zg_keep.held () h
     JOIN zg.role_right r ON r.role = h.role AND r.permission = wanted AND r.state = 'active'
     WHERE NOT (apart AND h.stands_for <> 0 AND (coalesce (maker = h.stands_for, false) OR owner <> 0 AND owner = h.stands_staff))
       AND (r.reach = 3 OR r.reach = 2 AND zg_keep.holds_unit (h.unit, unit_)
-           OR coalesce (CASE WHEN owner <> 0 THEN owner = zg.staff_id () ELSE maker = zg.me () END, false))), -1);
+           OR coalesce (CASE WHEN owner <> 0 THEN owner = zg.staff_id () ELSE maker = zg_keep.who () END, false))), -1);
 END $zg$;
 
 -- whose a record is: a log-in and the roles of it are the person's own, whether or not he is an employee
 CREATE OR REPLACE FUNCTION zg_keep.whose (kind text, row_ jsonb, OUT owner bigint, OUT unit bigint, OUT maker bigint)
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $zg$
+LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
   owner := coalesce ((row_ ->> 'owner_id')::bigint, 0);
   unit := coalesce ((row_ ->> 'unit_id')::bigint, 0);
   maker := (row_ ->> 'maker_id')::bigint;
   IF kind IN ('person', 'role_holder') THEN
     maker := (row_ ->> CASE kind WHEN 'person' THEN 'id' ELSE 'person' END)::bigint;
-    IF maker = zg.me () THEN
+    IF maker = zg_keep.who () THEN
       owner := zg.staff_id ();
     END IF;
   END IF;
 END $zg$;
 
-CREATE OR REPLACE FUNCTION zg_keep.row_of (wanted text, doc bigint) RETURNS jsonb LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.row_of (wanted text, doc bigint) RETURNS jsonb LANGUAGE plpgsql STABLE AS $zg$
 DECLARE found jsonb;
 BEGIN
   IF EXISTS (SELECT FROM zg_keep.server_step s WHERE s.kind = wanted) THEN
@@ -215,8 +209,7 @@ BEGIN
   RETURN found;
 END $zg$;
 
-CREATE OR REPLACE FUNCTION zg_keep.top (wanted text) RETURNS text LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.top (wanted text) RETURNS text LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
   RETURN (SELECT s.top FROM zg_keep.server_step s WHERE s.kind = wanted LIMIT 1);
 END $zg$;
@@ -240,13 +233,13 @@ SET search_path = pg_catalog, pg_temp AS $zg$
 DECLARE found jsonb := zg_keep.row_of (kind, doc); w record; s record;
 BEGIN
   SELECT * INTO s FROM zg_keep.server_step x WHERE x.kind = may.kind AND x.verb = may.verb AND x.from_state = found ->> 'state';
-  IF s IS NULL OR found IS NULL OR zg.me () IS NULL THEN
+  IF s IS NULL OR found IS NULL OR zg_keep.who () IS NULL THEN
     RETURN false;
   END IF;
   SELECT * INTO w FROM zg_keep.whose (kind, found);
-  RETURN NOT (zg_keep.is_clock (zg.me ()) AND s.by_clock = 0)
+  RETURN NOT (zg_keep.is_clock (zg_keep.who ()) AND s.by_clock = 0)
     AND zg_keep.covers (s.top || '.' || verb, w.owner, w.unit, w.maker)
-    AND NOT (s.not_own = 1 AND (w.maker = zg.me () OR (w.owner <> 0 AND w.owner = zg.staff_id ())))
+    AND NOT (s.not_own = 1 AND (w.maker = zg_keep.who () OR (w.owner <> 0 AND w.owner = zg.staff_id ())))
     AND NOT (s.not_own = 1 AND zg_keep.deputy_of (s.top || '.' || verb, w.owner, w.unit, w.maker, true) < 0)
-    AND NOT EXISTS (SELECT FROM regexp_split_to_table (s.differs, ' ') AS field WHERE (found ->> field)::bigint = zg.me ());
+    AND NOT EXISTS (SELECT FROM regexp_split_to_table (s.differs, ' ') AS field WHERE (found ->> field)::bigint = zg_keep.who ());
 END $zg$;

@@ -20,9 +20,9 @@ static const char *const for_people[] = {
   "me", "staff_id", "reach", "units", "sees", "may", "enter", "take_desk", "note", "key_replace", "key_issue", "past_add",
   "stood_for", "grant_put", "grant_take", "key_end", "recovery_put", "before_commit", "post", "sees_balance", "file_put",
   "import_chunk", "import_end", "import_undo",
-  NULL
+  "tell", NULL
 };
-static const char *const for_door[] = { "door", "knock", "before_commit", NULL };
+static const char *const for_door[] = { "door", "knock", "before_commit", "tell", NULL };
 
 /* Tables that are no kinds and hold nothing about anybody. */
 static const char *const open_tables[] = { "zg_mark", "schema_version", "desk", "guard", "chain", "import", "import_chunk",

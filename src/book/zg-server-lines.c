@@ -71,14 +71,14 @@ append_row_number (GString *sql)
   const char *comma = "";
 
   g_string_append (sql, "CREATE OR REPLACE FUNCTION zg_keep.row_number (kind text, doc bigint, number_ text) RETURNS void"
-                        " LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$\nBEGIN\n");
+                        " LANGUAGE plpgsql AS $zg$\nBEGIN\n");
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
     if ((*kind)->prefix && !(*kind)->append_only)
       g_string_append_printf (sql, "  IF kind = '%s' THEN\n    UPDATE zg.%s t SET no = number_ WHERE t.id = doc;\n  END IF;\n",
                               (*kind)->id, (*kind)->id);
   g_string_append (sql, "END $zg$;\n");
   g_string_append (sql, "CREATE OR REPLACE FUNCTION zg_keep.only_grows (kind text) RETURNS boolean LANGUAGE sql IMMUTABLE"
-                        " SET search_path = pg_catalog, pg_temp AS $zg$\n  SELECT kind = ANY ('{");
+                        " AS $zg$\n  SELECT kind = ANY ('{");
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
     if ((*kind)->append_only)
       {

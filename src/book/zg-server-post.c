@@ -205,37 +205,72 @@ append_update (GString *sql, const ZgKind *kind)
   g_string_append (sql, "\n    WHERE t.id = (r ->> 'id')::bigint AND t.version = replaces;\n");
 }
 
+/* One of the kinds from @first to before @end: by halves, as a chain of fifty comparisons is felt in each posting. */
+static void
+append_halves (GString *sql, const GPtrArray *kinds, guint first, guint end, void (*leaf) (GString *sql, const ZgKind *kind))
+{
+  const ZgKind *middle = g_ptr_array_index (kinds, (first + end) / 2);
+
+  if (end - first == 1)
+    {
+      g_string_append_printf (sql, "  IF kind = '%s' THEN\n", middle->id);
+      leaf (sql, middle);
+    }
+  else
+    {
+      g_string_append_printf (sql, "  IF kind < '%s' COLLATE \"C\" THEN\n", middle->id);
+      append_halves (sql, kinds, first, (first + end) / 2, leaf);
+      g_string_append (sql, "  ELSE\n");
+      append_halves (sql, kinds, (first + end) / 2, end, leaf);
+    }
+  g_string_append (sql, "  END IF;\n");
+}
+
+static void
+append_put (GString *sql, const ZgKind *kind)
+{
+  g_string_append (sql, "  IF replaces = 0 THEN\n");
+  append_insert (sql, kind);
+  g_string_append (sql, "  ELSE\n");
+  append_update (sql, kind);
+  g_string_append (sql, "  END IF;\n");
+}
+
+static void
+append_lock (GString *sql, const ZgKind *kind)
+{
+  g_string_append_printf (sql, "    SELECT to_jsonb (t) INTO r FROM zg.%s t WHERE t.id = doc FOR NO KEY UPDATE;\n", kind->id);
+}
+
+static int
+by_id (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(const ZgKind *const *) a)->id, (*(const ZgKind *const *) b)->id);
+}
+
 /* Nothing is put together from texts while the server runs: each kind has its statements. @c: fields, held to what the step
- * writes;
- * @n: what is derived of them, and nothing else is taken from it: it is neither signed nor checked. */
+ * writes; @n: what is derived of them, and nothing else is taken from it: it is neither signed nor checked.
+ * Returns: (transfer full). */
 static char *
 row_functions (void)
 {
-  GString *put = g_string_new ("DROP FUNCTION IF EXISTS zg_keep.row_put (text, jsonb, jsonb, bigint);\n"
-                               "CREATE OR REPLACE FUNCTION zg_keep.row_put (kind text, r jsonb, c jsonb, n jsonb, replaces "
-                               "bigint)"
-                               " RETURNS boolean LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$\nBEGIN\n");
-  GString *lock = g_string_new ("CREATE OR REPLACE FUNCTION zg_keep.row_lock (kind text, doc bigint) RETURNS jsonb"
-                                " LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $zg$\nDECLARE r jsonb;\nBEGIN\n");
-  const char *word = "IF";
+  g_autoptr (GPtrArray) kinds = g_ptr_array_new ();
+  GString              *sql = g_string_new ("DROP FUNCTION IF EXISTS zg_keep.row_put (text, jsonb, jsonb, bigint);\n"
+                                            "CREATE OR REPLACE FUNCTION zg_keep.row_put"
+                                            " (kind text, r jsonb, c jsonb, n jsonb, replaces bigint)"
+                                            " RETURNS boolean LANGUAGE plpgsql AS $zg$\nBEGIN\n");
 
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
-    {
-      if ((*kind)->view)
-        continue;
-      g_string_append_printf (put, "  %s kind = '%s' AND replaces = 0 THEN\n", word, (*kind)->id);
-      append_insert (put, *kind);
-      g_string_append_printf (put, "  ELSIF kind = '%s' THEN\n", (*kind)->id);
-      append_update (put, *kind);
-      g_string_append_printf (lock, "  %s kind = '%s' THEN\n    SELECT to_jsonb (t) INTO r FROM zg.%s t WHERE t.id = doc"
-                              " FOR NO KEY UPDATE;\n", word, (*kind)->id, (*kind)->id);
-      word = "ELSIF";
-    }
-  g_string_append (put, "  END IF;\n  RETURN FOUND;\nEND $zg$;\n");
-  g_string_append (lock, "  END IF;\n  RETURN r;\nEND $zg$;\n");
-  g_string_append (put, lock->str);
-  g_string_free (lock, TRUE);
-  return g_string_free (put, FALSE);
+    if (!(*kind)->view)
+      g_ptr_array_add (kinds, (gpointer) *kind);
+  g_ptr_array_sort (kinds, by_id);
+  append_halves (sql, kinds, 0, kinds->len, append_put);
+  g_string_append (sql, "  RETURN FOUND;\nEND $zg$;\n"
+                        "CREATE OR REPLACE FUNCTION zg_keep.row_lock (kind text, doc bigint) RETURNS jsonb"
+                        " LANGUAGE plpgsql AS $zg$\nDECLARE r jsonb;\nBEGIN\n");
+  append_halves (sql, kinds, 0, kinds->len, append_lock);
+  g_string_append (sql, "  RETURN r;\nEND $zg$;\n");
+  return g_string_free (sql, FALSE);
 }
 
 gboolean

@@ -241,6 +241,21 @@ count (ZgDb *db, const char *sql, gint64 *n, GError **error)
   return TRUE;
 }
 
+/* A book of an earlier version gets the functions of this one from its owner. */
+static gboolean
+know_functions (ZgDb *db, gboolean owns, GError **error)
+{
+  static const char know[] = "SELECT count (*) FROM pg_proc WHERE pronamespace = 'zg'::regnamespace AND proname = 'tell'"
+                             " AND has_function_privilege (oid, 'EXECUTE')";
+  ZgPg  *self = db->handle;
+  gint64 tells = 0;
+
+  if (!count (db, know, &tells, error) || (!tells && owns && db->mode != ZG_DB_READ && !zg_pg_run (db, zg_pg_functions, error)))
+    return FALSE;
+  self->tells = tells || (owns && db->mode != ZG_DB_READ);
+  return TRUE;
+}
+
 /* Who does not own the tables is a person: he finds the narrower faces of them first (see zg_server_guard ()). */
 static gboolean
 know_owner (ZgDb *db, GError **error)
@@ -252,6 +267,8 @@ know_owner (ZgDb *db, GError **error)
               error))
     return FALSE;
   db->guarded = !owns;
+  if (!know_functions (db, owns, error))
+    return FALSE;
   return owns || zg_pg_run (db, "SELECT set_config ('search_path', 'zg_seen, zg, pg_temp', false)", error);
 }
 
@@ -265,7 +282,8 @@ make_or_find (ZgDb *db, GError **error)
                      "AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = 'zg')", &marks, error))
     return FALSE;
   if (db->mode == ZG_DB_CREATE && schemas == 0)
-    return zg_pg_run (db, zg_pg_setup, error);
+    return zg_pg_run (db, zg_pg_setup, error) && zg_pg_run (db, zg_pg_functions, error) &&
+           know_functions (db, TRUE, error);
   if (db->mode == ZG_DB_CREATE)
     g_set_error (error, ZG_ERROR, ZG_ERROR_INVALID, _("“%s” exists already and was left as it is. Choose another name."),
                  db->path);

@@ -33,6 +33,8 @@ typedef struct
   GString *drop;         /* "DEALLOCATE …;" still to be sent */
   guint    n_drop;
   gboolean listens;
+  gboolean tells; /* the book has zg.tell () */
+  gboolean ends;  /* the statements that go with a COMMIT are prepared */
   gint64   changes, total_changes;
 } ZgPg;
 
@@ -97,7 +99,8 @@ gboolean zg_pg_open  (ZgDb *db, GError **error);
 void     zg_pg_close (ZgDb *db);
 
 /* zg-db-pg-setup.c */
-extern const char *const zg_pg_setup; /* the schema "zg", its mark and functions; fails where there is one */
+extern const char *const zg_pg_setup;     /* the schema "zg" and its mark; fails where there is one */
+extern const char *const zg_pg_functions; /* its functions, as this version has them */
 
 /* zg-db-pg-stmt.c */
 gboolean    zg_pg_compile     (ZgStmt *stmt, const char *text, const char **tail, GError **error);

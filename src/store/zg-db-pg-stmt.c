@@ -3,9 +3,12 @@
 #include <string.h>
 
 #define MANY_DROPPED 32
+#define COMMIT_NAME "zg_commit"
+#define TELL_NAME "zg_tell"
 
 static const char watch[] = ZG_SQL ("SELECT zg.watch ($1)");
 static const char before_commit[] = ZG_SQL ("SELECT zg.before_commit ($1, $2)");
+static const char tell[] = ZG_SQL ("SELECT zg.tell ()");
 
 /* Compiling */
 
@@ -273,6 +276,28 @@ send (ZgPg *pg, const ZgPgStmt *self)
   return PQsendQueryPrepared (pg->conn, self->name, self->n, self->values, self->lengths, self->formats, 1);
 }
 
+/* Planned once for a connection: they go with each statement that stands alone. */
+static gboolean
+prepare_commit (ZgDb *db, GError **error)
+{
+  ZgPg     *pg = db->handle;
+  PGresult *results[2] = { NULL };
+  int       n = pg->tells ? 2 : 1;
+
+  if (pg->ends)
+    return TRUE;
+  if (PQenterPipelineMode (pg->conn) && PQsendPrepare (pg->conn, COMMIT_NAME, before_commit, 2, NULL) &&
+      (n == 1 || PQsendPrepare (pg->conn, TELL_NAME, tell, 0, NULL)) && PQpipelineSync (pg->conn))
+    pg->ends = collect (db, FALSE, results, n, error);
+  else
+    zg_pg_set_error (db, NULL, error);
+  PQexitPipelineMode (pg->conn);
+  if (pg->ends)
+    for (int i = 0; i < n; i++)
+      PQclear (results[i]);
+  return pg->ends;
+}
+
 static gboolean
 send_after (ZgDb *db, const ZgPgStmt *self, gboolean alone)
 {
@@ -281,25 +306,42 @@ send_after (ZgDb *db, const ZgPgStmt *self, gboolean alone)
   const char      *values[2] = { db->require_audit ? "t" : "f", exempt }, *links[1] = { self->links };
 
   return (self->links == NULL || PQsendQueryParams (pg->conn, watch, 1, NULL, links, NULL, NULL, 0))
-         && (!alone || PQsendQueryParams (pg->conn, before_commit, 2, NULL, values, NULL, NULL, 0));
+         && (!alone || PQsendQueryPrepared (pg->conn, COMMIT_NAME, 2, values, NULL, NULL, 0));
 }
 
-/* A statement with what belongs to it, in one round trip. What stands in one pipeline outside a transaction is one. */
+/* What follows the transaction in the same message: the other desks hear of it. It is kept, whatever becomes of this. */
+static void
+take_tell (ZgDb *db)
+{
+  PGresult          *result = NULL;
+  g_autoptr (GError) ignored = NULL;
+
+  if (collect (db, FALSE, &result, 1, &ignored))
+    PQclear (result);
+}
+
+/* A statement with what belongs to it, in one round trip; outside a transaction all before a sync is one. */
 static gboolean
 run_with (ZgDb *db, ZgPgStmt *self, gboolean alone, GError **error)
 {
   ZgPg     *pg = db->handle;
   PGresult *results[3] = { NULL };
   int       n = 1 + (self->links ? 1 : 0) + (alone ? 1 : 0);
-  gboolean  ok;
+  gboolean  ok, tells;
 
-  if (!PQenterPipelineMode (pg->conn) || !send (pg, self) || !send_after (db, self, alone) || !PQpipelineSync (pg->conn))
+  if (alone && !prepare_commit (db, error))
+    return FALSE;
+  tells = alone && pg->tells;
+  if (!PQenterPipelineMode (pg->conn) || !send (pg, self) || !send_after (db, self, alone) || !PQpipelineSync (pg->conn) ||
+      (tells && (!PQsendQueryPrepared (pg->conn, TELL_NAME, 0, NULL, NULL, NULL, 0) || !PQpipelineSync (pg->conn))))
     {
       zg_pg_set_error (db, NULL, error);
       PQexitPipelineMode (pg->conn);
       return FALSE;
     }
   ok = collect (db, TRUE, results, n, error);
+  if (tells)
+    take_tell (db);
   PQexitPipelineMode (pg->conn);
   if (!ok && alone && zg_pg_is_lost (db))
     zg_pg_set_unknown (db, error);

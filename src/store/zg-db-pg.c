@@ -84,8 +84,9 @@ send_commit (ZgDb *db)
 
   if (quoted == NULL)
     return FALSE;
-  /* In one message: refused by the first, the second is not looked at. */
-  sql = g_strdup_printf ("SELECT zg.before_commit (%s, %s); COMMIT", db->require_audit ? "true" : "false", quoted);
+  /* In one message: refused by the first, the second is not looked at; the last is a transaction of its own. */
+  sql = g_strdup_printf ("SELECT zg.before_commit (%s, %s); COMMIT%s", db->require_audit ? "true" : "false", quoted,
+                         self->tells ? "; SELECT zg.tell ()" : "");
   PQfreemem (quoted);
   return PQsendQuery (self->conn, sql) != 0;
 }
@@ -98,11 +99,11 @@ after_commit (ZgDb *db, GError **error)
 
   while ((result = zg_pg_take (db, FALSE)))
     {
-      if (PQresultStatus (result) == PGRES_TUPLES_OK)
+      if (PQresultStatus (result) == PGRES_TUPLES_OK && !done)
         zg_pg_note_tables (db, PQgetvalue (result, 0, 0));
-      else if (PQresultStatus (result) == PGRES_COMMAND_OK)
+      else if (PQresultStatus (result) == PGRES_COMMAND_OK && !done)
         done = strcmp (PQcmdStatus (result), "COMMIT") == 0; /* the COMMIT of a failed transaction says ROLLBACK */
-      else if (!failed)
+      else if (!failed && !done) /* what is kept is kept, whether or not the others heard of it */
         {
           zg_pg_set_error (db, result, error);
           failed = TRUE;

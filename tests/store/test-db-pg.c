@@ -409,6 +409,52 @@ test_news_of_others (Fixture *f, gconstpointer data)
   zg_db_close (other);
 }
 
+static gboolean
+write_and_fail (ZgDb *db, gpointer data, GError **error)
+{
+  script (db, "INSERT INTO item VALUES (2, 'taken back', 1)");
+  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_INVALID, "Refused.");
+  return FALSE;
+}
+
+static gboolean
+write_note (ZgDb *db, gpointer data, GError **error)
+{
+  script (db, "INSERT INTO note VALUES (2, 'kept')");
+  return TRUE;
+}
+
+/* News follow the COMMIT: what was taken back is told to nobody, not with the next that is kept either. A book of a version that
+ * told within the transaction gets the functions of this one from its owner. */
+static void
+test_news_after_the_commit (Fixture *f, gconstpointer data)
+{
+  static const char can_tell[] = "SELECT count (*) FROM pg_proc WHERE pronamespace = 'zg'::regnamespace AND proname = 'tell'";
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (GError)  error = NULL;
+  ZgDb    *other;
+  Hearer   hearer = { NULL, NULL, log };
+  GThread *thread;
+
+  script (f->db, "DROP FUNCTION zg.tell ()");
+  g_assert_cmpint (number (f->db, can_tell), ==, 0);
+  other = open_db (f->path, ZG_DB_WRITE);
+  g_assert_cmpint (number (other, can_tell), ==, 1);
+  hearer.listener = open_db (f->path, ZG_DB_READ);
+  thread = g_thread_new ("hear", hear_once, &hearer);
+  while (number (other, "SELECT count (*) FROM pg_stat_activity WHERE query = 'LISTEN zg' AND state = 'idle' "
+                        "AND datname = current_database ()") == 0)
+    g_thread_yield ();
+  g_assert_false (zg_db_transaction (other, write_and_fail, NULL, &error));
+  assert_refused (error, ZG_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (zg_db_transaction (other, write_note, NULL, &error));
+  g_assert_null (g_thread_join (thread));
+  g_assert_cmpstr (log->str, ==, "[note]");
+  zg_db_close (hearer.listener);
+  zg_db_close (other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -426,6 +472,7 @@ main (int argc, char **argv)
   ADD_SERVER ("cancel", test_cancel);
   ADD_SERVER ("two-writers", test_two_writers);
   ADD_SERVER ("news-of-others", test_news_of_others);
+  ADD_SERVER ("news-after-the-commit", test_news_after_the_commit);
   ADD ("own-busy", test_own_busy);
   return g_test_run ();
 }
