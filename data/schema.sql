@@ -1888,6 +1888,9 @@ CREATE TRIGGER item_no_delete BEFORE DELETE ON item WHEN NOT EXISTS (SELECT 1 FR
 --   platform: Platform
 --   code: Number on the platform
 --   manager: In charge
+--   sender: Sender, D10-1.7b
+--   sender_phone: Sender's phone
+--   sender_address: Sender's address
 --   remark: Remarks
 CREATE TABLE shop (
   id INTEGER PRIMARY KEY,
@@ -1905,6 +1908,9 @@ CREATE TABLE shop (
   platform INTEGER CHECK (platform IN (1, 2, 3, 4, 5)) CHECK (platform IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   code TEXT,
   manager INTEGER REFERENCES staff (id),
+  sender TEXT,
+  sender_phone TEXT,
+  sender_address TEXT,
   remark TEXT
 ) STRICT;
 CREATE UNIQUE INDEX shop_name_unique ON shop (name) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
@@ -1989,7 +1995,7 @@ CREATE TRIGGER customer_no_delete BEFORE DELETE ON customer WHEN NOT EXISTS (SEL
 --   shipped_at: Dispatched at
 --   signed_at: Received at
 --   is_open: To be handled
---   replaces: Stands for the voided order, D18-5.5a
+--   instead_of: Stands for the voided order, D18-5.5a
 --   exported_at: Exported at
 CREATE TABLE sales_order (
   id INTEGER PRIMARY KEY,
@@ -2036,7 +2042,7 @@ CREATE TABLE sales_order (
   shipped_at INTEGER,
   signed_at INTEGER,
   is_open INTEGER CHECK (is_open IN (0, 1)),
-  replaces INTEGER REFERENCES sales_order (id),
+  instead_of INTEGER REFERENCES sales_order (id),
   exported_at INTEGER,
   phone_ix INTEGER,
   phone_tail INTEGER
@@ -2044,7 +2050,7 @@ CREATE TABLE sales_order (
 CREATE INDEX sales_order_shop_ref ON sales_order (shop);
 CREATE INDEX sales_order_phone_ix ON sales_order (phone_ix);
 CREATE INDEX sales_order_phone_tail ON sales_order (phone_tail);
-CREATE INDEX sales_order_replaces_ref ON sales_order (replaces);
+CREATE INDEX sales_order_instead_of_ref ON sales_order (instead_of);
 CREATE UNIQUE INDEX sales_order_index_1 ON sales_order (order_key);
 CREATE INDEX sales_order_index_2 ON sales_order (state, accepted_at);
 CREATE INDEX sales_order_index_3 ON sales_order (placed_at);
@@ -2092,7 +2098,7 @@ CREATE TRIGGER sales_order_frozen BEFORE UPDATE ON sales_order WHEN NEW.version 
   OR OLD.shipped_at IS DISTINCT FROM NEW.shipped_at
   OR OLD.signed_at IS DISTINCT FROM NEW.signed_at
   OR OLD.is_open IS DISTINCT FROM NEW.is_open
-  OR OLD.replaces IS DISTINCT FROM NEW.replaces
+  OR OLD.instead_of IS DISTINCT FROM NEW.instead_of
   OR OLD.exported_at IS DISTINCT FROM NEW.exported_at
   BEGIN SELECT RAISE (ABORT, 'frozen: sales_order'); END;
 CREATE TRIGGER sales_order_no_delete BEFORE DELETE ON sales_order WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
@@ -2450,6 +2456,48 @@ CREATE TRIGGER order_export_no_update BEFORE UPDATE ON order_export BEGIN SELECT
 CREATE TRIGGER order_export_no_delete BEFORE DELETE ON order_export WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: order_export'); END;
 
+-- Daily order backup (orders)
+--   made_at: Made at, D18-5.4
+--   made_by: Backed up by
+--   from_at: Orders since
+--   to_at: Up to
+--   n_orders: New orders, D18-5.4
+--   sum_fen: Amount payable
+--   n_all: Orders in all
+--   file: File
+--   sha256: SHA-256 of the file
+--   is_verified: Verified
+--   last_order: Newest order in it
+--   remark: Remarks
+CREATE TABLE order_backup (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  made_at INTEGER CHECK (made_at IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  made_by INTEGER REFERENCES person (id),
+  from_at INTEGER,
+  to_at INTEGER,
+  n_orders INTEGER,
+  sum_fen INTEGER,
+  n_all INTEGER,
+  file TEXT CHECK (file IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  sha256 TEXT CHECK (sha256 IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  is_verified INTEGER CHECK (is_verified IN (0, 1)),
+  last_order INTEGER,
+  remark TEXT
+) STRICT;
+CREATE INDEX order_backup_index_1 ON order_backup (made_at);
+CREATE TRIGGER order_backup_no_update BEFORE UPDATE ON order_backup BEGIN SELECT RAISE (ABORT, 'append-only: order_backup'); END;
+CREATE TRIGGER order_backup_no_delete BEFORE DELETE ON order_backup WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: order_backup'); END;
+
 -- Stock by location (stock)
 --   item: Catalogue item
 --   lot: Lot (receipt)
@@ -2467,7 +2515,7 @@ CREATE VIEW stock_balance AS
 --   reserved_milli: Reserved
 --   quarantine_milli: In quarantine
 --   damaged_milli: Damaged
---   value_fen: Value, D08-6
+--   value_fen: Worth, D08-6
 --   min_milli: Lowest stock, D08-8b
 --   max_milli: Highest stock, D08-8b
 --   is_short: Too little, D08-8b
@@ -2482,8 +2530,8 @@ CREATE VIEW stock_level AS
 --   lot: Lot (receipt)
 --   location: Location
 --   condition: Condition
---   in_milli: In
---   out_milli: Out
+--   in_milli: Goods in
+--   out_milli: Goods out
 --   document: Document
 --   who: Entered by, D03-3.4.1
 --   at: Entered at
@@ -2492,7 +2540,7 @@ CREATE VIEW stock_entry AS
 
 -- Location (stock)
 --   code: Location code, D08-9
---   name: Name
+--   name: Location name
 --   zone: Zone
 --   kind: Kind of location
 --   item: Kept for the item, D08-9
@@ -2703,7 +2751,7 @@ CREATE TRIGGER goods_receipt_no_delete BEFORE DELETE ON goods_receipt WHEN NOT E
 --   item: Catalogue item, D08-2
 --   ordered_milli: Ordered
 --   noted_milli: On the note, D08-2
---   received_milli: Counted, D08-2
+--   received_milli: Received quantity, D08-2
 --   name_ok: Name agrees, D08-2
 --   quality_ok: Quality agrees, D08-3a
 --   spec_ok: Specification agrees, D08-3a
@@ -2715,8 +2763,8 @@ CREATE TRIGGER goods_receipt_no_delete BEFORE DELETE ON goods_receipt WHEN NOT E
 --   amount_fen: Amount
 --   batch: Batch of the supplier
 --   expires: Expires on
---   passed_milli: Passed, D19-3.2.5
---   failed_milli: Failed, D19-3.2.5
+--   passed_milli: Passed quantity, D19-3.2.5
+--   failed_milli: Failed quantity, D19-3.2.5
 --   location: Location, D08-9
 --   quarantine: Quarantined at, D16-7
 --   qc_note: Finding of the inspection, D19-3.2.5
@@ -2778,9 +2826,9 @@ CREATE TRIGGER goods_receipt_line_no_delete BEFORE DELETE ON goods_receipt_line 
 --   cleared_at: Papers checked at
 --   picked_by: Picked by
 --   picked_at: Picked at
---   checked_by: Checked by, D19-4.2
---   checked_at: Checked at
---   issued_by: Issued by, D08-1.1
+--   checked_by: Goods checked by, D19-4.2
+--   checked_at: Goods checked at
+--   issued_by: Handed over by, D08-1.1
 --   issued_at: Issued at
 --   carrier: Carrier, D08-8a
 --   handed_to: Handed over to, D08-8a
@@ -2879,9 +2927,9 @@ CREATE TRIGGER goods_issue_line_no_delete BEFORE DELETE ON goods_issue_line WHEN
 --   reason: Reason
 --   keeper: Keeper
 --   reported_at: Reported at, D08-3b
---   decision: Decision, D08-4b
---   decided_by: Decided by
---   decided_at: Decided
+--   decision: Instruction, D08-4b
+--   decided_by: Instructed by
+--   decided_at: Instructed at
 CREATE TABLE refusal (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -2967,7 +3015,7 @@ CREATE TRIGGER stock_move_no_delete BEFORE DELETE ON stock_move WHEN NOT EXISTS 
 --   location: Location
 --   condition: Condition
 --   qty_milli: Quantity
---   value_fen: Value
+--   value_fen: Worth
 --   remark: Remarks
 CREATE TABLE stock_opening (
   id INTEGER PRIMARY KEY,
@@ -3027,8 +3075,8 @@ CREATE TRIGGER stock_day_no_delete BEFORE DELETE ON stock_day WHEN NOT EXISTS (S
 --   reported_at: Reported at
 --   seen_by: Seen by
 --   seen_at: Seen at
---   closed_by: Closed by, D08-5a
---   closed_at: Closed at
+--   closed_by: Books closed by, D08-5a
+--   closed_at: Books closed at
 CREATE TABLE stock_month (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -3138,9 +3186,9 @@ CREATE TRIGGER stock_agreement_line_no_delete BEFORE DELETE ON stock_agreement_l
 --   counted_at: Counted at
 --   reported_by: Reported by, D08-7b
 --   reported_at: Reported at
---   decision: Decision, D08-7b
---   decided_by: Decided by
---   decided_at: Decided
+--   decision: Instruction, D08-7b
+--   decided_by: Instructed by
+--   decided_at: Instructed at
 --   adjusted_by: Entered by
 --   adjusted_at: Entered at
 --   keeper: Keeper, D08-7a
@@ -3197,7 +3245,7 @@ CREATE TRIGGER stocktake_no_delete BEFORE DELETE ON stocktake WHEN NOT EXISTS (S
 --   location: Location
 --   state_no: Condition
 --   book_milli: Book quantity
---   counted_milli: Counted, D08-7a
+--   counted_milli: Counted quantity, D08-7a
 --   damaged_milli: Of it damaged, D08-7b
 --   surplus_milli: Surplus, D08-7b
 --   shortage_milli: Shortage, D08-7b
@@ -3246,7 +3294,7 @@ CREATE TRIGGER stocktake_line_no_delete BEFORE DELETE ON stocktake_line WHEN NOT
 --   at_time: Time of the check, D08-13a
 --   staff: Keeper
 --   remark: What is abnormal, D08-13b
---   checked_by: Checked by
+--   checked_by: Looked at by
 --   checked_at: Checked at
 --   measures: Measures, D08-13b
 --   handled_by: Handled by
@@ -3281,7 +3329,7 @@ CREATE TRIGGER warehouse_check_no_delete BEFORE DELETE ON warehouse_check WHEN N
 
 -- Items checked (stock)
 --   position: No.
---   item: Looked at, D08-13.1
+--   item: Check item, D08-13.1
 --   result: Result
 --   note: Note
 CREATE TABLE warehouse_check_line (
@@ -3306,7 +3354,7 @@ CREATE TRIGGER warehouse_check_line_no_delete BEFORE DELETE ON warehouse_check_l
 
 -- Warehouse visitor (stock)
 --   name: Name, D08-11
---   visitor_unit: From
+--   visitor_unit: Comes from
 --   id_card: ID number
 --   purpose: Purpose
 --   escort: Accompanied by
@@ -3347,9 +3395,9 @@ CREATE TRIGGER warehouse_visit_no_delete BEFORE DELETE ON warehouse_visit WHEN N
 --   item: Catalogue item
 --   qty_milli: Quantity
 --   proposal: Proposal
---   decision: Decision
---   decided_by: Decided by
---   decided_at: Decided
+--   decision: Instruction
+--   decided_by: Instructed by
+--   decided_at: Instructed at
 CREATE TABLE stock_proposal (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,

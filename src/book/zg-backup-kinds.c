@@ -126,3 +126,32 @@ zg_backup_may (ZgSession *session, const ZgKind *kind, GError **error)
   zg_error_set_clause (error, ZG_ERROR_DENIED, clause, "%s", why);
   return FALSE;
 }
+
+/* -- Registers that follow -- */
+
+static ZgBackupFollow followers[4];
+
+void
+zg_backup_follow (ZgBackupFollow follow)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (followers); i++)
+    if (followers[i] == NULL)
+      {
+        followers[i] = follow;
+        return;
+      }
+  g_error ("too many registers follow the backup");
+}
+
+gboolean
+zg_backup_tell (ZgSession *session, const ZgBackupResult *made, GError **error)
+{
+  g_autoptr (ZgSession) clock = followers[0] ? zg_book_login_clock (session->book, error) : NULL;
+
+  if (followers[0] && clock == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (followers) && followers[i]; i++)
+    if (!followers[i] (clock, zg_session_person (session), made, error))
+      return FALSE;
+  return TRUE;
+}

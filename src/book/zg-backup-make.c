@@ -458,7 +458,7 @@ note_and_expire (Job *job, GError **error)
 
   zg_backup_way_begin (&job->way, ZG_BACKUP_RECORD, 0, NULL);
   result->n_removed = zg_backup_expire (job->folder, job->book->uid, job->clock_keys, FALSE);
-  if (!note (job, error))
+  if (!note (job, error) || !zg_backup_tell (job->session, job->result, error))
     {
       g_prefix_error (error, _ ("The backup “%s” is made and verified, but the book does not know of it: "), result->path);
       return FALSE;

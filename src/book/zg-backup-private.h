@@ -130,6 +130,8 @@ gboolean      zg_backup_copy_server (ZgBook *book, const char *copy, ZgBackupWay
 gboolean      zg_backup_write_nothing (ZgDb *db, gpointer data, GError **error);
 /* zg_backup_may: Errors: DENIED, noted in the audit. */
 gboolean      zg_backup_may        (ZgSession *session, const ZgKind *kind, GError **error);
+/* zg_backup_tell: who follows the backup (zg_backup_follow ()). Errors: theirs. */
+gboolean      zg_backup_tell       (ZgSession *session, const ZgBackupResult *made, GError **error);
 /* zg_backup_expire: what @folder holds of the book @uid, signed by one of @clock_keys (of GBytes), beyond its time; @remove: else
  * it is only counted. */
 guint         zg_backup_expire     (const char *folder, gint64 uid, GPtrArray *clock_keys, gboolean remove);

@@ -62,6 +62,11 @@ void            zg_backup_make_async  (ZgSession *session, const ZgBackupJob *jo
                                        GAsyncReadyCallback callback, gpointer user_data);
 ZgBackupResult *zg_backup_make_finish (GAsyncResult *result, GError **error);
 void            zg_backup_result_free (ZgBackupResult *result); /* (nullable) */
+/* zg_backup_follow: @follow is called once a backup is made, verified and noted, with the session of the clock and the person who
+ * made it: to note in a register of its own what is in it. Its error is that of the backup, which stands. Once at start, before
+ * any thread. */
+typedef gboolean (*ZgBackupFollow) (ZgSession *clock, gint64 person, const ZgBackupResult *made, GError **error);
+void            zg_backup_follow      (ZgBackupFollow follow);
 /* zg_backup_folder: Returns: (transfer full): where backups of the book go unless told otherwise. */
 char           *zg_backup_folder      (const char *book_path);
 

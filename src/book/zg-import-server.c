@@ -134,7 +134,7 @@ word (Chunk *chunk)
     if (chunk->marks[i] == '1')
       {
         import->n_new++;
-        zg_import_digest (sum, import->first_id + i, cells_of (chunk, i), import->batch->kind->n_fields);
+        zg_import_digest (sum, import->first_id + i, cells_of (chunk, i), import->batch->kind);
       }
   import->n_known = import->n - import->n_new;
   g_free (chunk->body);

@@ -152,7 +152,7 @@ write_row (ZgImport *import, ZgDb *db, ZgStmt *stmt, gint64 id, const ZgCell *ce
   else
     {
       import->n_new++;
-      zg_import_digest (sum, id, cells, kind->n_fields);
+      zg_import_digest (sum, id, cells, kind);
     }
   return TRUE;
 }

@@ -59,7 +59,7 @@ gboolean zg_import_may       (ZgSession *session, const ZgKind *kind, GError **e
 gboolean zg_import_finish    (ZgImportEnd *end, GError **error);
 gboolean zg_import_take_back (ZgImportEnd *end, GError **error);
 /* zg_import_digest: adds one row to the digest of its chunk. */
-void     zg_import_digest    (GChecksum *sum, gint64 id, const ZgCell *cells, int n);
+void     zg_import_digest    (GChecksum *sum, gint64 id, const ZgCell *cells, const ZgKind *kind);
 /* zg_import_verify: the rows of kinds that only grow against the digests in the audit. @n_rows: (out): how many were compared.
  * Errors: CORRUPT. Thread of @db. */
 gboolean zg_import_verify    (ZgDb *db, gint64 *n_rows, GError **error);

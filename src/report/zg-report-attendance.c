@@ -420,4 +420,9 @@ zg_report_init (void)
   zg_reports_add (&zg_report_stock_card);
   zg_reports_add (&zg_report_stock_month);
   zg_reports_add (&zg_report_stock_slow);
+  zg_reports_add (&zg_report_picks);
+  zg_reports_add (&zg_report_shipping);
+  zg_reports_add (&zg_report_confirmed);
+  zg_reports_add (&zg_report_progress);
+  zg_reports_add (&zg_report_backups);
 }

@@ -35,6 +35,8 @@ extern const ZgReport zg_report_roster, zg_report_nights; /* roster-month, night
 extern const ZgReport zg_report_try, zg_report_after; /* try-rule, after-closing, zg-report-differences.c */
 extern const ZgReport zg_report_case; /* case-file, zg-report-case.c */
 extern const ZgReport zg_report_stock_card, zg_report_stock_month, zg_report_stock_slow; /* zg-report-stock.c */
+/* pick-list, shipping-list, order-confirm, order-progress, zg-report-orders.c */
+extern const ZgReport zg_report_picks, zg_report_shipping, zg_report_confirmed, zg_report_progress, zg_report_backups;
 extern const ZgReport zg_report_tax; /* tax-import, zg-report-tax.c */
 
 G_END_DECLS

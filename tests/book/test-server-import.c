@@ -253,7 +253,7 @@ chunk (ZgSession *session, gint64 import, gint64 first, const char *text, const 
   guint8                signature[ZG_SIGNATURE_BYTES];
   g_autofree char      *body = NULL, *hex = NULL;
 
-  zg_import_digest (sum, first + wrong, cells, WORD_N);
+  zg_import_digest (sum, first + wrong, cells, &word);
   body = g_strdup_printf ("{\"import\":%" G_GINT64_FORMAT ",\"k\":\"word\",\"first\":%" G_GINT64_FORMAT ",\"last\":%"
                           G_GINT64_FORMAT ",\"rows\":1,\"digest\":\"%s\"}", import, first, first, g_checksum_get_string (sum));
   zg_session_sign (session, body, strlen (body), signature, NULL);

@@ -7,8 +7,10 @@
 #include "zg-attlog.h"
 #include "zg-csv.h"
 #include "zg-day.h"
+#include "zg-order-file.h"
 #include "zg-sniff.h"
 #include "zg-table-file.h"
+#include "zg-text.h"
 #include "zg-userdat.h"
 #include "zg-xlsx-reader.h"
 
@@ -281,5 +283,33 @@ fuzz_sniff (const guint8 *data, gsize size)
   if (type)
     {
       HOLDS (size > 0 && size <= type->most && strchr (type->mime, '/') && type->extension[0] == '.');
+    }
+}
+
+/* Whatever a file says, an order has a number that is none a spreadsheet has spoiled, lines have keys of their own, and all texts
+ * can be shown. */
+void
+fuzz_order (const guint8 *data, gsize size)
+{
+  g_autoptr (GBytes)      bytes = g_bytes_new (data, size);
+  ZgOrderFileKind         kind = zg_order_file_guess (bytes);
+  g_autoptr (ZgOrderFile) file = kind == ZG_ORDER_FILE_NONE ? NULL : zg_order_file_read (bytes, kind, NULL);
+  g_autoptr (GHashTable)  keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; file && i < file->orders->len; i++)
+    {
+      const ZgOrderRow *order = &g_array_index (file->orders, ZgOrderRow, i);
+
+      HOLDS (order->number && strlen (order->number) >= 6 && !zg_text_is_damaged_id (order->number));
+      HOLDS (order->status >= 0 && order->status <= 6 && order->line > 0);
+      HOLDS (order->title == NULL || g_utf8_validate (order->title, -1, NULL));
+      HOLDS (order->address_now == NULL || order->address == NULL || !zg_order_same_text (order->address_now, order->address));
+    }
+  for (guint i = 0; file && i < file->lines->len; i++)
+    {
+      const ZgOrderLineRow *line = &g_array_index (file->lines, ZgOrderLineRow, i);
+
+      HOLDS (line->key && line->qty >= 0 && line->number);
+      HOLDS (g_hash_table_add (keys, g_strdup_printf ("%s/%s", line->number, line->key)));
     }
 }

@@ -22,6 +22,7 @@ void fuzz_end   (void);
 
 void fuzz_attlog (const guint8 *data, gsize size);
 void fuzz_userdat (const guint8 *data, gsize size);
+void fuzz_order   (const guint8 *data, gsize size);
 void fuzz_csv (const guint8 *data, gsize size);
 void fuzz_table (const guint8 *data, gsize size);
 void fuzz_xlsx (const guint8 *data, gsize size);

@@ -7,5 +7,6 @@ const FuzzTarget fuzz_targets[] = {
   { "idcard", fuzz_idcard, 48, 1 },       { "phone", fuzz_phone, 48, 1 },       { "text", fuzz_text, 256, 2 },
   { "recovery", fuzz_recovery, 128, 1 },  { "sealed", fuzz_sealed, 512, 1 },    { "head", fuzz_head, 2048, 1, TRUE },
   { "layout", fuzz_layout, 2048, 10, TRUE },    { "search", fuzz_search, 128, 10 },   { "posting", fuzz_posting, 1024, 10, TRUE },
+  { "order", fuzz_order, 2048, 2 },
   { NULL },
 };

@@ -18,7 +18,7 @@ static const char *const not_by_hand[] = {
   "stocktake", "warehouse_check",
   /* of the platforms, and what is done to their orders: test-orders.c */
   "sales_order", "sales_order_line", "order_item", "order_export", "order_event", "order_confirmation", "order_payment", "parcel",
-  "order_void",
+  "order_void", "order_backup",
   NULL,
 };
 

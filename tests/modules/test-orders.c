@@ -1,6 +1,9 @@
 /* Orders: exports of the platforms in any order, what nobody may change, the clock. */
 #include "order-help.h"
 
+#include "zg-order-backup.h"
+#include "zg-tick.h"
+
 #define N_ORDERS 24
 #define N_FILES 4
 
@@ -329,6 +332,59 @@ test_find (void)
   g_assert_cmpint (ask ("SELECT count(*) FROM sales_order WHERE phone_ix IS NULL AND phone IS NOT NULL", NULL), ==, 0);
 }
 
+/* -- The backup of the orders: in a file, for a server has tools of its own -- */
+
+static gpointer
+days_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_order_backup_days (db, day ("2026-11-22"), day ("2026-11-25"), error);
+}
+
+static void
+tick_at (const char *stamp)
+{
+  g_autofree char *report = NULL;
+  GError          *error = NULL;
+
+  zg_clock_set (at (stamp));
+  zg_tick_run (trial.book, &report, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_backup (void)
+{
+  Row                   row = { .number = "318900000000000001", .status = 2 };
+  g_autoptr (ZgRecord)  typed = zg_record_new (&zg_order_backup);
+  g_autoptr (GPtrArray) days = NULL;
+  gint64 n = ask ("SELECT count(*) FROM sales_order", NULL),
+         sum = ask ("SELECT CAST (sum (payable_fen) AS BIGINT) FROM sales_order", NULL);
+
+  if (engine_skips ())
+    return;
+  tick_at ("2026-11-23 18:00:30");
+  g_assert_cmpint (ask ("SELECT n_orders FROM order_backup", NULL), ==, n);
+  g_assert_cmpint (ask ("SELECT sum_fen FROM order_backup", NULL), ==, sum);
+  tick_at ("2026-11-23 21:30:00"); /* nothing came: no second one */
+  g_assert_cmpint (ask ("SELECT count(*) FROM order_backup", NULL), ==, 1);
+  list_in ("ExportOrderList202611232140.csv", &row, 1);
+  tick_at ("2026-11-23 21:45:00");
+  g_assert_cmpint (ask ("SELECT count(*) FROM order_backup", NULL), ==, 2);
+  g_assert_cmpint (ask ("SELECT n_orders FROM order_backup ORDER BY made_at DESC LIMIT 1", NULL), ==, 1);
+  g_assert_cmpint (ask ("SELECT n_all FROM order_backup ORDER BY made_at DESC LIMIT 1", NULL), ==, n + 1);
+  tick_at ("2026-11-25 18:10:00");
+  days = zg_store_read (zg_book_store (trial.book), days_db, NULL, NULL);
+  g_assert_cmpuint (days->len, ==, 5); /* 22 missed, two of 23, 24 missed, 25 */
+  g_assert_null (((ZgOrderBackupDay *) days->pdata[0])->file);
+  g_assert_nonnull (((ZgOrderBackupDay *) days->pdata[2])->file);
+  g_assert_null (((ZgOrderBackupDay *) days->pdata[3])->file);
+  zg_record_set_text (typed, ZG_ORDER_BACKUP_FILE, "made up.zgbackup");
+  zg_record_set_text (typed, ZG_ORDER_BACKUP_SHA256, "0");
+  zg_record_set_int (typed, ZG_ORDER_BACKUP_MADE_AT, at ("2026-11-24 18:00"));
+  grant_hr (&zg_order_backup, "create");
+  refused (trial.hr, typed, "create", ZG_ERROR_INVALID, "file", "D18-5.4");
+}
+
 static void
 test_verify (void)
 {
@@ -360,6 +416,7 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D18-5.2/figures", test_figures);
   g_test_add_func ("/orders/D05-11/find", test_find);
   g_test_add_func ("/orders/verify", test_verify);
+  g_test_add_func ("/orders/z/D18-5.4/backup", test_backup);
   failed = g_test_run ();
   trial_close ();
   return failed;

@@ -282,4 +282,5 @@ zg_panels_init (void)
   zg_panel_register ("slip", zg_panel_of_slip_day);
   zg_panel_register ("slip", zg_panel_of_earlier);
   zg_panel_register ("audit_entry", zg_panel_of_audit);
+  zg_panels_orders_init ();
 }

@@ -3,6 +3,8 @@
 #include <glib/gi18n.h>
 
 #include "zg-month-page.h"
+#include "zg-order-page.h"
+#include "zg-pack-page.h"
 #include "zg-roster-page.h"
 #include "zg-rules-page.h"
 #include "zg-signin-page.h"
@@ -54,6 +56,21 @@ static const ZgPlace places[] = {
   { "holiday", N_ ("National calendar"), "x-office-calendar-symbolic", "holiday.view", "holiday" },
   { "parameter", N_ ("Parameters"), "emblem-system-symbolic", "parameter.view", .make = zg_rules_page_make },
   { "item", N_ ("Item catalogue"), "package-x-generic-symbolic", "item.view", "item" },
+  { "order-desk", N_ ("Order desk"), "appointment-soon-symbolic", "sales_order.view", .make = zg_order_page_make },
+  { "packing", N_ ("Packing table"), "package-x-generic-symbolic", "parcel.pack", .make = zg_pack_page_make },
+  { "sales_order", N_ ("All orders"), "view-list-symbolic", "sales_order.view", "sales_order" },
+  { "order_confirmation", N_ ("Confirmations"), "checkbox-checked-symbolic", "order_confirmation.view", "order_confirmation" },
+  { "order_payment", N_ ("Payments"), "emblem-ok-symbolic", "order_payment.view", "order_payment" },
+  { "parcel", N_ ("Parcels"), "package-x-generic-symbolic", "parcel.view", "parcel" },
+  { "order_event", N_ ("Order events"), "document-open-recent-symbolic", "order_event.view", "order_event" },
+  { "order_void", N_ ("Voided orders"), "edit-delete-symbolic", "order_void.view", "order_void" },
+  { "customer", N_ ("Customers"), "avatar-default-symbolic", "customer.view", "customer" },
+  { "shop", N_ ("Shops"), "emblem-shared-symbolic", "shop.view", "shop" },
+  { "item_match", N_ ("Matches of goods"), "emblem-symbolic-link-symbolic", "item_match.view", "item_match" },
+  { "order_export", N_ ("Platform exports"), "folder-download-symbolic", "order_export.view", "order_export" },
+  { "order_backup", N_ ("Order backups"), "drive-harddisk-symbolic", "order_backup.view", "order_backup" },
+  { "order_attempt", N_ ("Attempts to change orders"), "security-high-symbolic", "audit_entry.view", "order_attempt" },
+  { "order_item", N_ ("To be shipped"), "view-list-bullet-symbolic", "order_item.view", "order_item" },
   { "purchase_order", N_ ("Purchase orders"), "document-send-symbolic", "purchase_order.view", "purchase_order" },
   { "supplier", N_ ("Suppliers"), "x-office-address-book-symbolic", "supplier.view", "supplier" },
   { "goods_receipt", N_ ("Goods receipts"), "document-save-symbolic", "goods_receipt.view", "goods_receipt" },
@@ -88,6 +105,9 @@ static const ZgPlaceGroup hr_groups[] = {
   { N_ ("People"), { "staff", "unit", "post", "conduct", "check_sheet", "start_missing", "handover", "voice", "staff_flags" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log",
                    "coverage_rule", "shift" } },
+  { N_ ("Orders"), { "order-desk", "sales_order", "order_confirmation", "order_payment", "parcel", "order_event", "order_void",
+                     "customer", "shop" } },
+  { N_ ("Goods of orders"), { "packing", "item_match", "order_item", "order_export", "order_backup", "order_attempt" } },
   { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
                         "warehouse_check", "item" } },
   { N_ ("Leave"), { "leave", "leave_balance", "rest_grant" } },
@@ -104,6 +124,9 @@ static const ZgPlaceGroup it_groups[] = {
   { N_ ("Time"), { "punch", "unassigned-pins", "clock", "clock_pin", "import_run", "leave", "slip" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_month", "roster_swap", "duty_log", "visitor_log", "call_log",
                    "coverage_rule" } },
+  { N_ ("Orders"), { "order-desk", "sales_order", "order_confirmation", "order_payment", "parcel", "order_event", "order_void",
+                     "customer", "shop" } },
+  { N_ ("Goods of orders"), { "packing", "item_match", "order_item", "order_export", "order_backup", "order_attempt" } },
   { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
                         "warehouse_check", "item" } },
   { N_ ("People"), { "staff", "unit", "post", "unit_flags", "conduct", "check_sheet", "start_check", "handover", "voice" } },
@@ -129,6 +152,9 @@ static const ZgPlaceGroup own_groups[] = {
   { NULL, { "today" } },
   { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
+  { N_ ("Orders"), { "order-desk", "sales_order", "order_confirmation", "order_payment", "parcel", "order_event", "order_void",
+                     "customer", "shop" } },
+  { N_ ("Goods of orders"), { "packing", "item_match", "order_item", "order_export", "order_backup", "order_attempt" } },
   { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
                         "warehouse_check", "item" } },
   { N_ ("Department"), { "staff", "unit", "post", "photo_signin", "conduct", "check_sheet", "handover", "voice" } },

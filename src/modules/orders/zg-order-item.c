@@ -326,9 +326,12 @@ zg_orders_init (void)
   zg_kinds_add (&zg_parcel);
   zg_kinds_add (&zg_order_void);
   zg_kinds_add (&zg_order_export);
+  zg_order_backup_init ();
   zg_layouts_add (&zg_taobao_layout);
   zg_layouts_add (&zg_taobao_lines_layout);
   zg_layouts_add (&zg_jd_layout);
   zg_layouts_add (&zg_pdd_layout);
   zg_layouts_add (&zg_douyin_layout);
+  zg_order_papers_init ();
+  zg_order_sheets_init ();
 }

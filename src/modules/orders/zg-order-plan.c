@@ -138,7 +138,7 @@ standing (Plan *plan, gint64 id)
     {
       gint64 next = 0;
 
-      zg_db_int (plan->db, &next, NULL, ZG_SQL ("SELECT id FROM sales_order WHERE replaces = $1"), "i", order->id);
+      zg_db_int (plan->db, &next, NULL, ZG_SQL ("SELECT id FROM sales_order WHERE instead_of = $1"), "i", order->id);
       zg_record_free (order);
       order = next ? zg_book_get (plan->db, &zg_sales_order, next, NULL) : NULL;
     }

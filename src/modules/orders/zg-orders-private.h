@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-enum { ZG_SHOP_NAME, ZG_SHOP_PLATFORM, ZG_SHOP_CODE, ZG_SHOP_STAFF, ZG_SHOP_REMARK, ZG_SHOP_N_FIELDS };
+enum { ZG_SHOP_NAME, ZG_SHOP_PLATFORM, ZG_SHOP_CODE, ZG_SHOP_STAFF, ZG_SHOP_SENDER, ZG_SHOP_SENDER_PHONE, ZG_SHOP_SENDER_ADDRESS,
+       ZG_SHOP_REMARK, ZG_SHOP_N_FIELDS };
 
 enum
 {
@@ -124,7 +125,19 @@ ZgImportPlan *zg_order_plan (const ZgLayout *layout, ZgSession *session, ZgDb *d
 
 extern const ZgLayout zg_taobao_layout, zg_taobao_lines_layout, zg_jd_layout, zg_pdd_layout, zg_douyin_layout;
 
+/* What a customer bought in all, and how he rates it. */
+typedef struct
+{
+  guint  n_orders, n_problems, n_rated;
+  gint64 sum_fen, last_ms;
+  int    score_tenths; /* of the ratings */
+} ZgCustomerFigures;
+
+/* zg_customer_figures: @buyer_key: of the customer. Thread of @db. */
+gboolean zg_customer_figures (ZgDb *db, const char *buyer_key, ZgCustomerFigures *figures, GError **error);
+
 void zg_order_sheets_init (void);
 void zg_order_papers_init (void);
+void zg_order_backup_init (void);
 
 G_END_DECLS

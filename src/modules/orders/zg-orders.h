@@ -99,6 +99,12 @@ void     zg_order_papers_clear (ZgOrderPapers *papers);
 typedef gboolean (*ZgOrderIssued) (ZgDb *db, gint64 order, gboolean *issued, char **why, GError **error);
 void     zg_orders_issued_by   (ZgOrderIssued issued);
 
+/* zg_orders_placed_by: whoever keeps the stock says where an item lies, for the pick list. Returns: (transfer full) (nullable).
+ * Once at start, before any thread. zg_order_place_of: "" where nobody knows. Returns: (transfer full). */
+typedef char *(*ZgOrderPlace) (ZgDb *db, gint64 item);
+void     zg_orders_placed_by   (ZgOrderPlace place);
+char    *zg_order_place_of     (ZgDb *db, gint64 item);
+
 /* Ledger of what is promised to customers: key item, thousandths. In at confirmation, out when shipped, voided or closed. */
 #define ZG_ORDER_LEDGER "stock_reserved"
 

@@ -61,7 +61,8 @@ static const ZgField fields[ZG_ORDER_N_FIELDS] = {
   [ZG_ORDER_SHIPPED_AT] = { "shipped_at", N_ ("Dispatched at"), ZG_TIME },
   [ZG_ORDER_SIGNED_AT] = { "signed_at", N_ ("Received at"), ZG_TIME },
   [ZG_ORDER_IS_OPEN] = { "is_open", N_ ("To be handled"), ZG_BOOL, ZG_HIDDEN },
-  [ZG_ORDER_REPLACES] = { "replaces", N_ ("Stands for the voided order"), ZG_REF, 0, .ref = "sales_order", .clause = "D18-5.5a" },
+  [ZG_ORDER_REPLACES] = { "instead_of", N_ ("Stands for the voided order"), ZG_REF, 0, .ref = "sales_order",
+                          .clause = "D18-5.5a" },
   [ZG_ORDER_EXPORTED_AT] = { "exported_at", N_ ("Exported at"), ZG_TIME },
 };
 

@@ -11,6 +11,9 @@ static const ZgField shop_fields[ZG_SHOP_N_FIELDS] = {
   [ZG_SHOP_PLATFORM] = { "platform", N_ ("Platform"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = zg_platforms },
   [ZG_SHOP_CODE] = { "code", N_ ("Number on the platform"), ZG_TEXT, ZG_LIST, .max = 40 },
   [ZG_SHOP_STAFF] = { "manager", N_ ("In charge"), ZG_REF, ZG_LIST, .ref = "staff" },
+  [ZG_SHOP_SENDER] = { "sender", N_ ("Sender"), ZG_TEXT, 0, .max = 60, .section = N_ ("On waybills"), .clause = "D10-1.7b" },
+  [ZG_SHOP_SENDER_PHONE] = { "sender_phone", N_ ("Sender's phone"), ZG_PHONE },
+  [ZG_SHOP_SENDER_ADDRESS] = { "sender_address", N_ ("Sender's address"), ZG_TEXT, 0, .max = 200 },
   [ZG_SHOP_REMARK] = { "remark", N_ ("Remarks"), ZG_LONG },
 };
 

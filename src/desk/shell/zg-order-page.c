@@ -1,0 +1,491 @@
+#include "zg-order-page.h"
+
+#include <glib/gi18n.h>
+
+#include "zg-clock.h"
+#include "zg-day.h"
+#include "zg-desk-util.h"
+#include "zg-error.h"
+#include "zg-marks.h"
+#include "zg-money.h"
+#include "zg-window-private.h"
+
+#define LEFT_WIDTH 330
+
+struct _ZgOrderPage
+{
+  AdwBin parent;
+
+  ZgWindow    *window; /* weak */
+  ZgSession   *session;
+  GtkWidget   *search, *lists[2], *heads[2], *pane, *read, *today, *clock;
+  GPtrArray   *rings;   /* of ZgOrderRing, of the rows */
+  ZgOrderDesk *desk;    /* (nullable) */
+  gint64       current, shown_ms;
+  guint        listener, second, busy, seconds_left;
+  gboolean     filling, again;
+};
+
+G_DEFINE_FINAL_TYPE (ZgOrderPage, zg_order_page, ADW_TYPE_BIN)
+
+static void reload (ZgOrderPage *self);
+
+/* -- Rows -- */
+
+static gint64
+id_of (GtkListBoxRow *row)
+{
+  const gint64 *id = row ? g_object_get_data (G_OBJECT (row), "order") : NULL;
+
+  return id ? *id : 0;
+}
+
+static GtkWidget *
+left_label (const char *text, const char *css)
+{
+  GtkWidget *label = zg_desk_label (text, css);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  return label;
+}
+
+static GtkWidget *
+line_of (GtkWidget *left, GtkWidget *right)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  gtk_box_append (GTK_BOX (box), left);
+  gtk_box_append (GTK_BOX (box), right);
+  return box;
+}
+
+static char *
+tail_of (const char *number)
+{
+  glong n = g_utf8_strlen (number, -1);
+
+  return g_strdup (n > 8 ? g_utf8_offset_to_pointer (number, n - 8) : number);
+}
+
+static char *
+time_of (gint64 ms)
+{
+  char stamp[20];
+
+  zg_stamp_format (ms, stamp);
+  return zg_day_of_ms (ms) == zg_clock_today () ? g_strdup (stamp + 11) : g_strndup (stamp + 5, 11);
+}
+
+static GtkWidget *
+waiting_box (ZgOrderPage *self, const ZgDeskOrder *order)
+{
+  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  GtkWidget       *ring = zg_order_ring_new ();
+  g_autofree char *amount = zg_money_format (order->payable_fen, ZG_MONEY_YUAN), *tail = tail_of (order->number);
+  g_autofree char *shop = g_strdup_printf ("%s · %s", order->shop, tail), *at = time_of (order->accepted_ms);
+  g_autofree char *since = order->attempts ? g_strdup_printf (_ ("tried %u times"), order->attempts)
+                                           : g_strdup_printf (_ ("accepted %s"), at);
+
+  zg_order_ring_set (ZG_ORDER_RING (ring), order->accepted_ms, order->due_ms, self->desk->amber);
+  g_ptr_array_add (self->rings, ring);
+  gtk_box_append (GTK_BOX (words), line_of (left_label (order->name, "heading"), zg_desk_label (amount, "num")));
+  gtk_box_append (GTK_BOX (words), left_label (order->goods, NULL));
+  gtk_box_append (GTK_BOX (words), line_of (left_label (shop, "dim-label small num"), zg_desk_label (since, "small num")));
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (box), ring);
+  gtk_box_append (GTK_BOX (box), words);
+  return box;
+}
+
+static const char *
+pill_css (ZgTone tone)
+{
+  return tone == ZG_TONE_PENDING ? "pill pending" : tone == ZG_TONE_WARN ? "pill warn" : tone == ZG_TONE_BAD ? "pill bad"
+                                                                                                          : "pill neutral";
+}
+
+static GtkWidget *
+following_box (const ZgDeskOrder *order)
+{
+  GtkWidget       *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  g_autofree char *at = time_of (order->last_ms ? order->last_ms : order->accepted_ms), *tail = tail_of (order->number);
+  g_autofree char *below = g_strdup_printf ("%s · %s", tail, order->last ? order->last : order->goods);
+
+  gtk_box_append (GTK_BOX (words), line_of (left_label (order->name, "heading"),
+                                            zg_desk_label (g_dgettext (GETTEXT_PACKAGE, order->state->title),
+                                                           pill_css (order->state->tone))));
+  gtk_box_append (GTK_BOX (words), line_of (left_label (below, "dim-label small num"), zg_desk_label (at, "small num")));
+  return words;
+}
+
+static void
+add_row (ZgOrderPage *self, GtkWidget *list, const ZgDeskOrder *order, gboolean waits)
+{
+  GtkWidget       *row = gtk_list_box_row_new (), *box = waits ? waiting_box (self, order) : following_box (order);
+  g_autofree char *name = g_strdup_printf ("%s %s", order->number, order->name);
+
+  gtk_widget_add_css_class (box, "rowbox");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data_full (G_OBJECT (row), "order", g_memdup2 (&order->id, sizeof order->id), g_free);
+  zg_desk_name (row, name);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  if (order->id == self->current)
+    gtk_list_box_select_row (GTK_LIST_BOX (list), GTK_LIST_BOX_ROW (row));
+}
+
+static void
+fill_list (ZgOrderPage *self, int which, const GPtrArray *orders)
+{
+  GtkWidget *list = self->lists[which], *row;
+
+  while ((row = gtk_widget_get_first_child (list)) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (list), row);
+  for (guint i = 0; i < orders->len; i++)
+    add_row (self, list, orders->pdata[i], which == 0);
+}
+
+/* -- What is read -- */
+
+static void
+show_pane (ZgOrderPage *self)
+{
+  zg_order_pane_show (ZG_ORDER_PANE (self->pane), self->current, self->desk ? self->desk->amber : 0);
+}
+
+static void
+show_foot (ZgOrderPage *self)
+{
+  char             stamp[20];
+  g_autofree char *today = g_strdup_printf (_ ("Today %u confirmed · %u on time · %u late"), self->desk->n_today,
+                                            self->desk->n_today - self->desk->n_late, self->desk->n_late);
+  g_autofree char *read = NULL;
+
+  zg_stamp_format (self->shown_ms, stamp);
+  read = g_strdup_printf (_ ("Read at %s; again in %u s"), stamp + 11, self->seconds_left);
+  gtk_label_set_text (GTK_LABEL (self->today), today);
+  gtk_label_set_text (GTK_LABEL (self->read), read);
+}
+
+static void
+show_heads (ZgOrderPage *self)
+{
+  gboolean         searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
+  g_autofree char *waiting = g_strdup_printf (_ ("To be called  %u"), self->desk->n_waiting);
+  g_autofree char *following = g_strdup_printf (searching ? _ ("Found  %u") : _ ("On the way  %u"), self->desk->n_following);
+
+  gtk_label_set_text (GTK_LABEL (self->heads[0]), waiting);
+  gtk_label_set_text (GTK_LABEL (self->heads[1]), following);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->heads[0]), !searching);
+  gtk_widget_set_visible (self->lists[0], !searching);
+}
+
+/* A bell for who waits and was not here before. */
+static void
+ring_for_new (ZgOrderPage *self, const ZgOrderDesk *fresh)
+{
+  if (self->desk && self->window && fresh->n_waiting > self->desk->n_waiting)
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+show_desk (ZgOrderPage *self, ZgOrderDesk *fresh)
+{
+  ring_for_new (self, fresh);
+  g_clear_pointer (&self->desk, zg_order_desk_free);
+  self->desk = fresh;
+  self->shown_ms = zg_clock_now_ms ();
+  self->seconds_left = (guint) fresh->refresh_s;
+  g_ptr_array_set_size (self->rings, 0);
+  self->filling = TRUE;
+  if (self->current == 0 && fresh->waiting->len)
+    self->current = ((ZgDeskOrder *) fresh->waiting->pdata[0])->id;
+  fill_list (self, 0, fresh->waiting);
+  fill_list (self, 1, fresh->following);
+  self->filling = FALSE;
+  for (guint i = 0; i < self->rings->len; i++)
+    zg_order_ring_tick (self->rings->pdata[i], zg_clock_now_ms ());
+  show_heads (self);
+  show_foot (self);
+  show_pane (self);
+}
+
+static gpointer
+read_desk (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gpointer *wanted = data;
+
+  return zg_order_desk_read (wanted[0], db, wanted[1], error);
+}
+
+static void
+wanted_free (gpointer data)
+{
+  gpointer *wanted = data;
+
+  zg_session_unref (wanted[0]);
+  g_free (wanted[1]);
+  g_free (wanted);
+}
+
+static void
+on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ZgOrderPage) self = data;
+  g_autoptr (GError)      error = NULL;
+  ZgOrderDesk            *desk = zg_store_call_finish (result, &error);
+
+  self->busy--;
+  if (self->search == NULL) /* closed meanwhile */
+    zg_order_desk_free (desk);
+  else if (desk)
+    show_desk (self, desk);
+  else if (self->window)
+    zg_window_toast (self->window, error->message);
+  if (self->search && self->again)
+    reload (self);
+}
+
+static void
+reload (ZgOrderPage *self)
+{
+  gpointer *wanted;
+
+  self->again = self->busy > 0;
+  if (self->again)
+    return;
+  wanted = g_new0 (gpointer, 2);
+  wanted[0] = zg_session_ref (self->session);
+  wanted[1] = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  self->busy++;
+  zg_store_read_async (zg_session_store (self->session), read_desk, wanted, wanted_free, (GDestroyNotify)zg_order_desk_free, NULL,
+                       on_read_cb, g_object_ref (self));
+}
+
+/* -- Time -- */
+
+static gboolean
+on_second_cb (gpointer data)
+{
+  ZgOrderPage *self = data;
+  gint64       now = zg_clock_now_ms ();
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_CONTINUE;
+  for (guint i = 0; i < self->rings->len; i++)
+    zg_order_ring_tick (self->rings->pdata[i], now);
+  zg_order_pane_tick (ZG_ORDER_PANE (self->pane), now);
+  if (self->seconds_left > 0)
+    self->seconds_left--;
+  if (self->desk)
+    show_foot (self);
+  if (self->seconds_left == 0 && self->busy == 0)
+    reload (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_changed_tables (const char *const *tables, gpointer data)
+{
+  static const char *const mine[] = { "sales_order", "order_event", "order_confirmation", "order_payment", "parcel", "*" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (mine); i++)
+    if (g_strv_contains (tables, mine[i]))
+      {
+        reload (data);
+        return;
+      }
+}
+
+/* -- Choosing -- */
+
+static void
+on_selected_cb (GtkListBox *list, GtkListBoxRow *row, ZgOrderPage *self)
+{
+  GtkWidget *other = self->lists[GTK_WIDGET (list) == self->lists[0]];
+
+  if (self->filling || row == NULL)
+    return;
+  self->filling = TRUE;
+  gtk_list_box_unselect_all (GTK_LIST_BOX (other));
+  self->filling = FALSE;
+  self->current = id_of (row);
+  show_pane (self);
+}
+
+static gboolean
+on_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, gpointer data)
+{
+  ZgOrderPage *self = data;
+  GtkWidget   *focus = GTK_WIDGET (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
+
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
+    return FALSE;
+  if (focus && GTK_IS_TEXT (focus) && key != GDK_KEY_F5)
+    return FALSE; /* somebody types a remark */
+  return zg_order_pane_key (ZG_ORDER_PANE (self->pane), key);
+}
+
+/* -- Class -- */
+
+static void
+zg_order_page_dispose (GObject *object)
+{
+  ZgOrderPage *self = ZG_ORDER_PAGE (object);
+
+  if (self->listener)
+    zg_store_remove_listener (zg_session_store (self->session), self->listener);
+  self->listener = 0;
+  g_clear_handle_id (&self->second, g_source_remove);
+  self->search = NULL;
+  g_clear_weak_pointer (&self->window);
+  g_clear_pointer (&self->desk, zg_order_desk_free);
+  g_clear_pointer (&self->rings, g_ptr_array_unref);
+  g_clear_pointer (&self->session, zg_session_unref);
+  G_OBJECT_CLASS (zg_order_page_parent_class)->dispose (object);
+}
+
+static void
+zg_order_page_class_init (ZgOrderPageClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = zg_order_page_dispose;
+}
+
+static void
+zg_order_page_init (ZgOrderPage *self)
+{
+  self->rings = g_ptr_array_new ();
+}
+
+static GtkWidget *
+make_head (ZgOrderPage *self, int which, const char *clause)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *chip = zg_clause_chip_new (clause);
+
+  self->heads[which] = left_label ("", "heading");
+  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), self->heads[which]);
+  gtk_box_append (GTK_BOX (box), chip);
+  gtk_widget_add_css_class (box, "rowbox");
+  return box;
+}
+
+static GtkWidget *
+make_list (ZgOrderPage *self, int which, const char *name)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_show_separators (GTK_LIST_BOX (list), TRUE);
+  gtk_list_box_set_activate_on_single_click (GTK_LIST_BOX (list), FALSE);
+  zg_desk_name (list, name);
+  zg_desk_tab_out (list);
+  g_signal_connect_object (list, "row-selected", G_CALLBACK (on_selected_cb), self, 0);
+  self->lists[which] = list;
+  return list;
+}
+
+static GtkWidget *
+make_left (ZgOrderPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroller = gtk_scrolled_window_new ();
+
+  gtk_box_append (GTK_BOX (box), make_head (self, 0, "D18-5.2"));
+  gtk_box_append (GTK_BOX (box), make_list (self, 0, _ ("Orders to be called")));
+  gtk_box_append (GTK_BOX (box), make_head (self, 1, "D18-5.3"));
+  gtk_box_append (GTK_BOX (box), make_list (self, 1, _ ("Orders on the way")));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  zg_desk_fix_width (scroller, LEFT_WIDTH);
+  return scroller;
+}
+
+static GtkWidget *
+make_foot (ZgOrderPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  self->read = left_label ("", "num");
+  self->today = zg_desk_label ("", "num");
+  gtk_box_append (GTK_BOX (box), self->read);
+  gtk_box_append (GTK_BOX (box), zg_clause_chip_new ("D18-5.1"));
+  gtk_box_append (GTK_BOX (box), self->today);
+  gtk_widget_add_css_class (box, "totals");
+  return box;
+}
+
+static GtkWidget *
+make_header_end (ZgOrderPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *refresh = gtk_button_new_with_mnemonic (_ ("_Refresh"));
+
+  self->search = gtk_search_entry_new ();
+  g_object_set (self->search, "placeholder-text", _ ("Order number, waybill, last digits of the phone"), "width-chars", 26, NULL);
+  zg_desk_name (self->search, _ ("Look for an order"));
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (refresh, "clicked", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->search);
+  gtk_box_append (GTK_BOX (box), refresh);
+  return box;
+}
+
+static void
+build (ZgOrderPage *self)
+{
+  GtkWidget          *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *halves = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->pane = zg_order_pane_new (self->session);
+  gtk_widget_set_hexpand (self->pane, TRUE);
+  gtk_box_append (GTK_BOX (halves), make_left (self));
+  gtk_box_append (GTK_BOX (halves), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  gtk_box_append (GTK_BOX (halves), self->pane);
+  gtk_widget_set_vexpand (halves, TRUE);
+  gtk_box_append (GTK_BOX (box), halves);
+  gtk_box_append (GTK_BOX (box), make_foot (self));
+  adw_bin_set_child (ADW_BIN (self), box);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, 0);
+  g_signal_connect_object (self->pane, "acted", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+zg_order_page_make (ZgWindow *window, ZgSession *session)
+{
+  ZgOrderPage *self = g_object_new (ZG_TYPE_ORDER_PAGE, NULL);
+
+  g_set_weak_pointer (&self->window, window);
+  self->session = zg_session_ref (session);
+  build (self);
+  zg_window_push (window, GTK_WIDGET (self), _ ("Order desk"), NULL, NULL, make_header_end (self));
+  self->listener = zg_store_add_listener (zg_session_store (session), on_changed_tables, self);
+  self->second = g_timeout_add_seconds (1, on_second_cb, self);
+  reload (self);
+  return GTK_WIDGET (self);
+}
+
+guint
+zg_order_page_n_waiting (ZgOrderPage *self)
+{
+  return self->desk ? self->desk->n_waiting : 0;
+}
+
+gboolean
+zg_order_page_is_busy (ZgOrderPage *self)
+{
+  return self->busy > 0 || self->desk == NULL || zg_order_pane_is_busy (ZG_ORDER_PANE (self->pane));
+}
+
+gint64
+zg_order_page_current (ZgOrderPage *self)
+{
+  return self->current;
+}
+
+void
+zg_order_page_select (ZgOrderPage *self, gint64 id)
+{
+  self->current = id;
+  show_pane (self);
+}

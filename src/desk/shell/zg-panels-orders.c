@@ -1,0 +1,130 @@
+/* Beside an order: its lines, what happened to it, the customer; beside a customer: what he bought. */
+#include <glib/gi18n.h>
+
+#include "zg-day.h"
+#include "zg-desk-util.h"
+#include "zg-money.h"
+#include "zg-order-desk.h"
+#include "zg-panels-private.h"
+
+static void
+add_lines (ZgFacts *facts, const ZgDeskDetail *detail)
+{
+  zg_facts_block (facts, _ ("What was bought"), "D18-5.5a");
+  for (guint i = 0; i < detail->lines->len; i++)
+    {
+      const ZgDeskLine *line = detail->lines->pdata[i];
+      g_autofree char  *value = g_strdup_printf ("%s × %s%s", line->qty, line->price ? line->price : "—",
+                                                 line->refunded ? _ (" (paid back)") : "");
+
+      zg_facts_line (facts, line->words, value, line->refunded ? ZG_TONE_WARN : ZG_TONE_NEUTRAL, NULL);
+      if (line->item == NULL)
+        zg_facts_note (facts, _ ("This line means no item of the catalogue yet."), ZG_TONE_WARN, NULL);
+    }
+  if (detail->lines->len == 0)
+    zg_facts_note (facts, _ ("Its lines were not read in: import the file of lines of the platform."), ZG_TONE_WARN, NULL);
+}
+
+static void
+add_events (ZgFacts *facts, const ZgDeskDetail *detail)
+{
+  zg_facts_block (facts, _ ("Course of the order"), "D13-3.2.3");
+  for (guint i = 0; i < detail->events->len; i++)
+    {
+      const ZgDeskEvent *event = detail->events->pdata[i];
+      g_autofree char   *when = zg_desk_when (event->at_ms);
+
+      zg_facts_line (facts, when, event->text, ZG_TONE_NEUTRAL, NULL);
+    }
+}
+
+static void
+add_customer (ZgFacts *facts, const ZgDeskDetail *detail)
+{
+  g_autofree char *sum = zg_money_format (detail->bought_fen, ZG_MONEY_YUAN), *n = g_strdup_printf ("%u", detail->n_bought);
+
+  zg_facts_block (facts, _ ("Customer"), "D21-3.5.5");
+  zg_facts_sum (facts, n, _ ("orders in a year"), ZG_TONE_NEUTRAL);
+  zg_facts_sum (facts, sum, _ ("paid"), ZG_TONE_NEUTRAL);
+  if (detail->parcel)
+    zg_facts_link (facts, _ ("Parcel"), NULL, "parcel", detail->parcel);
+}
+
+static ZgFacts *
+panel_of_order (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error)
+{
+  g_autoptr (ZgDeskDetail) detail = record->id ? zg_order_detail_read (session, db, record->id, NULL) : NULL;
+  g_autoptr (ZgFacts)      facts = zg_facts_new ();
+
+  if (detail == NULL)
+    return NULL;
+  add_lines (facts, detail);
+  add_events (facts, detail);
+  add_customer (facts, detail);
+  return g_steal_pointer (&facts);
+}
+
+static ZgFacts *
+order_preview (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GError **error)
+{
+  g_autoptr (ZgDeskDetail) detail = zg_order_detail_read (session, db, id, NULL);
+  g_autoptr (ZgFacts)      facts = zg_facts_new ();
+
+  if (detail == NULL)
+    return NULL;
+  zg_panel_head (facts, detail->order, zg_record_text (detail->order, ZG_ORDER_NUMBER),
+                 detail->shop ? detail->shop : detail->platform);
+  add_lines (facts, detail);
+  add_events (facts, detail);
+  add_customer (facts, detail);
+  return g_steal_pointer (&facts);
+}
+
+/* D21-3.5.5: statistics of each customer. */
+static ZgFacts *
+customer_facts (ZgSession *session, ZgDb *db, const char *key)
+{
+  ZgCustomerFigures   figures;
+  g_autoptr (ZgFacts) facts = zg_facts_new ();
+  g_autofree char    *n = NULL, *sum = NULL, *last = NULL, *score = NULL;
+
+  if (key == NULL || !zg_customer_figures (db, key, &figures, NULL))
+    return NULL;
+  n = g_strdup_printf ("%u", figures.n_orders);
+  sum = zg_money_format (figures.sum_fen, ZG_MONEY_YUAN);
+  zg_facts_block (facts, _ ("What he bought"), "D21-3.5.5");
+  zg_facts_sum (facts, n, _ ("Orders"), ZG_TONE_NEUTRAL);
+  zg_facts_sum (facts, sum, _ ("paid"), ZG_TONE_NEUTRAL);
+  if (figures.last_ms)
+    {
+      last = zg_desk_day (zg_day_of_ms (figures.last_ms));
+      zg_facts_line (facts, _ ("Last order"), last, ZG_TONE_NEUTRAL, NULL);
+    }
+  if (figures.n_rated)
+    {
+      score = g_strdup_printf (_ ("%d.%d points of %u ratings"), figures.score_tenths / 10, figures.score_tenths % 10,
+                               figures.n_rated);
+      zg_facts_line (facts, _ ("Rating"), score, figures.score_tenths < 40 ? ZG_TONE_WARN : ZG_TONE_NEUTRAL, NULL);
+    }
+  if (figures.n_problems)
+    {
+      g_autofree char *problems = g_strdup_printf ("%u", figures.n_problems);
+
+      zg_facts_line (facts, _ ("Problems"), problems, ZG_TONE_WARN, NULL);
+    }
+  return g_steal_pointer (&facts);
+}
+
+static ZgFacts *
+panel_of_customer (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error)
+{
+  return record->id ? customer_facts (session, db, zg_record_text (record, ZG_CUSTOMER_KEY)) : NULL;
+}
+
+void
+zg_panels_orders_init (void)
+{
+  zg_preview_register ("sales_order", order_preview);
+  zg_panel_register ("sales_order", panel_of_order);
+  zg_panel_register ("customer", panel_of_customer);
+}

@@ -1,0 +1,87 @@
+/* zg-order-desk.h: what stands on the order desk: orders that wait for the call of D18-5.2, those on their way, and all about one
+ * of them. Read in a connection's thread; the results are plain data of the caller. */
+#pragma once
+
+#include "zg-orders-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gint64         id, payable_fen, accepted_ms, due_ms; /* due 0: no figure */
+  const ZgState *state;
+  char          *number, *name, *goods, *shop, *last; /* name: masked; last: (nullable): what happened last */
+  gint64         last_ms;
+  guint          attempts; /* to reach the customer */
+} ZgDeskOrder;
+
+typedef struct
+{
+  GPtrArray   *waiting, *following; /* of ZgDeskOrder: by deadline; by state */
+  guint        n_waiting, n_following; /* all of them, more than are listed perhaps */
+  guint        n_today, n_late;     /* confirmed today */
+  ZgOrderClock clock;
+  int          amber;               /* minutes after acceptance */
+  int          refresh_s;
+  gint64       now_ms;
+} ZgOrderDesk;
+
+/* zg_order_desk_read: @search: (nullable): order number, waybill, goods or buyer, or the last four digits of a telephone number:
+ * then both lists hold what matches, in whatever state. Returns: (transfer full). Errors: DENIED. */
+ZgOrderDesk *zg_order_desk_read (ZgSession *session, ZgDb *db, const char *search, GError **error);
+void         zg_order_desk_free (ZgOrderDesk *desk);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgOrderDesk, zg_order_desk_free)
+
+typedef struct
+{
+  char    *words;      /* "演示纸巾 24包" */
+  char    *code, *item; /* (nullable): merchant code; the item of the catalogue */
+  char    *qty, *price; /* price: (nullable) */
+  gboolean refunded;
+} ZgDeskLine;
+
+typedef struct
+{
+  gint64 at_ms;
+  char  *text;
+} ZgDeskEvent;
+
+typedef struct
+{
+  ZgRecord  *order;
+  GPtrArray *lines;  /* of ZgDeskLine */
+  GPtrArray *events; /* of ZgDeskEvent, by time */
+  gint64     accepted_ms, due_ms;
+  guint      n_bought, n_cases; /* of the customer within a year, this one included; problems */
+  gint64     bought_fen, last_ms, score; /* score: of the last rating, 0: none */
+  gint64     parcel;   /* 0: none */
+  const ZgState *parcel_state;
+  char      *parcel_words; /* (nullable): carrier and waybill */
+  char      *platform, *shop;
+  char      *now_address; /* (nullable): it was changed on the platform: "" where it may not be read */
+} ZgDeskDetail;
+
+/* zg_order_detail_read: Returns: (transfer full). Errors: NOT_FOUND, DENIED. */
+ZgDeskDetail *zg_order_detail_read (ZgSession *session, ZgDb *db, gint64 id, GError **error);
+void          zg_order_detail_free (ZgDeskDetail *detail);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgDeskDetail, zg_order_detail_free)
+
+/* What is to be packed of a parcel that was picked, found by a scanned number: of the parcel, of its order or its waybill. */
+typedef struct
+{
+  gint64 item, wanted, scanned; /* thousandths */
+  char  *words, *code, *barcode, *place; /* barcode, place (nullable) */
+} ZgPackItem;
+
+typedef struct
+{
+  ZgRecord  *parcel;
+  char      *number; /* of the order */
+  GPtrArray *items;  /* of ZgPackItem */
+} ZgPacking;
+
+ZgPacking *zg_packing_read (ZgSession *session, ZgDb *db, const char *scanned, GError **error);
+void       zg_packing_free (ZgPacking *packing);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgPacking, zg_packing_free)
+
+G_END_DECLS

@@ -1,0 +1,203 @@
+#include "config.h"
+
+#include "zg-order-lists.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "zg-catalog.h"
+#include "zg-day.h"
+
+static ZgOrderPlace placed_by;
+
+void
+zg_orders_placed_by (ZgOrderPlace place)
+{
+  placed_by = place;
+}
+
+char *
+zg_order_place_of (ZgDb *db, gint64 item)
+{
+  char *place = placed_by ? placed_by (db, item) : NULL;
+
+  return place ? place : g_strdup ("");
+}
+
+/* -- R13 -- */
+
+static void
+pick_free (gpointer data)
+{
+  ZgPickRow *row = data;
+
+  g_free (row->place);
+  g_free (row->item);
+  g_free (row->orders);
+  g_free (row);
+}
+
+static int
+compare_picks (gconstpointer a, gconstpointer b)
+{
+  const ZgPickRow *left = *(const ZgPickRow *const *) a, *right = *(const ZgPickRow *const *) b;
+  int              by_place = strcmp (left->place, right->place);
+
+  return by_place ? by_place : strcmp (left->item, right->item);
+}
+
+GPtrArray *
+zg_order_pick_rows (ZgDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (pick_free);
+  g_autoptr (ZgStmt)    stmt = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT i.item, i.qty_milli, o.number FROM parcel p JOIN order_item i ON i.sales_order = p.sales_order"
+              " JOIN sales_order o ON o.id = p.sales_order WHERE p.state = 'notified' AND i.state = 'reserved'"
+              " ORDER BY i.item, o.number, i.id"), NULL);
+  ZgPickRow *pick = NULL;
+  gint64     item = 0;
+  gboolean   row = TRUE;
+
+  while (stmt && zg_stmt_step (stmt, &row, error) && row)
+    {
+      if (pick == NULL || zg_stmt_int (stmt, 0) != item)
+        {
+          item = zg_stmt_int (stmt, 0);
+          pick = g_new0 (ZgPickRow, 1);
+          pick->place = zg_order_place_of (db, item);
+          pick->item = zg_item_words (db, item);
+          pick->orders = g_strdup (zg_stmt_text (stmt, 2));
+          g_ptr_array_add (rows, pick);
+        }
+      else if (!g_str_has_suffix (pick->orders, zg_stmt_text (stmt, 2)))
+        {
+          char *more = g_strdup_printf ("%s %s", pick->orders, zg_stmt_text (stmt, 2));
+
+          g_free (pick->orders);
+          pick->orders = more;
+        }
+      pick->qty += zg_stmt_int (stmt, 1);
+    }
+  g_ptr_array_sort (rows, compare_picks);
+  return stmt != NULL && !row ? g_steal_pointer (&rows) : NULL;
+}
+
+/* -- R11 -- */
+
+static void
+ship_free (gpointer data)
+{
+  ZgShipRow *row = data;
+
+  g_free (row->number);
+  g_free (row->consignee);
+  g_free (row->goods);
+  g_free (row->carrier);
+  g_free (row->waybill);
+  g_free (row->packed_by);
+  g_free (row);
+}
+
+static char *
+masked (ZgSession *session, gint64 order, const ZgCell *cell)
+{
+  g_autofree char *plain =
+      cell->type == ZG_CELL_BYTES ? zg_session_open_cell (session, &zg_sales_order, ZG_ORDER_CONSIGNEE, order, cell, NULL) : NULL;
+  g_autofree char *first = plain && *plain ? g_utf8_substring (plain, 0, 1) : NULL;
+
+  if (plain)
+    memset (plain, 0, strlen (plain));
+  return first ? g_strdup_printf ("%s**", first) : g_strdup ("");
+}
+
+GPtrArray *
+zg_order_ship_rows (ZgSession *session, ZgDb *db, int day, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (ship_free);
+  g_autoptr (ZgStmt)    stmt = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT o.id, o.number, o.consignee, COALESCE (o.title, ''), COALESCE (p.carrier, 0), COALESCE (p.waybill, ''),"
+              " COALESCE (u.name, ''), COALESCE (p.pieces_milli, 0), p.packed_at FROM parcel p JOIN sales_order o"
+              " ON o.id = p.sales_order LEFT JOIN person u ON u.id = p.packed_by WHERE p.packed_at >= $1 AND p.packed_at < $2"
+              " AND p.state <> 'cancelled' ORDER BY p.packed_at, p.id"), "ii", zg_day_to_ms (day, 0), zg_day_to_ms (day + 1, 0));
+  gboolean row = TRUE;
+
+  while (stmt && zg_stmt_step (stmt, &row, error) && row)
+    {
+      ZgShipRow    *ship = g_new0 (ZgShipRow, 1);
+      const ZgEnum *carrier = zg_enum_by_number (zg_carriers, zg_stmt_int (stmt, 4));
+      ZgCell        cell = { 0 };
+
+      zg_stmt_cell (stmt, 2, &cell);
+      ship->number = g_strdup (zg_stmt_text (stmt, 1));
+      ship->consignee = masked (session, zg_stmt_int (stmt, 0), &cell);
+      ship->goods = g_strdup (zg_stmt_text (stmt, 3));
+      ship->carrier = g_strdup (carrier ? g_dgettext (GETTEXT_PACKAGE, carrier->title) : "");
+      ship->waybill = g_strdup (zg_stmt_text (stmt, 5));
+      ship->packed_by = g_strdup (zg_stmt_text (stmt, 6));
+      ship->qty = zg_stmt_int (stmt, 7);
+      ship->packed_ms = zg_stmt_int (stmt, 8);
+      zg_cell_clear (&cell);
+      g_ptr_array_add (rows, ship);
+    }
+  return stmt != NULL && !row ? g_steal_pointer (&rows) : NULL;
+}
+
+/* -- R14 -- */
+
+static void
+progress_free (gpointer data)
+{
+  ZgProgressRow *row = data;
+
+  g_free (row->number);
+  g_free (row->goods);
+  g_free (row->last);
+  g_free (row->logistics);
+  g_free (row);
+}
+
+static char *
+last_words (ZgStmt *stmt)
+{
+  const ZgEnum *type = zg_enum_by_number (zg_event_types, zg_stmt_int (stmt, 5));
+  const char   *note = zg_stmt_text (stmt, 6);
+
+  return type ? g_strdup_printf ("%s %s", g_dgettext (GETTEXT_PACKAGE, type->title), note ? note : "") : g_strdup ("");
+}
+
+GPtrArray *
+zg_order_progress_rows (ZgDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (progress_free);
+  g_autoptr (ZgStmt)    stmt = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT o.number, COALESCE (o.title, ''), o.state, COALESCE (o.accepted_at, o.placed_at, o.created_ms), e.at,"
+              " COALESCE (e.type, 0), e.note, COALESCE (p.carrier, 0), COALESCE (p.waybill, ''),"
+              " COALESCE ((SELECT MAX (x.at) FROM order_event x WHERE x.order_key = o.order_key AND x.type = 3), 0)"
+              " FROM sales_order o LEFT JOIN order_event e ON e.id = (SELECT MAX (y.id) FROM order_event y"
+              " WHERE y.order_key = o.order_key) LEFT JOIN parcel p ON p.id = (SELECT MAX (z.id) FROM parcel z"
+              " WHERE z.sales_order = o.id AND z.state <> 'cancelled')"
+              " WHERE o.state IN ('accepted', 'confirmed', 'paid', 'notified', 'picked', 'packed', 'shipped', 'signed')"
+              " ORDER BY o.accepted_at, o.id LIMIT 20000"), NULL);
+  gboolean row = TRUE;
+
+  while (stmt && zg_stmt_step (stmt, &row, error) && row)
+    {
+      ZgProgressRow *one = g_new0 (ZgProgressRow, 1);
+      const ZgEnum  *carrier = zg_enum_by_number (zg_carriers, zg_stmt_int (stmt, 7));
+
+      one->number = g_strdup (zg_stmt_text (stmt, 0));
+      one->goods = g_strdup (zg_stmt_text (stmt, 1));
+      one->state = g_dgettext (GETTEXT_PACKAGE, zg_kind_state (&zg_sales_order, zg_stmt_text (stmt, 2))->title);
+      one->accepted_ms = zg_stmt_int (stmt, 3);
+      one->last_ms = zg_stmt_int (stmt, 4);
+      one->last = last_words (stmt);
+      one->logistics =
+          g_strdup_printf ("%s %s", carrier ? g_dgettext (GETTEXT_PACKAGE, carrier->title) : "", zg_stmt_text (stmt, 8));
+      one->informed_ms = zg_stmt_int (stmt, 9);
+      g_ptr_array_add (rows, one);
+    }
+  return stmt != NULL && !row ? g_steal_pointer (&rows) : NULL;
+}

@@ -1,0 +1,126 @@
+/* zg-order-papers.c: the waybill 快递单 (R12, D10-1.7b) on 100 × 150 mm: who sends, who receives, what, and the number as bars. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "zg-barcode.h"
+#include "zg-module.h"
+#include "zg-money.h"
+#include "zg-orders-private.h"
+
+static const ZgPaperSize label = {
+  .width = 100, .height = 150, .top = 5, .right = 5, .bottom = 5, .left = 5, .title = 15, .body = 10, .row = 7
+};
+
+/* Who may not read what the customer is reached by prints no waybill for him: it is masked, as everywhere. */
+static char *
+plain_of (ZgSession *session, const ZgRecord *order, int field)
+{
+  const ZgCell *cell = &order->cells[field];
+
+  if (cell->type != ZG_CELL_BYTES)
+    return g_strdup ("");
+  if (zg_session_reach (session, "sales_order.reveal") == ZG_REACH_NONE)
+    return g_strdup ("****");
+  return zg_session_open_cell (session, order->kind, field, order->id, cell, NULL);
+}
+
+/* Where it is to go now: the platform may have changed it since. */
+static char *
+address_of (ZgSession *session, ZgDb *db, const ZgRecord *order)
+{
+  g_autoptr (ZgStmt) rows = zg_db_query (db, NULL,
+                                         ZG_SQL ("SELECT id, now_sealed FROM order_event WHERE order_key = $1 AND told = $2"
+                                                 " ORDER BY exported_at DESC, id DESC LIMIT 1"), "si",
+                                         zg_record_text (order, ZG_ORDER_KEY), (gint64) ZG_TOLD_ADDRESS);
+  gboolean           row = FALSE;
+  ZgCell             cell = { 0 };
+  char              *now = NULL;
+
+  if (rows && zg_stmt_step (rows, &row, NULL) && row && zg_session_reach (session, "sales_order.reveal") != ZG_REACH_NONE)
+    {
+      zg_stmt_cell (rows, 1, &cell);
+      now = zg_session_open_cell (session, &zg_order_event, ZG_EVENT_SEALED, zg_stmt_int (rows, 0), &cell, NULL);
+      zg_cell_clear (&cell);
+    }
+  return now ? now : plain_of (session, order, ZG_ORDER_ADDRESS);
+}
+
+static void
+add_receiver (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgRecord *order)
+{
+  g_autofree char  *name = plain_of (session, order, ZG_ORDER_CONSIGNEE), *phone = plain_of (session, order, ZG_ORDER_PHONE);
+  g_autofree char  *address = address_of (session, db, order);
+  const ZgPaperPair pairs[] = { { _ ("Consignee"), name, TRUE, 0 }, { _ ("Phone"), phone, TRUE, 0 },
+                                { _ ("Address"), address, TRUE, 16 } };
+
+  zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 1, 18);
+}
+
+static void
+add_sender (ZgPaper *paper, ZgDb *db, const ZgRecord *order)
+{
+  gint64               id = zg_record_int (order, ZG_ORDER_SHOP);
+  g_autoptr (ZgRecord) shop = id ? zg_book_get (db, &zg_shop, id, NULL) : NULL;
+  const char          *sender = shop ? zg_record_text (shop, ZG_SHOP_SENDER) : NULL;
+  const char          *phone = shop ? zg_record_text (shop, ZG_SHOP_SENDER_PHONE) : NULL;
+  g_autofree char *who =
+      g_strdup_printf ("%s %s", sender ? sender : zg_record_text (order, ZG_ORDER_SHOP_NAME), phone ? phone : "");
+  const ZgPaperPair    pairs[] = {
+    { _ ("Sender"), who, TRUE, 0 },
+    { _ ("Address"), shop ? zg_record_text (shop, ZG_SHOP_SENDER_ADDRESS) : NULL, TRUE, 0 },
+  };
+
+  zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 1, 18);
+}
+
+static void
+add_goods (ZgPaper *paper, const ZgRecord *order)
+{
+  g_autofree char  *pieces = zg_milli_format (zg_record_int (order, ZG_ORDER_QTY), ZG_MONEY_PLAIN), *money = NULL;
+  const ZgPaperPair pairs[] = { { _ ("Goods"), zg_record_text (order, ZG_ORDER_TITLE), TRUE, 0 },
+                                { _ ("Pieces"), pieces, FALSE, 0 },
+                                { _ ("Order"), zg_record_text (order, ZG_ORDER_NUMBER), TRUE, 0 } };
+
+  zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 1, 18);
+  if (!zg_record_int (order, ZG_ORDER_COD))
+    return;
+  money = zg_money_format (zg_record_int (order, ZG_ORDER_PAYABLE), ZG_MONEY_YUAN);
+  zg_paper_heading (paper, _ ("Cash on delivery"));
+  zg_paper_paragraph (paper, money);
+}
+
+static ZgPaper *
+make_waybill (ZgSession *session, ZgDb *db, gint64 id, GError **error)
+{
+  g_autoptr (ZgRecord) parcel = zg_book_get (db, &zg_parcel, id, error), order = NULL;
+  g_autoptr (ZgPaper)  paper = NULL;
+  const ZgEnum        *carrier;
+  const char          *waybill;
+
+  if (parcel == NULL)
+    return NULL;
+  order = zg_book_get (db, &zg_sales_order, zg_record_int (parcel, ZG_PARCEL_ORDER), error);
+  if (order == NULL)
+    return NULL;
+  carrier = zg_enum_by_number (zg_carriers, zg_record_int (parcel, ZG_PARCEL_CARRIER));
+  waybill = zg_record_text (parcel, ZG_PARCEL_WAYBILL);
+  paper = zg_paper_new (&label);
+  zg_paper_set_title (paper, carrier ? g_dgettext (GETTEXT_PACKAGE, carrier->title) : _ ("Waybill"));
+  zg_paper_set_number (paper, parcel->no);
+  if (waybill == NULL || !zg_paper_barcode (paper, waybill, 0, 20))
+    zg_paper_paragraph (paper, waybill ? waybill : _ ("No waybill number yet"));
+  add_receiver (paper, session, db, order);
+  add_sender (paper, db, order);
+  add_goods (paper, order);
+  return g_steal_pointer (&paper);
+}
+
+static const ZgPaperDecl waybill = { "waybill", N_ ("Courier waybill"), &zg_parcel, make_waybill };
+
+void
+zg_order_papers_init (void)
+{
+  zg_papers_add (&waybill);
+}

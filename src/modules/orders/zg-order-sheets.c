@@ -1,0 +1,116 @@
+/* zg-order-sheets.c: the list of orders with what the platform says of each by now, customers with what they bought, and the
+ * attempts to change what an order says (D18-5.5a). */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zg-audit-list.h"
+#include "zg-day.h"
+#include "zg-orders-private.h"
+#include "zg-sheet.h"
+
+#define TOLD(field) "(SELECT e.value FROM order_event e WHERE e.order_key = t.order_key AND e.told = " field                     \
+                    " ORDER BY e.exported_at DESC, e.id DESC LIMIT 1)"
+#define TOLD_TEXT(field) "(SELECT e.now FROM order_event e WHERE e.order_key = t.order_key AND e.told = " field                  \
+                         " ORDER BY e.exported_at DESC, e.id DESC LIMIT 1)"
+
+static const ZgColumn order_columns[] = {
+  { "number", N_ ("Order number"), ZG_TEXT, "t.number", ZG_COL_SEARCH, .width = 170 },
+  { "state", N_ ("State"), ZG_TEXT, "t.state", ZG_COL_STATE },
+  { "shop", N_ ("Shop"), ZG_TEXT, "COALESCE (s.name, t.shop_name)" },
+  { "title", N_ ("Goods"), ZG_TEXT, "t.title", ZG_COL_SEARCH | ZG_COL_EXPAND },
+  { "qty_milli", N_ ("Pieces"), ZG_QTY, "t.qty_milli", ZG_COL_SUM },
+  { "payable_fen", N_ ("Payable"), ZG_MONEY, "t.payable_fen", ZG_COL_SUM },
+  { "paid_fen", N_ ("Paid by the buyer"), ZG_MONEY, "COALESCE (" TOLD ("10") ", t.paid_fen)", 0, .order = "t.paid_fen" },
+  { "refund_fen", N_ ("Refunded"), ZG_MONEY, "COALESCE (" TOLD ("11") ", t.refund_fen)", 0, .order = "t.refund_fen" },
+  { "status", N_ ("On the platform"), ZG_ENUM, "COALESCE (" TOLD ("1") ", t.status)", 0, .names = zg_order_statuses,
+    .order = "t.status" },
+  { "buyer", N_ ("Buyer"), ZG_TEXT, "t.buyer", ZG_COL_SEARCH },
+  { "consignee", N_ ("Consignee"), ZG_TEXT, "t.consignee", ZG_COL_MASK },
+  { "phone", N_ ("Phone"), ZG_PHONE, "t.phone", ZG_COL_MASK | ZG_COL_HIDDEN },
+  { "placed_at", N_ ("Placed at"), ZG_TIME, "t.placed_at" },
+  { "accepted_at", N_ ("Accepted at"), ZG_TIME, "t.accepted_at", ZG_COL_HIDDEN },
+  { "carrier", N_ ("Carrier"), ZG_TEXT, "COALESCE (" TOLD_TEXT ("12") ", t.carrier)", ZG_COL_HIDDEN, .order = "t.carrier" },
+  { "waybill", N_ ("Waybill number"), ZG_TEXT, "COALESCE (" TOLD_TEXT ("13") ", t.waybill)", ZG_COL_SEARCH,
+    .order = "t.waybill" },
+  { "platform", N_ ("Platform"), ZG_ENUM, "t.platform", ZG_COL_HIDDEN, .names = zg_platforms },
+};
+
+static const ZgFilter order_filters[] = {
+  { "state", N_ ("State"), ZG_TEXT, "t.state = $v" },
+  { "platform", N_ ("Platform"), ZG_ENUM, "t.platform = $v", .names = zg_platforms },
+  { "shop", N_ ("Shop"), ZG_REF, "t.shop = $v", .ref = "shop" },
+  { "status", N_ ("On the platform"), ZG_ENUM, "COALESCE (" TOLD ("1") ", t.status) = $v", .names = zg_order_statuses },
+};
+
+static const ZgSheet orders = {
+  "sales_order", N_ ("Order"), &zg_sales_order, order_columns, G_N_ELEMENTS (order_columns),
+  .from = "sales_order t LEFT JOIN shop s ON s.id = t.shop", .filters = order_filters, .n_filters = G_N_ELEMENTS (order_filters),
+  .order = "t.placed_at DESC, t.id DESC",
+  .empty = N_ ("Orders as the platforms made them. Import the platforms' exports; nobody changes what they say."),
+};
+
+/* -- Attempts -- */
+
+static const ZgColumn attempt_columns[] = {
+  { "at", N_ ("Time"), ZG_TIME, "t.at" },
+  { "who", N_ ("Who"), ZG_TEXT, "p.name", ZG_COL_SEARCH },
+  { "number", N_ ("Order number"), ZG_TEXT, "o.number", ZG_COL_SEARCH, .width = 170 },
+  { "step", N_ ("What"), ZG_RIGHT, "t.step" },
+  { "state", N_ ("State of the order"), ZG_TEXT, "o.state", 0 },
+};
+
+static const ZgFilter attempt_filters[] = { { "who", N_ ("Who"), ZG_REF, "t.who = $v", .ref = "person" } };
+
+static const ZgSheet attempts = {
+  "order_attempt",
+  N_ ("Attempts to change an order"),
+  &zg_audit_entry,
+  attempt_columns,
+  G_N_ELEMENTS (attempt_columns),
+  .from = "audit_entry t JOIN sales_order o ON o.id = t.doc LEFT JOIN person p ON p.id = t.who",
+  .where = "t.subject = 'sales_order' AND t.result = 2 AND t.step = 'sales_order.edit'",
+  .filters = attempt_filters,
+  .n_filters = 1,
+  .order = "t.at DESC, t.id DESC",
+  .empty = N_ ("Nobody has tried to change what an order says. Such an attempt stands here for good."),
+};
+
+void
+zg_order_sheets_init (void)
+{
+  zg_sheets_add (&orders);
+  zg_sheets_add (&attempts);
+}
+
+/* -- Figures of a customer (D21-3.5.5) -- */
+
+gboolean
+zg_customer_figures (ZgDb *db, const char *buyer_key, ZgCustomerFigures *figures, GError **error)
+{
+  g_autoptr (ZgStmt) rows =
+      zg_db_query (db, error,
+                   ZG_SQL ("SELECT count(*), CAST (COALESCE (sum (COALESCE (paid_fen, payable_fen, 0)), 0) AS BIGINT), COALESCE "
+                           "(MAX (placed_at), 0)"
+                           " FROM sales_order WHERE buyer_key = $1 AND state NOT IN ('voided', 'invalid', 'closed')"),
+                   "s", buyer_key);
+  g_autoptr (ZgStmt) events = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT e.type, count(*), CAST (COALESCE (sum (e.score), 0) AS BIGINT) FROM sales_order o JOIN order_event e"
+              " ON e.order_key = o.order_key WHERE o.buyer_key = $1 AND e.type IN ($2, $3) GROUP BY e.type"), "sii", buyer_key,
+      (gint64) ZG_EVENT_PROBLEM, (gint64) ZG_EVENT_RATING);
+  gboolean row = FALSE;
+
+  *figures = (ZgCustomerFigures){ 0 };
+  if (rows == NULL || events == NULL || !zg_stmt_step (rows, &row, error) || !row)
+    return FALSE;
+  figures->n_orders = (guint) zg_stmt_int (rows, 0);
+  figures->sum_fen = zg_stmt_int (rows, 1);
+  figures->last_ms = zg_stmt_int (rows, 2);
+  while (zg_stmt_step (events, &row, error) && row)
+    if (zg_stmt_int (events, 0) == ZG_EVENT_PROBLEM)
+      figures->n_problems = (guint) zg_stmt_int (events, 1);
+    else if ((figures->n_rated = (guint) zg_stmt_int (events, 1)) > 0)
+      figures->score_tenths = (int) (zg_stmt_int (events, 2) * 10 / figures->n_rated);
+  return !row;
+}

@@ -1,0 +1,246 @@
+/* The order desk and the packing table, from the keyboard alone. */
+#include "shell-test.h"
+
+#include <string.h>
+
+#include "zg-catalog.h"
+#include "zg-clock.h"
+#include "zg-day.h"
+#include "zg-order-page.h"
+#include "zg-pack-page.h"
+#include "zg-shots-camera.h"
+
+static Shell *shell;
+
+#define HEAD "订单编号,买家会员名,买家应付货款,总金额,买家实际支付金额,订单状态,买家留言,收货人姓名,收货地址,联系手机,订单创建时间,订单付款时间,宝贝标题," \
+             "宝贝总数量,店铺名称\n"
+#define ROW(n, buyer, name, paid, title)                                                                                         \
+  "\"=\"\"31840000000000000" n "\"\"\"," buyer ",368.00,368.00,368.00,\"买家已付款，等待卖家发货\",null," name                   \
+  ",浙江省 杭州市 余杭区 示例街道1号,'1380000001" n ",2026-11-24 09:5" n ":00,2026-11-24 " paid "," title ",1,演示旗舰店\n"
+#define LINE(n) "\"=\"\"31840000000000000" n "\"\"\",演示方巾,368.00,1,藏青,SKU-D\n"
+
+static const char orders[] = HEAD ROW ("1", "买家甲", "王雅琴", "09:52:30", "演示方巾") ROW ("2", "买家乙", "陈可", "09:58:00", "演示方巾")
+    ROW ("3", "买家丙", "刘一", "09:40:00", "演示方巾");
+static const char lines[] = "订单编号,标题,价格,购买数量,商品属性,商家编码\n" LINE ("1") LINE ("2") LINE ("3");
+
+static gboolean
+is_done (gpointer page)
+{
+  return !zg_order_page_is_busy (page);
+}
+
+static gboolean
+is_scanned (gpointer page)
+{
+  return !zg_pack_page_is_busy (page);
+}
+
+static void
+at (int hour, int minute, int second)
+{
+  zg_clock_set (zg_day_to_ms (zg_day_from_ymd (2026, 11, 24), hour * 3600 + minute * 60 + second));
+}
+
+typedef struct
+{
+  ZgSession  *session;
+  const char *layout;
+  GBytes     *bytes;
+} Loading;
+
+static gpointer
+plan_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Loading        *loading = data;
+  const char     *values[2] = { NULL, NULL };
+  const ZgLayout *layout = zg_layout_by_id (loading->layout);
+
+  return layout->plan (layout, loading->session, db, "ExportOrderList202611241000.csv", loading->bytes, values, error);
+}
+
+static void
+load (ZgSession *session, const char *layout, const char *text)
+{
+  g_autoptr (GBytes)       bytes = g_bytes_new_static (text, strlen (text));
+  Loading                  loading = { session, layout, bytes };
+  GError                  *error = NULL;
+  g_autoptr (ZgImportPlan) plan = zg_store_read (zg_session_store (session), plan_db, &loading, &error);
+  gint64                   id;
+  guint                    n_new, n_known;
+
+  g_assert_no_error (error);
+  zg_import_plan_write (session, plan, "ExportOrderList202611241000.csv", bytes, &id, &n_new, &n_known, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gpointer
+count_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 *n = g_new0 (gint64, 1);
+
+  zg_db_int (db, n, error, data, NULL);
+  return n;
+}
+
+static gint64
+count (ZgSession *session, const char *sql)
+{
+  g_autofree gint64 *n = zg_store_read (zg_session_store (session), count_db, (gpointer) sql, NULL);
+
+  return *n;
+}
+
+static void
+may_also (const char *right)
+{
+  ZgSession            *admin = shell_session (shell, NULL);
+  g_autoptr (ZgRecord)  record = zg_record_new (zg_kind_by_id ("role_right"));
+
+  zg_record_set_text (record, zg_kind_field (record->kind, "role"), "sup");
+  zg_record_set_text (record, zg_kind_field (record->kind, "permission"), right);
+  zg_record_set_int (record, zg_kind_field (record->kind, "reach"), ZG_REACH_ALL);
+  zg_book_run (admin, record, "create", NULL, NULL, NULL, NULL, NULL);
+  zg_session_unref (admin);
+}
+
+static void
+make_item (ZgSession *session)
+{
+  g_autoptr (ZgRecord) item = zg_record_new (&zg_item);
+  GError              *error = NULL;
+
+  zg_record_begin (item, 0, 0);
+  zg_record_set_text (item, ZG_GOODS_CODE, "SKU-D");
+  zg_record_set_text (item, ZG_GOODS_NAME, "方巾");
+  zg_record_set_text (item, ZG_GOODS_BARCODE, "6901234567892");
+  zg_book_run (session, item, "create", NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+picture (ZgWindow *window, const char *name)
+{
+  const char *folder = g_getenv ("ZG_SHOTS");
+
+  if (folder)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      zg_camera_settle ();
+      zg_camera_take (GTK_WIDGET (window), path, NULL);
+    }
+}
+
+static void
+test_desk (void)
+{
+  ZgWindow    *window;
+  ZgSession   *session;
+  ZgOrderPage *page;
+  GtkWidget   *pane;
+
+  at (10, 0, 0);
+  for (const char *const *right = (const char *const[]){ "item.create", "parcel.pick", "parcel.pack", "parcel.ship",
+                                                         "order_payment.create", NULL }; *right; right++)
+    may_also (*right);
+  window = shell_window (shell, "wufang");
+  session = zg_window_get_session (window);
+  make_item (session);
+  load (session, "taobao-orders", orders);
+  load (session, "taobao-lines", lines);
+  g_assert_true (zg_window_open_place (window, "order-desk"));
+  shell_ready (window);
+  page = ZG_ORDER_PAGE (zg_window_get_page (window));
+  g_assert_true (zg_camera_wait (is_done, page, 30));
+  g_assert_cmpuint (zg_order_page_n_waiting (page), ==, 3);
+  picture (window, "order-desk.png");
+  /* who has waited longest comes first */
+  g_assert_cmpint (zg_order_page_current (page), ==,
+                   count (session, "SELECT id FROM sales_order WHERE number = '318400000000000003'"));
+  zg_order_page_select (page, count (session, "SELECT id FROM sales_order WHERE number = '318400000000000001'"));
+  g_assert_true (zg_camera_wait (is_done, page, 30));
+  pane = gtk_widget_get_last_child (gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (page))));
+  g_assert_true (ZG_IS_ORDER_PANE (pane));
+  g_assert_true (zg_order_pane_key (ZG_ORDER_PANE (pane), GDK_KEY_a));
+  g_assert_true (zg_order_pane_key (ZG_ORDER_PANE (pane), GDK_KEY_F5));
+  g_assert_true (zg_camera_wait (is_done, page, 30));
+  g_assert_cmpint (count (session, "SELECT count(*) FROM order_confirmation WHERE is_late = 0"), ==, 1);
+  g_assert_true (zg_camera_wait (is_done, page, 30));
+  g_assert_cmpuint (zg_order_page_n_waiting (page), ==, 2);
+  /* who was looked at is noted: the name and the address were read */
+  g_assert_cmpint (count (session, "SELECT count(*) FROM audit WHERE step = 'sales_order.reveal'"), >=, 2);
+  picture (window, "order-desk-2.png");
+  shell_close (window);
+}
+
+static void
+test_tones (void)
+{
+  gint64 since = 1000000000, due = since + 600000;
+
+  g_assert_cmpstr (zg_order_ring_tone (since, due, 7, since), ==, "good");
+  g_assert_cmpstr (zg_order_ring_tone (since, due, 7, since + 419999), ==, "good");
+  g_assert_cmpstr (zg_order_ring_tone (since, due, 7, since + 420000), ==, "warn");
+  g_assert_cmpstr (zg_order_ring_tone (since, due, 7, due), ==, "warn");
+  g_assert_cmpstr (zg_order_ring_tone (since, due, 7, due + 1000), ==, "bad");
+  g_assert_cmpstr (zg_order_ring_tone (since, 0, 7, due + 1000), ==, "good");
+}
+
+static void
+run (ZgSession *session, ZgRecord *record, const char *verb)
+{
+  GError *error = NULL;
+
+  zg_book_run (session, record, verb, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_packing (void)
+{
+  ZgWindow            *window = shell_window (shell, "wufang");
+  ZgSession           *session = zg_window_get_session (window);
+  ZgPackPage          *page;
+  g_autoptr (ZgRecord) payment = zg_record_new (&zg_order_payment), parcel = zg_record_new (&zg_parcel);
+  gint64               order = count (session, "SELECT id FROM sales_order WHERE number = '318400000000000001'");
+
+  zg_record_begin (payment, 0, 0);
+  zg_record_set_int (payment, ZG_PAYMENT_ORDER, order);
+  zg_record_set_int (payment, ZG_PAYMENT_AMOUNT, 36800);
+  run (session, payment, "create");
+  zg_record_set_int (parcel, ZG_PARCEL_ORDER, order);
+  run (session, parcel, "create");
+  run (session, parcel, "pick");
+  g_assert_true (zg_window_open_place (window, "packing"));
+  shell_ready (window);
+  page = ZG_PACK_PAGE (zg_window_get_page (window));
+  zg_pack_page_scan (page, "no such thing");
+  g_assert_true (zg_camera_wait (is_scanned, page, 30));
+  zg_pack_page_scan (page, "318400000000000001");
+  g_assert_true (zg_camera_wait (is_scanned, page, 30));
+  zg_pack_page_scan (page, "6901234567892");
+  zg_pack_page_scan (page, "6901234567892"); /* one too many */
+  g_assert_nonnull (strstr (zg_pack_page_get_answer (page), "方巾"));
+  zg_pack_page_scan (page, "YT8800000000001");
+  picture (window, "packing.png");
+  g_assert_true (shell_key (GTK_WIDGET (page), GDK_KEY_F9, 0));
+  g_assert_true (zg_camera_wait (is_scanned, page, 30));
+  g_assert_true (shell_key (GTK_WIDGET (page), GDK_KEY_F10, 0));
+  g_assert_true (zg_camera_wait (is_scanned, page, 30));
+  g_assert_cmpint (count (session, "SELECT count(*) FROM parcel WHERE state = 'shipped' AND carrier = 3"), ==, 1);
+  shell_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  shell = shell_test_init_on (&argc, &argv, "zh_CN", NULL, zg_day_from_ymd (2026, 11, 24));
+  g_test_add_func ("/order-page/D18-5.2/desk", test_desk);
+  g_test_add_func ("/order-page/D18-5.2/tones", test_tones);
+  g_test_add_func ("/order-page/D19-3.5.2/packing", test_packing);
+  result = g_test_run ();
+  shell_test_free (shell);
+  return result;
+}
