@@ -1984,26 +1984,26 @@ CREATE TRIGGER review_period_no_delete BEFORE DELETE ON review_period WHEN NOT E
   BEGIN SELECT RAISE (ABORT, 'never deleted: review_period'); END;
 
 -- Review sheet (review)
---   period: Review period, D02-3.6.2
+--   period: Review period
 --   staff: Employee
 --   unit: Unit
 --   post: Post
 --   supervisor: Line supervisor
---   standard: Review standard, D14-14.1
+--   standard: Review standard
 --   from_day: From
 --   to_day: Until
 --   share_self_bp: Share of the own score
 --   share_supervisor_bp: Share of the supervisor's score
 --   share_manager_bp: Share of the manager's score
---   taken_at: Facts taken at, D02-3.6.1
---   total: Total, D20-4.1
+--   taken_at: Facts taken at
+--   total: Total score, D20-4.1
 --   grade: Grade, D20-4.2
 --   missing: Missing
 --   waived: Counts without what is missing
 --   waiver: Why it counts without
 --   waived_by: Waived by
 --   self_comment: Own comment
---   self_by: Scored himself
+--   self_by: Own score handed in by
 --   self_at: Own score at
 --   supervisor_comment: Supervisor's comment
 --   supervised_by: Supervisor
@@ -2025,6 +2025,7 @@ CREATE TRIGGER review_period_no_delete BEFORE DELETE ON review_period WHEN NOT E
 --   reply: Reply
 --   replied_by: Replied by
 --   replied_at: Replied at
+--   scan: Signed sheet
 --   concluded_by: Put in force by, D20-4.2
 --   concluded_at: In force since
 CREATE TABLE review_sheet (
@@ -2072,13 +2073,14 @@ CREATE TABLE review_sheet (
   talk TEXT,
   talked_by INTEGER REFERENCES person (id),
   object_until TEXT CHECK (length (object_until) = 10),
-  answer INTEGER CHECK (answer IN (1, 2, 3, 4)),
+  answer INTEGER CHECK (answer IN (1, 2, 3, 4, 5)),
   answered_at INTEGER,
   objection TEXT,
   objected_at INTEGER,
   reply TEXT,
   replied_by INTEGER REFERENCES person (id),
   replied_at INTEGER,
+  scan INTEGER REFERENCES attachment (id),
   concluded_by INTEGER REFERENCES person (id),
   concluded_at INTEGER
 ) STRICT;
@@ -2232,7 +2234,7 @@ CREATE TRIGGER review_use_no_delete BEFORE DELETE ON review_use WHEN NOT EXISTS 
 --   people: Of
 --   staff: Employee
 --   post: Post
---   total: Total
+--   total: Total score
 --   grade: Grade
 CREATE VIEW review_rank AS
   SELECT r.id, CAST (NULL AS BIGINT) AS parent_id, r.owner_id, r.unit_id, r.maker_id, r.version, r.state, r.no, r.created_ms, CAST (NULL AS BIGINT) AS import_id, r.period, r.unit, rank () OVER (PARTITION BY r.period, r.unit ORDER BY r.total DESC) AS place, count (*) OVER (PARTITION BY r.period, r.unit) AS people, r.staff, r.post, r.total, r.grade FROM review_sheet r WHERE r.total IS NOT NULL AND r.state IN ('shown', 'objected', 'confirmed', 'answered', 'in_force');
