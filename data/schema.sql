@@ -3593,7 +3593,7 @@ CREATE TRIGGER review_period_no_delete BEFORE DELETE ON review_period WHEN NOT E
 --   waiver: Why it counts without
 --   waived_by: Waived by
 --   self_comment: Own comment
---   self_by: Scored himself
+--   self_by: Own score handed in by
 --   self_at: Own score at
 --   supervisor_comment: Supervisor's comment
 --   supervised_by: Supervisor
@@ -3615,6 +3615,7 @@ CREATE TRIGGER review_period_no_delete BEFORE DELETE ON review_period WHEN NOT E
 --   reply: Reply
 --   replied_by: Replied by
 --   replied_at: Replied at
+--   scan: Signed sheet
 --   concluded_by: Put in force by, D20-4.2
 --   concluded_at: In force since
 CREATE TABLE review_sheet (
@@ -3662,13 +3663,14 @@ CREATE TABLE review_sheet (
   talk TEXT,
   talked_by INTEGER REFERENCES person (id),
   object_until TEXT CHECK (length (object_until) = 10),
-  answer INTEGER CHECK (answer IN (1, 2, 3, 4)),
+  answer INTEGER CHECK (answer IN (1, 2, 3, 4, 5)),
   answered_at INTEGER,
   objection TEXT,
   objected_at INTEGER,
   reply TEXT,
   replied_by INTEGER REFERENCES person (id),
   replied_at INTEGER,
+  scan INTEGER REFERENCES attachment (id),
   concluded_by INTEGER REFERENCES person (id),
   concluded_at INTEGER
 ) STRICT;

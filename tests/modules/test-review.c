@@ -277,6 +277,31 @@ test_missing (void)
   g_assert_nonnull (zg_record_text (stands, ZG_RSHEET_MISSING)); /* it goes on saying what it lacks */
 }
 
+/* Who has no log-in scores himself and signs on paper: it is entered for him, with the paper hung on; for nobody else. */
+static void
+test_on_paper (void)
+{
+  g_autoptr (ZgRecord)  period = opened ("纸面", "2026-10-12", "2026-10-15"), his = sheet_of (period, "1010");
+  g_autoptr (ZgRecord)  sheet = sheet_of (period, "1014"), stands = NULL;
+  g_autoptr (GPtrArray) lines = scored (sheet, ZG_RLINE_SELF, 8800), with_login = scored (his, ZG_RLINE_SELF, 8800);
+
+  refused_with (trial.hr, sheet, "enter", lines, NULL, ZG_ERROR_INVALID, "D20-4.1", NULL); /* without the paper */
+  refused_with (leader, sheet, "enter", lines, NULL, ZG_ERROR_DENIED, NULL, NULL);
+  attach_picture (his, ZG_RSHEET_SCAN);
+  refused_with (trial.hr, his, "enter", with_login, NULL, ZG_ERROR_INVALID, "D20-4.1", NULL); /* he can himself */
+  refused (trial.hr, with_login->pdata[0], "edit", ZG_ERROR_INVALID, NULL, "D20-4.1");
+  attach_picture (sheet, ZG_RSHEET_SCAN);
+  done_with (trial.hr, sheet, "enter", lines, NULL);
+  score (leader, sheet, "supervise", ZG_RLINE_SUPERVISOR, 8800);
+  score (trial.manager, sheet, "review", ZG_RLINE_MANAGER, 8800);
+  stands = get (&zg_review_sheet, sheet->id);
+  g_assert_false (zg_record_is_set (stands, ZG_RSHEET_MISSING));
+  refused (leader, sheet, "sign", ZG_ERROR_DENIED, NULL, NULL);
+  done (trial.hr, sheet, "sign", NULL);
+  done (trial.hr, sheet, "conclude", NULL);
+  g_assert_cmpint (zg_record_int (sheet, ZG_RSHEET_ANSWER), ==, ZG_REVIEW_ON_PAPER);
+}
+
 /* -- Objections -- */
 
 static ZgRecord *
@@ -538,6 +563,7 @@ main (int argc, char **argv)
   g_test_add_func ("/review/D02-3.6.1/scale", test_scale);
   g_test_add_func ("/review/D06-9/adjusted", test_adjusted);
   g_test_add_func ("/review/D20-4.1/missing", test_missing);
+  g_test_add_func ("/review/D20-4.1/on-paper", test_on_paper);
   g_test_add_func ("/review/D15-10/objection", test_objection);
   g_test_add_func ("/review/D20-4.2/uses", test_uses);
   g_test_add_func ("/review/D20-4.2/grades", test_grades);

@@ -8,6 +8,11 @@
 #include "zg-money.h"
 #include "zg-sheet.h"
 
+/* pixels */
+#define ROW_HEIGHT 29
+#define LEAST_HEIGHT 150
+#define MOST_HEIGHT 420
+
 enum { EDITED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
@@ -300,9 +305,9 @@ build (ZgLinesEditor *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (strip_scroll), self->strip);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (strip_scroll), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), self->view);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroll), 150);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroll), LEAST_HEIGHT);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroll), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroll), 420);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroll), MOST_HEIGHT);
   gtk_box_append (GTK_BOX (self->box), strip_scroll);
   gtk_box_append (GTK_BOX (self->box), self->error);
   gtk_box_append (GTK_BOX (self->box), scroll);
@@ -349,6 +354,17 @@ zg_lines_editor_new (ZgSession *session, const ZgKind *child)
   return GTK_WIDGET (self);
 }
 
+/* Lines that are filled in one after the other are all in sight, as far as they may. */
+static void
+fit_height (ZgLinesEditor *self, guint n)
+{
+  GtkWidget *scroll = gtk_widget_get_ancestor (self->view, GTK_TYPE_SCROLLED_WINDOW);
+
+  if (!self->grows && scroll)
+    gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroll),
+                                                CLAMP (ROW_HEIGHT * ((int) n + 1) + 8, LEAST_HEIGHT, MOST_HEIGHT));
+}
+
 void
 zg_lines_editor_set_lines (ZgLinesEditor *self, GPtrArray *records, GHashTable *titles)
 {
@@ -371,6 +387,7 @@ zg_lines_editor_set_lines (ZgLinesEditor *self, GPtrArray *records, GHashTable *
       g_list_store_append (self->lines, line);
     }
   self->modified = FALSE;
+  fit_height (self, records ? records->len : 0);
   zg_lines_load_strip (self, self->grows ? -1 : zg_lines_next (self, -1));
   show_totals (self);
 }

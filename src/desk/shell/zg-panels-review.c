@@ -192,32 +192,12 @@ grades_of_period (ZgSession *session, ZgDb *db, const ZgRecord *period, GError *
 
 /* -- Which score this person enters -- */
 
-static gboolean
-is_mine (ZgSession *session, const ZgRecord *sheet, ZgReviewStage stage)
-{
-  gboolean own = zg_record_int (sheet, ZG_RSHEET_STAFF) == zg_session_staff (session);
-
-  switch (stage)
-    {
-    case ZG_STAGE_SELF:
-      return own;
-    case ZG_STAGE_SUPERVISOR:
-      return !own && zg_session_reach (session, "review_sheet.supervise") != ZG_REACH_NONE;
-    case ZG_STAGE_MANAGER:
-      return !own && zg_session_reach (session, "review_sheet.review") != ZG_REACH_NONE &&
-             zg_record_int (sheet, ZG_RSHEET_SUPERVISED_BY) != zg_session_person (session);
-    case ZG_STAGE_NONE:
-    default:
-      return FALSE;
-    }
-}
-
 static guint64
 typed_now (ZgSession *session, const ZgRecord *sheet, const ZgRecord *line)
 {
   ZgReviewStage stage = zg_review_stage (sheet->state);
 
-  if (session == NULL || !is_mine (session, sheet, stage))
+  if (session == NULL || !zg_review_is_turn (session, sheet))
     return 0;
   return zg_review_stage_fields (stage, (int) zg_record_int (line, ZG_RLINE_HOW));
 }

@@ -115,11 +115,15 @@ enum
   ZG_RSHEET_REPLY,
   ZG_RSHEET_REPLIED_BY,
   ZG_RSHEET_REPLIED_AT,
+  ZG_RSHEET_SCAN,          /* (nullable): what a person without a log-in has signed on paper */
   ZG_RSHEET_CONCLUDED_BY,
   ZG_RSHEET_CONCLUDED_AT,
   ZG_RSHEET_N_FIELDS
 };
-enum { ZG_REVIEW_CONFIRMED = 1, ZG_REVIEW_SILENT, ZG_REVIEW_REJECTED, ZG_REVIEW_UNANSWERED };
+enum
+{
+  ZG_REVIEW_CONFIRMED = 1, ZG_REVIEW_SILENT, ZG_REVIEW_REJECTED, ZG_REVIEW_UNANSWERED, ZG_REVIEW_ON_PAPER
+};
 
 enum
 {
@@ -174,6 +178,9 @@ extern const ZgState zg_review_sheet_states[];
 typedef enum { ZG_STAGE_NONE, ZG_STAGE_SELF, ZG_STAGE_SUPERVISOR, ZG_STAGE_MANAGER } ZgReviewStage;
 
 ZgReviewStage zg_review_stage      (const char *state);
+/* zg_review_is_turn: whether by his rights and by who has signed it is this person's turn to score @sheet. Who enters what
+ * somebody without a log-in wrote on paper (review_sheet.enter) may as well; whether there is no log-in, the step looks up. */
+gboolean      zg_review_is_turn    (ZgSession *session, const ZgRecord *sheet);
 /* zg_review_stage_fields: which fields of a line are typed in a stage; of an item scored by facts only the manager's score, in
  * its stead, with a note. */
 guint64       zg_review_stage_fields (ZgReviewStage stage, int how);

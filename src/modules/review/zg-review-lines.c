@@ -320,6 +320,38 @@ static const ZgField line_fields[ZG_RLINE_N_FIELDS] = {
   [ZG_RLINE_WAIVED] = { "waived", N_ ("Counts without what is missing"), ZG_BOOL, ZG_HIDDEN },
 };
 
+gboolean
+zg_review_is_turn (ZgSession *session, const ZgRecord *sheet)
+{
+  gint64   me = zg_session_staff (session);
+  gboolean own = me && zg_record_int (sheet, ZG_RSHEET_STAFF) == me;
+
+  switch (zg_review_stage (sheet->state))
+    {
+    case ZG_STAGE_SELF:
+      return own || zg_session_reach (session, "review_sheet.enter") != ZG_REACH_NONE;
+    case ZG_STAGE_SUPERVISOR:
+      return !own && zg_session_reach (session, "review_sheet.supervise") != ZG_REACH_NONE;
+    case ZG_STAGE_MANAGER:
+      return !own && zg_session_reach (session, "review_sheet.review") != ZG_REACH_NONE &&
+             zg_record_int (sheet, ZG_RSHEET_SUPERVISED_BY) != zg_session_person (session);
+    case ZG_STAGE_NONE:
+    default:
+      return FALSE;
+    }
+}
+
+void
+zg_review_demand_no_login (ZgWork *work, const ZgRecord *sheet)
+{
+  gint64 logins = 0;
+
+  zg_db_int (zg_work_db (work), &logins, NULL, ZG_SQL ("SELECT count(*) FROM person WHERE staff = $1 AND state = 'active'"), "i",
+             zg_record_int (sheet, ZG_RSHEET_STAFF));
+  if (logins)
+    zg_work_fault (work, -1, -1, "D20-4.1", _ ("The person has a log-in, and enters and signs himself."));
+}
+
 /* By itself (from the command line) a line is scored by whose turn it is, and by nobody else. */
 static void
 check_turn (ZgWork *work)
@@ -328,25 +360,18 @@ check_turn (ZgWork *work)
   ZgSession           *session = zg_work_session (work);
   g_autoptr (ZgRecord) sheet = NULL;
   ZgReviewStage        stage;
-  gboolean             own, mine = FALSE;
 
   zg_work_guard (work, "review_line/%" G_GINT64_FORMAT, line->parent);
   sheet = zg_book_get (zg_work_db (work), &zg_review_sheet, line->parent, NULL);
   if (sheet == NULL)
     return;
   stage = zg_review_stage (sheet->state);
-  own = zg_record_int (sheet, ZG_RSHEET_STAFF) == zg_session_staff (session);
-  if (stage == ZG_STAGE_SELF)
-    mine = own;
-  else if (stage == ZG_STAGE_SUPERVISOR)
-    mine = !own && zg_session_reach (session, "review_sheet.supervise") != ZG_REACH_NONE;
-  else if (stage == ZG_STAGE_MANAGER)
-    mine = !own && zg_session_reach (session, "review_sheet.review") != ZG_REACH_NONE &&
-           zg_record_int (sheet, ZG_RSHEET_SUPERVISED_BY) != zg_session_person (session);
-  if (!mine)
+  if (!zg_review_is_turn (session, sheet))
     zg_work_fault (work, -1, -1, "D20-4.1", _ ("The sheet is “%s”: it is not your turn to score it."),
                    g_dgettext (GETTEXT_PACKAGE, zg_kind_state (&zg_review_sheet, sheet->state)->title));
-  else if (zg_work_old (work))
+  else if (stage == ZG_STAGE_SELF && zg_record_int (sheet, ZG_RSHEET_STAFF) != zg_session_staff (session))
+    zg_review_demand_no_login (work, sheet);
+  if (zg_work_old (work))
     check_line (work, zg_work_old (work), line, stage, -1);
 }
 

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 /* zg_review_merged: the lines of the kind @child as they stand once the work is done: those of the book with what is sent along,
  * in their order. Returns: (transfer full) (element-type ZgRecord). */
 GPtrArray    *zg_review_merged     (ZgWork *work, const ZgKind *child);
+/* zg_review_demand_no_login: a fault where the person of @sheet has a log-in: he enters and signs himself. */
+void          zg_review_demand_no_login (ZgWork *work, const ZgRecord *sheet);
 /* zg_review_check_lines: what is sent along to a sheet may be sent in this stage. Names the guard. */
 void          zg_review_check_lines (ZgWork *work, ZgReviewStage stage, gboolean with_uses);
 /* zg_review_demand: every item that people score has the score of @field. */

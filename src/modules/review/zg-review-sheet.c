@@ -12,6 +12,7 @@ static const ZgEnum answers[] = {
   { ZG_REVIEW_SILENT, "silent", N_ ("No objection in time: confirmed") },
   { ZG_REVIEW_REJECTED, "rejected", N_ ("Objection answered") },
   { ZG_REVIEW_UNANSWERED, "unanswered", N_ ("Neither confirmed nor objected") },
+  { ZG_REVIEW_ON_PAPER, "paper", N_ ("Confirmed on paper") },
   { 0 },
 };
 
@@ -40,7 +41,7 @@ static const ZgField fields[ZG_RSHEET_N_FIELDS] = {
   [ZG_RSHEET_WAIVER] = { "waiver", N_ ("Why it counts without"), ZG_LONG, 0, .max = 500 },
   [ZG_RSHEET_WAIVED_BY] = { "waived_by", N_ ("Waived by"), SIGNER },
   [ZG_RSHEET_SELF_COMMENT] = { "self_comment", N_ ("Own comment"), ZG_LONG, 0, .max = 1000, .section = N_ ("Own score") },
-  [ZG_RSHEET_SELF_BY] = { "self_by", N_ ("Scored himself"), SIGNER },
+  [ZG_RSHEET_SELF_BY] = { "self_by", N_ ("Own score handed in by"), SIGNER },
   [ZG_RSHEET_SELF_AT] = { "self_at", N_ ("Own score at"), ZG_TIME, ZG_COMPUTED },
   [ZG_RSHEET_SUPERVISOR_COMMENT] = { "supervisor_comment", N_ ("Supervisor's comment"), ZG_LONG, 0, .max = 1000,
                                      .section = N_ ("Supervisor") },
@@ -66,6 +67,7 @@ static const ZgField fields[ZG_RSHEET_N_FIELDS] = {
   [ZG_RSHEET_REPLY] = { "reply", N_ ("Reply"), ZG_LONG, 0, .max = 1000 },
   [ZG_RSHEET_REPLIED_BY] = { "replied_by", N_ ("Replied by"), SIGNER },
   [ZG_RSHEET_REPLIED_AT] = { "replied_at", N_ ("Replied at"), ZG_TIME, ZG_COMPUTED },
+  [ZG_RSHEET_SCAN] = { "scan", N_ ("Signed sheet"), ZG_FILE, 0, .hint = N_ ("where somebody without a log-in signs on paper") },
   [ZG_RSHEET_CONCLUDED_BY] = { "concluded_by", N_ ("Put in force by"), SIGNER, .clause = "D20-4.2", .section = N_ ("In force") },
   [ZG_RSHEET_CONCLUDED_AT] = { "concluded_at", N_ ("In force since"), ZG_TIME, ZG_COMPUTED },
 };
@@ -128,6 +130,33 @@ check_rate (ZgWork *work)
   if (zg_record_int (zg_work_record (work), ZG_RSHEET_SHARE_SELF) > 0)
     zg_review_demand (work, ZG_RLINE_SELF);
   zg_review_total_up (work);
+}
+
+/* Somebody without a log-in scores himself on paper; it is entered for him and the paper hung on. */
+static void
+demand_paper (ZgWork *work)
+{
+  zg_review_demand_no_login (work, zg_work_record (work));
+  if (!zg_record_is_set (zg_work_record (work), ZG_RSHEET_SCAN))
+    zg_work_fault (work, ZG_RSHEET_SCAN, -1, "D20-4.1", _ ("Hang on the sheet the person has signed."));
+}
+
+static void
+check_enter (ZgWork *work)
+{
+  demand_paper (work);
+  demand_facts (work);
+  guard_period (work);
+  zg_review_check_lines (work, ZG_STAGE_SELF, FALSE);
+  zg_review_demand (work, ZG_RLINE_SELF);
+  zg_review_total_up (work);
+}
+
+static void
+check_sign (ZgWork *work)
+{
+  demand_paper (work);
+  zg_record_set_int (zg_work_record (work), ZG_RSHEET_ANSWER, ZG_REVIEW_ON_PAPER);
 }
 
 static void
@@ -355,6 +384,7 @@ check_revive (ZgWork *work)
 /* -- The life of a sheet -- */
 
 #define SELF ZG_F (ZG_RSHEET_SELF_COMMENT)
+#define SCAN ZG_F (ZG_RSHEET_SCAN)
 #define SUPERVISOR (ZG_F (ZG_RSHEET_SUPERVISOR_COMMENT) | D20_4_3)
 #define MANAGER (ZG_F (ZG_RSHEET_MANAGER_COMMENT) | D20_4_3)
 #define D20_4_3 (ZG_F (ZG_RSHEET_PROBLEMS) | ZG_F (ZG_RSHEET_IMPROVEMENT) | ZG_F (ZG_RSHEET_IMPROVE_BY))
@@ -386,6 +416,8 @@ static const ZgStep steps[] = {
   { "self", "edit", "self", ZG_QUIET | ZG_WITH_LINES, SELF, .check = check_edit_self },
   { "self", "rate", "supervisor", ZG_PRIMARY | ZG_WITH_LINES, SELF, SIGNED_SELF, .check = check_rate, .fills = TOTALS,
     .clause = "D20-4.1", .title = N_ ("Hand in the own score") },
+  { "self", "enter", "supervisor", ZG_WITH_LINES, SELF | SCAN, SIGNED_SELF, .check = check_enter, .fills = TOTALS,
+    .clause = "D20-4.1", .title = N_ ("Enter the own score from paper") },
   { "self", "pass", "supervisor", ZG_NEEDS_OPINION, 0, .check = check_pass, .fills = TOTALS, .clause = "D20-4.1",
     .title = N_ ("Go on without the own score") },
   { "supervisor", "edit", "supervisor", ZG_QUIET | ZG_NOT_OWN | ZG_WITH_LINES, SUPERVISOR, .check = check_edit_supervisor },
@@ -401,6 +433,8 @@ static const ZgStep steps[] = {
     .title = N_ ("Talk held") },
   { "shown", "confirm", "confirmed", ZG_PRIMARY, 0, ANSWERED_AT, .check = confirm, .fills = ANSWER, .clause = "D15-10",
     .title = N_ ("Confirm the result") },
+  { "shown", "sign", "confirmed", 0, SCAN, ANSWERED_AT, .check = check_sign, .fills = ANSWER, .clause = "D15-10",
+    .title = N_ ("Signed on paper") },
   { "shown", "deem", "confirmed", ZG_QUIET | ZG_BY_CLOCK, 0, ANSWERED_AT, .check = check_silence, .fills = ANSWER,
     .clause = "D15-10", .title = N_ ("Confirmed by silence") },
   { "shown", "object", "objected", 0, OBJECTION, ZG_F (ZG_RSHEET_OBJECTED_AT), .check = check_object, .clause = "D15-10",
