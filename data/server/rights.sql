@@ -193,7 +193,7 @@ within bigint, stands_for bigint, stands_staff bigint, stands_name text) LANGUAG
 SET search_path = pg_catalog, pg_temp AS $zg$
 DECLARE day text := zg_keep.today ();
 BEGIN
-  IF zg_keep.must_change (zg.me (), day)
+  IF zg_keep.must_change (zg_keep.who (), day)
     OR NOT EXISTS (SELECT FROM zg_keep.server_step s WHERE s.top || '.' || s.verb = wanted) THEN
     RETURN;
   END IF;

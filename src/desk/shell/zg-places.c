@@ -150,15 +150,13 @@ static const ZgPlaceGroup warehouse_groups[] = {
                     "stock_opening" } },
   { N_ ("Closing"), { "warehouse_check", "stock_day", "stock_month", "stock_agreement", "stocktake", "stock_difference",
                       "stock_proposal" } },
-  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
+  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip", "review_sheet" } },
   { N_ ("Department"), { "staff", "roster-board", "duty_log", "check_sheet", "handover", "voice", "checklist" } },
   { NULL, { NULL } },
 };
 
 static const ZgPlaceGroup own_groups[] = {
   { NULL, { "today" } },
-  { N_ ("Goods of orders"), { "packing", "item_match", "order_item", "order_export", "order_backup", "order_attempt" } },
-  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
   { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip", "review_sheet" } },
   { N_ ("Duty"), { "roster-board", "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
   { N_ ("Orders"), { "order-desk", "sales_order", "order_confirmation", "order_payment", "parcel", "order_event", "order_void",
