@@ -1,5 +1,7 @@
 /* Order exports as the platforms write them, as spreadsheets spoil them, and as nobody would. */
+#include <glib/gstdio.h>
 #include <string.h>
+#include <xlsxwriter.h>
 
 #include "zg-day.h"
 #include "zg-order-file.h"
@@ -359,6 +361,60 @@ test_carriers (void)
   g_assert_cmpint (zg_carrier_of (NULL), ==, 0);
 }
 
+/* A workbook of 2024: times are days of the workbook, and a number kept as a number has lost its last digits. */
+static GBytes *
+workbook (void)
+{
+  static const char *const heads[] = { "订单编号", "订单状态", "宝贝标题", "买家下单时间", "买家实付金额", "宝贝总数量", "运单号" };
+  g_autofree char         *path = g_build_filename (g_get_tmp_dir (), "zg-orders-XXXXXX", NULL);
+  int                      fd = g_mkstemp (path);
+  lxw_workbook            *book = workbook_new (path);
+  lxw_worksheet           *sheet = workbook_add_worksheet (book, NULL);
+  lxw_format              *time = workbook_add_format (book);
+  lxw_datetime             at_once = { 2024, 11, 1, 9, 12, 33 };
+  char                    *bytes;
+  gsize                    size;
+
+  format_set_num_format (time, "yyyy-mm-dd hh:mm:ss");
+  for (lxw_col_t i = 0; i < G_N_ELEMENTS (heads); i++)
+    worksheet_write_string (sheet, 0, i, heads[i], NULL);
+  for (lxw_row_t row = 1; row <= 2; row++)
+    {
+      if (row == 1)
+        worksheet_write_string (sheet, row, 0, "3181234567890123456", NULL);
+      else
+        worksheet_write_number (sheet, row, 0, 318123456789012345., NULL);
+      worksheet_write_string (sheet, row, 1, "买家已付款，等待卖家发货", NULL);
+      worksheet_write_string (sheet, row, 2, "演示纸巾", NULL);
+      worksheet_write_datetime (sheet, row, 3, &at_once, time);
+      worksheet_write_number (sheet, row, 4, 118.5, NULL);
+      worksheet_write_number (sheet, row, 5, 2, NULL);
+      worksheet_write_string (sheet, row, 6, "SF1400000000001", NULL);
+    }
+  g_assert_cmpint (workbook_close (book), ==, LXW_NO_ERROR);
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  close (fd);
+  g_unlink (path);
+  return g_bytes_new_take (bytes, size);
+}
+
+static void
+test_workbook (void)
+{
+  g_autoptr (GBytes)      bytes = workbook ();
+  g_autoptr (ZgOrderFile) file = NULL;
+
+  g_assert_cmpint (zg_order_file_guess (bytes), ==, ZG_ORDER_FILE_TAOBAO);
+  file = zg_order_file_read (bytes, ZG_ORDER_FILE_TAOBAO, NULL);
+  g_assert_cmpuint (file->orders->len, ==, 1);
+  g_assert_cmpstr (order (file, 0)->number, ==, "3181234567890123456");
+  g_assert_cmpint (order (file, 0)->placed, ==, at ("2024-11-01 09:12:33"));
+  g_assert_cmpint (order (file, 0)->paid, ==, 11850);
+  g_assert_cmpint (order (file, 0)->qty, ==, 2000);
+  g_assert_cmpuint (file->notes->len, ==, 1); /* 3.18E+17 */
+  g_assert_false (g_array_index (file->notes, ZgOrderNote, 0).taken);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -376,6 +432,7 @@ main (int argc, char **argv)
   g_test_add_func ("/order-file/joined-parts", test_joined_parts);
   g_test_add_func ("/order-file/broken-rows", test_broken_rows);
   g_test_add_func ("/order-file/headings", test_headings);
+  g_test_add_func ("/order-file/workbook", test_workbook);
   g_test_add_func ("/order-file/states", test_states);
   g_test_add_func ("/order-file/stamps", test_stamps);
   g_test_add_func ("/order-file/names", test_names);

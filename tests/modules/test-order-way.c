@@ -102,9 +102,11 @@ test_way (void)
   is_issued = TRUE;
   done (trial.hr, parcel, "pack", NULL);
   refused (trial.hr, parcel, "ship", ZG_ERROR_INVALID, "waybill", "D10-1.7b");
+  zg_record_set_text (parcel, ZG_PARCEL_WAYBILL, "no number of anybody");
+  refused (trial.hr, parcel, "ship", ZG_ERROR_INVALID, "carrier", "D10-1.7b"); /* none to propose: one says who */
   zg_record_set_text (parcel, ZG_PARCEL_WAYBILL, "YT8800000000001");
-  zg_record_set_int (parcel, ZG_PARCEL_CARRIER, ZG_CARRIER_YTO);
   done (trial.hr, parcel, "ship", NULL);
+  g_assert_cmpint (zg_record_int (parcel, ZG_PARCEL_CARRIER), ==, ZG_CARRIER_YTO); /* proposed */
   zg_orders_issued_by (NULL);
   g_assert_cmpint (promised ("SKU-1"), ==, before);
   assert_state (number, "shipped");

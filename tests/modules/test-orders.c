@@ -1,6 +1,7 @@
 /* Orders: exports of the platforms in any order, what nobody may change, the clock. */
 #include "order-help.h"
 
+#include "zg-duty.h"
 #include "zg-order-backup.h"
 #include "zg-tick.h"
 
@@ -332,6 +333,34 @@ test_find (void)
   g_assert_cmpint (ask ("SELECT count(*) FROM sales_order WHERE phone_ix IS NULL AND phone IS NOT NULL", NULL), ==, 0);
 }
 
+/* -- What waits stands on Today -- */
+
+static gpointer
+duties_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_duties_find (trial.hr, db, zg_book_now (trial.book), TRUE, error);
+}
+
+static void
+test_duty (void)
+{
+  g_autoptr (GPtrArray) items = zg_store_read (zg_book_store (trial.book), duties_db, NULL, NULL);
+  guint                 found = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const ZgDutyItem *item = items->pdata[i];
+
+      if (g_str_equal (item->duty->id, "order.confirm"))
+        {
+          found++;
+          g_assert_cmpint (item->state, ==, ZG_DUTY_OVERDUE); /* some came days ago */
+          g_assert_cmpstr (item->step->verb, ==, "create");
+        }
+    }
+  g_assert_cmpuint (found, ==, 1);
+}
+
 /* -- The backup of the orders: in a file, for a server has tools of its own -- */
 
 static gpointer
@@ -416,6 +445,7 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D18-5.2/figures", test_figures);
   g_test_add_func ("/orders/D05-11/find", test_find);
   g_test_add_func ("/orders/verify", test_verify);
+  g_test_add_func ("/orders/D18-5.2/duty", test_duty);
   g_test_add_func ("/orders/z/D18-5.4/backup", test_backup);
   failed = g_test_run ();
   trial_close ();

@@ -22,7 +22,6 @@ test_receipt (void)
   zg_record_set_int (bought, ZG_PURCHASE_LINE_PRICE, 333);
   run (store.buyer, order, "create", ordered, NULL);
   run (store.buyer, order, "place", NULL, NULL);
-
   zg_record_set_int (receipt, ZG_RECEIPT_ORDER, order->id);
   run (store.keeper, receipt, "create", NULL, NULL);
   line = line_of (&zg_goods_receipt_line, receipt->id, store.cups);

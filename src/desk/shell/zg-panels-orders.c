@@ -121,9 +121,30 @@ panel_of_customer (ZgSession *session, ZgDb *db, const ZgRecord *record, GError 
   return record->id ? customer_facts (session, db, zg_record_text (record, ZG_CUSTOMER_KEY)) : NULL;
 }
 
+/* A number that looks like another carrier's is said to, and taken all the same. */
+static ZgFacts *
+panel_of_parcel (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error)
+{
+  const char      *waybill = zg_record_text (record, ZG_PARCEL_WAYBILL);
+  int              carrier = (int) zg_record_int (record, ZG_PARCEL_CARRIER), proposed = zg_waybill_carrier (waybill);
+  const ZgEnum    *name = zg_enum_by_number (zg_carriers, proposed);
+  g_autofree char *text = NULL;
+  ZgFacts         *facts;
+
+  if (waybill == NULL || (carrier && zg_waybill_fits (waybill, carrier)))
+    return NULL;
+  text = name ? g_strdup_printf (_ ("This looks like a number of %s."), g_dgettext (GETTEXT_PACKAGE, name->title))
+              : g_strdup (_ ("No known carrier has numbers like this. Look at it again; it is taken as it is."));
+  facts = zg_facts_new ();
+  zg_facts_block (facts, _ ("Waybill number"), "D10-1.7b");
+  zg_facts_note (facts, text, ZG_TONE_WARN, NULL);
+  return facts;
+}
+
 void
 zg_panels_orders_init (void)
 {
+  zg_panel_register ("parcel", panel_of_parcel);
   zg_preview_register ("sales_order", order_preview);
   zg_panel_register ("sales_order", panel_of_order);
   zg_panel_register ("customer", panel_of_customer);

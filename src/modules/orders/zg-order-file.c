@@ -99,7 +99,7 @@ text_of (Reading *reading, int column)
   const char      *cell = raw (reading, column);
   g_autofree char *text = NULL;
 
-  if (*cell == '\0' || zg_text_is_no_value (cell))
+  if (*cell == '\0')
     return NULL;
   text = zg_text_strip (cell);
   if (*text == '\'')
@@ -116,7 +116,7 @@ id_of (Reading *reading, int column)
   const char      *cell = raw (reading, column);
   g_autofree char *id = NULL;
 
-  if (*cell == '\0' || zg_text_is_no_value (cell))
+  if (*cell == '\0')
     return NULL;
   id = zg_text_peel_id (cell);
   return zg_text_is_no_value (id) || !zg_text_is_safe_line (id) ? NULL : keep (reading, id);

@@ -333,5 +333,6 @@ zg_orders_init (void)
   zg_layouts_add (&zg_pdd_layout);
   zg_layouts_add (&zg_douyin_layout);
   zg_order_papers_init ();
+  zg_order_duties_init ();
   zg_order_sheets_init ();
 }

@@ -138,6 +138,7 @@ gboolean zg_customer_figures (ZgDb *db, const char *buyer_key, ZgCustomerFigures
 
 void zg_order_sheets_init (void);
 void zg_order_papers_init (void);
+void zg_order_duties_init (void);
 void zg_order_backup_init (void);
 
 G_END_DECLS

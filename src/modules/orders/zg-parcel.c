@@ -137,6 +137,18 @@ static const ZgState states[] = {
   { NULL },
 };
 
+/* Proposed, never imposed: the patterns of the carriers overlap. */
+static void
+propose_carrier (ZgWork *work)
+{
+  ZgRecord   *parcel = zg_work_record (work);
+  const char *waybill = zg_record_text (parcel, ZG_PARCEL_WAYBILL);
+  int         carrier = zg_waybill_carrier (waybill);
+
+  if (carrier && !zg_record_is_set (parcel, ZG_PARCEL_CARRIER))
+    zg_record_set_int (parcel, ZG_PARCEL_CARRIER, carrier);
+}
+
 /* One parcel an order: what it holds is what the order still lacks. */
 static void
 check_notify (ZgWork *work)
@@ -144,6 +156,7 @@ check_notify (ZgWork *work)
   g_autoptr (ZgRecord) order = zg_order_of (work, ZG_PARCEL_ORDER);
   gboolean             cod = order && zg_record_int (order, ZG_ORDER_COD);
 
+  propose_carrier (work);
   if (order && !g_str_equal (order->state, "paid") && !(cod && g_str_equal (order->state, "confirmed")))
     zg_work_fault (
         work, ZG_PARCEL_ORDER, -1, "D13-3.2.2",
@@ -206,6 +219,7 @@ check_pack (ZgWork *work)
   gint64             order = zg_record_int (parcel, ZG_PARCEL_ORDER), wanted = 0;
   g_autoptr (GArray) demands = NULL;
 
+  propose_carrier (work);
   zg_work_guard (work, "sales_order/%" G_GINT64_FORMAT, order);
   demands = zg_order_to_ship (zg_work_db (work), order, NULL);
   for (guint i = 0; demands && i < demands->len; i++)
@@ -233,6 +247,7 @@ check_ship (ZgWork *work)
 {
   const ZgRecord *parcel = zg_work_record (work);
 
+  propose_carrier (work);
   if (!zg_record_is_set (parcel, ZG_PARCEL_WAYBILL))
     zg_work_fault (work, ZG_PARCEL_WAYBILL, -1, "D10-1.7b", _ ("A parcel is handed over with its waybill number."));
   if (!zg_record_is_set (parcel, ZG_PARCEL_CARRIER))
@@ -294,7 +309,7 @@ static const ZgEffect ships[] = { { ZG_ALSO, "sales_order.ship" }, { ZG_ALSO, "o
 static const ZgEffect signs[] = { { ZG_ALSO, "sales_order.sign" }, { 0 } };
 
 #define LABEL (ZG_F (ZG_PARCEL_CARRIER) | ZG_F (ZG_PARCEL_WAYBILL) | ZG_F (ZG_PARCEL_REMARK))
-#define EDIT(state) { state, "edit", state, ZG_QUIET, LABEL, .clause = "D10-1.7b" }
+#define EDIT(state) { state, "edit", state, ZG_QUIET, LABEL, .check = propose_carrier, .clause = "D10-1.7b" }
 #define CANCEL(state) { state, "cancel", "cancelled", ZG_QUIET | ZG_FOLLOWS, .clause = "D18-5.5a" }
 #define FOLLOW(state)                                                                                                            \
   {                                                                                                                              \

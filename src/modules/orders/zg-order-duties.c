@@ -1,0 +1,42 @@
+/* zg-order-duties.c: what orders ask for by when: to be confirmed with the customer within the minutes of D18-5.2. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "zg-day.h"
+#include "zg-duty.h"
+#include "zg-orders-private.h"
+
+/* One item for all that wait, due with the first of them: the order desk has each by itself. */
+static gboolean
+find_waiting (ZgDutyAsk *ask, GError **error)
+{
+  g_autoptr (ZgStmt) rows = zg_db_query (ask->db, error,
+                                         ZG_SQL ("SELECT count(*), COALESCE (MIN (COALESCE (accepted_at, created_ms)), 0)"
+                                                 " FROM sales_order WHERE state = 'accepted'"), NULL);
+  g_autofree char   *about = NULL;
+  gboolean           row = FALSE;
+  ZgOrderClock       clock = zg_order_clock_of (ask->policy, ask->today);
+  gint64             n, due;
+
+  if (rows == NULL || !zg_stmt_step (rows, &row, error) || !row)
+    return FALSE;
+  n = zg_stmt_int (rows, 0);
+  due = zg_order_due (&clock, zg_stmt_int (rows, 1));
+  if (n == 0 || due == 0)
+    return TRUE;
+  about = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d order waits", "%d orders wait", (gulong) n), (int) n);
+  return zg_duty_add (ask, &(ZgDutyFound){ about, due, .waits = TRUE }, error);
+}
+
+static const ZgDuty duties[] = {
+  { "order.confirm", N_ ("Confirm new orders with the customer"), "order_confirmation", "create", "D18-5.2", FALSE,
+    find_waiting },
+};
+
+void
+zg_order_duties_init (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (duties); i++)
+    zg_duties_add (&duties[i]);
+}
