@@ -228,6 +228,15 @@ check_field (const ZgKind *kind, int i)
     g_error ("kind %s: %s stands twice", kind->id, field->name);
 }
 
+/* On a server the row of a kind that only grows is written with its number, after the lines are entered: they would find none. */
+static void
+check_effects (const ZgKind *kind, const ZgStep *step)
+{
+  for (const ZgEffect *effect = step->effects; effect && effect->target; effect++)
+    if (kind->append_only && effect->op != ZG_ALSO)
+      g_error ("kind %s only grows: its step %s can enter nothing into %s", kind->id, step->verb, effect->target);
+}
+
 static void
 check_kind (const ZgKind *kind)
 {
@@ -238,6 +247,8 @@ check_kind (const ZgKind *kind)
   for (int i = 0; i < kind->n_steps; i++)
     if (zg_kind_step (kind, kind->steps[i].from, kind->steps[i].verb) != &kind->steps[i])
       g_error ("kind %s: step %s from %s stands twice", kind->id, kind->steps[i].verb, kind->steps[i].from);
+  for (int i = 0; i < kind->n_steps; i++)
+    check_effects (kind, &kind->steps[i]);
   if (kind->owner && !g_str_equal (kind->owner, "id") && zg_kind_field (kind, kind->owner) < 0)
     g_error ("kind %s: owner %s is no field", kind->id, kind->owner);
   if (kind->unit && !g_str_equal (kind->unit, "id") && zg_kind_field (kind, kind->unit) < 0)

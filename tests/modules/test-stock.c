@@ -1,6 +1,7 @@
 /* The warehouse through the life of goods: bought, received with a part refused, inspected, issued, reported, counted with a
  * shortage, closed. In every state the lines of the ledger add up to the balance and the card, and nothing is ever below zero. */
 #include "stock-store.h"
+#include "zg-duty.h"
 
 /* -- Receipt -- */
 
@@ -21,7 +22,6 @@ test_receipt (void)
   zg_record_set_int (bought, ZG_PURCHASE_LINE_PRICE, 333);
   run (store.buyer, order, "create", ordered, NULL);
   run (store.buyer, order, "place", NULL, NULL);
-
   zg_record_set_int (receipt, ZG_RECEIPT_ORDER, order->id);
   run (store.keeper, receipt, "create", NULL, NULL);
   line = line_of (&zg_goods_receipt_line, receipt->id, store.cups);
@@ -425,6 +425,113 @@ test_closed (void)
   fails (store.keeper, agreement, "compare", NULL, NULL, "D08-5b");
 }
 
+/* -- Figures -- */
+
+typedef struct
+{
+  gint64     item;
+  GPtrArray *card, *month, *slow;
+} Figures;
+
+static gpointer
+read_figures (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Figures *figures = data;
+
+  figures->card = zg_stock_card (db, figures->item, day ("2026-11-01"), day ("2026-11-30"), error);
+  figures->month = figures->card ? zg_stock_month_rows (db, day ("2026-11-01"), error) : NULL;
+  figures->slow = figures->month ? zg_stock_slow_rows (db, day ("2027-03-01"), 90, error) : NULL;
+  return figures->slow ? figures : NULL;
+}
+
+/* Opening + in - out = closing of every item, in pieces and in value (D08-6); the closings are the balances. */
+static void
+test_month (void)
+{
+  g_autoptr (ZgRecord)   late = zg_record_new (&zg_stock_opening), month = zg_record_new (&zg_stock_month);
+  Figures                figures = { .item = store.cups };
+  g_autoptr (GError)     error = NULL;
+  const ZgStockCardRow  *last;
+  gint64                 pieces = 0, value = 0, supplement = 0;
+
+  zg_record_set_text (month, ZG_STOCK_MONTH_MONTH, "2026-10"); /* a month without anything */
+  run (store.keeper, month, "create", NULL, NULL);
+  zg_record_set_text (late, ZG_OPENING_DAY, "2026-11-24");
+  zg_record_set_int (late, ZG_OPENING_ITEM, store.plates);
+  zg_record_set_int (late, ZG_OPENING_LOCATION, store.shelf);
+  zg_record_set_int (late, ZG_OPENING_STATE, ZG_STOCK_AVAILABLE);
+  zg_record_set_int (late, ZG_OPENING_QTY, 2500);
+  zg_record_set_int (late, ZG_OPENING_VALUE, 700);
+  run (store.supervisor, late, "create", NULL, NULL);
+  g_assert_nonnull (zg_store_read (zg_book_store (trial.book), read_figures, &figures, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < figures.month->len; i++)
+    {
+      const ZgStockMonthRow *row = figures.month->pdata[i];
+
+      g_assert_cmpint (row->opening_milli + row->in_milli - row->out_milli, ==, row->closing_milli);
+      g_assert_cmpint (row->opening_fen + row->in_fen - row->out_fen, ==, row->closing_fen);
+      g_assert_cmpint (row->opening_milli, ==, 0); /* the warehouse began this month */
+      pieces += row->closing_milli;
+      value += row->closing_fen;
+      supplement += row->late_in_milli;
+    }
+  g_assert_cmpint (pieces, ==, number ("SELECT CAST (sum (qty) AS BIGINT) FROM balance WHERE ledger = 'stock'"));
+  g_assert_cmpint (value, ==, number ("SELECT CAST (sum (value_fen) AS BIGINT) FROM balance WHERE ledger = 'stock_value'"));
+  g_assert_cmpint (supplement, ==, 0); /* November is not compiled yet */
+  last = figures.card->pdata[figures.card->len - 1];
+  g_assert_cmpint (last->balance_milli, ==, on_hand (store.cups, 0));
+  g_assert_cmpint (last->balance_fen, ==, worth (store.cups));
+  g_assert_cmpuint (figures.slow->len, >=, 2);
+  for (guint i = 0; i < figures.slow->len; i++)
+    {
+      const ZgStockSlowRow *row = figures.slow->pdata[i];
+
+      g_assert_true (row->slow); /* nothing was issued for more than ninety days */
+      g_assert_cmpint (row->turnover_days, ==, -1);
+      g_assert_cmpint (row->issued_milli, ==, 0);
+    }
+  g_ptr_array_unref (figures.card);
+  g_ptr_array_unref (figures.month);
+  g_ptr_array_unref (figures.slow);
+}
+
+/* What is due: the day, the month, the count, the two sheets of checks; a refusal waits for the director and for nobody else. */
+static gpointer
+read_duties (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_duties_find (data, db, zg_clock_now_ms (), TRUE, error);
+}
+
+static guint
+due (ZgSession *session, const char *duty)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) items = zg_store_read (zg_book_store (trial.book), read_duties, session, &error);
+  guint                 n = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const ZgDutyItem *item = items->pdata[i];
+
+      n += g_str_equal (item->duty->id, duty) && item->done_ms == 0;
+    }
+  return n;
+}
+
+static void
+test_duties (void)
+{
+  g_assert_cmpuint (due (store.keeper, "stock.settle"), ==, 3);
+  g_assert_cmpuint (due (store.keeper, "stock.month"), ==, 1);
+  g_assert_cmpuint (due (store.keeper, "stock.checks"), >=, 2);
+  g_assert_cmpuint (due (store.director, "stock.settle"), ==, 0);
+  g_assert_cmpuint (due (store.director, "stock.refusals"), >=, 2); /* of papers and of a hazard */
+  g_assert_cmpuint (due (store.keeper, "stock.refusals"), ==, 0);
+  g_assert_cmpuint (due (trial.worker, "stock.checks"), ==, 0);
+}
+
 /* -- Three checks -- */
 
 static void
@@ -482,6 +589,8 @@ main (int argc, char **argv)
   g_test_add_func ("/stock/D08-6/average", test_average);
   g_test_add_func ("/stock/D03-3.4.1/damage", test_damage);
   g_test_add_func ("/stock/D08-13b/checks", test_checks);
+  g_test_add_func ("/stock/D08-8c/month", test_month);
+  g_test_add_func ("/stock/D08-13a/duties", test_duties);
   g_test_add_func ("/stock/D08-7b/stocktake", test_stocktake);
   g_test_add_func ("/stock/D08-5a/closed", test_closed);
   result = g_test_run ();

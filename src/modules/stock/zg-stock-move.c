@@ -150,7 +150,6 @@ const ZgKind zg_stock_opening = {
   .prefix = "QC",
   ZG_FIELDS (opening_fields),
   ZG_STEPS (opening_steps),
-  .append_only = TRUE,
   .clause = "D08-5a",
   .empty = N_ ("What was there when the book began: quantity and value of each item at its place."),
 };
