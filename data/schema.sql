@@ -2515,7 +2515,7 @@ CREATE VIEW stock_balance AS
 --   reserved_milli: Reserved
 --   quarantine_milli: In quarantine
 --   damaged_milli: Damaged
---   value_fen: Value, D08-6
+--   value_fen: Worth, D08-6
 --   min_milli: Lowest stock, D08-8b
 --   max_milli: Highest stock, D08-8b
 --   is_short: Too little, D08-8b
@@ -2530,8 +2530,8 @@ CREATE VIEW stock_level AS
 --   lot: Lot (receipt)
 --   location: Location
 --   condition: Condition
---   in_milli: In
---   out_milli: Out
+--   in_milli: Goods in
+--   out_milli: Goods out
 --   document: Document
 --   who: Entered by, D03-3.4.1
 --   at: Entered at
@@ -2540,7 +2540,7 @@ CREATE VIEW stock_entry AS
 
 -- Location (stock)
 --   code: Location code, D08-9
---   name: Name
+--   name: Location name
 --   zone: Zone
 --   kind: Kind of location
 --   item: Kept for the item, D08-9
@@ -2751,7 +2751,7 @@ CREATE TRIGGER goods_receipt_no_delete BEFORE DELETE ON goods_receipt WHEN NOT E
 --   item: Catalogue item, D08-2
 --   ordered_milli: Ordered
 --   noted_milli: On the note, D08-2
---   received_milli: Counted, D08-2
+--   received_milli: Received quantity, D08-2
 --   name_ok: Name agrees, D08-2
 --   quality_ok: Quality agrees, D08-3a
 --   spec_ok: Specification agrees, D08-3a
@@ -2763,8 +2763,8 @@ CREATE TRIGGER goods_receipt_no_delete BEFORE DELETE ON goods_receipt WHEN NOT E
 --   amount_fen: Amount
 --   batch: Batch of the supplier
 --   expires: Expires on
---   passed_milli: Passed, D19-3.2.5
---   failed_milli: Failed, D19-3.2.5
+--   passed_milli: Passed quantity, D19-3.2.5
+--   failed_milli: Failed quantity, D19-3.2.5
 --   location: Location, D08-9
 --   quarantine: Quarantined at, D16-7
 --   qc_note: Finding of the inspection, D19-3.2.5
@@ -2826,9 +2826,9 @@ CREATE TRIGGER goods_receipt_line_no_delete BEFORE DELETE ON goods_receipt_line 
 --   cleared_at: Papers checked at
 --   picked_by: Picked by
 --   picked_at: Picked at
---   checked_by: Checked by, D19-4.2
---   checked_at: Checked at
---   issued_by: Issued by, D08-1.1
+--   checked_by: Goods checked by, D19-4.2
+--   checked_at: Goods checked at
+--   issued_by: Handed over by, D08-1.1
 --   issued_at: Issued at
 --   carrier: Carrier, D08-8a
 --   handed_to: Handed over to, D08-8a
@@ -2927,9 +2927,9 @@ CREATE TRIGGER goods_issue_line_no_delete BEFORE DELETE ON goods_issue_line WHEN
 --   reason: Reason
 --   keeper: Keeper
 --   reported_at: Reported at, D08-3b
---   decision: Decision, D08-4b
---   decided_by: Decided by
---   decided_at: Decided
+--   decision: Instruction, D08-4b
+--   decided_by: Instructed by
+--   decided_at: Instructed at
 CREATE TABLE refusal (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -3015,7 +3015,7 @@ CREATE TRIGGER stock_move_no_delete BEFORE DELETE ON stock_move WHEN NOT EXISTS 
 --   location: Location
 --   condition: Condition
 --   qty_milli: Quantity
---   value_fen: Value
+--   value_fen: Worth
 --   remark: Remarks
 CREATE TABLE stock_opening (
   id INTEGER PRIMARY KEY,
@@ -3076,8 +3076,8 @@ CREATE TRIGGER stock_day_no_delete BEFORE DELETE ON stock_day WHEN NOT EXISTS (S
 --   reported_at: Reported at
 --   seen_by: Seen by
 --   seen_at: Seen at
---   closed_by: Closed by, D08-5a
---   closed_at: Closed at
+--   closed_by: Books closed by, D08-5a
+--   closed_at: Books closed at
 CREATE TABLE stock_month (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -3187,9 +3187,9 @@ CREATE TRIGGER stock_agreement_line_no_delete BEFORE DELETE ON stock_agreement_l
 --   counted_at: Counted at
 --   reported_by: Reported by, D08-7b
 --   reported_at: Reported at
---   decision: Decision, D08-7b
---   decided_by: Decided by
---   decided_at: Decided
+--   decision: Instruction, D08-7b
+--   decided_by: Instructed by
+--   decided_at: Instructed at
 --   adjusted_by: Entered by
 --   adjusted_at: Entered at
 --   keeper: Keeper, D08-7a
@@ -3246,7 +3246,7 @@ CREATE TRIGGER stocktake_no_delete BEFORE DELETE ON stocktake WHEN NOT EXISTS (S
 --   location: Location
 --   state_no: Condition
 --   book_milli: Book quantity
---   counted_milli: Counted, D08-7a
+--   counted_milli: Counted quantity, D08-7a
 --   damaged_milli: Of it damaged, D08-7b
 --   surplus_milli: Surplus, D08-7b
 --   shortage_milli: Shortage, D08-7b
@@ -3295,7 +3295,7 @@ CREATE TRIGGER stocktake_line_no_delete BEFORE DELETE ON stocktake_line WHEN NOT
 --   at_time: Time of the check, D08-13a
 --   staff: Keeper
 --   remark: What is abnormal, D08-13b
---   checked_by: Checked by
+--   checked_by: Looked at by
 --   checked_at: Checked at
 --   measures: Measures, D08-13b
 --   handled_by: Handled by
@@ -3330,7 +3330,7 @@ CREATE TRIGGER warehouse_check_no_delete BEFORE DELETE ON warehouse_check WHEN N
 
 -- Items checked (stock)
 --   position: No.
---   item: Looked at, D08-13.1
+--   item: Check item, D08-13.1
 --   result: Result
 --   note: Note
 CREATE TABLE warehouse_check_line (
@@ -3355,7 +3355,7 @@ CREATE TRIGGER warehouse_check_line_no_delete BEFORE DELETE ON warehouse_check_l
 
 -- Warehouse visitor (stock)
 --   name: Name, D08-11
---   visitor_unit: From
+--   visitor_unit: Comes from
 --   id_card: ID number
 --   purpose: Purpose
 --   escort: Accompanied by
@@ -3396,9 +3396,9 @@ CREATE TRIGGER warehouse_visit_no_delete BEFORE DELETE ON warehouse_visit WHEN N
 --   item: Catalogue item
 --   qty_milli: Quantity
 --   proposal: Proposal
---   decision: Decision
---   decided_by: Decided by
---   decided_at: Decided
+--   decision: Instruction
+--   decided_by: Instructed by
+--   decided_at: Instructed at
 CREATE TABLE stock_proposal (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,

@@ -132,7 +132,7 @@ CREATE TABLE sales_order (
   shipped_at INTEGER,
   signed_at INTEGER,
   is_open INTEGER CHECK (is_open IN (0, 1)),
-  replaces INTEGER REFERENCES sales_order (id),
+  instead_of INTEGER REFERENCES sales_order (id),
   exported_at INTEGER,
   phone_ix INTEGER,
   phone_tail INTEGER
@@ -140,7 +140,7 @@ CREATE TABLE sales_order (
 CREATE INDEX sales_order_shop_ref ON sales_order (shop);
 CREATE INDEX sales_order_phone_ix ON sales_order (phone_ix);
 CREATE INDEX sales_order_phone_tail ON sales_order (phone_tail);
-CREATE INDEX sales_order_replaces_ref ON sales_order (replaces);
+CREATE INDEX sales_order_instead_of_ref ON sales_order (instead_of);
 CREATE UNIQUE INDEX sales_order_index_1 ON sales_order (order_key);
 CREATE INDEX sales_order_index_2 ON sales_order (state, accepted_at);
 CREATE INDEX sales_order_index_3 ON sales_order (placed_at);
@@ -188,7 +188,7 @@ CREATE TRIGGER sales_order_frozen BEFORE UPDATE ON sales_order WHEN NEW.version 
   OR OLD.shipped_at IS DISTINCT FROM NEW.shipped_at
   OR OLD.signed_at IS DISTINCT FROM NEW.signed_at
   OR OLD.is_open IS DISTINCT FROM NEW.is_open
-  OR OLD.replaces IS DISTINCT FROM NEW.replaces
+  OR OLD.instead_of IS DISTINCT FROM NEW.instead_of
   OR OLD.exported_at IS DISTINCT FROM NEW.exported_at
   BEGIN SELECT RAISE (ABORT, 'frozen: sales_order'); END;
 CREATE TRIGGER sales_order_no_delete BEFORE DELETE ON sales_order WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)

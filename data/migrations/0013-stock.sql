@@ -340,7 +340,8 @@ CREATE TABLE stock_opening (
   value_fen INTEGER CHECK (value_fen IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   remark TEXT
 ) STRICT;
-CREATE TRIGGER stock_opening_no_update BEFORE UPDATE ON stock_opening BEGIN SELECT RAISE (ABORT, 'append-only: stock_opening'); END;
+CREATE INDEX stock_opening_item_ref ON stock_opening (item);
+CREATE INDEX stock_opening_location_ref ON stock_opening (location);
 CREATE TRIGGER stock_opening_no_delete BEFORE DELETE ON stock_opening WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: stock_opening'); END;
 CREATE TABLE stock_day (

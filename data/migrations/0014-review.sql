@@ -144,13 +144,14 @@ CREATE TABLE review_sheet (
   talk TEXT,
   talked_by INTEGER REFERENCES person (id),
   object_until TEXT CHECK (length (object_until) = 10),
-  answer INTEGER CHECK (answer IN (1, 2, 3, 4)),
+  answer INTEGER CHECK (answer IN (1, 2, 3, 4, 5)),
   answered_at INTEGER,
   objection TEXT,
   objected_at INTEGER,
   reply TEXT,
   replied_by INTEGER REFERENCES person (id),
   replied_at INTEGER,
+  scan INTEGER REFERENCES attachment (id),
   concluded_by INTEGER REFERENCES person (id),
   concluded_at INTEGER
 ) STRICT;

@@ -118,7 +118,7 @@ DECLARE
   p jsonb := words::jsonb;
   names jsonb := keys::jsonb;
   head record; seen record; guard_ record;
-  put jsonb; old jsonb; made jsonb[] := '{}'; olds jsonb[] := '{}'; changes jsonb[] := '{}'; first jsonb;
+  put jsonb; old jsonb; up jsonb; made jsonb[] := '{}'; olds jsonb[] := '{}'; changes jsonb[] := '{}'; first jsonb;
   s zg_keep.post_step; s0 zg_keep.post_step; k zg_keep.post_kind; k0 zg_keep.post_kind;
   kinds zg_keep.post_kind[] := '{}';
   steps zg_keep.post_step[] := '{}'; docs bigint[] := '{}'; enters_ boolean := false;
@@ -187,7 +187,12 @@ BEGIN
     IF i > 0 AND NOT is_line AND NOT (k.kind || '.' || s.verb) = ANY (s0.also) THEN
       PERFORM zg_keep.refuse ('ZGDEN', 'envelope');
     END IF;
-    made := array_append (made, zg_keep.post_put (put, old, s, k, CASE WHEN is_line THEN first END, now_));
+    up := CASE WHEN is_line THEN first END;
+    IF up IS NULL AND old IS NULL AND k.parent IS NOT NULL THEN -- a line of a document that is made beside this one, or was there
+      SELECT made[j] INTO up FROM generate_subscripts (docs, 1) AS j WHERE docs[j] = (put ->> 'up')::bigint AND (kinds[j]).kind = k.parent;
+      up := coalesce (up, zg_keep.row_of (k.parent, (put ->> 'up')::bigint));
+    END IF;
+    made := array_append (made, zg_keep.post_put (put, old, s, k, up, now_));
     olds := array_append (olds, old);
     kinds := array_append (kinds, k);
     steps := array_append (steps, s);
