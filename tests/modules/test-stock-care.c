@@ -1,0 +1,164 @@
+/* Care of goods: named keepers, levels, fixed places, visitors and exit passes, the three agreements. */
+#include "stock-store.h"
+
+static ZgRecord *
+new_item (const char *code)
+{
+  ZgRecord *item = zg_record_new (&zg_item);
+
+  zg_record_set_text (item, ZG_GOODS_CODE, code);
+  zg_record_set_text (item, ZG_GOODS_NAME, "玻璃花瓶");
+  zg_record_set_text (item, ZG_GOODS_MEASURE, "件");
+  zg_record_set_int (item, ZG_GOODS_HAZARD, ZG_HAZARD_NONE);
+  return item;
+}
+
+static void
+test_keeper (void)
+{
+  g_autoptr (ZgRecord) item = new_item ("SKU-20"), again = new_item ("SKU-20");
+
+  zg_record_set_text (item, ZG_GOODS_REQUIREMENT, "易碎");
+  fails (store.buyer, item, "create", NULL, "keeper", "D08-10");
+  zg_record_set_int (item, ZG_GOODS_KEEPER, staff_by ("1011"));
+  fails (store.buyer, item, "create", NULL, "mark", "D08-10");
+  zg_record_set_text (item, ZG_GOODS_MARK, "红色警示牌");
+  run (store.buyer, item, "create", NULL, NULL);
+  refused (store.buyer, again, "create", ZG_ERROR_INVALID, "code", NULL);
+}
+
+static void
+test_levels (void)
+{
+  g_autoptr (ZgRecord) item = new_item ("SKU-21");
+
+  zg_record_set_int (item, ZG_GOODS_MIN, 5000);
+  zg_record_set_int (item, ZG_GOODS_MAX, 4999);
+  fails (store.buyer, item, "create", NULL, "max_milli", "D08-8b");
+  zg_record_set_int (item, ZG_GOODS_MAX, 5000);
+  zg_record_set_int (item, ZG_GOODS_RESERVE, 4000);
+  fails (store.buyer, item, "create", NULL, "reserve_milli", "D08-8b");
+  zg_record_set_int (item, ZG_GOODS_RESERVE, 5000);
+  run (store.buyer, item, "create", NULL, NULL);
+  g_assert_cmpint (number ("SELECT CAST (COALESCE (max (min_milli), 0) AS BIGINT) FROM item"), ==, 5000);
+}
+
+/* What is kept for one item takes no other. */
+static void
+test_place (void)
+{
+  static const char *const verbs[] = { "accept", "label", "stick", "sign", NULL };
+  g_autoptr (ZgRecord)     place = get (&zg_stock_location, store.shelf), receipt = receipt_of ("SH-31");
+  g_autoptr (GPtrArray)    lines = one_line (receipt_line (store.cups, 2, 2, 100)), passed = NULL;
+  ZgRecord                *line;
+
+  zg_record_set_int (place, ZG_LOCATION_ITEM, store.plates);
+  run (store.keeper, place, "edit", NULL, NULL);
+  run (store.keeper, receipt, "create", lines, NULL);
+  for (int i = 0; verbs[i]; i++)
+    run (store.keeper, receipt, verbs[i], NULL, NULL);
+  run (store.supervisor, receipt, "countersign", NULL, NULL);
+  run (store.keeper, receipt, "send", NULL, NULL);
+  run (store.finance, receipt, "take", NULL, NULL);
+  zg_record_set_text (receipt, ZG_RECEIPT_VOUCHER, "记-31");
+  run (store.finance, receipt, "book", NULL, NULL);
+  line = line_of (&zg_goods_receipt_line, receipt->id, store.cups);
+  passed = one_line (line);
+  zg_record_set_int (line, ZG_RECEIPT_LINE_PASSED, 2000);
+  zg_record_set_int (line, ZG_RECEIPT_LINE_LOCATION, store.shelf);
+  fails (store.inspector, receipt, "pass", passed, "location", "D08-9");
+  zg_record_set_null (place, ZG_LOCATION_ITEM);
+  run (store.keeper, place, "edit", NULL, NULL);
+  run (store.inspector, receipt, "pass", passed, NULL);
+}
+
+/* Goods leave with a pass that was given. */
+static void
+test_visitor (void)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  gint64                lot = received (store.plates, 1, 100);
+  g_autoptr (ZgRecord)  issue = issue_of (ZG_ISSUE_SAMPLE, store.plates, 1, lot, &lines);
+  g_autoptr (ZgRecord)  visit = zg_record_new (&zg_warehouse_visit);
+
+  papers_are_complete (issue);
+  run (store.buyer, issue, "create", lines, NULL);
+  run (store.buyer, issue, "submit", NULL, NULL);
+  issue_to_the_end (issue);
+  zg_record_set_text (visit, ZG_VISIT_NAME, "李师傅");
+  zg_record_set_text (visit, ZG_VISIT_PURPOSE, "提货");
+  zg_record_set_int (visit, ZG_VISIT_ESCORT, staff_by ("1011"));
+  zg_record_set_int (visit, ZG_VISIT_IN, zg_clock_now_ms () + 60000);
+  fails (store.keeper, visit, "create", NULL, "in_at", "D08-11");
+  zg_record_set_int (visit, ZG_VISIT_IN, zg_clock_now_ms ());
+  run (store.keeper, visit, "create", NULL, NULL);
+  zg_record_set_int (visit, ZG_VISIT_PASS, issue->id);
+  fails (store.keeper, visit, "leave", NULL, "exit_pass", "D03-3.4.2");
+  run (store.supervisor, issue, "release", NULL, NULL);
+  run (store.keeper, visit, "leave", NULL, NULL);
+  g_assert_cmpstr (visit->state, ==, "gone");
+  g_assert_true (zg_record_is_set (visit, ZG_VISIT_OUT));
+}
+
+static GPtrArray *
+agreement_lines (const ZgRecord *sheet, gboolean finance, gint64 off)
+{
+  GPtrArray       *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+  g_autofree char *all = g_strdup_printf ("SELECT count(*) FROM stock_agreement_line WHERE parent_id = %" G_GINT64_FORMAT,
+                                          sheet->id);
+
+  for (gint64 i = number (all); i > 0; i--)
+    {
+      g_autofree char *one = g_strdup_printf ("SELECT id FROM stock_agreement_line WHERE parent_id = %" G_GINT64_FORMAT
+                                              " AND position = %" G_GINT64_FORMAT, sheet->id, i);
+      ZgRecord        *line = get (&zg_stock_agreement_line, number (one));
+      gint64           ledger = zg_record_int (line, ZG_AGREEMENT_LINE_LEDGER);
+
+      zg_record_set_int (line, finance ? ZG_AGREEMENT_LINE_FINANCE : ZG_AGREEMENT_LINE_GOODS, ledger);
+      zg_record_set_int (line, finance ? ZG_AGREEMENT_LINE_FINANCE_FEN : ZG_AGREEMENT_LINE_CARD,
+                         (finance ? zg_record_int (line, ZG_AGREEMENT_LINE_LEDGER_FEN) : ledger) + (i == 1 ? off : 0));
+      g_ptr_array_add (lines, line);
+    }
+  return lines;
+}
+
+/* Ledger, finance, goods and card: what differs is explained, by two people. */
+static void
+test_agreement (void)
+{
+  g_autoptr (ZgRecord)  sheet = zg_record_new (&zg_stock_agreement);
+  g_autoptr (GPtrArray) kept = NULL, booked = NULL;
+
+  zg_record_set_text (sheet, ZG_AGREEMENT_MONTH, "2026-11");
+  run (store.keeper, sheet, "create", NULL, NULL);
+  fails (store.keeper, sheet, "compare", NULL, NULL, "D08-5b");
+  kept = agreement_lines (sheet, FALSE, 0);
+  g_assert_cmpuint (kept->len, >=, 2);
+  run (store.keeper, sheet, "compare", kept, NULL);
+  booked = agreement_lines (sheet, TRUE, 7);
+  fails (store.finance, sheet, "agree", booked, "why", "D08-5b");
+  zg_record_set_text (booked->pdata[booked->len - 1], ZG_AGREEMENT_LINE_WHY, "尾差");
+  run (store.finance, sheet, "agree", booked, NULL);
+  g_assert_cmpstr (sheet->state, ==, "agreed");
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  zg_book_init ();
+  zg_modules_init ();
+  trial_open ();
+  store_open ();
+  g_test_add_func ("/stock/D08-10/keeper", test_keeper);
+  g_test_add_func ("/stock/D08-8b/levels", test_levels);
+  g_test_add_func ("/stock/D08-9/place", test_place);
+  g_test_add_func ("/stock/D03-3.4.2/visitor", test_visitor);
+  g_test_add_func ("/stock/D08-5b/agreement", test_agreement);
+  result = g_test_run ();
+  store_close ();
+  trial_close ();
+  return result;
+}
