@@ -162,8 +162,6 @@ static const ZgPlaceGroup own_groups[] = {
   { N_ ("Orders"), { "order-desk", "sales_order", "order_confirmation", "order_payment", "parcel", "order_event", "order_void",
                      "customer", "shop" } },
   { N_ ("Goods of orders"), { "packing", "item_match", "order_item", "order_export", "order_backup", "order_attempt" } },
-  { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip" } },
-  { N_ ("Duty"), { "roster-board", "roster", "roster_swap", "duty_log", "visitor_log", "call_log" } },
   { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
                         "warehouse_check", "item" } },
   { N_ ("Department"), { "staff", "unit", "post", "photo_signin", "conduct", "check_sheet", "handover", "voice" } },
