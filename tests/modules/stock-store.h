@@ -5,6 +5,7 @@
 #include "trial.h"
 #include "zg-catalog.h"
 #include "zg-ledger.h"
+#include "zg-review.h"
 #include "zg-stock.h"
 
 typedef struct
@@ -275,4 +276,38 @@ issue_to_the_end (ZgRecord *issue)
   run (store.supervisor, issue, "check", NULL, NULL);
   zg_record_set_text (issue, ZG_ISSUE_HANDED_TO, "顺丰 小李");
   run (store.keeper, issue, "issue", NULL, NULL);
+}
+
+/* -- What a review says -- */
+
+static inline gpointer
+read_facts (ZgDb *db, gpointer staff, GCancellable *cancellable, GError **error)
+{
+  ZgReviewAsk ask = { .book = trial.book, .db = db, .staff = *(gint64 *) staff, .from = day ("2026-11-01"),
+                      .to = day ("2026-11-30"), .kept = zg_review_kept_new () };
+  ZgReviewFacts *facts = zg_review_find (zg_review_source (13), &ask, error);
+
+  g_hash_table_unref (ask.kept);
+  return facts;
+}
+
+/* The review of whoever answers for it says so, with the stocktake it comes from; that of @other says nothing (D08-7b,
+ * D20-4.1). */
+static inline void
+reviewed (gint64 keeper, gint64 other, gint64 stocktake)
+{
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (ZgReviewFacts) facts = zg_store_read (zg_book_store (trial.book), read_facts, &keeper, &error);
+  g_autoptr (ZgReviewFacts) none = zg_store_read (zg_book_store (trial.book), read_facts, &other, &error);
+  const ZgReviewLine       *line;
+
+  g_assert_no_error (error);
+  g_assert_true (facts->missing == NULL && none->missing == NULL);
+  g_assert_cmpint (none->figure, ==, 0);
+  g_assert_cmpint (facts->figure, ==, 100);
+  g_assert_cmpuint (facts->lines->len, ==, 1);
+  line = facts->lines->pdata[0];
+  g_assert_cmpstr (line->kind, ==, "stocktake");
+  g_assert_cmpint (line->record, ==, stocktake);
+  g_assert_nonnull (strstr (line->words, "PD-2026-"));
 }

@@ -1,5 +1,6 @@
 /* Orders: exports of the platforms in any order, what nobody may change, the clock. */
 #include "order-help.h"
+#include "zg-review.h"
 
 #include "zg-duty.h"
 #include "zg-order-backup.h"
@@ -305,6 +306,36 @@ figures_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   return zg_order_confirm_figures (db, 0, day ("2026-11-23"), day ("2026-11-23"), error);
 }
 
+static gpointer
+review_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ZgReviewAsk    asked = { .book = trial.book, .db = db, .staff = zg_session_staff (trial.hr), .from = day ("2026-11-23"),
+                           .to = day ("2026-11-23") + GPOINTER_TO_INT (data), .kept = zg_review_kept_new () };
+  ZgReviewFacts *facts;
+
+  if (data)
+    asked.from = asked.to;
+  facts = zg_review_find (zg_review_source (9), &asked, error);
+  g_hash_table_unref (asked.kept);
+  return facts;
+}
+
+/* In the review of who confirmed: how many in time, and each late one by its order; where nothing was confirmed nothing is known,
+ * which is not zero (D18-5.2, D20-4.1). */
+static void
+reviewed (const ZgOrderConfirmFigures *figures)
+{
+  g_autoptr (ZgReviewFacts) facts = zg_store_read (zg_book_store (trial.book), review_db, NULL, NULL);
+  g_autoptr (ZgReviewFacts) none = zg_store_read (zg_book_store (trial.book), review_db, GINT_TO_POINTER (-30), NULL);
+
+  g_assert_null (facts->missing);
+  g_assert_cmpint (facts->figure, ==, (gint64) figures->on_time * 10000 / figures->lines->len);
+  g_assert_cmpuint (facts->lines->len, ==, figures->late);
+  for (guint i = 0; i < facts->lines->len; i++)
+    g_assert_cmpstr (((ZgReviewLine *) facts->lines->pdata[i])->kind, ==, "sales_order");
+  g_assert_nonnull (none->missing);
+}
+
 static void
 test_figures (void)
 {
@@ -325,6 +356,7 @@ test_figures (void)
     }
   g_assert_cmpuint (mine, ==, 3);
   g_assert_cmpuint (late, ==, 2);
+  reviewed (figures);
 }
 
 static void

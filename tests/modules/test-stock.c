@@ -11,8 +11,7 @@ test_receipt (void)
 {
   g_autoptr (ZgRecord)  order = zg_record_new (&zg_purchase_order), receipt = receipt_of ("SH-1001"), refusal = NULL;
   ZgRecord             *bought = zg_record_new (&zg_purchase_order_line), *line;
-  g_autoptr (GPtrArray) ordered = one_line (bought);
-  g_autoptr (GPtrArray) lines = NULL, passed = NULL;
+  g_autoptr (GPtrArray) ordered = one_line (bought), lines = NULL, passed = NULL;
   gint64                before = on_hand (store.cups, 0);
 
   zg_record_set_int (order, ZG_PURCHASE_SUPPLIER, store.supplier);
@@ -369,6 +368,7 @@ test_stocktake (void)
 
   g_assert_cmpint (differences (staff_by ("1011")), ==, 1);
   g_assert_cmpint (differences (staff_by ("1010")), ==, 0);
+  reviewed (staff_by ("1011"), staff_by ("1010"), count->id);
 }
 
 /* -- Closing -- */

@@ -12,6 +12,7 @@ zg_review_init (void)
   zg_kinds_add (&zg_review_use);
   zg_kinds_add (&zg_review_rank);
   zg_review_sources_init ();
+  zg_review_goods_init ();
   zg_review_paper_init ();
   zg_review_duties_init ();
 }

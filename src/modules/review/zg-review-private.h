@@ -36,6 +36,7 @@ int           zg_review_template_items (int number, ZgReviewMake make, gpointer 
 gboolean      zg_tick_review_silence (ZgSession *clock, GString *report, GError **error);
 
 void          zg_review_sources_init (void);
+void          zg_review_goods_init   (void);
 void          zg_review_paper_init   (void);
 void          zg_review_duties_init  (void);
 
