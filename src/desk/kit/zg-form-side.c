@@ -7,6 +7,7 @@
 #include "zg-marks.h"
 
 #define MOST_STATES 7
+#define LONGEST_PATH 16
 
 /* -- Stepper: the states of the straight path -- */
 
@@ -47,7 +48,7 @@ straight_path (ZgForm *self)
   for (int i = 0; i < self->kind->n_steps && step == NULL; i++)
     if (self->kind->steps[i].from == NULL && !g_str_equal (self->kind->steps[i].verb, "import"))
       step = &self->kind->steps[i];
-  for (; step && path->len < MOST_STATES; step = onward (self->record, step->to, path))
+  for (; step && path->len < LONGEST_PATH; step = onward (self->record, step->to, path))
     {
       if (path->len > 0 && zg_kind_state (self->kind, step->to)->tone >= ZG_TONE_WARN)
         break;
@@ -119,7 +120,7 @@ zg_form_show_stepper (ZgForm *self)
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray)    items = g_array_new (FALSE, TRUE, sizeof (ZgStepItem));
   const char           *now = *self->record->state ? self->record->state : path->len ? path->pdata[0] : "";
-  guint                 place = path->len;
+  guint                 place = path->len, first, end;
   gboolean              shown = path->len >= 2;
 
   for (guint i = 0; i < path->len; i++)
@@ -127,7 +128,10 @@ zg_form_show_stepper (ZgForm *self)
       place = i;
   if (place == path->len) /* aside of the path: it stands where the record left it */
     add_step (self, items, texts, now, ZG_STEP_SIDE);
-  for (guint i = 0; shown && i < path->len; i++)
+  /* of a long path the part around where the record is */
+  first = place < path->len && place + 2 > MOST_STATES ? MIN (place + 2, path->len) - MOST_STATES : 0;
+  end = MIN (path->len, first + MOST_STATES);
+  for (guint i = first; shown && i < end; i++)
     if (place < path->len || i > 0)
       add_step (self, items, texts, path->pdata[i], i < place && place < path->len ? ZG_STEP_DONE : i == place ? ZG_STEP_NOW
                 : ZG_STEP_LATER);
