@@ -116,7 +116,7 @@ notify (ZgWindowDue *due, const GPtrArray *found, gint64 now)
   g_autofree char          *title = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%u thing is due soon", "%u things are due soon", found->len), found->len);
 
-  if (app == NULL)
+  if (app == NULL || g_application_get_dbus_connection (G_APPLICATION (app)) == NULL) /* nobody there to show it */
     return;
   for (guint i = 0; i < found->len; i++)
     {
