@@ -86,8 +86,9 @@ CREATE OR REPLACE TRIGGER zg_role AFTER DELETE ON zg.login_state FOR EACH ROW EX
 
 -- how long too many wrong tries lock a name: never so short that more than a hundred fit into an hour
 CREATE OR REPLACE FUNCTION zg_keep.lock_minutes () RETURNS bigint LANGUAGE plpgsql STABLE AS $zg$
+DECLARE day text := zg_keep.today ();
 BEGIN
-  RETURN greatest (zg_keep.policy ('pwd.lock.minutes', zg_keep.today ()), (greatest (zg_keep.policy ('pwd.lock.tries', zg_keep.today ()), 1) * 60 + 99) / 100);
+  RETURN greatest (zg_keep.policy ('pwd.lock.minutes', day), (greatest (zg_keep.policy ('pwd.lock.tries', day), 1) * 60 + 99) / 100);
 END $zg$;
 
 -- what the page of the log-in needs of a name: a name nobody has gets the same answers

@@ -223,7 +223,7 @@ BEGIN
   END LOOP;
 
   -- told at once, so that zg.wrote () need not look at the rows of each statement below
-  PERFORM set_config ('zg.tables', coalesce (current_setting ('zg.tables', true), '') || told, true),
+  PERFORM set_config ('zg.tables', rtrim (coalesce (current_setting ('zg.tables', true), '')) || told, true),
     set_config ('zg.audited', '1', true);
   seq_ := head.seq + 1;
   IF enters_ THEN -- what is entered is read from the rows

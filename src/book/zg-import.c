@@ -6,6 +6,7 @@
 #include "zg-error.h"
 #include "zg-import.h"
 #include "zg-post.h"
+#include "zg-work.h"
 
 #define CHUNK 1000
 
@@ -63,20 +64,6 @@ make_record (ZgImport *import, gint64 id, const ZgCell *cells, GError **error)
   return record;
 }
 
-static gboolean
-place_record (ZgDb *db, ZgRecord *record, GError **error)
-{
-  const ZgKind *kind = record->kind;
-
-  if (kind->owner)
-    record->owner = g_str_equal (kind->owner, "id") ? record->id : zg_record_int (record, zg_kind_field (kind, kind->owner));
-  if (kind->unit)
-    record->unit = g_str_equal (kind->unit, "id") ? record->id : zg_record_int (record, zg_kind_field (kind, kind->unit));
-  else if (record->owner)
-    return zg_db_int (db, &record->unit, error, ZG_SQL ("SELECT unit_id FROM staff WHERE id = $1"), "i", record->owner);
-  return TRUE;
-}
-
 /* Who may import for his own people only does not write the rows of others. */
 static gboolean
 check_reach (const ZgImport *import, const ZgRecord *record, GError **error)
@@ -96,7 +83,7 @@ zg_import_prepare (ZgImport *import, ZgDb *db, gint64 id, const ZgCell *cells, Z
   if (!needs_records (import->batch->kind))
     return TRUE;
   *record = make_record (import, id, cells, error);
-  return *record && place_record (db, *record, error) && check_reach (import, *record, error);
+  return *record && zg_work_place (db, *record, error) && check_reach (import, *record, error);
 }
 
 /* The state a row begins in: by the step "record" where the step "import" does not apply to it. */

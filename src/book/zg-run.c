@@ -95,22 +95,6 @@ keep (const ZgRecord *old, ZgRecord *record)
   record->state = g_strdup (old ? old->state : "");
 }
 
-/* The owner is the staff record the kind names; the unit is the record's own or the owner's of the day he became it. */
-static gboolean
-place (ZgDb *db, ZgRecord *record, GError **error)
-{
-  const ZgKind *kind = record->kind;
-  gint64        was = record->owner;
-
-  if (kind->owner)
-    record->owner = g_str_equal (kind->owner, "id") ? record->id : zg_record_int (record, zg_kind_field (kind, kind->owner));
-  if (kind->unit)
-    record->unit = g_str_equal (kind->unit, "id") ? record->id : zg_record_int (record, zg_kind_field (kind, kind->unit));
-  else if (record->owner && (record->version == 0 || record->owner != was) && zg_kind_by_id ("staff"))
-    return zg_db_int (db, &record->unit, error, ZG_SQL ("SELECT unit_id FROM staff WHERE id = $1"), "i", record->owner);
-  return TRUE;
-}
-
 static gboolean
 same_sealed (Run *run, const ZgRecord *old, int field, const ZgCell *typed)
 {
@@ -195,7 +179,7 @@ build_line (Run *run, ZgWork *work, int row, GError **error)
   zg_check_writes (old, line, step, mask, row, work->faults);
   zg_record_validate (line, step->to, work->faults);
   mark_row (work->faults, before, row);
-  if (!place (work->db, line, error))
+  if (!zg_work_place (work->db, line, error))
     return FALSE;
   if (line->kind->owner == NULL) /* a line is seen by who sees its document */
     line->owner = work->record->owner;
@@ -267,7 +251,7 @@ build_effect (Run *run, ZgWork *work, ZgPut *put, GError **error)
   zg_check_writes (NULL, record, put->step, put->mask, -1, work->faults);
   zg_record_validate (record, put->step->to, work->faults);
   zg_check_differs (run->session, record, put->step, work->faults);
-  return place (work->db, record, error) && zg_check_references (work->db, record, put->mask, -1, work->faults, error) &&
+  return zg_work_place (work->db, record, error) && zg_check_references (work->db, record, put->mask, -1, work->faults, error) &&
          zg_session_seal_fresh (run->session, work->db, record, error);
 }
 
@@ -293,7 +277,7 @@ build (Run *run, ZgWork *work, GError **error)
     record->kind->recompute (record);
   mask = differences (run, work->old, record);
   put = zg_posting_put (work->posting, work->step, record, mask);
-  if (!place (work->db, record, error) || !check_right (run, work, error) ||
+  if (!zg_work_place (work->db, record, error) || !check_right (run, work, error) ||
       (work->step->flags & ZG_PROOF && !zg_session_check_proof (run->session, error)))
     return FALSE;
   work->posting->deputy_of = zg_deputy_for (run->session, work->old ? work->old : record, work->step);

@@ -5,6 +5,7 @@
 #include "zg-anchor.h"
 #include "zg-backup-private.h"
 #include "zg-day.h"
+#include "zg-error.h"
 #include "zg-policy.h"
 
 static GArray *ticks; /* of ZgTick */
@@ -19,6 +20,54 @@ zg_ticks_add (ZgTick tick)
       return;
   g_array_append_val (ticks, tick);
 }
+
+/* -- One record after the other -- */
+
+typedef struct
+{
+  const ZgKind *kind;
+  gint64        id;
+} One;
+
+static gpointer
+read_one (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  One *one = data;
+
+  return zg_book_get (db, one->kind, one->id, error);
+}
+
+static gboolean
+take (ZgSession *clock, One one, const char *verb, GError **error)
+{
+  g_autoptr (ZgRecord) record = zg_store_read (zg_session_store (clock), read_one, &one, error);
+
+  return record && zg_book_run (clock, record, verb, NULL, NULL, NULL, NULL, error);
+}
+
+gboolean
+zg_tick_each (ZgSession *clock, const ZgKind *kind, const GArray *ids, const char *verb, guint *done, GError **error)
+{
+  GError *first = NULL;
+
+  *done = 0;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      GError *failed = NULL;
+
+      if (take (clock, (One) { kind, g_array_index (ids, gint64, i) }, verb, &failed))
+        ++*done;
+      else if (first == NULL && !g_error_matches (failed, ZG_ERROR, ZG_ERROR_CONFLICT)) /* somebody was faster */
+        g_propagate_error (&first, failed);
+      else
+        g_error_free (failed);
+    }
+  if (first)
+    g_propagate_error (error, first);
+  return first == NULL;
+}
+
+/* -- All -- */
 
 static gpointer
 keep_anchor (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)

@@ -12,6 +12,10 @@ typedef gboolean (*ZgTick) (ZgSession *clock, GString *report, GError **error);
 
 /* zg_ticks_add: Once at start, before any thread. */
 void     zg_ticks_add        (ZgTick tick);
+/* zg_tick_each: the clock takes @verb of each of @ids (gint64), records of @kind; where somebody was faster nothing is done and
+ * nothing said. @done: (out): of how many. Errors: the first of those that failed; the others still get their turn. */
+gboolean zg_tick_each        (ZgSession *clock, const ZgKind *kind, const GArray *ids, const char *verb, guint *done,
+                              GError **error);
 /* zg_tick_run: all of them. @report: (out) (transfer full): "" where nothing was due. Errors: DENIED: the key of the clock is not
  * here; else the first of those that failed. */
 gboolean zg_tick_run         (ZgBook *book, char **report, GError **error);

@@ -5,6 +5,7 @@
 
 #include "zg-book-private.h"
 #include "zg-day.h"
+#include "zg-work.h"
 
 #define EVERYWHERE 1000
 #define MOST_NAMED 2
@@ -27,22 +28,16 @@ typedef struct
   gint64          owner, unit, maker;
 } Asked;
 
-/* As place () of zg-run.c would fill it in when it is written. */
 static gboolean
 find_place (Asked *asked, ZgSession *session, ZgDb *db, GError **error)
 {
-  const ZgRecord *record = asked->record;
-  const ZgKind   *kind = record->kind;
+  g_autoptr (ZgRecord) written = zg_record_copy (asked->record);
 
-  asked->owner = record->owner;
-  asked->unit = record->unit;
-  asked->maker = record->version ? record->maker : zg_session_person (session);
-  if (kind->owner && !g_str_equal (kind->owner, "id"))
-    asked->owner = zg_record_int (record, zg_kind_field (kind, kind->owner));
-  if (kind->unit && !g_str_equal (kind->unit, "id"))
-    asked->unit = zg_record_int (record, zg_kind_field (kind, kind->unit));
-  else if (kind->unit == NULL && asked->owner && (record->version == 0 || asked->owner != record->owner))
-    return zg_db_int (db, &asked->unit, error, ZG_SQL ("SELECT unit_id FROM staff WHERE id = $1"), "i", asked->owner);
+  if (!zg_work_place (db, written, error))
+    return FALSE;
+  asked->owner = written->owner;
+  asked->unit = written->unit;
+  asked->maker = written->version ? written->maker : zg_session_person (session);
   return TRUE;
 }
 

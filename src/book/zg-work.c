@@ -135,3 +135,18 @@ zg_work_step (ZgWork *work, ZgRecord *other, const char *verb)
   else
     g_ptr_array_add (work->strays, other);
 }
+
+gboolean
+zg_work_place (ZgDb *db, ZgRecord *record, GError **error)
+{
+  const ZgKind *kind = record->kind;
+  gint64        was = record->owner;
+
+  if (kind->owner)
+    record->owner = g_str_equal (kind->owner, "id") ? record->id : zg_record_int (record, zg_kind_field (kind, kind->owner));
+  if (kind->unit)
+    record->unit = g_str_equal (kind->unit, "id") ? record->id : zg_record_int (record, zg_kind_field (kind, kind->unit));
+  else if (record->owner && (record->version == 0 || record->owner != was) && zg_kind_by_id ("staff"))
+    return zg_db_int (db, &record->unit, error, ZG_SQL ("SELECT unit_id FROM staff WHERE id = $1"), "i", record->owner);
+  return TRUE;
+}

@@ -26,6 +26,9 @@ void     zg_check_writes     (const ZgRecord *old, const ZgRecord *record, const
                               GPtrArray *faults);
 /* zg_check_fills: after the hooks: nothing is changed but what the step writes or declares its hooks to fill. */
 void     zg_check_fills      (const ZgRecord *record, const ZgStep *step, guint64 mask, GPtrArray *faults);
+/* zg_work_place: whose @record is and of which unit, from its fields: the owner is the staff record the kind names, the unit its
+ * own or the owner's of the day he became it. FALSE: reading failed. */
+gboolean zg_work_place       (ZgDb *db, ZgRecord *record, GError **error);
 gboolean zg_check_references (ZgDb *db, const ZgRecord *record, guint64 mask, int row, GPtrArray *faults, GError **error);
 void     zg_check_differs    (ZgSession *session, const ZgRecord *record, const ZgStep *step, GPtrArray *faults);
 

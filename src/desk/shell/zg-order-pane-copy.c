@@ -5,6 +5,7 @@
 #include "zg-error.h"
 #include "zg-marks.h"
 #include "zg-order-pane-private.h"
+#include "zg-seal.h"
 
 typedef struct
 {
@@ -30,7 +31,7 @@ do_copy (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   char   *plain = zg_book_copy (copy->session, copy->order, ZG_ORDER_PHONE, &error);
 
   if (plain)
-    g_task_return_pointer (task, plain, g_free);
+    g_task_return_pointer (task, plain, (GDestroyNotify) zg_wipe_text);
   else
     g_task_return_error (task,
                          error ? error : g_error_new_literal (ZG_ERROR, ZG_ERROR_NOT_FOUND, _ ("There is no number to copy.")));
@@ -41,17 +42,16 @@ on_copied_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   ZgOrderPane       *self = ZG_ORDER_PANE (source);
   g_autoptr (GError) error = NULL;
-  g_autofree char   *plain = g_task_propagate_pointer (G_TASK (result), &error);
+  char              *plain = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (self->body == NULL)
-    return;
-  if (plain)
+  if (self->body && plain)
     {
       zg_desk_copy_secret (GTK_WIDGET (self), plain);
       zg_desk_toast (GTK_WIDGET (self), _ ("The number is in the clipboard for 20 seconds."));
     }
-  else
+  else if (self->body)
     zg_desk_error (GTK_WIDGET (self), _ ("The number was not copied"), error);
+  zg_wipe_text (plain);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "zg-attendance-private.h"
 #include "zg-day.h"
 #include "zg-error.h"
+#include "zg-tick.h"
 
 static const ZgField fields[ZG_OBJECTION_N_FIELDS] = {
   [ZG_OBJECTION_STAFF] = { "staff", N_ ("Employee"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .ref = "staff", .initial = "me",
@@ -236,53 +237,18 @@ read_silent (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   return rows && !row ? silent : NULL;
 }
 
-typedef struct
-{
-  gint64 id;
-  ZgRecord *result;
-} One;
-
-static gpointer
-read_one (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  One *one = data;
-
-  return one->result = zg_book_get (db, &zg_attendance_result, one->id, error);
-}
-
-static gboolean
-deem (ZgSession *clock, gint64 id, GError **error)
-{
-  One one = { .id = id };
-  g_autoptr (ZgRecord) result = zg_store_read (zg_session_store (clock), read_one, &one, error);
-
-  return result && zg_book_run (clock, result, "deem", NULL, NULL, NULL, NULL, error);
-}
-
 gboolean
 zg_tick_silence (ZgSession *clock, GString *report, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Silent silent = { ids, zg_session_book (clock) };
-  guint done = 0;
-  GError *first = NULL;
+  Silent             silent = { ids, zg_session_book (clock) };
+  guint              done;
+  gboolean           all;
 
   if (zg_store_read (zg_session_store (clock), read_silent, &silent, error) == NULL)
     return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    {
-      GError *failed = NULL;
-
-      if (deem (clock, g_array_index (ids, gint64, i), &failed))
-        done++;
-      else if (first == NULL && !g_error_matches (failed, ZG_ERROR, ZG_ERROR_CONFLICT)) /* somebody answered meanwhile */
-        g_propagate_error (&first, failed);
-      else
-        g_error_free (failed);
-    }
+  all = zg_tick_each (clock, &zg_attendance_result, ids, "deem", &done, error);
   if (done > 0)
     g_string_append_printf (report, _ ("Nobody objected in time: %u results count as accepted (D04-4.2.1g)\n"), done);
-  if (first)
-    g_propagate_error (error, first);
-  return first == NULL;
+  return all;
 }

@@ -9,6 +9,7 @@
 #include "zg-day.h"
 #include "zg-error.h"
 #include "zg-money.h"
+#include "zg-seal.h"
 
 #define MOST 200 /* of each list */
 
@@ -25,21 +26,6 @@ order_free (gpointer data)
   g_free (order->shop);
   g_free (order->last);
   g_free (order);
-}
-
-/* "王**": enough to know which call it is. */
-static char *
-masked_name (ZgSession *session, gint64 id, const ZgCell *sealed, const char *buyer)
-{
-  g_autofree char *plain = sealed->type == ZG_CELL_BYTES
-                             ? zg_session_open_cell (session, &zg_sales_order, ZG_ORDER_CONSIGNEE, id, sealed, NULL)
-                             : NULL;
-  g_autofree char *first = plain && *plain ? g_utf8_substring (plain, 0, 1) : NULL;
-
-  if (first == NULL)
-    return g_strdup (buyer && *buyer ? buyer : "—");
-  memset (plain, 0, strlen (plain));
-  return g_strdup_printf ("%s**", first);
 }
 
 #define COLUMNS                                                                                                                  \
@@ -66,7 +52,9 @@ read_order (ZgSession *session, const ZgOrderDesk *desk, ZgStmt *rows)
   order->due_ms = g_str_equal (order->state->id, "accepted") ? zg_order_due (&desk->clock, order->accepted_ms) : 0;
   order->shop = g_strdup (zg_stmt_text (rows, 7));
   zg_stmt_cell (rows, 8, &sealed);
-  order->name = masked_name (session, order->id, &sealed, zg_stmt_text (rows, 3));
+  order->name = zg_order_consignee_masked (session, order->id, &sealed);
+  if (order->name == NULL)
+    order->name = g_strdup (*zg_stmt_text (rows, 3) ? zg_stmt_text (rows, 3) : "—");
   zg_cell_clear (&sealed);
   order->attempts = (guint) zg_stmt_int (rows, 9);
   order->last = g_strdup (zg_stmt_text (rows, 10));
@@ -368,27 +356,6 @@ read_parcel (ZgDb *db, ZgDeskDetail *detail, GError **error)
   return TRUE;
 }
 
-/* Where it is to go now, when the platform has changed it since. */
-static void
-read_address (ZgSession *session, ZgDb *db, ZgDeskDetail *detail)
-{
-  g_autoptr (ZgStmt) rows = zg_db_query (db, NULL,
-                                         ZG_SQL ("SELECT id, now_sealed FROM order_event WHERE order_key = $1 AND told = $2"
-                                                 " ORDER BY exported_at DESC, id DESC LIMIT 1"), "si",
-                                         zg_record_text (detail->order, ZG_ORDER_KEY), (gint64) ZG_TOLD_ADDRESS);
-  gboolean           row = FALSE;
-  ZgCell             cell = { 0 };
-
-  if (rows == NULL || !zg_stmt_step (rows, &row, NULL) || !row)
-    return;
-  zg_stmt_cell (rows, 1, &cell);
-  if (zg_session_reach (session, "order_event.reveal") != ZG_REACH_NONE)
-    detail->now_address = zg_session_open_cell (session, &zg_order_event, ZG_EVENT_SEALED, zg_stmt_int (rows, 0), &cell, NULL);
-  if (detail->now_address == NULL)
-    detail->now_address = g_strdup ("");
-  zg_cell_clear (&cell);
-}
-
 static void
 add_times (ZgDb *db, ZgDeskDetail *detail)
 {
@@ -420,7 +387,7 @@ zg_order_detail_read (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   if (!read_lines (db, detail, error) || !read_events (db, detail, error) || !read_customer (session, db, detail, error) ||
       !read_parcel (db, detail, error))
     return NULL;
-  read_address (session, db, detail);
+  detail->now_address = zg_order_address_now (session, db, detail->order, "order_event.reveal");
   g_ptr_array_sort (detail->events, compare_events);
   detail->platform = g_strdup (g_dgettext (
       GETTEXT_PACKAGE, zg_enum_by_number (zg_platforms, zg_record_int (detail->order, ZG_ORDER_PLATFORM))->title));
@@ -441,6 +408,6 @@ zg_order_detail_free (ZgDeskDetail *detail)
   g_free (detail->parcel_words);
   g_free (detail->platform);
   g_free (detail->shop);
-  g_free (detail->now_address);
+  zg_wipe_text (detail->now_address);
   g_free (detail);
 }

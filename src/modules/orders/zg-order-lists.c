@@ -99,18 +99,6 @@ ship_free (gpointer data)
   g_free (row);
 }
 
-static char *
-masked (ZgSession *session, gint64 order, const ZgCell *cell)
-{
-  g_autofree char *plain =
-      cell->type == ZG_CELL_BYTES ? zg_session_open_cell (session, &zg_sales_order, ZG_ORDER_CONSIGNEE, order, cell, NULL) : NULL;
-  g_autofree char *first = plain && *plain ? g_utf8_substring (plain, 0, 1) : NULL;
-
-  if (plain)
-    memset (plain, 0, strlen (plain));
-  return first ? g_strdup_printf ("%s**", first) : g_strdup ("");
-}
-
 GPtrArray *
 zg_order_ship_rows (ZgSession *session, ZgDb *db, int day, GError **error)
 {
@@ -131,7 +119,9 @@ zg_order_ship_rows (ZgSession *session, ZgDb *db, int day, GError **error)
 
       zg_stmt_cell (stmt, 2, &cell);
       ship->number = g_strdup (zg_stmt_text (stmt, 1));
-      ship->consignee = masked (session, zg_stmt_int (stmt, 0), &cell);
+      ship->consignee = zg_order_consignee_masked (session, zg_stmt_int (stmt, 0), &cell);
+      if (ship->consignee == NULL)
+        ship->consignee = g_strdup ("");
       ship->goods = g_strdup (zg_stmt_text (stmt, 3));
       ship->carrier = g_strdup (carrier ? g_dgettext (GETTEXT_PACKAGE, carrier->title) : "");
       ship->waybill = g_strdup (zg_stmt_text (stmt, 5));

@@ -8,6 +8,7 @@
 #include "zg-module.h"
 #include "zg-money.h"
 #include "zg-orders-private.h"
+#include "zg-seal.h"
 
 static const ZgPaperSize label = {
   .width = 100, .height = 150, .top = 5, .right = 5, .bottom = 5, .left = 5, .title = 15, .body = 10, .row = 7
@@ -30,32 +31,26 @@ plain_of (ZgSession *session, const ZgRecord *order, int field)
 static char *
 address_of (ZgSession *session, ZgDb *db, const ZgRecord *order)
 {
-  g_autoptr (ZgStmt) rows = zg_db_query (db, NULL,
-                                         ZG_SQL ("SELECT id, now_sealed FROM order_event WHERE order_key = $1 AND told = $2"
-                                                 " ORDER BY exported_at DESC, id DESC LIMIT 1"), "si",
-                                         zg_record_text (order, ZG_ORDER_KEY), (gint64) ZG_TOLD_ADDRESS);
-  gboolean           row = FALSE;
-  ZgCell             cell = { 0 };
-  char              *now = NULL;
+  char *now = zg_order_address_now (session, db, order, "sales_order.reveal");
 
-  if (rows && zg_stmt_step (rows, &row, NULL) && row && zg_session_reach (session, "sales_order.reveal") != ZG_REACH_NONE)
-    {
-      zg_stmt_cell (rows, 1, &cell);
-      now = zg_session_open_cell (session, &zg_order_event, ZG_EVENT_SEALED, zg_stmt_int (rows, 0), &cell, NULL);
-      zg_cell_clear (&cell);
-    }
-  return now ? now : plain_of (session, order, ZG_ORDER_ADDRESS);
+  if (now && *now)
+    return now;
+  g_free (now);
+  return plain_of (session, order, ZG_ORDER_ADDRESS);
 }
 
 static void
 add_receiver (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgRecord *order)
 {
-  g_autofree char  *name = plain_of (session, order, ZG_ORDER_CONSIGNEE), *phone = plain_of (session, order, ZG_ORDER_PHONE);
-  g_autofree char  *address = address_of (session, db, order);
+  char             *name = plain_of (session, order, ZG_ORDER_CONSIGNEE), *phone = plain_of (session, order, ZG_ORDER_PHONE);
+  char             *address = address_of (session, db, order);
   const ZgPaperPair pairs[] = { { _ ("Consignee"), name, TRUE, 0 }, { _ ("Phone"), phone, TRUE, 0 },
                                 { _ ("Address"), address, TRUE, 16 } };
 
   zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 1, 18);
+  zg_wipe_text (name);
+  zg_wipe_text (phone);
+  zg_wipe_text (address);
 }
 
 static void

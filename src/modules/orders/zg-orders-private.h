@@ -136,6 +136,13 @@ typedef struct
 /* zg_customer_figures: @buyer_key: of the customer. Thread of @db. */
 gboolean zg_customer_figures (ZgDb *db, const char *buyer_key, ZgCustomerFigures *figures, GError **error);
 
+/* zg_order_consignee_masked: "王**": enough to know which call it is. Returns: (transfer full) (nullable): NULL where it cannot be
+ * opened. */
+char    *zg_order_consignee_masked (ZgSession *session, gint64 order, const ZgCell *sealed);
+/* zg_order_address_now: where @order is to go now, when the platform has changed it since; personal: zg_wipe_text (). @right:
+ * what opens it. Returns: (transfer full) (nullable): NULL: not changed; "": it may not be read. Thread of @db. */
+char    *zg_order_address_now      (ZgSession *session, ZgDb *db, const ZgRecord *order, const char *right);
+
 void zg_order_sheets_init (void);
 void zg_order_papers_init (void);
 void zg_order_duties_init (void);

@@ -235,46 +235,20 @@ read_silent (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   return rows && !row ? silent : NULL;
 }
 
-static gpointer
-read_sheet (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return zg_book_get (db, &zg_review_sheet, *(gint64 *) data, error);
-}
-
-static gboolean
-deem (ZgSession *clock, gint64 id, GError **error)
-{
-  g_autoptr (ZgRecord) sheet = zg_store_read (zg_session_store (clock), read_sheet, &id, error);
-
-  return sheet && zg_book_run (clock, sheet, "deem", NULL, NULL, NULL, NULL, error);
-}
-
 gboolean
 zg_tick_review_silence (ZgSession *clock, GString *report, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   Silent             silent = { ids, zg_session_book (clock) };
-  guint              done = 0;
-  GError            *first = NULL;
+  guint              done;
+  gboolean           all;
 
   if (zg_store_read (zg_session_store (clock), read_silent, &silent, error) == NULL)
     return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    {
-      GError *failed = NULL;
-
-      if (deem (clock, g_array_index (ids, gint64, i), &failed))
-        done++;
-      else if (first == NULL && !g_error_matches (failed, ZG_ERROR, ZG_ERROR_CONFLICT)) /* somebody answered meanwhile */
-        g_propagate_error (&first, failed);
-      else
-        g_error_free (failed);
-    }
+  all = zg_tick_each (clock, &zg_review_sheet, ids, "deem", &done, error);
   if (done > 0)
     g_string_append_printf (report, _ ("Nobody objected in time: %u review sheets count as confirmed\n"), done);
-  if (first)
-    g_propagate_error (error, first);
-  return first == NULL;
+  return all;
 }
 
 void
