@@ -62,7 +62,7 @@ needs_more (const ZgKind *kind, const ZgStep *step)
 static void
 add_bases (void)
 {
-  static const char *const bases[] = { "item", "shop", "stock_location", "supplier" };
+  static const char *const bases[] = { "item", "shop", "stock_location", "supplier", "roster" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bases); i++)
     {

@@ -50,8 +50,8 @@ static const struct
 
 /* References that are no matter of chance: who swaps holds the shift, and who agrees is HR, who runs the step; the month is of a
  * unit without people, so that nothing speaks against it. */
-#define SWAP_ENTRY "SELECT MAX (r.id) FROM roster r JOIN staff s ON s.id = r.staff WHERE r.state = 'active'"                     \
-                   " AND r.day >= '2026-11-24' AND s.name <> '陈静'"
+#define SWAP_ENTRY "SELECT r.id FROM roster r JOIN staff s ON s.id = r.staff WHERE r.state = 'active' AND r.day >= '2026-11-24'" \
+                   " AND s.name <> '陈静' AND r.id <= %" G_GINT64_FORMAT " ORDER BY r.day DESC LIMIT 1"
 static const struct
 {
   const char *field, *sql;
@@ -105,7 +105,11 @@ value_of (const ZgKind *kind, int i)
       return g_strdup (given[k].value);
   for (guint k = 0; k < G_N_ELEMENTS (found); k++)
     if (g_str_equal (found[k].field, name))
-      return g_strdup_printf ("%" G_GINT64_FORMAT, ask (found[k].sql, NULL));
+      {
+        g_autofree char *sql = g_strdup_printf (found[k].sql, refer_until);
+
+        return g_strdup_printf ("%" G_GINT64_FORMAT, ask (sql, NULL));
+      }
   if (g_str_equal (name, "roster_month.month")) /* one roster a month, and of months that are over */
     {
       serial++;
