@@ -46,6 +46,18 @@ test_catalogue (void)
                    ==, "D01-7.1");
 }
 
+/* Work discipline is kept by sorts of conduct: nothing is entered against anybody without one. */
+static void
+test_sorted (void)
+{
+  g_autoptr (ZgRecord) entry = entry_of (number_of (zg_conduct_sorts, "unrelated"), 0);
+
+  zg_record_set_null (entry, ZG_CONDUCT_SORT);
+  refused (trial.manager, entry, "create", ZG_ERROR_INVALID, "kind", NULL);
+  zg_record_set_int (entry, ZG_CONDUCT_SORT, number_of (zg_conduct_sorts, "unrelated"));
+  done (trial.manager, entry, "create", NULL);
+}
+
 static void
 test_life (void)
 {
@@ -163,6 +175,7 @@ main (int argc, char **argv)
 {
   trial_init (&argc, &argv);
   g_test_add_func ("/conduct/D01-4.2b/catalogue", test_catalogue);
+  g_test_add_func ("/conduct/D11-5/sorted", test_sorted);
   g_test_add_func ("/conduct/D01-3/life", test_life);
   for (guint i = 0; i < G_N_ELEMENTS (entered); i++)
     g_test_add_data_func (entered[i], entered[i], test_entered);

@@ -241,6 +241,22 @@ clause_of (ZgRosterPage *self, int person, int day)
              : NULL;
 }
 
+/* While no cell is chosen: how evenly the turns are spread. Returns: (transfer full). */
+static char *
+fairness (ZgRosterPage *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (ZgTurn turn = ZG_TURN_SATURDAY; turn <= ZG_TURN_NIGHT; turn++)
+    {
+      g_autofree char *line = zg_roster_fair_text (zg_roster_edit_board (self->edit), zg_roster_edit_findings (self->edit), turn);
+
+      if (line)
+        g_string_append_printf (text, "%s%s", text->len ? "\n" : "", line);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 show_cell (ZgRosterPage *self)
 {
@@ -259,8 +275,12 @@ show_cell (ZgRosterPage *self)
                                zg_month_weekday (zg_day_weekday (board->first_day + day)));
       text = zg_roster_grid_describe (ZG_ROSTER_GRID (self->grid), person, day);
     }
-  gtk_label_set_text (GTK_LABEL (self->cell_title), any ? title : _ ("No cell is chosen."));
-  gtk_label_set_text (GTK_LABEL (self->cell_text), any ? text : "");
+  else
+    text = fairness (self);
+  gtk_label_set_text (GTK_LABEL (self->cell_title),
+                      any ? title : *text ? _ ("How even the turns are") : _ ("No cell is chosen."));
+  gtk_label_set_text (GTK_LABEL (self->cell_text), text);
+  gtk_widget_set_tooltip_text (self->cell_text, *text ? text : NULL);
   gtk_widget_set_visible (self->cell_chip, clause != NULL);
   if (clause)
     zg_clause_chip_set_clause (ZG_CLAUSE_CHIP (self->cell_chip), clause);
@@ -413,7 +433,7 @@ cell_box (ZgRosterPage *self)
   self->cell_chip = zg_clause_chip_new ("D18-7.1a");
   self->cell_text = left_label (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->cell_text), TRUE);
-  gtk_label_set_lines (GTK_LABEL (self->cell_text), 2);
+  gtk_label_set_lines (GTK_LABEL (self->cell_text), 3);
   self->phone_row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->phone = gtk_entry_new ();
   gtk_entry_set_input_purpose (GTK_ENTRY (self->phone), GTK_INPUT_PURPOSE_PHONE);

@@ -91,6 +91,8 @@ char       *zg_roster_gap_text    (const ZgRosterBoard *board, const ZgRosterGap
 char       *zg_roster_clash_text  (const ZgRosterBoard *board, const ZgRosterClash *clash);
 /* zg_roster_rest_text: (nullable): NULL where the person has the rest days due. */
 char       *zg_roster_rest_text   (const ZgRosterBoard *board, const ZgRosterFindings *findings, guint person);
+/* zg_roster_fair_text: who takes part in Saturdays, Sundays or nights, who has most and fewest; (nullable): nobody does. */
+char       *zg_roster_fair_text   (const ZgRosterBoard *board, const ZgRosterFindings *findings, ZgTurn turn);
 /* zg_roster_hours: "21:00–次日 08:30". @buffer: 40 bytes. Returns: @buffer. */
 char       *zg_roster_hours       (int from, int to, char *buffer);
 /* zg_roster_board_person, _shift: index or -1. */

@@ -167,6 +167,55 @@ zg_roster_rest_text (const ZgRosterBoard *board, const ZgRosterFindings *finding
   return g_strdup_printf (_ ("%s: %d rest days, %d are due"), row->name, rest, row->rest_due);
 }
 
+/* -- Fairness in words -- */
+
+static gboolean
+takes_part (const ZgRosterBoard *board, const ZgRosterFindings *findings, ZgTurn turn, guint person)
+{
+  return findings->counts[person].turns[turn] > 0 || person_at (board, person)->done[turn] > 0;
+}
+
+/* "Zhang, Li, Wang and 4 more": who of those that take part stands at @n. */
+static char *
+who_stands_at (const ZgRosterBoard *board, const ZgRosterFindings *findings, ZgTurn turn, int n)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint               found = 0;
+
+  for (guint i = 0; i < board->people->len; i++)
+    if (takes_part (board, findings, turn, i) && findings->counts[i].turns[turn] == n && found++ < 3)
+      g_string_append_printf (names, "%s%s", names->len ? _ (", ") : "", person_at (board, i)->name);
+  if (found > 3)
+    return g_strdup_printf (_ ("%s and %u more"), names->str, found - 3);
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+char *
+zg_roster_fair_text (const ZgRosterBoard *board, const ZgRosterFindings *findings, ZgTurn turn)
+{
+  static const char *const names[] = { N_ ("Saturdays"), N_ ("Sundays"), N_ ("Nights") };
+  int                      n = 0, sum = 0, most = 0, least = G_MAXINT, tenths;
+  g_autofree char         *at_most = NULL, *at_least = NULL;
+
+  for (guint i = 0; i < board->people->len; i++)
+    if (takes_part (board, findings, turn, i))
+      {
+        n++;
+        sum += findings->counts[i].turns[turn];
+        most = MAX (most, findings->counts[i].turns[turn]);
+        least = MIN (least, findings->counts[i].turns[turn]);
+      }
+  if (n == 0 || turn >= (ZgTurn) G_N_ELEMENTS (names))
+    return NULL;
+  tenths = (sum * 10 + n / 2) / n;
+  if (most == least)
+    return g_strdup_printf (_ ("%s: %d people, %d each"), _ (names[turn]), n, most);
+  at_most = who_stands_at (board, findings, turn, most);
+  at_least = who_stands_at (board, findings, turn, least);
+  return g_strdup_printf (_ ("%s: %d people, %d.%d on average, most %d (%s), fewest %d (%s)"), _ (names[turn]), n, tenths / 10,
+                          tenths % 10, most, at_most, least, at_least);
+}
+
 /* -- Filling -- */
 
 static gboolean
