@@ -136,14 +136,39 @@ clean (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* `118.00`, as files write nearly all numbers. */
+static gboolean
+take_simple (const char *text, int decimals, gint64 *result)
+{
+  gint64 value = 0;
+  int    n = 0, after = 0;
+
+  for (; g_ascii_isdigit (*text); text++, n++)
+    value = value * 10 + (*text - '0');
+  if (n == 0 || n > 12)
+    return FALSE;
+  if (*text == '.')
+    for (text++; g_ascii_isdigit (*text) && after < decimals; text++, after++)
+      value = value * 10 + (*text - '0');
+  if (*text != '\0')
+    return FALSE;
+  for (; after < decimals; after++)
+    value *= 10;
+  *result = value;
+  return TRUE;
+}
+
 static gboolean
 parse_scaled (const char *text, int decimals, gboolean money, gint64 *result)
 {
-  g_autofree char *plain = clean (text);
+  g_autofree char *plain = text && take_simple (text, decimals, result) ? NULL : clean (text);
   const char      *p = plain;
-  gboolean         negative = skip (&p, "-");
+  gboolean         negative;
   Number           number;
 
+  if (plain == NULL)
+    return TRUE;
+  negative = skip (&p, "-");
   if (money && (skip (&p, "¥") || skip (&p, "\uffe5")))
     negative = skip (&p, "-") || negative;
   if (!negative)

@@ -182,6 +182,32 @@ is_safe (const char *text, const char *allowed)
 }
 
 gboolean
+zg_text_is_clean (const char *text)
+{
+  const guchar *p = (const guchar *) text;
+  guchar        last = 0;
+
+  if (p == NULL || !(g_ascii_isalnum (*p) || (*p >= 0xe4 && *p <= 0xe9)) || *p == 'n' || *p == 'N' ||
+      g_str_has_prefix (text, "未"))
+    return FALSE;
+  while (*p)
+    if (*p < 0x80)
+      {
+        if (*p < ' ' || *p == 0x7f)
+          return FALSE;
+        last = *p++;
+      }
+    else
+      {
+        if (*p < 0xe4 || *p > 0xe9 || (p[1] & 0xc0) != 0x80 || (p[2] & 0xc0) != 0x80) /* U+4000 … U+9FFF */
+          return FALSE;
+        last = *p;
+        p += 3;
+      }
+  return last != ' ';
+}
+
+gboolean
 zg_text_is_safe_line (const char *text)
 {
   return is_safe (text, "");

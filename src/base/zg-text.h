@@ -43,6 +43,10 @@ gboolean zg_text_is_safe_block (const char *text);
 /* zg_text_strip: Returns: (transfer full): without blanks (ASCII, no-break, ideographic) and byte order marks at both ends. */
 char *zg_text_strip (const char *text);
 
+/* zg_text_is_clean: valid UTF-8 that none of the functions above would change, take for no value or call unsafe: Han, ASCII
+ * letters and digits without blanks at the ends, as nearly all cells of an export are. FALSE only says: ask them. */
+gboolean zg_text_is_clean (const char *text);
+
 /* zg_text_decode: bytes of a file to UTF-8: byte order mark (UTF-8, UTF-16), then strict UTF-8, then strict GB18030.
  * @utf8: (out): owned text without byte order mark; @encoding: (out) (optional): static: "UTF-8", "UTF-16LE", "UTF-16BE",
  * "GB18030". Errors: ZG_ERROR_INVALID: a NUL inside (no text file), or no encoding fits; the file is only read. */

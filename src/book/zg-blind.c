@@ -52,8 +52,11 @@ static gint64
 number_of (const guint8 key[ZG_KEY_BYTES], int version, const ZgKind *kind, const ZgField *field, const char *part,
            const char *value)
 {
-  g_autofree char *domain = g_strdup_printf ("%s.%s.%s", kind->id, field->name, part);
+  char domain[128], *end = domain;
 
+  g_assert (strlen (kind->id) + strlen (field->name) + strlen (part) + 3 <= sizeof domain);
+  for (guint i = 0; i < 3; i++)
+    end = g_stpcpy (i ? g_stpcpy (end, ".") : end, i == 0 ? kind->id : i == 1 ? field->name : part);
   return (zg_blind_index (key, domain, value) & ~(gint64) 0xff) | version;
 }
 

@@ -18,29 +18,68 @@ is_left_out (const ZgKind *kind, int field)
   return kind->frozen && (kind->fields[field].flags & ZG_SEALED);
 }
 
+/* Gathered first: the sum is told of a row in few pieces. */
+typedef struct
+{
+  GChecksum *sum;
+  gsize      n;
+  char       text[1024];
+} Piece;
+
+static void
+add_bytes (Piece *piece, gconstpointer data, gsize n)
+{
+  if (piece->n + n > sizeof piece->text)
+    {
+      g_checksum_update (piece->sum, (const guchar *) piece->text, (gssize) piece->n);
+      piece->n = 0;
+    }
+  if (n > sizeof piece->text)
+    {
+      g_checksum_update (piece->sum, data, (gssize) n);
+      return;
+    }
+  memcpy (piece->text + piece->n, data, n);
+  piece->n += n;
+}
+
+/* As %d writes it, in a tenth of the time. */
+static void
+add_number (Piece *piece, gint64 number)
+{
+  char    text[24], *at = text + sizeof text;
+  guint64 rest = number < 0 ? -(guint64) number : (guint64) number;
+
+  do
+    *--at = (char) ('0' + rest % 10);
+  while (rest /= 10);
+  if (number < 0)
+    *--at = '-';
+  add_bytes (piece, at, (gsize) (text + sizeof text - at));
+}
+
 void
 zg_import_digest (GChecksum *sum, gint64 id, const ZgCell *cells, const ZgKind *kind)
 {
-  char text[32];
+  Piece piece;
 
-  g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, id);
-  g_checksum_update (sum, (const guchar *) text, -1);
+  piece.sum = sum;
+  piece.n = 0;
+  add_number (&piece, id);
   for (int i = 0; i < kind->n_fields; i++)
     {
-      g_checksum_update (sum, (const guchar *) "\x1f", 1);
+      add_bytes (&piece, "\x1f", 1);
       if (is_left_out (kind, i))
         continue;
       if (cells[i].type == ZG_CELL_INT)
-        {
-          g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, cells[i].i);
-          g_checksum_update (sum, (const guchar *) text, -1);
-        }
+        add_number (&piece, cells[i].i);
       else if (cells[i].type == ZG_CELL_TEXT)
-        g_checksum_update (sum, (const guchar *) cells[i].s, -1);
+        add_bytes (&piece, cells[i].s, strlen (cells[i].s));
       else if (cells[i].type == ZG_CELL_BYTES)
-        g_checksum_update (sum, g_bytes_get_data (cells[i].b, NULL), g_bytes_get_size (cells[i].b));
+        add_bytes (&piece, g_bytes_get_data (cells[i].b, NULL), g_bytes_get_size (cells[i].b));
     }
-  g_checksum_update (sum, (const guchar *) "\n", 1);
+  add_bytes (&piece, "\n", 1);
+  g_checksum_update (sum, (const guchar *) piece.text, (gssize) piece.n);
 }
 
 /* Every digest the imports' own entries hold of one import; what else is noted about it is not asked. */

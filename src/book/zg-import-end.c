@@ -81,6 +81,7 @@ finish_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **e
   gboolean     done = end->book->posts_by_function ? zg_import_server_end (end, db, title_of (end), error)
                                                    : zg_db_transaction (db, finish_transaction, end, error);
 
+  zg_db_pace (db, ZG_PACE_USUAL);
   return done ? data : NULL;
 }
 
@@ -203,19 +204,20 @@ undo_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **err
   gboolean     done = end->book->posts_by_function ? zg_import_server_undo (end, db, error)
                                                    : zg_db_transaction (db, undo_transaction, end, error);
 
+  zg_db_pace (db, ZG_PACE_USUAL);
   return done ? data : NULL;
 }
 
 gboolean
 zg_import_finish (ZgImportEnd *end, GError **error)
 {
-  return zg_store_write (end->store, finish_on_writer, end, error) != NULL;
+  return zg_store_write_bulk (end->store, finish_on_writer, end, error) != NULL;
 }
 
 gboolean
 zg_import_take_back (ZgImportEnd *end, GError **error)
 {
-  return zg_store_write (end->store, undo_on_writer, end, error) != NULL;
+  return zg_store_write_bulk (end->store, undo_on_writer, end, error) != NULL;
 }
 
 gboolean

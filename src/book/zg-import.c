@@ -8,7 +8,11 @@
 #include "zg-post.h"
 #include "zg-work.h"
 
+/* Rows of a chunk. On a server a call has so many; in a file many of them write a page that is shared once, and few let others in
+ * soon. */
 #define CHUNK 1000
+#define CHUNK_ALONE 4000 /* ids come in blocks of 4096 */
+#define CHUNK_SHARED 200
 
 static char *
 insert_sql (const ZgKind *kind)
@@ -206,8 +210,11 @@ static gpointer
 write_chunk (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   ZgImport *import = data;
-  gboolean  done = import->session->book->posts_by_function ? zg_import_server_chunk (import, db, error)
-                                                            : zg_db_transaction (db, chunk_transaction, import, error);
+  gboolean  done;
+
+  zg_db_pace (db, import->shared ? ZG_PACE_SMALL : ZG_PACE_LARGE);
+  done = import->session->book->posts_by_function ? zg_import_server_chunk (import, db, error)
+                                                  : zg_db_transaction (db, chunk_transaction, import, error);
 
   return done ? data : NULL;
 }
@@ -246,6 +253,15 @@ validate_batch (const ZgBatch *batch, const ZgStep *step, GError **error)
   return TRUE;
 }
 
+static guint
+size_of_chunk (ZgImport *import)
+{
+  if (zg_db_is_server (zg_book_path (import->session->book)))
+    return CHUNK;
+  import->shared = zg_store_is_shared (zg_session_store (import->session));
+  return import->shared ? CHUNK_SHARED : CHUNK_ALONE;
+}
+
 static gboolean
 write_chunks (ZgImport *import, guint *n_new, guint *n_known, ZgProgress progress, gpointer progress_data,
               GCancellable *cancellable, GError **error)
@@ -257,9 +273,9 @@ write_chunks (ZgImport *import, guint *n_new, guint *n_known, ZgProgress progres
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      import->n = MIN (CHUNK, total - import->from);
+      import->n = MIN (size_of_chunk (import), total - import->from);
       import->first_id = zg_book_new_id (import->session->book, import->n);
-      if (!zg_store_write (store, write_chunk, import, error))
+      if (!zg_store_write_bulk (store, write_chunk, import, error))
         return FALSE;
       *n_new += import->n_new;
       *n_known += import->n_known;
@@ -293,7 +309,7 @@ zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *
       return 0;
     }
   if (session->book->posts_by_function)
-    zg_store_write (end.store, clear_strays, &end, NULL);
+    zg_store_write_bulk (end.store, clear_strays, &end, NULL);
   import.all = zg_session_reach (session, right) == ZG_REACH_ALL;
   import.import_id = end.import_id = zg_book_new_id (session->book, 1);
   if (!write_chunks (&import, &end.n_rows, &end.n_known, progress, progress_data, cancellable, error) ||

@@ -33,6 +33,7 @@ typedef struct
   gint64        first_id;
   char         *right;            /* "roster.import" */
   gboolean      all;              /* it reaches every record */
+  gboolean      shared;           /* others write too */
 } ZgImport;
 
 /* zg_import_prepare: the row as it shall be written: computed, sealed and placed, within the reach of who imports. @record: (out)

@@ -123,7 +123,27 @@ static ZgMigration migrations[] = {
   { 12, "0012-orders", NULL },
   { 13, "0013-stock", NULL, checks_of_stock },
   { 14, "0014-review", NULL },
+  { 15, "0015-speed", NULL },
 };
+
+/* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */
+static const ZgMigrationCheck *
+checks_in (const char *sql)
+{
+  g_autoptr (GArray) checks = g_array_new (TRUE, TRUE, sizeof (ZgMigrationCheck));
+  g_auto (GStrv)     lines = g_strsplit (sql, "\n", -1);
+
+  for (char **line = lines; *line; line++)
+    if (g_str_has_prefix (*line, "--\t"))
+      {
+        g_autofree char **parts = g_strsplit (*line, "\t", -1); /* as long as the program lives */
+        ZgMigrationCheck  check = { parts[1], parts[2], parts[3], parts[4] };
+
+        g_free (parts[0]);
+        g_array_append_val (checks, check);
+      }
+  return checks->len ? (const ZgMigrationCheck *) g_array_free (g_steal_pointer (&checks), FALSE) : NULL;
+}
 
 const ZgMigration *
 zg_book_migrations (gsize *n)
@@ -139,6 +159,8 @@ zg_book_migrations (gsize *n)
             g_autofree char *path = g_strconcat ("migrations/", migrations[i].name, ".sql", NULL);
 
             migrations[i].sql = zg_data_text (path); /* as long as the program lives */
+            if (migrations[i].checks == NULL)
+              migrations[i].checks = checks_in (migrations[i].sql);
           }
       g_once_init_leave (&loaded, 1);
     }

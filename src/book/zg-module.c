@@ -181,6 +181,7 @@ zg_import_plan_free (ZgImportPlan *plan)
   g_ptr_array_unref (plan->refused);
   g_ptr_array_unref (plan->more);
   g_free (plan->summary);
+  g_clear_pointer (&plan->digest, g_bytes_unref);
   g_strfreev (plan->asked);
   g_free (plan);
 }
@@ -223,11 +224,8 @@ static gboolean
 write_batches (ZgSession *session, ZgImportPlan *plan, const char *name, GBytes *bytes, gint64 *id, guint *n_new, guint *n_known,
                GCancellable *cancellable, GError **error)
 {
-  guint8             hash[ZG_SHA256_BYTES];
-  g_autoptr (GBytes) digest = NULL;
+  GBytes *digest = zg_import_plan_digest (plan, bytes);
 
-  zg_sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), hash);
-  digest = g_bytes_new (hash, sizeof hash);
   if (plan->batch != NULL && plan->batch->n_rows > 0)
     {
       plan->batch->n_known = plan->n_known;
@@ -236,6 +234,19 @@ write_batches (ZgSession *session, ZgImportPlan *plan, const char *name, GBytes 
         return FALSE;
     }
   return write_more (session, plan, name, digest, id, cancellable, error);
+}
+
+GBytes *
+zg_import_plan_digest (ZgImportPlan *plan, GBytes *bytes)
+{
+  guint8 hash[ZG_SHA256_BYTES];
+
+  if (plan->digest == NULL)
+    {
+      zg_sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), hash);
+      plan->digest = g_bytes_new (hash, sizeof hash);
+    }
+  return plan->digest;
 }
 
 static ZgImportLine *

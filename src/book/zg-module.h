@@ -71,6 +71,7 @@ typedef struct
   guint      n_taken, n_known, n_bad; /* new, already in the book and the same, not understood */
   guint      n_changed; /* of @changes those that were written */
   char      *summary;   /* one sentence */
+  GBytes    *digest;    /* (nullable): of the file, once somebody asked */
   char     **asked;     /* values used for the arguments, as shown */
 } ZgImportPlan;
 
@@ -101,6 +102,8 @@ void          zg_import_plan_free (ZgImportPlan *plan);
 /* zg_import_plan_more: Returns: (transfer none): a further batch of the plan. */
 ZgBatch      *zg_import_plan_more (ZgImportPlan *plan, const ZgKind *kind);
 ZgImportPlan *zg_import_plan_new  (void);
+/* zg_import_plan_digest: SHA-256 of the file the plan is made from. Returns: (transfer none). */
+GBytes       *zg_import_plan_digest (ZgImportPlan *plan, GBytes *bytes);
 void          zg_import_plan_line (ZgImportPlan *plan, int line, gboolean taken, const char *text, const char *note);
 /* zg_import_plan_change: @record: (transfer full). @verb: static. */
 void          zg_import_plan_change (ZgImportPlan *plan, int line, ZgRecord *record, const char *verb, const char *text);

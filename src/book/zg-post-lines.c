@@ -173,25 +173,74 @@ period_is_open (ZgDb *db, const Line *line, GError **error)
   return FALSE;
 }
 
+/* The most that came in on later days, less what went out, from any day after @after up to @to, with @since moved after @to. */
+static gboolean
+most_since (ZgDb *db, const Line *line, const char *after, const char *to, gint64 since, gint64 *most, GError **error)
+{
+  const gint64      *k = line->keys;
+  g_autoptr (ZgStmt) days = zg_db_query (db, error,
+                                         ZG_SQL ("SELECT CAST (sum (qty) AS BIGINT) FROM ledger_line WHERE ledger = $1"
+                                                 " AND k1 = $2 AND k2 = $3 AND k3 = $4 AND k4 = $5 AND day > $6 AND day <= $7"
+                                                 " GROUP BY day ORDER BY day DESC"),
+                                         "siiiiss", line->ledger->name, k[0], k[1], k[2], k[3], after, to);
+  gboolean           row = TRUE;
+
+  while (days && zg_stmt_step (days, &row, error) && row)
+    {
+      since += zg_stmt_int (days, 0);
+      *most = MAX (*most, since);
+    }
+  return days != NULL && !row;
+}
+
+/* Whether @room suffices for what later days need. A month whose whole income fits is not looked into: of ten thousand later
+ * lines a few hundred are read, if any. */
+static gboolean
+fits_later (ZgDb *db, const Line *line, gint64 room, gboolean *fits, GError **error)
+{
+  const gint64      *k = line->keys;
+  char               month[8];
+  g_autoptr (ZgStmt) months = NULL;
+  gint64             since = 0;
+  gboolean           row = TRUE;
+
+  *fits = room >= 0;
+  g_strlcpy (month, line->day, sizeof month);
+  months = zg_db_query (db, error,
+                        ZG_SQL ("SELECT month, in_qty, out_qty FROM balance_month WHERE ledger = $1 AND k1 = $2 AND k2 = $3"
+                                " AND k3 = $4 AND k4 = $5 AND month >= $6 ORDER BY month DESC"),
+                        "siiiis", line->ledger->name, k[0], k[1], k[2], k[3], month);
+  while (months && *fits && zg_stmt_step (months, &row, error) && row)
+    {
+      g_autofree char *first = g_strconcat (zg_stmt_text (months, 0), "-00", NULL);
+      g_autofree char *last = g_strconcat (zg_stmt_text (months, 0), "-99", NULL);
+      gint64           most = 0, in = zg_stmt_int (months, 1);
+
+      if (since + in > room &&
+          !most_since (db, line, strcmp (first, line->day) > 0 ? first : line->day, last, since, &most, error))
+        return FALSE;
+      *fits = most <= room;
+      since += in - zg_stmt_int (months, 2);
+    }
+  return months != NULL && (!*fits || !row);
+}
+
 /* What is there on the day of the line and on every day after it: later movements count against what goes out earlier. */
 static gboolean
 floor_holds (ZgDb *db, const Line *line, gint64 balance, GError **error)
 {
-  const gint64 *k = line->keys;
-  gint64        later = 0, have;
+  gint64   later = 0, room = balance - line->ledger->floor + line->qty;
+  gboolean fits = FALSE;
 
   if (!line->ledger->floored || line->qty > 0)
     return TRUE;
-  if (!zg_db_int (db, &later, error,
-                  ZG_SQL ("SELECT CAST (max (since) AS BIGINT) FROM (SELECT sum (qty) OVER (ORDER BY day DESC) AS since FROM"
-                          " (SELECT day, sum (qty) AS qty FROM ledger_line WHERE ledger = $1 AND k1 = $2 AND k2 = $3"
-                          " AND k3 = $4 AND k4 = $5 AND day > $6 GROUP BY day) d) l"),
-                  "siiiis", line->ledger->name, k[0], k[1], k[2], k[3], line->day))
+  if (!fits_later (db, line, room, &fits, error))
     return FALSE;
-  have = balance - MAX (later, 0) - line->ledger->floor;
-  if (have + line->qty >= 0)
+  if (fits)
     return TRUE;
-  zg_ledger_refuse ("floor", line->ledger, MAX (have, 0), -line->qty, NULL, line->put->step->clause, error);
+  if (most_since (db, line, line->day, "9999-99-99", 0, &later, error))
+    zg_ledger_refuse ("floor", line->ledger, MAX (balance - later - line->ledger->floor, 0), -line->qty, NULL,
+                      line->put->step->clause, error);
   return FALSE;
 }
 

@@ -26,6 +26,7 @@ static const char fixed[] = ZG_SQL (
   "CREATE TABLE balance_month (ledger TEXT NOT NULL, k1 INTEGER NOT NULL, k2 INTEGER NOT NULL, k3 INTEGER NOT NULL,\n"
   "  k4 INTEGER NOT NULL, month TEXT NOT NULL CHECK (length (month) = 7), in_qty INTEGER NOT NULL, out_qty INTEGER NOT NULL,\n"
   "  in_fen INTEGER NOT NULL, out_fen INTEGER NOT NULL, PRIMARY KEY (ledger, k1, k2, k3, k4, month)) STRICT;\n"
+  "CREATE INDEX balance_month_month ON balance_month (ledger, month);\n"
   "CREATE TABLE ledger_line (chain INTEGER NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, ledger TEXT NOT NULL,\n"
   "  k1 INTEGER NOT NULL, k2 INTEGER NOT NULL, k3 INTEGER NOT NULL, k4 INTEGER NOT NULL,\n"
   "  day TEXT NOT NULL CHECK (length (day) = 10), qty INTEGER NOT NULL CHECK (qty <> 0), value_fen INTEGER NOT NULL,\n"

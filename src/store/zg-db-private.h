@@ -62,6 +62,7 @@ typedef struct
   gboolean (*set_check)      (ZgDb *db, const char *table, const char *column, const char *was, const char *now, GError **error);
 
   gboolean (*wait_news)      (ZgDb *db, ZgDb *own, ZgDbCommitted fn, gpointer data, GError **error); /* (nullable) */
+  void     (*pace)           (ZgDb *db, ZgPace pace); /* (nullable) */
 } ZgDbDriver;
 
 extern const ZgDbDriver zg_db_sqlite, zg_db_pg;

@@ -152,6 +152,14 @@ zg_sqlite_copy_to (ZgDb *db, const char *path, GError **error)
   return ok;
 }
 
+void
+zg_sqlite_pace (ZgDb *db, ZgPace pace)
+{
+  static const int pages[] = { [ZG_PACE_USUAL] = 4096, [ZG_PACE_SMALL] = 1000, [ZG_PACE_LARGE] = 16000 };
+
+  sqlite3_wal_autocheckpoint (((ZgSqlite *) db->handle)->db, pages[pace]);
+}
+
 gboolean
 zg_sqlite_checkpoint (ZgDb *db, GError **error)
 {

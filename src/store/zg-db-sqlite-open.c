@@ -194,7 +194,7 @@ configure (ZgDb *db, GError **error)
   static const char *const both[] = { "PRAGMA foreign_keys=ON", "PRAGMA recursive_triggers=ON", "PRAGMA case_sensitive_like=ON",
                                       "PRAGMA cell_size_check=ON", "PRAGMA cache_size=-65536", NULL };
   static const char *const writer[] = { "PRAGMA secure_delete=ON", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
-                                        "PRAGMA journal_size_limit=67108864", "PRAGMA wal_autocheckpoint=4096", NULL };
+                                        "PRAGMA journal_size_limit=67108864", NULL };
   static const char *const reader[] = { "PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0", "PRAGMA mmap_size=268435456",
                                         NULL };
   static const struct { int option, on; } switches[] = {
@@ -238,12 +238,26 @@ confirm (ZgDb *db, GError **error)
   return FALSE;
 }
 
+/* Its count of memory takes a lock at each allocation of every connection, and nobody asks for it. Too late where somebody else
+ * in the process was first: then it counts. */
+static void
+set_up_engine (void)
+{
+  static gsize done;
+
+  if (!g_once_init_enter (&done))
+    return;
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave (&done, 1);
+}
+
 gboolean
 zg_sqlite_open (ZgDb *db, GError **error)
 {
   ZgSqlite *self;
   int       code;
 
+  set_up_engine ();
   if (db->mode == ZG_DB_CREATE && !make_file (db, error))
     return FALSE;
   if (!zg_sqlite_look_at_file (db, error))
@@ -262,7 +276,10 @@ zg_sqlite_open (ZgDb *db, GError **error)
     return FALSE;
   sqlite3_set_authorizer (self->db, on_authorize_cb, db);
   if (!zg_db_is_read_only (db))
-    sqlite3_commit_hook (self->db, on_commit_cb, db);
+    {
+      sqlite3_commit_hook (self->db, on_commit_cb, db);
+      zg_sqlite_pace (db, ZG_PACE_USUAL);
+    }
   if (!prepare_own (db, error))
     return FALSE;
   zg_sqlite_run (self, OWN_DATA_VERSION);

@@ -410,6 +410,13 @@ zg_db_copy_to (ZgDb *db, const char *path, GError **error)
   return is_usable (db, error) && db->driver->copy_to (db, path, error);
 }
 
+void
+zg_db_pace (ZgDb *db, ZgPace pace)
+{
+  if (db->driver->pace)
+    db->driver->pace (db, pace);
+}
+
 gboolean
 zg_db_checkpoint (ZgDb *db, GError **error)
 {

@@ -170,6 +170,11 @@ char    *zg_db_census       (ZgDb *db, GError **error);
 gboolean zg_db_copy_to      (ZgDb *db, const char *path, GError **error);
 /* zg_db_checkpoint: moves the log into the file and cuts it to nothing; the writing connection alone. */
 gboolean zg_db_checkpoint   (ZgDb *db, GError **error);
+
+/* zg_db_pace: how much of the log is moved at a time: little, so that no commit waits long; much, where a long write is alone:
+ * pages written over and over are moved once. The writing connection alone; nothing on a server. */
+typedef enum { ZG_PACE_USUAL, ZG_PACE_SMALL, ZG_PACE_LARGE } ZgPace;
+void     zg_db_pace         (ZgDb *db, ZgPace pace);
 /* The two numbers in the head of the file, on a server in a table; see zg-store.h. */
 gboolean zg_db_get_mark     (ZgDb *db, gint64 *application_id, gint64 *schema, GError **error);
 gboolean zg_db_set_mark     (ZgDb *db, gint64 application_id, gint64 schema, GError **error);

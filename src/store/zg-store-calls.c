@@ -5,6 +5,8 @@
 #include "zg-db-private.h"
 #include "zg-error.h"
 
+#define SHARED_US (5 * G_USEC_PER_SEC) /* somebody who wrote is likely to write again */
+
 typedef struct
 {
   ZgStoreFunc    fn;
@@ -210,6 +212,8 @@ push (ZgStore *store, GQueue *queue, Call *call)
 {
   g_mutex_lock (&store->mutex);
   g_queue_push_tail (queue, call);
+  if (queue == &store->urgent)
+    store->urgent_at = g_get_monotonic_time ();
   g_cond_broadcast (&store->cond);
   g_mutex_unlock (&store->mutex);
 }
@@ -298,8 +302,8 @@ zg_store_read (ZgStore *store, ZgStoreFunc fn, gpointer data, GError **error)
   return ask_and_wait (store, &store->reads, fn, data, error);
 }
 
-gpointer
-zg_store_write (ZgStore *store, ZgStoreFunc fn, gpointer data, GError **error)
+static gpointer
+write_and_wait (ZgStore *store, GQueue *queue, ZgStoreFunc fn, gpointer data, GError **error)
 {
   ZgWorker *worker = worker_of (store);
 
@@ -307,7 +311,30 @@ zg_store_write (ZgStore *store, ZgStoreFunc fn, gpointer data, GError **error)
     return NULL;
   if (worker && worker->index < 0)
     return fn (worker->db, data, NULL, error);
-  return ask_and_wait (store, &store->urgent, fn, data, error);
+  return ask_and_wait (store, queue, fn, data, error);
+}
+
+gpointer
+zg_store_write (ZgStore *store, ZgStoreFunc fn, gpointer data, GError **error)
+{
+  return write_and_wait (store, &store->urgent, fn, data, error);
+}
+
+gpointer
+zg_store_write_bulk (ZgStore *store, ZgStoreFunc fn, gpointer data, GError **error)
+{
+  return write_and_wait (store, &store->bulk, fn, data, error);
+}
+
+gboolean
+zg_store_is_shared (ZgStore *store)
+{
+  gboolean shared;
+
+  g_mutex_lock (&store->mutex);
+  shared = store->urgent_at && g_get_monotonic_time () - store->urgent_at < SHARED_US;
+  g_mutex_unlock (&store->mutex);
+  return shared;
 }
 
 gboolean

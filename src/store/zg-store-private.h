@@ -61,6 +61,7 @@ struct _ZgStore
   GMutex        mutex; /* guards what follows */
   GCond         cond;
   GQueue        urgent, bulk, reads, reports;
+  gint64        urgent_at; /* monotonic, of the latest */
   gboolean      closing, writer_ends;
 
   GMainContext *context;

@@ -67,6 +67,10 @@ gpointer zg_store_call_finish (GAsyncResult *result, GError **error);
  * connection (so a write asked for on a reader waits for the writer, never the other way round). */
 gpointer zg_store_read  (ZgStore *store, ZgStoreFunc fn, gpointer data, GError **error);
 gpointer zg_store_write (ZgStore *store, ZgStoreFunc fn, gpointer data, GError **error);
+/* zg_store_write_bulk: the same, behind everything that is not bulk: a piece of something long. zg_store_is_shared: whether
+ * others have written a moment ago or wait: pieces are to be small then, so that nobody waits long. */
+gpointer zg_store_write_bulk (ZgStore *store, ZgStoreFunc fn, gpointer data, GError **error);
+gboolean zg_store_is_shared  (ZgStore *store);
 
 /* zg_store_writer_db: Returns: (transfer none): the writing connection; only on the writer's thread. */
 ZgDb    *zg_store_writer_db (ZgStore *store);

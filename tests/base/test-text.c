@@ -154,6 +154,34 @@ test_peel (void)
   g_assert_false (zg_text_is_no_value ("---"));
 }
 
+/* What is called clean none of the others would touch: every three of these pieces together. */
+static void
+test_clean (void)
+{
+  static const char *const pieces[] = { "", "a", "N", "null", "未打卡", "未", "张", "，", " ", "\t", "\u3000", "\ufeff", "'", "=\"",
+                                        "\"", "-", "９", "\u202e", "\r", "7", "\x7f", "\xe5", "\xe5\xbc", "é", "🙂" };
+  guint clean = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (pieces); j++)
+      for (guint k = 0; k < G_N_ELEMENTS (pieces); k++)
+        {
+          g_autofree char *text = g_strconcat (pieces[i], pieces[j], pieces[k], NULL);
+
+          if (!zg_text_is_clean (text))
+            continue;
+          clean++;
+          ASSERT_TEXT (zg_text_strip (text), text);
+          ASSERT_TEXT (zg_text_peel_id (text), text);
+          g_assert_false (zg_text_is_no_value (text));
+          g_assert_true (zg_text_is_safe_line (text));
+          g_assert_true (g_utf8_validate (text, -1, NULL));
+        }
+  g_assert_cmpuint (clean, >, 100);
+  g_assert_true (zg_text_is_clean ("浙江省 杭州市 9 号"));
+  g_assert_false (zg_text_is_clean (NULL));
+}
+
 static void
 test_safe (void)
 {
@@ -181,6 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/fold-width", test_fold_width);
   g_test_add_func ("/text/mask", test_mask);
   g_test_add_func ("/text/peel", test_peel);
+  g_test_add_func ("/text/clean", test_clean);
   g_test_add_func ("/text/safe", test_safe);
   return g_test_run ();
 }

@@ -219,24 +219,6 @@ bench_open (Bench *bench, int staff, const char *keep)
   g_array_unref (given.units);
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char      *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (g_file_test (file, G_FILE_TEST_IS_DIR))
-        remove_folder (file);
-      else
-        g_unlink (file);
-    }
-  g_rmdir (path);
-}
-
 void
 bench_leave (Bench *bench)
 {
@@ -249,7 +231,7 @@ bench_close (Bench *bench)
 {
   bench_leave (bench);
   if (!bench->kept)
-    remove_folder (bench->folder);
+    bench_remove (bench->folder);
   g_clear_pointer (&bench->folder, g_free);
   g_clear_pointer (&bench->path, g_free);
   zg_clock_set (0);

@@ -2,7 +2,6 @@
  * in. */
 #include "zg-bench.h"
 
-#include <glib/gstdio.h>
 
 #include "zg-book-private.h"
 #include "zg-demo.h"
@@ -171,24 +170,6 @@ log_in (const char *folder)
   bench_bound ("logging in ÷ Argon2 alone", bench_median (times, 5) / bench_median (bare, 5), 1.5, "");
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char      *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inside, G_FILE_TEST_IS_DIR))
-        remove_folder (inside);
-      else
-        g_unlink (inside);
-    }
-  g_rmdir (path);
-}
-
 void
 bench_sealed (void)
 {
@@ -222,5 +203,5 @@ bench_sealed (void)
   zg_session_unref (sealed.admin);
   zg_session_unref (sealed.hr);
   zg_book_unref (sealed.book);
-  remove_folder (folder);
+  bench_remove (folder);
 }

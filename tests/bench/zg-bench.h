@@ -27,9 +27,11 @@ void     bench_say     (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void     bench_bound   (const char *name, double value, double most, const char *unit);
 double   bench_wall    (void); /* seconds */
 double   bench_cpu     (void); /* of the process, all threads */
+double   bench_cpu_children (void); /* of those that have ended */
 gint64   bench_rss_kib (void);
 double   bench_median  (double *values, int n); /* sorts them */
 void     bench_must    (gboolean done, GError *error); /* stops the program with what went wrong */
+void     bench_remove  (const char *folder); /* with all that is in it */
 
 /* bench_open: a trial book with @staff people, each with four punches a day in BENCH_MONTH. @keep: (nullable): a folder that
  * holds it for the next time. */
@@ -53,5 +55,10 @@ void     bench_sealed   (void);
 void     bench_board       (const char *program);
 int      bench_board_child (const char *path);
 void     bench_start    (const char *desk);
+/* bench_orders: @n orders read in, twice as many where the table is to hold some. */
+void     bench_orders   (guint n);
+/* bench_desk: a desk beside an import of @n orders. bench_stock: @n entries in the ledger of the warehouse. */
+void     bench_desk     (guint n);
+void     bench_stock    (guint n);
 
 G_END_DECLS

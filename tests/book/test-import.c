@@ -125,12 +125,14 @@ test_chunks (Room *room, gconstpointer data)
   g_assert_cmpint (id, >, 0);
   g_assert_cmpuint (n_new, ==, 2500);
   g_assert_cmpuint (n_known, ==, 0);
-  g_assert_cmpuint (progress.calls, ==, 3);
+  g_assert_cmpuint (progress.calls, >=, 3); /* others have written a moment ago: small pieces, on a server a thousand rows each */
   g_assert_cmpuint (progress.last, ==, 2500);
   g_assert_cmpint (small_int (small,
       "SELECT COUNT(*) FROM log WHERE version = 1 AND state = 'kept' AND import_id = (SELECT id FROM import)"), ==, 2500);
-  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM import_chunk"), ==, 3);
-  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM audit WHERE step = 'log.import' AND sig IS NOT NULL"), ==, 3);
+  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM import_chunk"), ==, progress.calls);
+  g_assert_cmpint (small_int (small, "SELECT CAST (SUM (last_id - first_id + 1) AS BIGINT) FROM import_chunk"), ==, 2500);
+  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM audit WHERE step = 'log.import' AND sig IS NOT NULL"), ==,
+                   progress.calls);
   g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM import WHERE state = 'done' AND n_rows = 2500 AND digest = '01fe'"),
                    ==, 1);
   g_assert_cmpint (small_int (small,
@@ -265,13 +267,14 @@ test_cancelled_changed (Room *room, gconstpointer data)
   for (int i = 0; i < 1500; i++)
     add_part (batch, "螺丝", NULL, 0);
   import_fails (small->admin, batch, -1, &progress);
+  g_assert_cmpuint (progress.last, <, 1500);
   g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM import WHERE state = 'running'"), ==, 1);
   g_clear_pointer (&room->s_zhang, zg_session_unref);
   g_clear_pointer (&room->s_li, zg_session_unref);
   small_reopen (small);
   g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM import WHERE state = 'done'"), ==, 1);
-  g_assert_cmpint (small_int (small, "SELECT n_rows FROM import_run WHERE state = 'done'"), ==, 1000);
-  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM part"), ==, 1000);
+  g_assert_cmpint (small_int (small, "SELECT n_rows FROM import_run WHERE state = 'done'"), ==, progress.last);
+  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM part"), ==, progress.last);
   g_assert_true (zg_book_verify (small->book, FALSE, NULL, NULL));
 }
 

@@ -183,6 +183,48 @@ test_bulk_waits (Fixture *f, gconstpointer data)
   zg_store_close (store);
 }
 
+static gpointer
+waits_behind (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_string_append (order, "bulk ");
+  return data;
+}
+
+static gpointer
+write_bulk (gpointer store)
+{
+  return zg_store_write_bulk (store, waits_behind, store, NULL);
+}
+
+/* Whoever writes much learns that he is not alone, and lets the others before him. */
+static void
+test_shared (Fixture *f, gconstpointer data)
+{
+  ZgStore *store = open_store (f->path, FALSE);
+  Answer   answers[2] = { { 0 } };
+  GThread *thread;
+  int      entered = 0;
+
+  order = g_string_new (NULL);
+  g_assert_nonnull (zg_store_write_bulk (store, waits_behind, store, NULL));
+  g_assert_false (zg_store_is_shared (store));
+  g_mutex_lock (&gate);
+  zg_store_write_async (store, wait_at_gate, &entered, NULL, NULL, FALSE, NULL, on_answer_cb, &answers[0]);
+  while (!g_atomic_int_get (&entered))
+    g_thread_yield ();
+  g_assert_true (zg_store_is_shared (store));
+  thread = g_thread_new ("bulk", write_bulk, store);
+  g_usleep (20000);
+  zg_store_write_async (store, note_order, "desk ", NULL, NULL, FALSE, NULL, on_answer_cb, &answers[1]);
+  g_mutex_unlock (&gate);
+  for (int i = 0; i < 2; i++)
+    await (&answers[i]);
+  g_assert_true (g_thread_join (thread) == store);
+  g_assert_cmpstr (order->str, ==, "bulk desk bulk ");
+  g_string_free (order, TRUE);
+  zg_store_close (store);
+}
+
 static gboolean
 see_own_rows (ZgDb *db, gpointer data, GError **error)
 {
@@ -316,6 +358,7 @@ main (int argc, char **argv)
   ADD_BOTH ("cancel", test_cancel);
   ADD_BOTH ("reports-leave-room", test_reports_leave_room);
   ADD_BOTH ("bulk-waits", test_bulk_waits);
+  ADD_BOTH ("shared", test_shared);
   ADD_BOTH ("calls-in-calls", test_calls_in_calls);
   ADD_BOTH ("listener", test_listener);
   ADD_BOTH ("close-drains", test_close_drains);

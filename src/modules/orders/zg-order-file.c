@@ -101,6 +101,8 @@ text_of (Reading *reading, int column)
 
   if (*cell == '\0')
     return NULL;
+  if (zg_text_is_clean (cell))
+    return cell;
   text = zg_text_strip (cell);
   if (*text == '\'')
     memmove (text, text + 1, strlen (text));
@@ -118,6 +120,8 @@ id_of (Reading *reading, int column)
 
   if (*cell == '\0')
     return NULL;
+  if (zg_text_is_clean (cell))
+    return cell;
   id = zg_text_peel_id (cell);
   return zg_text_is_no_value (id) || !zg_text_is_safe_line (id) ? NULL : keep (reading, id);
 }
@@ -577,6 +581,7 @@ zg_order_file_read (GBytes *bytes, ZgOrderFileKind kind, GError **error)
   reading.file->texts = g_string_chunk_new (64 * 1024);
   note_repaired (reading.file, table);
   read_rows (&reading, first);
+  reading.file->table = g_steal_pointer (&table);
   return reading.file;
 }
 
@@ -589,5 +594,6 @@ zg_order_file_free (ZgOrderFile *file)
   g_array_unref (file->lines);
   g_array_unref (file->notes);
   g_string_chunk_free (file->texts);
+  g_clear_pointer (&file->table, zg_table_file_free);
   g_free (file);
 }

@@ -60,6 +60,7 @@ typedef struct
   gint64          newest; /* the latest time the file speaks of, 0: none */
   guint           n_hidden; /* names, phones and addresses the platform has made unreadable */
   GStringChunk   *texts;
+  struct _ZgTableFile *table; /* whose cells the texts are that need no cleaning */
 } ZgOrderFile;
 
 /* zg_order_file_guess: by the heading. */

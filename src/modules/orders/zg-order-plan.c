@@ -417,12 +417,10 @@ add_export (Plan *plan, const char *name, GBytes *bytes)
   ZgBatch         *batch;
   ZgCell          *cells;
   GString         *seen;
-  guint8           hash[ZG_SHA256_BYTES];
   g_autofree char *hex = NULL;
   gint64           known = 0;
 
-  zg_sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), hash);
-  hex = zg_hex (hash, sizeof hash);
+  hex = zg_hex (g_bytes_get_data (zg_import_plan_digest (plan->plan, bytes), NULL), ZG_SHA256_BYTES);
   if (plan->file->orders->len == 0 ||
       !zg_db_int (plan->db, &known, NULL, ZG_SQL ("SELECT count(*) FROM order_export WHERE digest = $1"), "s", hex) || known)
     return;

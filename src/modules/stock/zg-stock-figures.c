@@ -96,54 +96,143 @@ month_free (gpointer data)
   g_free (row);
 }
 
-static ZgStockMonthRow *
-month_row (ZgStmt *stmt)
+/* Every item that has ever had an entry, with what is there now as its opening. Returns: id → row. */
+static GHashTable *
+month_items (ZgDb *db, GError **error)
 {
-  ZgStockMonthRow *row = g_new0 (ZgStockMonthRow, 1);
+  g_autoptr (GHashTable) rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, month_free);
+  g_autoptr (ZgStmt)     stmt = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT i.id, i.code, i.name, i.spec, i.measure, b.qty, b.value_fen FROM balance b JOIN item i ON i.id = b.k1"
+              " WHERE b.ledger = 'stock_value'"), NULL);
+  gboolean more = TRUE;
 
-  row->code = g_strdup (zg_stmt_text (stmt, 0));
-  row->name = g_strdup (zg_stmt_text (stmt, 1));
-  row->spec = g_strdup (zg_stmt_text (stmt, 2));
-  row->measure = g_strdup (zg_stmt_text (stmt, 3));
-  row->opening_milli = zg_stmt_int (stmt, 4);
-  row->opening_fen = zg_stmt_int (stmt, 5);
-  row->in_milli = zg_stmt_int (stmt, 6);
-  row->out_milli = zg_stmt_int (stmt, 7);
-  row->in_fen = zg_stmt_int (stmt, 8);
-  row->out_fen = zg_stmt_int (stmt, 9);
-  row->late_in_milli = zg_stmt_int (stmt, 10);
-  row->late_out_milli = zg_stmt_int (stmt, 11);
-  row->closing_milli = row->opening_milli + row->in_milli - row->out_milli;
-  row->closing_fen = row->opening_fen + row->in_fen - row->out_fen;
-  return row;
+  while (stmt && zg_stmt_step (stmt, &more, error) && more)
+    {
+      ZgStockMonthRow *row = g_new0 (ZgStockMonthRow, 1);
+      gint64           id = zg_stmt_int (stmt, 0);
+
+      row->code = g_strdup (zg_stmt_text (stmt, 1));
+      row->name = g_strdup (zg_stmt_text (stmt, 2));
+      row->spec = g_strdup (zg_stmt_text (stmt, 3));
+      row->measure = g_strdup (zg_stmt_text (stmt, 4));
+      row->opening_milli = zg_stmt_int (stmt, 5);
+      row->opening_fen = zg_stmt_int (stmt, 6);
+      g_hash_table_insert (rows, g_memdup2 (&id, sizeof id), row);
+    }
+  return stmt && !more ? g_steal_pointer (&rows) : NULL;
+}
+
+/* Takes back what the sums of the months say has moved since @month began. */
+static gboolean
+take_back_months (ZgDb *db, GHashTable *rows, const char *month, GError **error)
+{
+  g_autoptr (ZgStmt) stmt = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT k1, CASE WHEN month = $1 THEN 1 ELSE 0 END, in_qty, out_qty, in_fen, out_fen FROM balance_month"
+              " WHERE ledger = 'stock_value' AND month >= $1"), "s", month);
+  gboolean more = TRUE;
+
+  while (stmt && zg_stmt_step (stmt, &more, error) && more)
+    {
+      gint64           id = zg_stmt_int (stmt, 0), in = zg_stmt_int (stmt, 2), out = zg_stmt_int (stmt, 3);
+      gint64           in_fen = zg_stmt_int (stmt, 4), out_fen = zg_stmt_int (stmt, 5);
+      ZgStockMonthRow *row = g_hash_table_lookup (rows, &id);
+
+      if (row == NULL)
+        continue;
+      row->opening_milli -= in - out;
+      row->opening_fen -= in_fen - out_fen;
+      if (!zg_stmt_int (stmt, 1))
+        continue;
+      row->in_milli = in;
+      row->out_milli = out;
+      row->in_fen = in_fen;
+      row->out_fen = out_fen;
+    }
+  return stmt && !more;
+}
+
+/* What was entered into the month after it had been compiled; nothing is read of a month that was not. */
+static gboolean
+add_late (ZgDb *db, GHashTable *rows, int first_day, GError **error)
+{
+  char               month[8], from[11], next[11];
+  gint64             compiled = 0;
+  g_autoptr (ZgStmt) stmt = NULL;
+  gboolean           more = TRUE;
+
+  if (!zg_db_int (db, &compiled, error, ZG_SQL ("SELECT compiled_at FROM stock_month WHERE month = $1"), "s",
+                  zg_month_format (first_day, month)))
+    return FALSE;
+  if (compiled == 0)
+    return TRUE;
+  stmt = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT l.k1, l.qty FROM balance_month m JOIN ledger_line l ON l.ledger = m.ledger AND l.k1 = m.k1 AND l.k2 = 0"
+              " AND l.k3 = 0 AND l.k4 = 0 AND l.day >= $2 AND l.day < $3 JOIN audit a ON a.chain = l.chain AND a.seq = l.seq"
+              " WHERE m.ledger = 'stock_value' AND m.month = $1 AND a.at_ms > $4"),
+      "sssi", month, zg_day_format (first_day, from), zg_day_format (zg_month_first (first_day, 1), next), compiled);
+  while (stmt && zg_stmt_step (stmt, &more, error) && more)
+    {
+      gint64           id = zg_stmt_int (stmt, 0), qty = zg_stmt_int (stmt, 1);
+      ZgStockMonthRow *row = g_hash_table_lookup (rows, &id);
+
+      if (row && qty > 0)
+        row->late_in_milli += qty;
+      else if (row)
+        row->late_out_milli -= qty;
+    }
+  return stmt && !more;
+}
+
+/* An item that has nothing and moved nothing may have come only later. */
+static gboolean
+was_there (ZgDb *db, gint64 item, const ZgStockMonthRow *row, const char *month)
+{
+  gint64 there = 0;
+
+  if (row->opening_milli || row->opening_fen || row->in_milli || row->out_milli)
+    return TRUE;
+  zg_db_int (db, &there, NULL,
+             ZG_SQL ("SELECT 1 FROM balance_month WHERE ledger = 'stock_value' AND k1 = $1 AND k2 = 0 AND k3 = 0 AND k4 = 0"
+                     " AND month <= $2 LIMIT 1"), "is", item, month);
+  return there != 0;
+}
+
+static int
+compare_codes (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 ((*(ZgStockMonthRow *const *) a)->code, (*(ZgStockMonthRow *const *) b)->code);
 }
 
 GPtrArray *
 zg_stock_month_rows (ZgDb *db, int first_day, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (month_free);
-  char month[8], before[11], next[11];
-  gboolean row = TRUE;
-  g_autoptr (ZgStmt) stmt = zg_db_query (
-      db, error,
-      ZG_SQL (
-          "SELECT i.code, i.name, i.spec, i.measure, CAST (COALESCE (sum (CASE WHEN l.day < $2 THEN l.qty END), 0) AS BIGINT),"
-          " CAST (COALESCE (sum (CASE WHEN l.day < $2 THEN l.value_fen END), 0) AS BIGINT),"
-          " CAST (COALESCE (sum (CASE WHEN l.day >= $2 AND l.qty > 0 THEN l.qty END), 0) AS BIGINT),"
-          " CAST (COALESCE (sum (CASE WHEN l.day >= $2 AND l.qty < 0 THEN -l.qty END), 0) AS BIGINT),"
-          " CAST (COALESCE (sum (CASE WHEN l.day >= $2 AND l.qty > 0 THEN l.value_fen END), 0) AS BIGINT),"
-          " CAST (COALESCE (sum (CASE WHEN l.day >= $2 AND l.qty < 0 THEN -l.value_fen END), 0) AS BIGINT),"
-          " CAST (COALESCE (sum (CASE WHEN l.day >= $2 AND l.qty > 0 AND a.at_ms > m.compiled_at THEN l.qty END), 0) AS BIGINT),"
-          " CAST (COALESCE (sum (CASE WHEN l.day >= $2 AND l.qty < 0 AND a.at_ms > m.compiled_at THEN -l.qty END), 0)"
-          " AS BIGINT) FROM ledger_line l JOIN item i ON i.id = l.k1 JOIN audit a ON a.chain = l.chain AND a.seq = l.seq"
-          " LEFT JOIN stock_month m ON m.month = $1 WHERE l.ledger = 'stock_value' AND l.day < $3"
-          " GROUP BY i.code, i.name, i.spec, i.measure ORDER BY i.code"),
-      "sss", zg_month_format (first_day, month), zg_day_format (first_day, before),
-      zg_day_format (zg_month_first (first_day, 1), next));
+  g_autoptr (GPtrArray)  rows = g_ptr_array_new_with_free_func (month_free);
+  g_autoptr (GHashTable) items = month_items (db, error);
+  GHashTableIter         each;
+  gpointer               id, value;
+  char                   month[8];
 
-  while (stmt && zg_stmt_step (stmt, &row, error) && row)
-    g_ptr_array_add (rows, month_row (stmt));
-  return stmt && !row ? g_steal_pointer (&rows) : NULL;
+  zg_month_format (first_day, month);
+  if (items == NULL || !take_back_months (db, items, month, error) || !add_late (db, items, first_day, error))
+    return NULL;
+  g_hash_table_iter_init (&each, items);
+  while (g_hash_table_iter_next (&each, &id, &value))
+    {
+      ZgStockMonthRow *row = value;
+
+      if (!was_there (db, *(gint64 *) id, row, month))
+        continue;
+      row->closing_milli = row->opening_milli + row->in_milli - row->out_milli;
+      row->closing_fen = row->opening_fen + row->in_fen - row->out_fen;
+      g_ptr_array_add (rows, row);
+      g_hash_table_iter_steal (&each);
+      g_free (id);
+    }
+  g_ptr_array_sort (rows, compare_codes);
+  return g_steal_pointer (&rows);
 }
 
 /* -- Turnover -- */

@@ -1,0 +1,25 @@
+/* zg-bench-orders.h: a book of orders and goods, made up: what the benches of orders, search and stock share. */
+#pragma once
+
+#include "zg-bench.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char      *folder;
+  ZgBook    *book;
+  ZgSession *admin, *ops;  /* ops: who keeps the orders */
+} BenchShop;
+
+/* bench_shop_open: a trial book of its own in a folder of its own. bench_shop_close: both are gone. */
+void       bench_shop_open  (BenchShop *shop);
+void       bench_shop_close (BenchShop *shop);
+/* bench_hire: a person with this role, by that log-in. Returns: (transfer full). */
+ZgSession *bench_hire       (BenchShop *shop, const char *login, const char *role);
+/* bench_orders_plain: the orders @from … written by imports of slices. @wall, @cpu: (out): seconds, without making them up. */
+void       bench_orders_plain (ZgSession *session, guint from, guint n, double *wall, double *cpu);
+/* bench_orders_text: what the list of orders is searched in: number, title, buyer, waybill, parted by blanks. */
+void       bench_orders_text  (guint i, GString *text);
+
+G_END_DECLS
