@@ -123,7 +123,7 @@ static ZgMigration migrations[] = {
   { 12, "0012-orders", NULL },
   { 13, "0013-stock", NULL, checks_of_stock },
   { 14, "0014-review", NULL },
-  { 15, "0015-speed", NULL },
+  { 15, "0015-checks", NULL },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */
