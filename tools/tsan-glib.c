@@ -117,7 +117,7 @@ g_async_queue_pop (GAsyncQueue *queue)
   return data;
 }
 
-/* A source made in one thread and run in another. */
+/* A source made in one thread and run in another: idle ones and timeouts, as the function of a socket takes other arguments. */
 
 typedef struct
 {
@@ -150,8 +150,14 @@ void
 g_source_set_callback (GSource *source, GSourceFunc call, gpointer data, GDestroyNotify notify)
 {
   REAL (g_source_set_callback);
-  Carried *carried = g_new (Carried, 1);
+  Carried *carried;
 
+  if (source->source_funcs != &g_idle_funcs && source->source_funcs != &g_timeout_funcs)
+    {
+      real (source, call, data, notify);
+      return;
+    }
+  carried = g_new (Carried, 1);
   *carried = (Carried){ call, data, notify };
   __tsan_release (carried);
   real (source, carried_run, carried, carried_free);
