@@ -487,7 +487,7 @@ CREATE TRIGGER staff_no_delete BEFORE DELETE ON staff WHEN NOT EXISTS (SELECT 1 
 -- Conduct entry (staff)
 --   day: Day
 --   staff: Employee
---   kind: Kind of conduct
+--   kind: Kind of conduct, D11-5
 --   clause: Clause
 --   severity: Severity
 --   description: What happened, D01-3
@@ -2499,46 +2499,6 @@ CREATE TRIGGER order_backup_no_update BEFORE UPDATE ON order_backup BEGIN SELECT
 CREATE TRIGGER order_backup_no_delete BEFORE DELETE ON order_backup WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: order_backup'); END;
 
--- Stock by location (stock)
---   item: Catalogue item
---   lot: Lot (receipt)
---   location: Location, D08-9
---   condition: Condition, D16-7
---   qty_milli: Quantity
-CREATE VIEW stock_balance AS
-  SELECT row_number () OVER (ORDER BY b.k1, b.k2, b.k3, b.k4) AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, CAST (NULL AS BIGINT) AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, CAST (NULL AS TEXT) AS no, CAST (0 AS BIGINT) AS created_ms, CAST (NULL AS BIGINT) AS import_id, b.k1 AS item, CASE WHEN b.k2 > 0 THEN b.k2 END AS lot, CASE WHEN b.k3 > 0 THEN b.k3 END AS location, b.k4 AS condition, b.qty AS qty_milli FROM balance b WHERE b.ledger = 'stock' AND b.qty <> 0;
-
--- Stock by item (stock)
---   item: Catalogue item
---   qty_milli: Quantity
---   available_milli: Available
---   pending_milli: Waits for inspection
---   reserved_milli: Reserved
---   quarantine_milli: In quarantine
---   damaged_milli: Damaged
---   value_fen: Worth, D08-6
---   min_milli: Lowest stock, D08-8b
---   max_milli: Highest stock, D08-8b
---   is_short: Too little, D08-8b
---   is_over: Too much, D16-8
---   last_issue: Last issue, D16-8
-CREATE VIEW stock_level AS
-  SELECT i.id AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, CAST (NULL AS BIGINT) AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, CAST (NULL AS TEXT) AS no, i.created_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, i.id AS item, COALESCE (s.qty, 0) AS qty_milli, COALESCE (s.available, 0) AS available_milli, COALESCE (s.pending, 0) AS pending_milli, COALESCE (s.reserved, 0) AS reserved_milli, COALESCE (s.quarantine, 0) AS quarantine_milli, COALESCE (s.damaged, 0) AS damaged_milli, COALESCE (v.value_fen, 0) AS value_fen, i.min_milli AS min_milli, i.max_milli AS max_milli, CAST (CASE WHEN COALESCE (s.available, 0) < COALESCE (i.min_milli, 0) THEN 1 ELSE 0 END AS BIGINT) AS is_short, CAST (CASE WHEN i.max_milli IS NOT NULL AND COALESCE (s.qty, 0) > i.max_milli THEN 1 ELSE 0 END AS BIGINT) AS is_over, (SELECT max (l.day) FROM ledger_line l WHERE l.ledger = 'stock_value' AND l.k1 = i.id AND l.qty < 0) AS last_issue FROM item i LEFT JOIN (SELECT k1, CAST (sum (qty) AS BIGINT) AS qty, CAST (sum (CASE WHEN k4 = 1 THEN qty ELSE 0 END) AS BIGINT) AS pending, CAST (sum (CASE WHEN k4 = 2 THEN qty ELSE 0 END) AS BIGINT) AS available, CAST (sum (CASE WHEN k4 = 3 THEN qty ELSE 0 END) AS BIGINT) AS reserved, CAST (sum (CASE WHEN k4 = 4 THEN qty ELSE 0 END) AS BIGINT) AS quarantine, CAST (sum (CASE WHEN k4 = 5 THEN qty ELSE 0 END) AS BIGINT) AS damaged FROM balance WHERE ledger = 'stock' GROUP BY k1) s ON s.k1 = i.id LEFT JOIN balance v ON v.ledger = 'stock_value' AND v.k1 = i.id AND v.k2 = 0 AND v.k3 = 0 AND v.k4 = 0 WHERE i.state = 'active' OR COALESCE (s.qty, 0) <> 0;
-
--- Ledger entry (stock)
---   day: Day
---   item: Catalogue item
---   lot: Lot (receipt)
---   location: Location
---   condition: Condition
---   in_milli: Goods in
---   out_milli: Goods out
---   document: Document
---   who: Entered by, D03-3.4.1
---   at: Entered at
-CREATE VIEW stock_entry AS
-  SELECT l.chain * 1099511627776 + l.seq * 4096 + l.n AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, CAST (NULL AS BIGINT) AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, a.no AS no, a.at_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, l.day AS day, l.k1 AS item, CASE WHEN l.k2 > 0 THEN l.k2 END AS lot, CASE WHEN l.k3 > 0 THEN l.k3 END AS location, l.k4 AS condition, CASE WHEN l.qty > 0 THEN l.qty END AS in_milli, CASE WHEN l.qty < 0 THEN -l.qty END AS out_milli, a.no AS document, a.actor AS who, a.at_ms AS at FROM ledger_line l JOIN audit a ON a.chain = l.chain AND a.seq = l.seq WHERE l.ledger = 'stock';
-
 -- Location (stock)
 --   code: Location code, D08-9
 --   name: Location name
@@ -3423,6 +3383,48 @@ CREATE INDEX stock_proposal_item_ref ON stock_proposal (item);
 CREATE INDEX stock_proposal_decided_by_ref ON stock_proposal (decided_by);
 CREATE TRIGGER stock_proposal_no_delete BEFORE DELETE ON stock_proposal WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: stock_proposal'); END;
+
+-- Stock by location (stock)
+--   item: Catalogue item
+--   lot: Lot (receipt)
+--   location: Location, D08-9
+--   condition: Condition, D16-7
+--   qty_milli: Quantity
+CREATE VIEW stock_balance AS
+  SELECT row_number () OVER (ORDER BY b.k1, b.k2, b.k3, b.k4) AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, CAST (NULL AS BIGINT) AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, CAST (NULL AS TEXT) AS no, CAST (0 AS BIGINT) AS created_ms, CAST (NULL AS BIGINT) AS import_id, b.k1 AS item, CASE WHEN b.k2 > 0 THEN b.k2 END AS lot, CASE WHEN b.k3 > 0 THEN b.k3 END AS location, b.k4 AS condition, b.qty AS qty_milli FROM balance b WHERE b.ledger = 'stock' AND b.qty <> 0;
+
+-- Stock by item (stock)
+--   item: Catalogue item
+--   qty_milli: Quantity
+--   available_milli: Available
+--   promised_milli: Promised to customers, D18-5.2
+--   sellable_milli: Can be sold, D19-3.3.1
+--   pending_milli: Waits for inspection
+--   reserved_milli: Reserved
+--   quarantine_milli: In quarantine
+--   damaged_milli: Damaged
+--   value_fen: Worth, D08-6
+--   min_milli: Lowest stock, D08-8b
+--   max_milli: Highest stock, D08-8b
+--   is_short: Too little, D08-8b
+--   is_over: Too much, D16-8
+--   last_issue: Last issue, D16-8
+CREATE VIEW stock_level AS
+  SELECT i.id AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, CAST (NULL AS BIGINT) AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, CAST (NULL AS TEXT) AS no, i.created_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, i.id AS item, COALESCE (s.qty, 0) AS qty_milli, COALESCE (s.available, 0) AS available_milli, COALESCE (p.qty, 0) AS promised_milli, COALESCE (s.available, 0) - COALESCE (p.qty, 0) AS sellable_milli, COALESCE (s.pending, 0) AS pending_milli, COALESCE (s.reserved, 0) AS reserved_milli, COALESCE (s.quarantine, 0) AS quarantine_milli, COALESCE (s.damaged, 0) AS damaged_milli, COALESCE (v.value_fen, 0) AS value_fen, i.min_milli AS min_milli, i.max_milli AS max_milli, CAST (CASE WHEN COALESCE (s.available, 0) < COALESCE (i.min_milli, 0) THEN 1 ELSE 0 END AS BIGINT) AS is_short, CAST (CASE WHEN i.max_milli IS NOT NULL AND COALESCE (s.qty, 0) > i.max_milli THEN 1 ELSE 0 END AS BIGINT) AS is_over, (SELECT max (l.day) FROM ledger_line l WHERE l.ledger = 'stock_value' AND l.k1 = i.id AND l.qty < 0) AS last_issue FROM item i LEFT JOIN (SELECT k1, CAST (sum (qty) AS BIGINT) AS qty, CAST (sum (CASE WHEN k4 = 1 THEN qty ELSE 0 END) AS BIGINT) AS pending, CAST (sum (CASE WHEN k4 = 2 THEN qty ELSE 0 END) AS BIGINT) AS available, CAST (sum (CASE WHEN k4 = 3 THEN qty ELSE 0 END) AS BIGINT) AS reserved, CAST (sum (CASE WHEN k4 = 4 THEN qty ELSE 0 END) AS BIGINT) AS quarantine, CAST (sum (CASE WHEN k4 = 5 THEN qty ELSE 0 END) AS BIGINT) AS damaged FROM balance WHERE ledger = 'stock' GROUP BY k1) s ON s.k1 = i.id LEFT JOIN balance v ON v.ledger = 'stock_value' AND v.k1 = i.id AND v.k2 = 0 AND v.k3 = 0 AND v.k4 = 0 LEFT JOIN (SELECT o.item, CAST (sum (o.qty_milli) AS BIGINT) AS qty FROM order_item o WHERE o.state = 'reserved' AND NOT EXISTS (SELECT 1 FROM goods_issue g WHERE g.sales_order = o.sales_order AND g.state IN ('cleared', 'picked', 'checked', 'issued', 'released')) GROUP BY o.item) p ON p.item = i.id WHERE i.state = 'active' OR COALESCE (s.qty, 0) <> 0 OR COALESCE (p.qty, 0) <> 0;
+
+-- Ledger entry (stock)
+--   day: Day
+--   item: Catalogue item
+--   lot: Lot (receipt)
+--   location: Location
+--   condition: Condition
+--   in_milli: Goods in
+--   out_milli: Goods out
+--   document: Document
+--   who: Entered by, D03-3.4.1
+--   at: Entered at
+CREATE VIEW stock_entry AS
+  SELECT l.chain * 1099511627776 + l.seq * 4096 + l.n AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, CAST (NULL AS BIGINT) AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, a.no AS no, a.at_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, l.day AS day, l.k1 AS item, CASE WHEN l.k2 > 0 THEN l.k2 END AS lot, CASE WHEN l.k3 > 0 THEN l.k3 END AS location, l.k4 AS condition, CASE WHEN l.qty > 0 THEN l.qty END AS in_milli, CASE WHEN l.qty < 0 THEN -l.qty END AS out_milli, a.no AS document, a.actor AS who, a.at_ms AS at FROM ledger_line l JOIN audit a ON a.chain = l.chain AND a.seq = l.seq WHERE l.ledger = 'stock';
 
 -- Review standard (review)
 --   name: Review standard

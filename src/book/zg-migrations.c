@@ -124,6 +124,7 @@ static ZgMigration migrations[] = {
   { 13, "0013-stock", NULL, checks_of_stock },
   { 14, "0014-review", NULL },
   { 15, "0015-checks", NULL },
+  { 16, "0016-stock-level", NULL },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */

@@ -1,4 +1,4 @@
-/* kinds, new, edit, show, do, history, attach: what a form can do. */
+/* kinds, new, edit, show, do, history, attach: what a form can do, its lines included. */
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -6,69 +6,6 @@
 #include "zg-ctl.h"
 #include "zg-day.h"
 #include "zg-error.h"
-
-static const ZgKind *
-kind_arg (ZgCtl *ctl, int i, GError **error)
-{
-  const ZgKind *kind = i < ctl->n_args ? zg_kind_by_id (ctl->args[i]) : NULL;
-
-  if (kind == NULL)
-    g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("There is no kind “%s”. See zgctl kinds."),
-                 i < ctl->n_args ? ctl->args[i] : "");
-  return kind;
-}
-
-static const char *
-type_name (ZgType type)
-{
-  static const char *const names[] = { "text", "long", "int", "money", "qty", "days", "minutes", "bool", "enum", "day", "month",
-                                       "time", "clock",
-                                       "ref", "phone", "idcard", "file", "role", "right", "points", "weekdays" };
-
-  G_STATIC_ASSERT (G_N_ELEMENTS (names) == ZG_WEEKDAYS + 1);
-
-  return names[type];
-}
-
-static void
-print_kind (const ZgKind *kind)
-{
-  zg_ctl_print ("%s  %s\n", kind->id, g_dgettext (GETTEXT_PACKAGE, kind->title));
-  for (int i = 0; i < kind->n_fields; i++)
-    {
-      const ZgField *field = &kind->fields[i];
-
-      zg_ctl_print ("  %-20s %-8s %s%s%s%s%s%s\n", field->name, type_name (field->type),
-                    g_dgettext (GETTEXT_PACKAGE, field->title),
-                    field->flags & ZG_REQUIRED ? " *" : "", field->ref ? " → " : "", field->ref ? field->ref : "",
-                        field->clause ? "  " : "",
-                    field->clause ? field->clause : "");
-      for (const ZgEnum *name = field->names; name && name->id; name++)
-        zg_ctl_print ("    %s  %s\n", name->id, g_dgettext (GETTEXT_PACKAGE, name->title));
-    }
-  for (int i = 0; i < kind->n_steps; i++)
-    zg_ctl_print ("  %s: %s → %s  %s%s%s\n", kind->steps[i].verb, kind->steps[i].from ? kind->steps[i].from : "·",
-                  kind->steps[i].to,
-                  zg_step_title (&kind->steps[i]), kind->steps[i].clause ? "  " : "",
-                      kind->steps[i].clause ? kind->steps[i].clause : "");
-}
-
-gboolean
-zg_ctl_kinds (ZgCtl *ctl, GError **error)
-{
-  const ZgKind *kind;
-
-  if (ctl->n_args == 1)
-    {
-      kind = kind_arg (ctl, 0, error);
-      if (kind)
-        print_kind (kind);
-      return kind != NULL;
-    }
-  for (const ZgKind *const *each = zg_kinds (NULL); *each; each++)
-    zg_ctl_print ("%-18s %s\n", (*each)->id, g_dgettext (GETTEXT_PACKAGE, (*each)->title));
-  return TRUE;
-}
 
 /* -- Files -- */
 
@@ -110,53 +47,176 @@ typedef struct
   ZgSession    *session;
   const ZgKind *kind;
   const char   *text;   /* of the record */
-  char        **pairs;  /* FIELD=VALUE */
+  char        **pairs;  /* FIELD=VALUE, after LINE_KIND=NUMBER of a line */
   int           n_pairs;
   gboolean      make;   /* a new one */
   ZgRecord     *record;
+  ZgRecord    **into;   /* per pair: what it is written into, NULL: it begins a line */
+  GPtrArray    *lines;  /* that are given, NULL: none */
+  gboolean      whole;  /* with the lines it has */
   char        **values; /* per field, as people read it */
+  GPtrArray    *line_values; /* the same of each line */
   GPtrArray    *entries;
 } Work;
 
 static gboolean
-set_field (Work *work, ZgDb *db, char *pair, GError **error)
+set_field (Work *work, ZgDb *db, ZgRecord *record, char *pair, GError **error)
 {
   g_autofree char *word = g_strdup (pair);
   char            *value = zg_ctl_split (word);
-  int              i = value ? zg_kind_field (work->kind, word) : -1;
+  const ZgKind    *kind = record->kind;
+  int              i = value ? zg_kind_field (kind, word) : -1;
   ZgCell           cell = { 0 };
   GError          *failed = NULL;
   gint64           id;
 
-  if (i < 0 && value && work->make && work->kind->parent && g_str_equal (word, "parent")) /* a line of a document */
-    return (work->record->parent = zg_book_find_as (work->session, db, zg_kind_by_id (work->kind->parent), value, error)) != 0;
+  if (i < 0 && value && work->make && kind == work->kind && kind->parent && g_str_equal (word, "parent")) /* a line by itself */
+    return (record->parent = zg_book_find_as (work->session, db, zg_kind_by_id (kind->parent), value, error)) != 0;
   if (i < 0)
     {
       g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s” is no FIELD=VALUE of “%s”. See zgctl kinds %s."), pair,
-                   work->kind->id, work->kind->id);
+                   kind->id, kind->id);
       return FALSE;
     }
-  if (is_path (&work->kind->fields[i], value))
+  if (is_path (&kind->fields[i], value))
     return TRUE; /* store_files */
-  if (work->kind->fields[i].type == ZG_REF && *value)
+  if (kind->fields[i].type == ZG_REF && *value)
     {
-      id = zg_book_find_as (work->session, db, zg_kind_by_id (work->kind->fields[i].ref), value, error);
+      id = zg_book_find_as (work->session, db, zg_kind_by_id (kind->fields[i].ref), value, error);
       if (id == 0)
         return FALSE;
-      zg_record_set_int (work->record, i, id);
+      zg_record_set_int (record, i, id);
       return TRUE;
     }
-  if (!zg_field_parse (&work->kind->fields[i], value, &cell, &failed))
+  if (!zg_field_parse (&kind->fields[i], value, &cell, &failed))
     {
       GPtrArray *faults = zg_faults_new ();
 
-      zg_faults_add (faults, work->kind->id, work->kind->fields[i].name, -1, work->kind->fields[i].clause, "%s", failed->message);
+      zg_faults_add (faults, kind->id, kind->fields[i].name, -1, kind->fields[i].clause, "%s", failed->message);
       zg_error_set_faults (error, faults);
       g_error_free (failed);
       return FALSE;
     }
-  zg_record_set_cell (work->record, i, &cell);
+  zg_record_set_cell (record, i, &cell);
   zg_cell_clear (&cell);
+  return TRUE;
+}
+
+/* -- Lines -- */
+
+/* "goods_receipt_line=2" begins what is said of the second line, "=new" of a new one, "=-2" takes the second out. NULL and no
+ * error: this is no such word. */
+static ZgRecord *
+begin_line (Work *work, ZgDb *db, const char *pair, GError **error)
+{
+  g_autofree char     *word = g_strdup (pair);
+  char                *value = zg_ctl_split (word);
+  const ZgKind        *kind = value && zg_kind_field (work->kind, word) < 0 ? zg_kind_by_id (word) : NULL;
+  gint64               number = 0;
+  g_autoptr (GArray)   ids = NULL;
+  g_autoptr (ZgRecord) line = NULL;
+
+  if (kind == NULL || g_strcmp0 (kind->parent, work->kind->id) != 0)
+    return NULL;
+  if (g_str_equal (value, "new"))
+    line = zg_record_new (kind);
+  else
+    {
+      ids = work->make ? g_array_new (FALSE, FALSE, sizeof (gint64)) : zg_book_children (db, kind, work->record->id, error);
+      if (ids == NULL)
+        return NULL;
+      if (!g_ascii_string_to_signed (value, 10, -(gint64) ids->len, ids->len, &number, NULL) || number == 0)
+        {
+          g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s”: the document has %u such lines, and “new”."), pair, ids->len);
+          return NULL;
+        }
+      line = zg_book_get (db, kind, g_array_index (ids, gint64, ABS (number) - 1), error);
+    }
+  if (line && number < 0)
+    {
+      g_free (line->state);
+      line->state = g_strdup ("removed");
+    }
+  if (line && work->lines == NULL)
+    work->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+  if (line)
+    g_ptr_array_add (work->lines, line);
+  return g_steal_pointer (&line);
+}
+
+static gboolean
+set_pairs (Work *work, ZgDb *db, GError **error)
+{
+  ZgRecord *into = work->record;
+
+  work->into = g_new0 (ZgRecord *, work->n_pairs + 1);
+  for (int i = 0; i < work->n_pairs; i++)
+    {
+      GError   *failed = NULL;
+      ZgRecord *line = begin_line (work, db, work->pairs[i], &failed);
+
+      if (failed)
+        {
+          g_propagate_error (error, failed);
+          return FALSE;
+        }
+      if (line)
+        into = line;
+      else if (!set_field (work, db, work->into[i] = into, work->pairs[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+begin_new (Work *work)
+{
+  if (work->make)
+    zg_record_begin (work->record, zg_session_person (work->session), zg_session_staff (work->session));
+  for (guint i = 0; work->lines && i < work->lines->len; i++)
+    if (((ZgRecord *) work->lines->pdata[i])->version == 0)
+      zg_record_begin (work->lines->pdata[i], zg_session_person (work->session), zg_session_staff (work->session));
+}
+
+/* Per field, as people read it. */
+static char **
+values_of (ZgDb *db, const ZgRecord *record)
+{
+  char **values = g_new0 (char *, record->kind->n_fields + 1);
+
+  for (int i = 0; i < record->kind->n_fields; i++)
+    values[i] = record->kind->fields[i].type == ZG_REF
+                  ? zg_book_title (db, zg_kind_by_id (record->kind->fields[i].ref), zg_record_int (record, i))
+                  : zg_field_format (&record->kind->fields[i], &record->cells[i]);
+  return values;
+}
+
+/* What the document holds, as far as this person sees it. */
+static gboolean
+read_lines (Work *work, ZgDb *db, GError **error)
+{
+  work->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+  work->line_values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
+    {
+      g_autoptr (GArray) ids = NULL;
+
+      if (g_strcmp0 ((*kind)->parent, work->kind->id) != 0)
+        continue;
+      if ((ids = zg_book_children (db, *kind, work->record->id, error)) == NULL)
+        return FALSE;
+      for (guint i = 0; i < ids->len; i++)
+        {
+          g_autoptr (ZgRecord) line = zg_book_get (db, *kind, g_array_index (ids, gint64, i), error);
+
+          if (line == NULL)
+            return FALSE;
+          if (!zg_session_sees (work->session, line))
+            continue;
+          g_ptr_array_add (work->line_values, values_of (db, line));
+          g_ptr_array_add (work->lines, g_steal_pointer (&line));
+        }
+    }
   return TRUE;
 }
 
@@ -177,16 +237,12 @@ prepare (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
       g_set_error_literal (error, ZG_ERROR, ZG_ERROR_NOT_FOUND, _ ("There is no such record within your reach."));
       return NULL;
     }
-  for (int i = 0; i < work->n_pairs; i++)
-    if (!set_field (work, db, work->pairs[i], error))
-      return NULL;
-  if (work->make)
-    zg_record_begin (work->record, zg_session_person (work->session), zg_session_staff (work->session));
-  work->values = g_new0 (char *, work->kind->n_fields + 1);
-  for (int i = 0; i < work->kind->n_fields; i++)
-    work->values[i] = work->kind->fields[i].type == ZG_REF
-                        ? zg_book_title (db, zg_kind_by_id (work->kind->fields[i].ref), zg_record_int (work->record, i))
-                        : zg_field_format (&work->kind->fields[i], &work->record->cells[i]);
+  if (!set_pairs (work, db, error))
+    return NULL;
+  begin_new (work);
+  work->values = values_of (db, work->record);
+  if (work->whole && !read_lines (work, db, error))
+    return NULL;
   return work;
 }
 
@@ -195,6 +251,9 @@ work_clear (Work *work)
 {
   g_clear_pointer (&work->record, zg_record_free);
   g_clear_pointer (&work->values, g_strfreev);
+  g_clear_pointer (&work->into, g_free);
+  g_clear_pointer (&work->lines, g_ptr_array_unref);
+  g_clear_pointer (&work->line_values, g_ptr_array_unref);
   g_clear_pointer (&work->entries, g_ptr_array_unref);
 }
 
@@ -205,9 +264,10 @@ store_files (ZgCtl *ctl, Work *work, GError **error)
     {
       g_autofree char *word = g_strdup (work->pairs[p]);
       char            *path = zg_ctl_split (word);
-      int              i = zg_kind_field (work->kind, word);
+      ZgRecord        *into = work->into[p];
+      int              i = into ? zg_kind_field (into->kind, word) : -1;
 
-      if (i >= 0 && is_path (&work->kind->fields[i], path) && !store_file (ctl, work->record, i, path, error))
+      if (i >= 0 && is_path (&into->kind->fields[i], path) && !store_file (ctl, into, i, path, error))
         return FALSE;
     }
   return TRUE;
@@ -239,40 +299,85 @@ print_json_value (const ZgField *field, const ZgCell *cell, const char *shown)
     zg_ctl_print ("%s", text);
 }
 
+/* A line is written without what is hidden: what is counted blind is not read here. */
+static void
+print_json_record (const ZgRecord *record, char **values, gboolean hidden)
+{
+  zg_ctl_print ("{\"id\":\"%" G_GINT64_FORMAT "\",\"no\":\"%s\",\"state\":\"%s\",\"version\":%" G_GINT64_FORMAT, record->id,
+                record->no ? record->no : "", record->state, record->version);
+  for (int i = 0; i < record->kind->n_fields; i++)
+    {
+      if (!hidden && record->kind->fields[i].flags & ZG_HIDDEN)
+        continue;
+      zg_ctl_print (",\"%s\":", record->kind->fields[i].name);
+      print_json_value (&record->kind->fields[i], &record->cells[i], values[i]);
+    }
+}
+
+static const ZgKind *
+kind_of_line (const Work *work, guint i)
+{
+  return i < work->lines->len ? ((ZgRecord *) work->lines->pdata[i])->kind : NULL;
+}
+
+static void
+print_json (const Work *work)
+{
+  print_json_record (work->record, work->values, TRUE);
+  for (guint i = 0; i < work->lines->len; i++)
+    {
+      const ZgKind *kind = kind_of_line (work, i);
+
+      if (i == 0 || kind != kind_of_line (work, i - 1))
+        zg_ctl_print (",\"%s\":[", kind->id);
+      print_json_record (work->lines->pdata[i], work->line_values->pdata[i], FALSE);
+      zg_ctl_print (kind == kind_of_line (work, i + 1) ? "}," : "}]");
+    }
+  zg_ctl_print ("}\n");
+}
+
+static void
+print_fields (const ZgRecord *record, char **values)
+{
+  for (int i = 0; i < record->kind->n_fields; i++)
+    if (zg_record_is_set (record, i) && !(record->kind->fields[i].flags & ZG_HIDDEN))
+      zg_ctl_print ("  %s: %s\n", g_dgettext (GETTEXT_PACKAGE, record->kind->fields[i].title), values[i]);
+}
+
 static void
 print_record (ZgCtl *ctl, const Work *work)
 {
   const ZgRecord *record = work->record;
+  guint           number = 0;
 
   if (ctl->format == ZG_CTL_JSON)
     {
-      zg_ctl_print ("{\"id\":\"%" G_GINT64_FORMAT "\",\"no\":\"%s\",\"state\":\"%s\",\"version\":%" G_GINT64_FORMAT, record->id,
-                    record->no ? record->no : "", record->state, record->version);
-      for (int i = 0; i < record->kind->n_fields; i++)
-        {
-          zg_ctl_print (",\"%s\":", record->kind->fields[i].name);
-          print_json_value (&record->kind->fields[i], &record->cells[i], work->values[i]);
-        }
-      zg_ctl_print ("}\n");
+      print_json (work);
       return;
     }
   zg_ctl_print ("%s %s  %s  (%" G_GINT64_FORMAT ")\n", g_dgettext (GETTEXT_PACKAGE, record->kind->title),
                 record->no ? record->no : "",
                 g_dgettext (GETTEXT_PACKAGE, zg_kind_state (record->kind, record->state)->title), record->id);
-  for (int i = 0; i < record->kind->n_fields; i++)
-    if (zg_record_is_set (record, i) && !(record->kind->fields[i].flags & ZG_HIDDEN))
-      zg_ctl_print ("  %s: %s\n", g_dgettext (GETTEXT_PACKAGE, record->kind->fields[i].title), work->values[i]);
+  print_fields (record, work->values);
+  for (guint i = 0; i < work->lines->len; i++)
+    {
+      const ZgKind *kind = kind_of_line (work, i);
+
+      number = i && kind == kind_of_line (work, i - 1) ? number + 1 : 1;
+      zg_ctl_print ("%s=%u  %s\n", kind->id, number, g_dgettext (GETTEXT_PACKAGE, kind->title));
+      print_fields (work->lines->pdata[i], work->line_values->pdata[i]);
+    }
 }
 
 gboolean
 zg_ctl_show (ZgCtl *ctl, GError **error)
 {
   gboolean reveal = zg_ctl_flag (ctl, "--reveal");
-  Work     work = { 0 };
+  Work     work = { .whole = TRUE };
 
   if (ctl->n_args != 2)
     return zg_ctl_usage (error, "show KIND ID [--reveal]");
-  if (!(work.kind = kind_arg (ctl, 0, error)))
+  if (!(work.kind = zg_ctl_kind (ctl, 0, error)))
     return FALSE;
   work.text = ctl->args[1];
   if (!load (ctl, &work, error))
@@ -337,7 +442,7 @@ zg_ctl_history (ZgCtl *ctl, GError **error)
 
   if (ctl->n_args != 2)
     return zg_ctl_usage (error, "history KIND ID");
-  if (!(work.kind = kind_arg (ctl, 0, error)))
+  if (!(work.kind = zg_ctl_kind (ctl, 0, error)))
     return FALSE;
   work.text = ctl->args[1];
   done = load (ctl, &work, error) && zg_store_read (zg_ctl_store (ctl), read_history, &work, error);
@@ -369,7 +474,7 @@ run (ZgCtl *ctl, Work *work, const char *verb, const char *opinion, GError **err
     g_strlcpy (command, ctl->command, sizeof command);
   else
     zg_command_new (command);
-  if (!zg_book_run (ctl->session, work->record, verb, NULL, opinion, command, &outcome, error))
+  if (!zg_book_run (ctl->session, work->record, verb, work->lines, opinion, command, &outcome, error))
     {
       if (error && g_error_matches (*error, ZG_ERROR, ZG_ERROR_UNKNOWN_OUTCOME))
         zg_ctl_print ("--command %s\n", command);
@@ -392,7 +497,7 @@ zg_ctl_new (ZgCtl *ctl, GError **error)
 
   if (ctl->n_args < 1)
     return zg_ctl_usage (error, "new KIND FIELD=VALUE …");
-  if (!(work.kind = kind_arg (ctl, 0, error)))
+  if (!(work.kind = zg_ctl_kind (ctl, 0, error)))
     return FALSE;
   work.pairs = ctl->args + 1;
   work.n_pairs = ctl->n_args - 1;
@@ -410,7 +515,7 @@ zg_ctl_edit (ZgCtl *ctl, GError **error)
 
   if (ctl->n_args < 3)
     return zg_ctl_usage (error, "edit KIND ID FIELD=VALUE …");
-  if (!(work.kind = kind_arg (ctl, 0, error)))
+  if (!(work.kind = zg_ctl_kind (ctl, 0, error)))
     return FALSE;
   work.text = ctl->args[1];
   work.pairs = ctl->args + 2;
@@ -429,7 +534,7 @@ zg_ctl_do (ZgCtl *ctl, GError **error)
 
   if (ctl->n_args < 3)
     return zg_ctl_usage (error, "do KIND ID VERB [FIELD=VALUE …] [--opinion TEXT]");
-  if (!(work.kind = kind_arg (ctl, 0, error)))
+  if (!(work.kind = zg_ctl_kind (ctl, 0, error)))
     return FALSE;
   work.text = ctl->args[1];
   work.pairs = ctl->args + 3;
@@ -448,7 +553,7 @@ zg_ctl_attach (ZgCtl *ctl, GError **error)
 
   if (ctl->n_args != 4)
     return zg_ctl_usage (error, "attach KIND ID FIELD FILE");
-  if (!(work.kind = kind_arg (ctl, 0, error)))
+  if (!(work.kind = zg_ctl_kind (ctl, 0, error)))
     return FALSE;
   field = zg_kind_field (work.kind, ctl->args[2]);
   if (field < 0 || work.kind->fields[field].type != ZG_FILE)

@@ -44,6 +44,8 @@ char      *zg_ctl_option   (ZgCtl *ctl, const char *name);
 gboolean   zg_ctl_flag     (ZgCtl *ctl, const char *name);
 /* zg_ctl_set_clock: --now. Errors: DENIED for a book that is no trial, USAGE. */
 gboolean zg_ctl_set_clock (ZgCtl *ctl, gboolean trial, GError **error);
+/* zg_ctl_kind: argument @i as a kind. Returns: (transfer none) (nullable). Errors: USAGE. */
+const ZgKind *zg_ctl_kind  (ZgCtl *ctl, int i, GError **error);
 gboolean   zg_ctl_usage    (GError **error, const char *usage);
 /* zg_ctl_ending: "xlsx" of "a/b.xlsx", "" where there is none. @path: (nullable) */
 const char *zg_ctl_ending  (const char *path);

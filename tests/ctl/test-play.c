@@ -1,7 +1,7 @@
 /* A month of a department played at the command line, from 1 October 2026 to its close on 6 November: late, early and missing
  * punches, a night past midnight, the national holiday, a notice in the middle, one objection upheld, one rejected, one too late.
  */
-#include "ctl-test.h"
+#include "play.h"
 #include "zip-part.h"
 
 static const struct
@@ -12,50 +12,6 @@ static const struct
   { "1010", "张伟", "运营组", "operations", "zhangwei", NULL }, { "1011", "刘洋", "技术组", "technical", "liuyang", NULL },
   { "1012", "黄磊", "技术组", "technical", "huanglei", NULL },  { "1013", "王芳", "运营组", "operations", "wangfang", NULL },
 };
-
-#define AT(login, now) "--lang", "en", "--book", "@play.zg", "--password-file", "@pw", "--user", login, "--now", now
-
-/* By @login at @now; it has to work. */
-#define DONE(login, now, ...)                                                                                                    \
-  G_STMT_START                                                                                                                   \
-  {                                                                                                                              \
-    g_auto (Ran) ran_ = zgctl (AT (login, now), __VA_ARGS__, NULL);                                                              \
-    if (ran_.code != 0)                                                                                                          \
-      g_error ("%s: %s", now, ran_.err);                                                                                         \
-  }                                                                                                                              \
-  G_STMT_END
-
-/* The same; the id of what was made. */
-#define MADE(id, login, now, ...)                                                                                                \
-  G_STMT_START                                                                                                                   \
-  {                                                                                                                              \
-    g_auto (Ran) ran_ = zgctl (AT (login, now), __VA_ARGS__, NULL);                                                              \
-    if (ran_.code != 0)                                                                                                          \
-      g_error ("%s: %s", now, ran_.err);                                                                                         \
-    (id) = g_strdup (g_strstrip (ran_.out));                                                                                     \
-  }                                                                                                                              \
-  G_STMT_END
-
-/* It is refused, and @words say why. */
-#define REFUSED(login, now, words, ...)                                                                                          \
-  G_STMT_START                                                                                                                   \
-  {                                                                                                                              \
-    g_auto (Ran) ran_ = zgctl (AT (login, now), __VA_ARGS__, NULL);                                                              \
-    g_assert_cmpint (ran_.code, !=, 0);                                                                                          \
-    has (ran_.err, words);                                                                                                       \
-  }                                                                                                                              \
-  G_STMT_END
-
-/* What @login has to do at @now: a line with @words is, or is not, among it. */
-static void
-due (const char *login, const char *now, gboolean is_there, const char *words)
-{
-  g_auto (Ran) ran = zgctl (AT (login, now), "duties", "--mine", NULL);
-
-  g_assert_cmpint (ran.code, ==, 0);
-  if ((strstr (ran.out, words) != NULL) != is_there)
-    g_error ("%s at %s: \"%s\" is %s:\n%s", login, now, words, is_there ? "missing" : "there", ran.out);
-}
 
 /* -- September: the book and its people -- */
 
@@ -312,6 +268,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("zg-play-XXXXXX", NULL);
+  book = file_in ("play.zg");
   g_test_add_func ("/play/set-up/D04-4.2.1a", test_set_up);
   g_test_add_func ("/play/october/D04-4.1.2b", test_october);
   g_test_add_func ("/play/sheet/D04-4.2.1c", test_sheet);
@@ -320,6 +277,7 @@ main (int argc, char **argv)
   g_test_add_func ("/play/correction/D04-4.2.1f", test_correction);
   result = g_test_run ();
   remove_all (folder);
+  g_free (book);
   g_free (folder);
   return result;
 }

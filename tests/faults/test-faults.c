@@ -10,7 +10,7 @@
 #include "zg-modules.h"
 #include "zg-people.h"
 
-enum { MOST_TOLD = 20, SHORT = 92 };
+enum { MOST_TOLD = 20, SHORT = 60 };
 
 static GPtrArray *cases;
 static guint32    seed;
