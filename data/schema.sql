@@ -2343,7 +2343,7 @@ CREATE TRIGGER order_item_no_delete BEFORE DELETE ON order_item WHEN NOT EXISTS 
   BEGIN SELECT RAISE (ABORT, 'never deleted: order_item'); END;
 
 -- Parcel (orders)
---   sales_order: Order
+--   sales_order: Order, D19-3.5.1
 --   carrier: Carrier
 --   waybill: Waybill number
 --   notified_by: Notified by, D13-3.2.2
@@ -3389,7 +3389,7 @@ CREATE TRIGGER stock_proposal_no_delete BEFORE DELETE ON stock_proposal WHEN NOT
 --   lot: Lot (receipt)
 --   location: Location, D08-9
 --   condition: Condition, D16-7
---   qty_milli: Quantity
+--   qty_milli: Quantity, D08-1.2
 CREATE VIEW stock_balance AS
   SELECT row_number () OVER (ORDER BY b.k1, b.k2, b.k3, b.k4) AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, CAST (NULL AS BIGINT) AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, CAST (NULL AS TEXT) AS no, CAST (0 AS BIGINT) AS created_ms, CAST (NULL AS BIGINT) AS import_id, b.k1 AS item, CASE WHEN b.k2 > 0 THEN b.k2 END AS lot, CASE WHEN b.k3 > 0 THEN b.k3 END AS location, b.k4 AS condition, b.qty AS qty_milli FROM balance b WHERE b.ledger = 'stock' AND b.qty <> 0;
 

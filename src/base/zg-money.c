@@ -143,9 +143,9 @@ take_simple (const char *text, int decimals, gint64 *result)
   gint64 value = 0;
   int    n = 0, after = 0;
 
-  for (; g_ascii_isdigit (*text); text++, n++)
+  for (; g_ascii_isdigit (*text) && n < 13; text++, n++)
     value = value * 10 + (*text - '0');
-  if (n == 0 || n > 12)
+  if (n == 0 || n == 13)
     return FALSE;
   if (*text == '.')
     for (text++; g_ascii_isdigit (*text) && after < decimals; text++, after++)

@@ -138,7 +138,7 @@ checks_in (const char *sql)
     if (g_str_has_prefix (*line, "--\t"))
       {
         g_autofree char **parts = g_strsplit (*line, "\t", -1); /* as long as the program lives */
-        ZgMigrationCheck  check = { parts[1], parts[2], parts[3], parts[4] };
+        ZgMigrationCheck  check = { parts[1], parts[2], parts[3], parts[4], TRUE };
 
         g_free (parts[0]);
         g_array_append_val (checks, check);

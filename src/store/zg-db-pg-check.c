@@ -126,9 +126,10 @@ zg_pg_set_check (ZgDb *db, const char *table, const char *column, const char *wa
     "DO $zg$ DECLARE c record; BEGIN "
     "FOR c IN SELECT n.conname FROM pg_constraint n JOIN pg_attribute a ON a.attrelid = n.conrelid AND a.attname = '%s' "
     "  WHERE n.conrelid = 'zg.%s'::regclass AND n.contype = 'c' AND n.conkey = ARRAY[a.attnum] "
-    "    AND pg_get_constraintdef (n.oid) LIKE '%%= ANY (ARRAY[%%' LOOP "
+    "    AND (pg_get_constraintdef (n.oid) LIKE '%%= ANY (ARRAY[%%' "
+    "      OR pg_get_constraintdef (n.oid) LIKE '%%(%s = %%) OR (%s = %%') LOOP "
     "  EXECUTE format ('ALTER TABLE zg.%s DROP CONSTRAINT %%I', c.conname); END LOOP; "
-    "ALTER TABLE zg.%s ADD %s; END $zg$", column, table, table, table, now);
+    "ALTER TABLE zg.%s ADD %s; END $zg$", column, table, column, column, table, table, now);
 
   return zg_pg_run (db, sql, error);
 }

@@ -133,11 +133,27 @@ zg_migrate_pending (ZgDb *db, const ZgMigration *list, gsize n, gsize *pending, 
   return TRUE;
 }
 
+static gboolean
+set_check (ZgDb *db, const ZgMigrationCheck *check, GError **error)
+{
+  GError *failed = NULL;
+
+  if (db->driver->set_check (db, check->table, check->column, check->was, check->now, &failed))
+    return TRUE;
+  if (check->same && g_error_matches (failed, ZG_ERROR, ZG_ERROR_CORRUPT)) /* said in another way, it asks for the same */
+    {
+      g_error_free (failed);
+      return TRUE;
+    }
+  g_propagate_error (error, failed);
+  return FALSE;
+}
+
 gboolean
 zg_migrate_apply (ZgDb *db, const ZgMigration *migration, GError **error)
 {
   for (const ZgMigrationCheck *check = migration->checks; check && check->table; check++)
-    if (!db->driver->set_check (db, check->table, check->column, check->was, check->now, error))
+    if (!set_check (db, check, error))
       return FALSE;
   return zg_db_script (db, migration->sql, error);
 }

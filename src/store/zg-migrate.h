@@ -12,6 +12,7 @@ typedef struct
 {
   const char *table, *column;
   const char *was, *now; /* "CHECK (kind IN (1, 2))", as the schema has it */
+  gboolean    same;      /* it asks for the same in other words: where the table says it otherwise nothing is lost */
 } ZgMigrationCheck;
 
 typedef struct

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <sodium.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "zg-error.h"
 
@@ -69,12 +70,14 @@ next_nonce (guint8 nonce[NONCE])
   {
     guint8 bytes[NONCE * 64];
     guint  left;
+    pid_t  of; /* a forked child would give out its parent's once more */
   } pool;
 
-  if (pool.left == 0)
+  if (pool.left == 0 || pool.of != getpid ())
     {
       randombytes_buf (pool.bytes, sizeof pool.bytes);
       pool.left = sizeof pool.bytes / NONCE;
+      pool.of = getpid ();
     }
   memcpy (nonce, pool.bytes + --pool.left * NONCE, NONCE);
 }

@@ -46,6 +46,31 @@ new_order (const char *number)
   take_in ("taobao-lines", "ExportOrderDetailList.csv", lines);
 }
 
+/* -- The waybill -- */
+
+static gpointer
+waybill_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_paper_by_id ("waybill")->make (trial.hr, db, *(gint64 *) data, error);
+}
+
+static gint64
+n_revealed (void)
+{
+  return ask ("SELECT count(*) FROM audit WHERE step = 'sales_order.reveal'", NULL);
+}
+
+/* Who was shown where a customer lives is written down, on paper as on the screen. */
+static void
+waybill_is_noted (ZgRecord *parcel)
+{
+  gint64              before = n_revealed ();
+  g_autoptr (ZgPaper) paper = zg_store_read (zg_book_store (trial.book), waybill_db, &parcel->id, NULL);
+
+  g_assert_nonnull (paper);
+  g_assert_cmpint (n_revealed (), ==, before + 3); /* name, phone, address */
+}
+
 static gpointer
 papers_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -108,6 +133,7 @@ test_way (void)
   done (trial.hr, parcel, "ship", NULL);
   g_assert_cmpint (zg_record_int (parcel, ZG_PARCEL_CARRIER), ==, ZG_CARRIER_YTO); /* proposed */
   zg_orders_issued_by (NULL);
+  waybill_is_noted (parcel);
   g_assert_cmpint (promised ("SKU-1"), ==, before);
   assert_state (number, "shipped");
   done (trial.hr, parcel, "sign", NULL);
@@ -261,7 +287,7 @@ main (int argc, char **argv)
   trial_open ();
   grant_all_hr ();
   make_items ();
-  g_test_add_func ("/orders/D13-3.2.2/way", test_way);
+  g_test_add_func ("/orders/D13-3.2.2/D13-3.2.3/D11-4.5/D09-17/D09-16b/D19-3.5.1/way", test_way);
   g_test_add_func ("/orders/D13-3.2.2/unmatched", test_unmatched);
   g_test_add_func ("/orders/D18-5.5a/void", test_void);
   g_test_add_func ("/orders/D18-5.3/platform-closes", test_platform_closes);

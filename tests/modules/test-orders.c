@@ -475,8 +475,8 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/layouts", test_layouts);
   g_test_add_func ("/orders/undo", test_undo);
   g_test_add_func ("/orders/D18-5.5a/frozen", test_frozen);
-  g_test_add_func ("/orders/D18-5.2/ten-minutes", test_ten_minutes);
-  g_test_add_func ("/orders/D18-5.2/figures", test_figures);
+  g_test_add_func ("/orders/D18-5.2/D13-3.2.1/D09-16a/ten-minutes", test_ten_minutes);
+  g_test_add_func ("/orders/D18-5.2/D13-3.2.1/D09-16a/figures", test_figures);
   g_test_add_func ("/orders/D05-11/find", test_find);
   g_test_add_func ("/orders/verify", test_verify);
   g_test_add_func ("/orders/D18-5.2/duty", test_duty);

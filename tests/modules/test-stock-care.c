@@ -154,8 +154,8 @@ main (int argc, char **argv)
   store_open ();
   g_test_add_func ("/stock/D08-10/keeper", test_keeper);
   g_test_add_func ("/stock/D08-8b/levels", test_levels);
-  g_test_add_func ("/stock/D08-9/place", test_place);
-  g_test_add_func ("/stock/D03-3.4.2/visitor", test_visitor);
+  g_test_add_func ("/stock/D08-9/D08-1.2/place", test_place);
+  g_test_add_func ("/stock/D03-3.4.2/D08-11/visitor", test_visitor);
   g_test_add_func ("/stock/D08-5b/agreement", test_agreement);
   result = g_test_run ();
   store_close ();

@@ -36,7 +36,6 @@ test_receipt (void)
   fails (store.keeper, receipt, "accept", lines, "refused_milli", "D08-3a");
   zg_record_set_int (line, ZG_RECEIPT_LINE_REFUSED, 3000);
   run (store.keeper, receipt, "accept", lines, NULL);
-
   refusal = get (&zg_refusal, number ("SELECT max (id) FROM refusal"));
   g_assert_cmpint (zg_record_int (refusal, ZG_REFUSAL_RECEIPT), ==, receipt->id);
   g_assert_true (g_str_has_prefix (refusal->no, "JS"));
@@ -45,7 +44,6 @@ test_receipt (void)
   fails (store.director, refusal, "decide", NULL, "decision", "D08-3b");
   zg_record_set_text (refusal, ZG_REFUSAL_DECISION, "退回供应商换货");
   run (store.director, refusal, "decide", NULL, NULL);
-
   run (store.keeper, receipt, "label", NULL, NULL);
   run (store.keeper, receipt, "stick", NULL, NULL);
   run (store.keeper, receipt, "sign", NULL, NULL);
@@ -525,6 +523,7 @@ test_duties (void)
 {
   g_assert_cmpuint (due (store.keeper, "stock.settle"), ==, 3);
   g_assert_cmpuint (due (store.keeper, "stock.month"), ==, 1);
+  g_assert_cmpuint (due (store.keeper, "stock.count"), >=, 1); /* of the department, each month (D19-4.1) */
   g_assert_cmpuint (due (store.keeper, "stock.checks"), >=, 2);
   g_assert_cmpuint (due (store.director, "stock.settle"), ==, 0);
   g_assert_cmpuint (due (store.director, "stock.refusals"), >=, 2); /* of papers and of a hazard */
@@ -558,6 +557,7 @@ test_checks (void)
                                               " AND position = %d", sheet->id, i);
       ZgRecord        *line = get (&zg_warehouse_check_line, number (one));
 
+      g_assert_true (i > 2 || strstr (zg_record_text (line, ZG_WCHECK_LINE_ITEM), i == 1 ? "门锁" : "丢失"));
       zg_record_set_int (line, ZG_WCHECK_LINE_RESULT, i == 1 ? ZG_WCHECK_ABNORMAL : ZG_WCHECK_NORMAL);
       g_ptr_array_add (lines, line);
     }
@@ -580,17 +580,17 @@ main (int argc, char **argv)
   zg_modules_init ();
   trial_open ();
   store_open ();
-  g_test_add_func ("/stock/D08-2/receipt", test_receipt);
+  g_test_add_func ("/stock/D08-2/D08-3a/D08-1.1/D19-3.2.1/receipt", test_receipt);
   g_test_add_func ("/stock/D19-3.2.3/two-signatures", test_two_signatures);
   g_test_add_func ("/stock/D03-3.4.3/hazard", test_hazard);
   g_test_add_func ("/stock/D19-3.2.4/policies", test_policies);
-  g_test_add_func ("/stock/D08-4a/papers", test_papers);
+  g_test_add_func ("/stock/D08-4a/D08-4b/D08-8a/D19-4.2/papers", test_papers);
   g_test_add_func ("/stock/D16-7/bounds", test_bounds);
   g_test_add_func ("/stock/D08-6/average", test_average);
   g_test_add_func ("/stock/D03-3.4.1/damage", test_damage);
-  g_test_add_func ("/stock/D08-13b/checks", test_checks);
-  g_test_add_func ("/stock/D08-8c/month", test_month);
-  g_test_add_func ("/stock/D08-13a/duties", test_duties);
+  g_test_add_func ("/stock/D08-13b/D08-13.1/checks", test_checks);
+  g_test_add_func ("/stock/D08-8c/D16-8/month", test_month);
+  g_test_add_func ("/stock/D08-13a/D19-4.1/duties", test_duties);
   g_test_add_func ("/stock/D08-7b/stocktake", test_stocktake);
   g_test_add_func ("/stock/D08-5a/closed", test_closed);
   result = g_test_run ();

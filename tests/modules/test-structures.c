@@ -91,6 +91,14 @@ test_head (void)
   g_assert_cmpint (ask ("SELECT count(*) FROM post WHERE title = $1 AND rank = 5", "运营人员"), ==, 1);
 }
 
+/* Stock, orders and distribution are one post's. */
+static void
+test_logistics (void)
+{
+  g_assert_cmpint (ask ("SELECT count(*) FROM post WHERE title = $1 AND duties LIKE '%库存%' AND duties LIKE '%订单%' AND duties"
+                        " LIKE '%配送%'", "物流专员"), ==, 1);
+}
+
 /* Regular staff, temporary staff and interns alike. */
 static void
 test_employment (void)
@@ -122,11 +130,12 @@ main (int argc, char **argv)
   trial_open ();
   g_test_add_data_func ("/structures/groups/D02-2/D05-6", &d13, test_offer);
   g_test_add_data_func ("/structures/teams/D09-12", &d09, test_offer);
-  g_test_add_data_func ("/structures/units/D10-1.1/D10-2.1a", &d10, test_offer);
-  g_test_add_data_func ("/structures/departments/D19-2.1/D16-5/D20-1.1", &d19, test_offer);
+  g_test_add_data_func ("/structures/units/D10-1.1/D10-2.1a/D10-1.7a", &d10, test_offer);
+  g_test_add_data_func ("/structures/departments/D19-2.1/D19-2.2/D16-5/D20-1.1", &d19, test_offer);
   g_test_add_data_func ("/structures/administration/D15-2", &d15, test_offer);
   g_test_add_func ("/structures/ranks/D14-4/D14-6", test_ranks);
   g_test_add_func ("/structures/head/D06-7/D06-8", test_head);
+  g_test_add_func ("/structures/logistics/D20-1.4", test_logistics);
   g_test_add_func ("/structures/employment/D09-2", test_employment);
   result = g_test_run ();
   trial_close ();

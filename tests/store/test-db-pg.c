@@ -461,9 +461,14 @@ static void
 test_wider_check (Fixture *f, gconstpointer data)
 {
   static const ZgMigrationCheck checks[] = {
-    { "sort", "kind", "CHECK (kind IN (1, 2))", "CHECK (kind IN (1, 2, 3))" }, { NULL, NULL, NULL, NULL }
+    { "sort", "kind", "CHECK (kind IN (1, 2))", "CHECK (kind = 1 OR kind = 2 OR kind = 3)" }, { NULL }
+  };
+  static const ZgMigrationCheck more[] = {
+    { "sort", "kind", "CHECK (kind = 1 OR kind = 2 OR kind = 3)", "CHECK (kind = 1 OR kind = 2 OR kind = 3 OR kind = 5)" },
+    { NULL }
   };
   static const ZgMigration wider = { 2, "0002-wider", "INSERT INTO sort VALUES (3, 3, 'draft')", checks };
+  static const ZgMigration still = { 3, "0003-wider-still", "INSERT INTO sort VALUES (5, 5, 'draft')", more };
   g_autoptr (GError) error = NULL;
   ZgDb *db = f->db;
 
@@ -480,6 +485,10 @@ test_wider_check (Fixture *f, gconstpointer data)
   g_assert_false (zg_db_run (db, NULL, "INSERT INTO sort VALUES (4, NULL, 'kept')", NULL));
   g_assert_false (zg_db_run (db, NULL, "INSERT INTO of_sort VALUES (2, 9)", NULL)); /* still refers to it */
   g_assert_true (zg_db_run (db, &error, "INSERT INTO of_sort VALUES (2, 3)", NULL));
+  g_assert_true (zg_migrate_apply (db, &still, &error)); /* however the one before was written */
+  g_assert_no_error (error);
+  g_assert_false (zg_db_run (db, NULL, "INSERT INTO sort VALUES (4, 4, 'draft')", NULL));
+  g_assert_false (zg_db_run (db, NULL, "INSERT INTO sort VALUES (4, NULL, 'kept')", NULL));
 }
 
 int

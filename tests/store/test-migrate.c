@@ -290,6 +290,29 @@ test_wider_check (Fixture *f, gconstpointer data)
   zg_db_close (db);
 }
 
+/* In other words: carried out where the table says it so, and passed over where it does not. */
+static void
+test_same_check (Fixture *f, gconstpointer data)
+{
+  static const ZgMigrationCheck checks[] = {
+    { "sort", "kind", "CHECK (kind IN (1, 2, 3))", "CHECK (kind = 1 OR kind = 2 OR kind = 3)", TRUE }, { NULL }
+  };
+  static const ZgMigration same = { 2, "0002-same", "SELECT 1", checks };
+  g_autoptr (GError) error = NULL;
+  ZgDb *db = open_db (f->path, ZG_DB_WRITE);
+
+  script (db, "CREATE TABLE sort (id INTEGER PRIMARY KEY, kind INTEGER CHECK (kind IN (1, 2, 3))) STRICT");
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_true (zg_migrate_apply (db, &same, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (number (db, "SELECT count (*) FROM sqlite_schema WHERE sql LIKE '%kind = 1 OR kind = 2 OR kind = 3%'"), ==,
+                       1);
+      g_assert_false (zg_db_run (db, NULL, "INSERT INTO sort VALUES (4, 4)", NULL));
+    }
+  zg_db_close (db);
+}
+
 #define ADD(path, function) g_test_add ("/migrate/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -304,6 +327,7 @@ main (int argc, char **argv)
   ADD ("with-log", test_with_log);
   ADD ("remains", test_remains);
   ADD ("wider-check", test_wider_check);
+  ADD ("same-check", test_same_check);
   ADD ("create-fails-whole", test_create_fails_whole);
   return g_test_run ();
 }

@@ -14,17 +14,18 @@ static const ZgPaperSize label = {
   .width = 100, .height = 150, .top = 5, .right = 5, .bottom = 5, .left = 5, .title = 15, .body = 10, .row = 7
 };
 
-/* Who may not read what the customer is reached by prints no waybill for him: it is masked, as everywhere. */
+/* Who may not read what the customer is reached by prints no waybill for him: it is masked, as everywhere; and who may has it
+ * written down, as everywhere: what cannot be noted is not printed either. */
 static char *
 plain_of (ZgSession *session, const ZgRecord *order, int field)
 {
-  const ZgCell *cell = &order->cells[field];
+  char *plain = NULL;
 
-  if (cell->type != ZG_CELL_BYTES)
+  if (order->cells[field].type != ZG_CELL_BYTES)
     return g_strdup ("");
-  if (zg_session_reach (session, "sales_order.reveal") == ZG_REACH_NONE)
-    return g_strdup ("****");
-  return zg_session_open_cell (session, order->kind, field, order->id, cell, NULL);
+  if (zg_session_reach (session, "sales_order.reveal") != ZG_REACH_NONE)
+    plain = zg_book_reveal (session, order, field, NULL);
+  return plain ? plain : g_strdup ("****");
 }
 
 /* Where it is to go now: the platform may have changed it since. */

@@ -108,7 +108,7 @@ const ZgKind zg_order_payment = {
 
 static const ZgField fields[ZG_PARCEL_N_FIELDS] = {
   [ZG_PARCEL_ORDER] = { "sales_order", N_ ("Order"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FIXED, .ref = "sales_order", .width = 170,
-                        .section = N_ ("Dispatch") },
+                        .section = N_ ("Dispatch"), .clause = "D19-3.5.1" },
   [ZG_PARCEL_CARRIER] = { "carrier", N_ ("Carrier"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = zg_carriers },
   [ZG_PARCEL_WAYBILL] = { "waybill", N_ ("Waybill number"), ZG_TEXT, ZG_LIST | ZG_SEARCH, .max = 40 },
   [ZG_PARCEL_NOTIFIED_BY] = { "notified_by", N_ ("Notified by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D13-3.2.2" },

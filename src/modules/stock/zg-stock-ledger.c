@@ -50,7 +50,7 @@ static const ZgField balance_fields[] = {
   { "lot", N_ ("Lot (receipt)"), ZG_REF, ZG_LIST, .ref = "goods_receipt" },
   { "location", N_ ("Location"), ZG_REF, ZG_LIST | ZG_FILTER, .ref = "stock_location", .clause = "D08-9" },
   { "condition", N_ ("Condition"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = zg_stock_states, .clause = "D16-7" },
-  { "qty_milli", N_ ("Quantity"), ZG_QTY, ZG_LIST },
+  { "qty_milli", N_ ("Quantity"), ZG_QTY, ZG_LIST, .clause = "D08-1.2" },
 };
 
 const ZgKind zg_stock_balance = {
