@@ -161,13 +161,14 @@ take_simple (const char *text, int decimals, gint64 *result)
 static gboolean
 parse_scaled (const char *text, int decimals, gboolean money, gint64 *result)
 {
-  g_autofree char *plain = text && take_simple (text, decimals, result) ? NULL : clean (text);
-  const char      *p = plain;
+  g_autofree char *plain = NULL;
+  const char      *p;
   gboolean         negative;
   Number           number;
 
-  if (plain == NULL)
+  if (text && take_simple (text, decimals, result))
     return TRUE;
+  p = plain = clean (text);
   negative = skip (&p, "-");
   if (money && (skip (&p, "¥") || skip (&p, "\uffe5")))
     negative = skip (&p, "-") || negative;

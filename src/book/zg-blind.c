@@ -52,11 +52,12 @@ static gint64
 number_of (const guint8 key[ZG_KEY_BYTES], int version, const ZgKind *kind, const ZgField *field, const char *part,
            const char *value)
 {
-  char domain[128], *end = domain;
+  char domain[128], *end;
 
   g_assert (strlen (kind->id) + strlen (field->name) + strlen (part) + 3 <= sizeof domain);
-  for (guint i = 0; i < 3; i++)
-    end = g_stpcpy (i ? g_stpcpy (end, ".") : end, i == 0 ? kind->id : i == 1 ? field->name : part);
+  end = g_stpcpy (g_stpcpy (domain, kind->id), ".");
+  end = g_stpcpy (g_stpcpy (end, field->name), ".");
+  g_stpcpy (end, part);
   return (zg_blind_index (key, domain, value) & ~(gint64) 0xff) | version;
 }
 

@@ -104,17 +104,37 @@ set_field (Work *work, ZgDb *db, ZgRecord *record, char *pair, GError **error)
 
 /* -- Lines -- */
 
+/* What the document has of @kind, as far as this person sees it: so `show` numbers the lines, and so the one that is named is
+ * counted. Returns: (transfer full) (element-type ZgRecord). */
+static GPtrArray *
+lines_of (const Work *work, ZgDb *db, const ZgKind *kind, GError **error)
+{
+  g_autoptr (GArray)    ids = zg_book_children (db, kind, work->record->id, error);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+
+  for (guint i = 0; ids && i < ids->len; i++)
+    {
+      g_autoptr (ZgRecord) line = zg_book_get (db, kind, g_array_index (ids, gint64, i), error);
+
+      if (line == NULL)
+        return NULL;
+      if (zg_session_sees (work->session, line))
+        g_ptr_array_add (lines, g_steal_pointer (&line));
+    }
+  return ids ? g_steal_pointer (&lines) : NULL;
+}
+
 /* "goods_receipt_line=2" begins what is said of the second line, "=new" of a new one, "=-2" takes the second out. NULL and no
  * error: this is no such word. */
 static ZgRecord *
 begin_line (Work *work, ZgDb *db, const char *pair, GError **error)
 {
-  g_autofree char     *word = g_strdup (pair);
-  char                *value = zg_ctl_split (word);
-  const ZgKind        *kind = value && zg_kind_field (work->kind, word) < 0 ? zg_kind_by_id (word) : NULL;
-  gint64               number = 0;
-  g_autoptr (GArray)   ids = NULL;
-  g_autoptr (ZgRecord) line = NULL;
+  g_autofree char      *word = g_strdup (pair);
+  char                 *value = zg_ctl_split (word);
+  const ZgKind         *kind = value && zg_kind_field (work->kind, word) < 0 ? zg_kind_by_id (word) : NULL;
+  gint64                number = 0;
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (ZgRecord)  line = NULL;
 
   if (kind == NULL || g_strcmp0 (kind->parent, work->kind->id) != 0)
     return NULL;
@@ -122,25 +142,24 @@ begin_line (Work *work, ZgDb *db, const char *pair, GError **error)
     line = zg_record_new (kind);
   else
     {
-      ids = work->make ? g_array_new (FALSE, FALSE, sizeof (gint64)) : zg_book_children (db, kind, work->record->id, error);
-      if (ids == NULL)
+      lines = work->make ? g_ptr_array_new () : lines_of (work, db, kind, error);
+      if (lines == NULL)
         return NULL;
-      if (!g_ascii_string_to_signed (value, 10, -(gint64) ids->len, ids->len, &number, NULL) || number == 0)
+      if (!g_ascii_string_to_signed (value, 10, -(gint64) lines->len, lines->len, &number, NULL) || number == 0)
         {
-          g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s”: the document has %u such lines, and “new”."), pair, ids->len);
+          g_set_error (error, ZG_ERROR, ZG_ERROR_USAGE, _ ("“%s”: the document has %u such lines, and “new”."), pair, lines->len);
           return NULL;
         }
-      line = zg_book_get (db, kind, g_array_index (ids, gint64, ABS (number) - 1), error);
+      line = zg_record_copy (lines->pdata[ABS (number) - 1]);
     }
-  if (line && number < 0)
+  if (number < 0)
     {
       g_free (line->state);
       line->state = g_strdup ("removed");
     }
-  if (line && work->lines == NULL)
+  if (work->lines == NULL)
     work->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
-  if (line)
-    g_ptr_array_add (work->lines, line);
+  g_ptr_array_add (work->lines, line);
   return g_steal_pointer (&line);
 }
 
@@ -191,7 +210,7 @@ values_of (ZgDb *db, const ZgRecord *record)
   return values;
 }
 
-/* What the document holds, as far as this person sees it. */
+/* All the document holds. */
 static gboolean
 read_lines (Work *work, ZgDb *db, GError **error)
 {
@@ -199,23 +218,15 @@ read_lines (Work *work, ZgDb *db, GError **error)
   work->line_values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
     {
-      g_autoptr (GArray) ids = NULL;
+      GPtrArray *lines;
 
       if (g_strcmp0 ((*kind)->parent, work->kind->id) != 0)
         continue;
-      if ((ids = zg_book_children (db, *kind, work->record->id, error)) == NULL)
+      if ((lines = lines_of (work, db, *kind, error)) == NULL)
         return FALSE;
-      for (guint i = 0; i < ids->len; i++)
-        {
-          g_autoptr (ZgRecord) line = zg_book_get (db, *kind, g_array_index (ids, gint64, i), error);
-
-          if (line == NULL)
-            return FALSE;
-          if (!zg_session_sees (work->session, line))
-            continue;
-          g_ptr_array_add (work->line_values, values_of (db, line));
-          g_ptr_array_add (work->lines, g_steal_pointer (&line));
-        }
+      for (guint i = 0; i < lines->len; i++)
+        g_ptr_array_add (work->line_values, values_of (db, lines->pdata[i]));
+      g_ptr_array_extend_and_steal (work->lines, lines);
     }
   return TRUE;
 }

@@ -15,17 +15,6 @@
 #define DAYS 31
 #define SLICE 100000
 
-/* A row is a function of its number, so that every run has the same rows. */
-static guint32
-mix (guint32 n)
-{
-  n ^= n >> 16;
-  n *= 0x7feb352d;
-  n ^= n >> 15;
-  n *= 0x846ca68b;
-  return n ^ n >> 16;
-}
-
 static gint64
 import (Bench *bench, ZgBatch *batch, const char *source)
 {
@@ -150,7 +139,7 @@ make_punches (Bench *bench)
     for (int turn = 0; turn < 4; turn++)
       for (int person = 0; person < bench->n_staff; person++)
         {
-          guint32 dice = mix ((day * 4 + turn) * 65536 + person);
+          guint32 dice = bench_mix ((day * 4 + turn) * 65536 + person);
 
           if (dice % 40 == 0)
             continue;
@@ -231,7 +220,7 @@ bench_close (Bench *bench)
 {
   bench_leave (bench);
   if (!bench->kept)
-    bench_remove (bench->folder);
+    remove_tree (bench->folder);
   g_clear_pointer (&bench->folder, g_free);
   g_clear_pointer (&bench->path, g_free);
   zg_clock_set (0);

@@ -29,16 +29,6 @@ typedef struct
   int    qty;
 } Order;
 
-static guint32
-mix (guint32 n)
-{
-  n ^= n >> 16;
-  n *= 0x7feb352d;
-  n ^= n >> 15;
-  n *= 0x846ca68b;
-  return n ^ n >> 16;
-}
-
 static void
 make_order (guint i, Order *order)
 {
@@ -48,17 +38,17 @@ make_order (guint i, Order *order)
   static const char *const looks[] = { "春季新款", "加厚", "便携", "家用大容量", "礼盒装", "经典款", "轻薄透气", "亲肤" };
   static const char *const cities[] = { "浙江省 杭州市 余杭区", "江苏省 苏州市 吴中区", "广东省 广州市 天河区", "四川省 成都市 武侯区",
                                         "山东省 青岛市 市南区", "湖北省 武汉市 洪山区" };
-  guint32 dice = mix (i + 1), other = mix (dice ^ 0x9e3779b9);
+  guint32 dice = bench_mix (i + 1), other = bench_mix (dice ^ 0x9e3779b9);
 
   /* within a day in any order, as platforms number them */
   g_snprintf (order->number, sizeof order->number, "%07u%011u", 3180000 + i / 4000, dice);
-  g_snprintf (order->buyer, sizeof order->buyer, "tb%08u", mix (i / 2) % 100000000);
+  g_snprintf (order->buyer, sizeof order->buyer, "tb%08u", bench_mix (i / 2) % 100000000);
   g_snprintf (order->consignee, sizeof order->consignee, "%s%s", families[other % 12], families[other / 12 % 12]);
-  g_snprintf (order->phone, sizeof order->phone, "13%09u", mix (i / 2 + 77) % 1000000000);
+  g_snprintf (order->phone, sizeof order->phone, "13%09u", bench_mix (i / 2 + 77) % 1000000000);
   g_snprintf (order->address, sizeof order->address, "%s 和平路%u号%u幢%u室", cities[dice % 6], other % 900 + 1, dice / 6 % 40 + 1,
               other / 900 % 2400 + 101);
   g_snprintf (order->title, sizeof order->title, "%s %s %s SKU-%05u", looks[dice / 7 % 8], goods[other / 5 % 14],
-              looks[other / 70 % 8], mix (other) % 10000);
+              looks[other / 70 % 8], bench_mix (other) % 10000);
   g_snprintf (order->waybill, sizeof order->waybill, "YT%013u", other);
   order->placed_ms = zg_day_to_ms (zg_day_from_ymd (2025, 1, 1), 0) + (gint64) i * 31000 + dice % 20000;
   order->fen = 1000 + other % 90000;
@@ -172,7 +162,7 @@ write_csv (const char *path, guint from, guint n, gboolean sealed)
       for (int f = 0; f < kind ()->n_fields; f++)
         append_csv_cell (csv, &cells[f]);
       if (sealed)
-        g_string_append_printf (csv, ",%u,%u\n", mix (i / 2 + 78), mix (i / 2 + 78) % 10000);
+        g_string_append_printf (csv, ",%u,%u\n", bench_mix (i / 2 + 78), bench_mix (i / 2 + 78) % 10000);
       else
         g_string_append (csv, ",,\n");
     }
@@ -359,7 +349,7 @@ bench_shop_close (BenchShop *shop)
   zg_session_unref (shop->ops);
   zg_session_unref (shop->admin);
   zg_book_unref (shop->book);
-  bench_remove (shop->folder);
+  remove_tree (shop->folder);
   g_free (shop->folder);
 }
 

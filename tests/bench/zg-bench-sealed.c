@@ -2,7 +2,6 @@
  * in. */
 #include "zg-bench.h"
 
-
 #include "zg-book-private.h"
 #include "zg-demo.h"
 #include "zg-people.h"
@@ -203,5 +202,5 @@ bench_sealed (void)
   zg_session_unref (sealed.admin);
   zg_session_unref (sealed.hr);
   zg_book_unref (sealed.book);
-  bench_remove (folder);
+  remove_tree (folder);
 }

@@ -339,7 +339,7 @@ main (int argc, char **argv)
   imported (&room, "read in");
   imported (&room, "once more");
   close (slow.listener);
-  small_remove (slow.folder);
+  remove_tree (slow.folder);
   room_tear_down (&room, NULL);
   return over ? 1 : 0;
 }

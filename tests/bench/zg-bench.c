@@ -8,7 +8,6 @@
  *   --keep FOLDER  the data stay there for the next run */
 #include "zg-bench.h"
 
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,6 +72,16 @@ bench_cpu_children (void)
   return usage.ru_utime.tv_sec + usage.ru_stime.tv_sec + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
+guint32
+bench_mix (guint32 n)
+{
+  n ^= n >> 16;
+  n *= 0x7feb352d;
+  n ^= n >> 15;
+  n *= 0x846ca68b;
+  return n ^ n >> 16;
+}
+
 gint64
 bench_rss_kib (void)
 {
@@ -106,24 +115,6 @@ bench_must (gboolean done, GError *error)
     return;
   fprintf (stderr, "%s\n", error ? error->message : "failed");
   exit (2);
-}
-
-void
-bench_remove (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char      *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inside, G_FILE_TEST_IS_DIR))
-        bench_remove (inside);
-      else
-        g_unlink (inside);
-    }
-  g_rmdir (path);
 }
 
 gpointer

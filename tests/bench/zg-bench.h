@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "../remove-tree.h"
 #include "zg-book.h"
 
 G_BEGIN_DECLS
@@ -29,9 +30,9 @@ double   bench_wall    (void); /* seconds */
 double   bench_cpu     (void); /* of the process, all threads */
 double   bench_cpu_children (void); /* of those that have ended */
 gint64   bench_rss_kib (void);
+guint32  bench_mix     (guint32 n); /* a number as good as by chance, the same each time */
 double   bench_median  (double *values, int n); /* sorts them */
 void     bench_must    (gboolean done, GError *error); /* stops the program with what went wrong */
-void     bench_remove  (const char *folder); /* with all that is in it */
 
 /* bench_open: a trial book with @staff people, each with four punches a day in BENCH_MONTH. @keep: (nullable): a folder that
  * holds it for the next time. */

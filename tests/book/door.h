@@ -71,7 +71,7 @@ door_tear_down (Door *door, gconstpointer server)
 {
   g_clear_pointer (&door->small.admin, zg_session_unref);
   g_clear_pointer (&door->small.book, zg_book_unref);
-  small_remove (door->small.folder);
+  remove_tree (door->small.folder);
   g_free (door->small.folder);
   g_free (door->small.recovery);
   pg_drop_guarded (door->small.path);

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../remove-tree.h"
 #include "pg-server.h"
 #include "zg-book-private.h"
 #include "zg-clock.h"
@@ -113,29 +114,11 @@ small_set_up (Small *small, gconstpointer data)
 }
 
 static inline void
-small_remove (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (g_file_test (file, G_FILE_TEST_IS_DIR))
-        small_remove (file);
-      else
-        g_unlink (file);
-    }
-  g_rmdir (path);
-}
-
-static inline void
 small_tear_down (Small *small, gconstpointer data)
 {
   g_clear_pointer (&small->admin, zg_session_unref);
   g_clear_pointer (&small->book, zg_book_unref);
-  small_remove (small->folder);
+  remove_tree (small->folder);
   g_free (small->folder);
   engine_drop (small->path);
   g_free (small->recovery);

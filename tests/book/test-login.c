@@ -74,7 +74,7 @@ test_create_refused (void)
       g_assert_error (error, ZG_ERROR, ZG_ERROR_INVALID);
       g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
     }
-  small_remove (folder);
+  remove_tree (folder);
 }
 
 static void
@@ -458,7 +458,7 @@ test_trial (void)
   g_assert_no_error (error);
   g_assert_cmpstr (zg_book_trial_password (book), ==, "Zhanggui-4711");
   zg_book_unref (book);
-  small_remove (folder);
+  remove_tree (folder);
 }
 
 static void

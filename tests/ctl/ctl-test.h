@@ -5,6 +5,8 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "../remove-tree.h"
+
 typedef struct
 {
   char *out, *err;
@@ -115,22 +117,4 @@ is_kind_of_file (const char *name, const char *magic)
   g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
   g_assert_cmpuint (n, >, 40);
   g_assert_true (g_str_has_prefix (bytes, magic));
-}
-
-static inline void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char      *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (g_file_test (file, G_FILE_TEST_IS_DIR) && !g_file_test (file, G_FILE_TEST_IS_SYMLINK))
-        remove_all (file);
-      else
-        g_unlink (file);
-    }
-  g_rmdir (path);
 }

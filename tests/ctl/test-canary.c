@@ -301,7 +301,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/canary/D12-10.1/nothing-in-clear", test_canary);
   g_test_add_func ("/canary/no-core", test_no_core);
   failed = g_test_run ();
-  remove_all (folder);
+  remove_tree (folder);
   engine_drop (book);
   g_free (folder);
   return failed;

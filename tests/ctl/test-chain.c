@@ -407,7 +407,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chain/D08-7a/D08-7b/stocktake", test_stocktake);
   g_test_add_func ("/chain/D20-4.1/review", test_review);
   result = g_test_run ();
-  remove_all (folder);
+  remove_tree (folder);
   engine_drop (book);
   g_free (folder);
   return result;

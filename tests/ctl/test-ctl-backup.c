@@ -219,7 +219,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/backup/busy", test_busy);
   g_test_add_func ("/ctl/backup/no-clock", test_no_clock);
   result = g_test_run ();
-  remove_all (folder);
+  remove_tree (folder);
   g_free (folder);
   return result;
 }

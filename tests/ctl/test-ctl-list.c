@@ -173,7 +173,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl-list/rights", test_rights);
   g_test_add_func ("/ctl-list/dingtalk", test_dingtalk);
   result = g_test_run ();
-  remove_all (folder);
+  remove_tree (folder);
   g_free (folder);
   return result;
 }

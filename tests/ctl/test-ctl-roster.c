@@ -104,7 +104,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/roster/publish", test_publish);
   g_test_add_func ("/ctl/roster/D18-7.1b/tonight", test_tonight);
   result = g_test_run ();
-  remove_all (folder);
+  remove_tree (folder);
   g_free (folder);
   return result;
 }

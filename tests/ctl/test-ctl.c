@@ -552,7 +552,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/busy", test_busy);
   g_test_add_func ("/ctl/language", test_language);
   result = g_test_run ();
-  remove_all (folder);
+  remove_tree (folder);
   g_free (folder);
   return result;
 }

@@ -276,7 +276,7 @@ main (int argc, char **argv)
   g_test_add_func ("/play/close/D04-4.2.1g", test_close);
   g_test_add_func ("/play/correction/D04-4.2.1f", test_correction);
   result = g_test_run ();
-  remove_all (folder);
+  remove_tree (folder);
   g_free (book);
   g_free (folder);
   return result;

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../remove-tree.h"
 #include "kit-test-resources.h"
 #include "zg-clock.h"
 #include "zg-day.h"
@@ -160,24 +161,6 @@ kit_book_set_up (KitBook *book, gconstpointer data)
   may (book, t_note.id, "reveal");
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char      *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (g_file_test (file, G_FILE_TEST_IS_DIR))
-        remove_folder (file);
-      else
-        g_unlink (file);
-    }
-  g_rmdir (path);
-}
-
 void
 kit_book_tear_down (KitBook *book, gconstpointer data)
 {
@@ -185,7 +168,7 @@ kit_book_tear_down (KitBook *book, gconstpointer data)
   g_clear_pointer (&book->session, zg_session_unref);
   g_clear_pointer (&book->book, zg_book_unref);
   kit_spin ();
-  remove_folder (book->folder);
+  remove_tree (book->folder);
   g_free (book->folder);
   zg_clock_set (0);
 }

@@ -2,6 +2,7 @@
 
 #include <glib/gstdio.h>
 
+#include "../remove-tree.h"
 #include "zg-clock.h"
 #include "zg-day.h"
 #include "zg-demo.h"
@@ -55,30 +56,12 @@ shell_test_init_on (int *argc, char ***argv, const char *language, void (*more) 
   return shell;
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char      *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inside, G_FILE_TEST_IS_DIR))
-        remove_folder (inside);
-      else
-        g_unlink (inside);
-    }
-  g_rmdir (path);
-}
-
 void
 shell_test_free (Shell *shell)
 {
   zg_book_unref (shell->book);
   g_object_unref (shell->app);
-  remove_folder (shell->work);
+  remove_tree (shell->work);
   g_free (shell->work);
   g_free (shell);
   zg_clock_set (0);

@@ -162,7 +162,7 @@ forwarder_stop (Forwarder *forwarder)
   g_atomic_int_set (&forwarder->ends, 1);
   g_thread_join (forwarder->thread);
   close (forwarder->listener);
-  small_remove (forwarder->folder);
+  remove_tree (forwarder->folder);
   g_free (forwarder->folder);
   g_free (forwarder->to);
 }

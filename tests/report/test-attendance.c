@@ -49,7 +49,7 @@ tear_down (void)
   zg_session_unref (trial.hr);
   zg_session_unref (trial.clerk);
   zg_book_unref (trial.book);
-  small_remove (trial.folder);
+  remove_tree (trial.folder);
   g_free (trial.folder);
   g_free (trial.path);
   zg_clock_set (0);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../remove-tree.h"
 #include "zg-clock.h"
 #include "zg-db.h"
 #include "zg-error.h"
@@ -22,21 +23,6 @@ temp_folder (void)
 
   g_assert_no_error (error);
   return path;
-}
-
-static inline void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
 }
 
 static inline void

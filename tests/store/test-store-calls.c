@@ -1,5 +1,6 @@
 /* The threads of a book: answers, cancelling, order, listeners, closing. */
 #include "book-test.h"
+#include "zg-store-private.h"
 
 #define ENDLESS "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 
@@ -196,6 +197,21 @@ write_bulk (gpointer store)
   return zg_store_write_bulk (store, waits_behind, store, NULL);
 }
 
+/* Until it stands in its queue. */
+static void
+await_bulk (ZgStore *store)
+{
+  gboolean waits = FALSE;
+
+  while (!waits)
+    {
+      g_thread_yield ();
+      g_mutex_lock (&store->mutex);
+      waits = !g_queue_is_empty (&store->bulk);
+      g_mutex_unlock (&store->mutex);
+    }
+}
+
 /* Whoever writes much learns that he is not alone, and lets the others before him. */
 static void
 test_shared (Fixture *f, gconstpointer data)
@@ -214,7 +230,7 @@ test_shared (Fixture *f, gconstpointer data)
     g_thread_yield ();
   g_assert_true (zg_store_is_shared (store));
   thread = g_thread_new ("bulk", write_bulk, store);
-  g_usleep (20000);
+  await_bulk (store);
   zg_store_write_async (store, note_order, "desk ", NULL, NULL, FALSE, NULL, on_answer_cb, &answers[1]);
   g_mutex_unlock (&gate);
   for (int i = 0; i < 2; i++)
