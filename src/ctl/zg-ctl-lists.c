@@ -60,14 +60,20 @@ print_arguments (const ZgArgument *arguments, int n)
     }
 }
 
+/* All there are; of somebody who is named those he may make: what may not be done is not offered. */
 gboolean
 zg_ctl_reports (ZgCtl *ctl, GError **error)
 {
   guint n;
   const ZgReport *const *reports = zg_reports (&n);
+  ZgSession             *session = ctl->user ? zg_ctl_session (ctl, error) : NULL;
 
+  if (ctl->user && session == NULL)
+    return FALSE;
   for (guint i = 0; i < n; i++)
     {
+      if (session && zg_session_reach (session, reports[i]->right) == ZG_REACH_NONE)
+        continue;
       print_title (reports[i]->id, reports[i]->title);
       print_arguments (reports[i]->arguments, reports[i]->n_arguments);
     }

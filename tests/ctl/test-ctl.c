@@ -261,6 +261,34 @@ test_reports (void)
   g_assert_cmpint (wrong.code, ==, 2);
 }
 
+/* Whoever is named is offered what he may make, and every monthly one of it comes out: so ./dev run does without a screen. */
+static void
+test_offered (void)
+{
+  g_auto (Ran)  all = zgctl ("--lang", "en", "reports", NULL), hers = zgctl (HR, "reports", NULL);
+  g_auto (GStrv) lines = g_strsplit (hers.out, "\n", -1);
+  const char    *id = "";
+  guint          n = 0;
+
+  g_assert_cmpint (hers.code, ==, 0);
+  has (all.out, "stock-month");
+  g_assert_null (strstr (hers.out, "stock-month"));
+  for (char **line = lines; *line; line++)
+    if (**line != ' ')
+      {
+        (*line)[strcspn (*line, " ")] = '\0';
+        id = *line;
+      }
+    else if (g_str_has_prefix (*line, "    month="))
+      {
+        g_auto (Ran) made = zgctl (HR, "report", id, "month=2026-11", "-o", "@offered.xlsx", NULL);
+
+        g_assert_true (made.code == 0 || made.code == 2); /* 2: it is no workbook */
+        n += made.code == 0;
+      }
+  g_assert_cmpuint (n, >, 5);
+}
+
 /* -- Records -- */
 
 static char *
@@ -543,6 +571,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/encodings", test_encodings);
   g_test_add_func ("/ctl/hostile", test_hostile);
   g_test_add_func ("/ctl/reports", test_reports);
+  g_test_add_func ("/ctl/offered", test_offered);
   g_test_add_func ("/ctl/records", test_records);
   g_test_add_func ("/ctl/lists", test_lists);
   g_test_add_func ("/ctl/endings", test_endings);
