@@ -109,10 +109,15 @@ struct _ZgSession
   GHashTable   *rights;       /* right → what it reaches on .day */
   GHashTable   *class_keys;   /* "STAFF" → GPtrArray of ZgSecret (nullable) by version */
   GHashTable   *active;       /* "STAFF" → GINT version new fields are sealed under */
+  GHashTable   *texts;        /* ZgSheet → ZgTexts: what he searches in */
   char        **roles;        /* held on .day */
   GPtrArray    *old_roles;    /* earlier values of .roles, still handed out */
   int           day;
 };
+
+/* -- What is searched (zg-sheet-text.c), as far as this person may read it -- */
+typedef struct _ZgTexts ZgTexts;
+void zg_texts_free (ZgTexts *texts);
 
 /* -- Deputies (zg-deputy.c): a role held for another log-in. It counts within its days and while the other holds the role
  * himself; its unit lies within his, empty: his. -- */

@@ -28,6 +28,7 @@ typedef struct
   const ZgStep *step;
   const char   *source, *digest;  /* of the file; (nullable) */
   gint64        import_id;
+  guint         start;            /* the first row that is not written yet */
   guint         from, n;          /* rows of this chunk */
   guint         n_new, n_known;
   gint64        first_id;

@@ -42,6 +42,7 @@ zg_session_new (ZgBook *book, gint64 person, gint64 staff, const char *login, co
   session->day = ZG_NO_DAY;
   g_mutex_init (&session->lock);
   session->class_keys = zg_class_keys_new ();
+  session->texts = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) zg_texts_free);
   session->active = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->roles = g_new0 (char *, 1);
   session->old_roles = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
@@ -93,6 +94,7 @@ zg_session_unref (ZgSession *session)
     return;
   let_store_go (session->store);
   g_clear_pointer (&session->class_keys, g_hash_table_unref);
+  g_clear_pointer (&session->texts, g_hash_table_unref);
   g_clear_pointer (&session->active, g_hash_table_unref);
   g_clear_pointer (&session->keys, zg_person_keys_free);
   g_clear_pointer (&session->rights, g_hash_table_unref);

@@ -31,6 +31,18 @@ void     zg_sheet_sql_order  (ZgSqlText *text, const ZgQuery *query);
 /* zg_sheet_sql_columns: ", expression" for each column. */
 void     zg_sheet_sql_columns (ZgSqlText *text, const ZgSheet *sheet);
 
+/* A record and where it stands in the order of its sheet: falling key, then falling id. */
+typedef struct
+{
+  gint64 key, id;
+} ZgPlace;
+
+/* zg_sheet_texts_find: what is searched, in the texts of the sheet (.texts), in its order. @found: (out) (transfer full)
+ * (element-type ZgPlace) (nullable): NULL where SQL is to look for it. The first time all texts are read; broken off, it goes on
+ * from there the next time. Thread of @db. */
+gboolean zg_sheet_texts_find (const ZgQuery *query, ZgSession *session, ZgDb *db, GCancellable *cancellable, GArray **found,
+                              GError **error);
+
 /* zg_sheet_for_kind: made from the fields of @kind. Returns: (transfer full): kept for the life of the program. */
 ZgSheet *zg_sheet_for_kind (const ZgKind *kind);
 

@@ -77,9 +77,62 @@ make_cell (ZgSession *session, ZgDb *db, const Mask *mask, gint64 id, ZgCell *ce
 
 /* -- ids -- */
 
+/* Nothing but what is searched decides, and the order is the sheet's own. */
+static gboolean
+is_whole (const ZgQuery *query, ZgSession *session)
+{
+  const ZgKind    *kind = query->sheet->kind;
+  g_autofree char *view = g_strconcat (kind->id, ".view", NULL);
+
+  for (int i = 0; i < query->sheet->n_filters; i++)
+    if (query->filters[i] != NULL && *query->filters[i] != '\0')
+      return FALSE;
+  for (int i = 0; i < kind->n_steps; i++)
+    if (zg_kind_state (kind, kind->steps[i].to)->hidden && !query->with_hidden)
+      return FALSE;
+  return query->sort < 0 && query->import_id == 0 && !query->to_export && query->sheet->where == NULL
+         && zg_session_reach (session, view) == ZG_REACH_ALL;
+}
+
+/* @ids without those that were not found. */
+static void
+keep_found (GArray *ids, const GArray *found)
+{
+  g_autoptr (GHashTable) set = g_hash_table_new (g_int64_hash, g_int64_equal);
+  guint                  n = 0;
+
+  for (guint i = 0; i < found->len; i++)
+    g_hash_table_add (set, &g_array_index (found, ZgPlace, i).id);
+  for (guint i = 0; i < ids->len; i++)
+    if (g_hash_table_contains (set, &g_array_index (ids, gint64, i)))
+      g_array_index (ids, gint64, n++) = g_array_index (ids, gint64, i);
+  g_array_set_size (ids, n);
+}
+
+static GArray *
+found_ids (const ZgQuery *query, ZgSession *session, ZgDb *db, const GArray *found, GCancellable *cancellable, GError **error)
+{
+  ZgQuery rest = *query;
+  GArray *ids;
+
+  if (is_whole (query, session))
+    {
+      ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), found->len);
+      for (guint i = 0; i < found->len; i++)
+        g_array_append_val (ids, g_array_index (found, ZgPlace, i).id);
+      return ids;
+    }
+  rest.search = NULL;
+  ids = zg_query_ids (&rest, session, db, cancellable, error);
+  if (ids)
+    keep_found (ids, found);
+  return ids;
+}
+
 GArray *
 zg_query_ids (const ZgQuery *query, ZgSession *session, ZgDb *db, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GArray) found = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   ZgSqlText          text;
   ZgStmt            *stmt;
@@ -87,6 +140,11 @@ zg_query_ids (const ZgQuery *query, ZgSession *session, ZgDb *db, GCancellable *
 
   if (zg_sheet_sql_denied (query, session, error))
     return NULL;
+  if (query->sheet->texts && query->search && *query->search
+      && !zg_sheet_texts_find (query, session, db, cancellable, &found, error))
+    return NULL;
+  if (found)
+    return found_ids (query, session, db, found, cancellable, error);
   zg_sql_text_init (&text);
   g_string_append (text.sql, ZG_SQL ("SELECT t.id"));
   ok = zg_sheet_sql_from (&text, query, session, db, error);

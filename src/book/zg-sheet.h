@@ -60,6 +60,10 @@ typedef struct
   int             n_filters;
   const char     *order;      /* (nullable) */
   const char     *empty;      /* (nullable) N_() */
+  /* (nullable): of a kind whose rows are many and never change: what is searched, kept in memory. Each a SELECT of rows with ids
+   * above $1, by id, that never change: the id, the id of the record it belongs to, the number the sheet is ordered by (falling,
+   * then the id), and the texts. At most four, ends with NULL. */
+  const char *const *texts;
 } ZgSheet;
 
 void            zg_sheets_add    (const ZgSheet *sheet);

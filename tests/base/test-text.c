@@ -1,3 +1,4 @@
+#include "zg-find.h"
 #include "zg-text.h"
 
 #include <string.h>
@@ -182,6 +183,25 @@ test_clean (void)
   g_assert_false (zg_text_is_clean (NULL));
 }
 
+/* As memmem, at every place of every needle of a text that repeats itself. */
+static void
+test_find_bytes (void)
+{
+  g_autoptr (GString) hay = g_string_new (NULL);
+
+  for (int i = 0; i < 60; i++)
+    g_string_append (hay, i % 7 ? "茶杯sku-01" : "茶sss囧");
+  for (gsize from = 0; from < 120; from++)
+    for (gsize m = 1; m < 40; m++)
+      for (gsize n = 0; n < hay->len - from; n += 37)
+        {
+          const char *needle = hay->str + 300 + from % 90;
+
+          g_assert_true (zg_find (hay->str + from, n, needle, m) == (const char *) memmem (hay->str + from, n, needle, m));
+        }
+  g_assert_null (zg_find (hay->str, hay->len, "杯囧", strlen ("杯囧")));
+}
+
 static void
 test_safe (void)
 {
@@ -210,6 +230,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/mask", test_mask);
   g_test_add_func ("/text/peel", test_peel);
   g_test_add_func ("/text/clean", test_clean);
+  g_test_add_func ("/text/find", test_find_bytes);
   g_test_add_func ("/text/safe", test_safe);
   return g_test_run ();
 }

@@ -1,6 +1,6 @@
 /* zg-bench: the heavy paths beside what they cannot beat, in one run on one machine: ratios, not seconds, are the bounds.
  *
- *   zg-bench [import] [month] [workbook] [list] [scroll] [sealed] [board] [start] [orders] [desk] [stock]
+ *   zg-bench [import] [month] [workbook] [list] [scroll] [sealed] [board] [start] [orders] [search] [desk] [stock]
  *                  all of them where none is named
  *   --staff N      people of the month (10000, with some 1,200,000 punches)
  *   --orders N     orders read in (200000; a million is what is to be judged)
@@ -196,6 +196,8 @@ main (int argc, char **argv)
     bench_board (argv[0]);
   if (wanted (argc, argv, "orders"))
     bench_orders ((guint) atoi (option (argc, argv, "--orders", "200000")));
+  if (wanted (argc, argv, "search"))
+    bench_search ((guint) atoi (option (argc, argv, "--orders", "200000")));
   if (wanted (argc, argv, "desk"))
     bench_desk ((guint) atoi (option (argc, argv, "--orders", "200000")));
   if (wanted (argc, argv, "stock"))

@@ -58,6 +58,8 @@ int      bench_board_child (const char *path);
 void     bench_start    (const char *desk);
 /* bench_orders: @n orders read in, twice as many where the table is to hold some. */
 void     bench_orders   (guint n);
+/* bench_search: in a list of @n orders. */
+void     bench_search   (guint n);
 /* bench_desk: a desk beside an import of @n orders. bench_stock: @n entries in the ledger of the warehouse. */
 void     bench_desk     (guint n);
 void     bench_stock    (guint n);

@@ -142,6 +142,27 @@ test_chunks (Room *room, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* More than one transaction takes where nobody else writes: whoever wrote last has done so a while ago. */
+static void
+test_alone (Room *room, gconstpointer data)
+{
+  Small              *small = &room->small;
+  g_autoptr (ZgBatch) batch = words (0, 70000);
+  Progress            progress = { 0 };
+  guint               n_new = 0;
+
+  g_usleep (5200000);
+  g_assert_cmpint (zg_book_import (small->admin, batch, "many.txt", NULL, &n_new, NULL, on_progress, &progress, NULL, NULL), >,
+                   0);
+  g_assert_cmpuint (n_new, ==, 70000);
+  g_assert_cmpuint (progress.last, ==, 70000);
+  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM log"), ==, 70000);
+  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM import_chunk"), ==,
+                   small_int (small, "SELECT COUNT(*) FROM audit WHERE step = 'log.import'"));
+  g_assert_cmpint (small_int (small, "SELECT CAST (SUM (last_id - first_id + 1) AS BIGINT) FROM import_chunk"), ==, 70000);
+  g_assert_true (zg_book_verify (small->book, TRUE, NULL, NULL));
+}
+
 static void
 test_known (Room *room, gconstpointer data)
 {
@@ -368,7 +389,8 @@ main (int argc, char **argv)
     const char *path;
     void      (*run) (Room *room, gconstpointer data);
   } tests[] = {
-    { "/import/chunks", test_chunks },         { "/import/known", test_known },
+    { "/import/chunks", test_chunks },         { "/import/alone", test_alone },
+    { "/import/known", test_known },
     { "/import/whole-records", test_whole_records }, { "/import/invalid", test_invalid },
     { "/import/right", test_right },           { "/import/not-by-hand", test_not_by_hand },
     { "/import/cancelled", test_cancelled },   { "/import/cancelled-changed", test_cancelled_changed },

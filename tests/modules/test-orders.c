@@ -3,6 +3,7 @@
 #include "zg-review.h"
 
 #include "zg-duty.h"
+#include "zg-sheet.h"
 #include "zg-order-backup.h"
 #include "zg-tick.h"
 
@@ -458,6 +459,96 @@ test_verify (void)
   g_assert_no_error (error);
 }
 
+/* -- Search: in memory as by SQL -- */
+
+typedef struct
+{
+  const char *words;
+  const char *state; /* (nullable): filter */
+  int         sort;
+  guint       n;
+} Looked;
+
+static gpointer
+look_both_ways (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Looked             *looked = data;
+  g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id ("sales_order"));
+  ZgSheet             by_sql = *query->sheet;
+  g_autoptr (GArray)  ids = NULL, same = NULL;
+
+  by_sql.texts = NULL;
+  query->search = g_strdup (looked->words);
+  query->sort = looked->sort;
+  if (looked->state)
+    query->filters[0] = g_strdup (looked->state);
+  ids = zg_query_ids (query, trial.hr, db, NULL, error);
+  g_assert_nonnull (ids);
+  query->sheet = &by_sql;
+  same = zg_query_ids (query, trial.hr, db, NULL, error);
+  g_assert_nonnull (same);
+  if (ids->len != same->len || memcmp (ids->data, same->data, ids->len * sizeof (gint64)) != 0)
+    g_error ("“%s”: %u in memory, %u by SQL, or in another order", looked->words, ids->len, same->len);
+  looked->n = ids->len;
+  return data;
+}
+
+static guint
+look (const char *words, const char *state, int sort)
+{
+  Looked  looked = { words, state, sort, 0 };
+  GError *error = NULL;
+
+  zg_store_read (zg_session_store (trial.hr), look_both_ways, &looked, &error);
+  g_assert_no_error (error);
+  return looked.n;
+}
+
+static void
+look_for_all (void)
+{
+  static const char *const words[] = { "1", "3187", "纸", "纸巾", "演示 甲", "买家 戊戌", "yt99", "YT9900", "13800000001", "0001", "囧", "x",
+                                       "３１８７", "演示纸巾", "318700000000000003", NULL };
+
+  for (int i = 0; words[i]; i++)
+    {
+      look (words[i], NULL, -1);
+      look (words[i], "accepted", -1);
+      look (words[i], NULL, 0);
+    }
+}
+
+static void
+test_search (void)
+{
+  Row   rows[] = { { "318700000000000001", 2, .buyer = "买家戊戌" }, { "318700000000000002", 4, .waybill = "No:YT9900000000001" },
+                   { "318700000000000003", 5, .buyer = "Abc戊戌" } };
+  Row   late = { "318700000000000004", 2, .buyer = "囧" };
+  Taken taken;
+  guint n = 0;
+  GError *error = NULL;
+
+  g_assert_cmpuint (look ("31870000000000", NULL, -1), ==, 0);
+  list_in ("ExportOrderList202611210951.csv", rows, G_N_ELEMENTS (rows));
+  look_for_all ();
+  g_assert_cmpuint (look ("31870000000000", NULL, -1), ==, 3);
+  g_assert_cmpuint (look ("戊戌", NULL, -1), ==, 2);
+  g_assert_cmpuint (look ("aBC戊戌", NULL, -1), ==, 1);
+  g_assert_cmpuint (look ("31870000000000", "accepted", -1), ==, 1);
+  taken = list_in ("ExportOrderList202611210952.csv", &late, 1); /* one more */
+  g_assert_cmpuint (look ("囧", NULL, -1), ==, 1);
+  g_assert_true (zg_book_undo_import (trial.hr, taken.id, &n, &error)); /* and gone */
+  g_assert_no_error (error);
+  g_assert_cmpuint (look ("囧", NULL, -1), ==, 0);
+  rows[0].status = 4;
+  rows[0].waybill = "No:YT9900000000077";
+  list_in ("ExportOrderList202611220951.csv", rows, 1); /* what a later export tells of */
+  g_assert_cmpuint (look ("yt9900000000077", NULL, -1), ==, 1);
+  g_assert_cmpuint (look ("YT99", NULL, -1), ==, 2);
+  look_for_all ();
+  g_assert_cmpuint (look ("318700000000000001\n318700000000000003", NULL, -1), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -478,6 +569,7 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D18-5.2/D13-3.2.1/D09-16a/ten-minutes", test_ten_minutes);
   g_test_add_func ("/orders/D18-5.2/D13-3.2.1/D09-16a/figures", test_figures);
   g_test_add_func ("/orders/D05-11/find", test_find);
+  g_test_add_func ("/orders/search", test_search);
   g_test_add_func ("/orders/verify", test_verify);
   g_test_add_func ("/orders/D18-5.2/duty", test_duty);
   g_test_add_func ("/orders/z/D18-5.4/backup", test_backup);

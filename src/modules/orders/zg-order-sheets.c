@@ -43,10 +43,19 @@ static const ZgFilter order_filters[] = {
   { "status", N_ ("On the platform"), ZG_ENUM, "COALESCE (" TOLD ("1") ", t.status) = $v", .names = zg_order_statuses },
 };
 
+/* What an order says, and the waybills later exports tell of. */
+static const char *const order_texts[] = {
+  ZG_SQL ("SELECT t.id, t.id, t.placed_at, t.number, t.title, t.buyer, t.waybill FROM sales_order t"
+          " WHERE t.id > $1 ORDER BY t.id"),
+  ZG_SQL ("SELECT e.id, o.id, o.placed_at, e.now FROM order_event e JOIN sales_order o ON o.order_key = e.order_key"
+          " WHERE e.told = 13 AND e.id > $1 ORDER BY e.id"),
+  NULL,
+};
+
 static const ZgSheet orders = {
   "sales_order", N_ ("Order"), &zg_sales_order, order_columns, G_N_ELEMENTS (order_columns),
   .from = "sales_order t LEFT JOIN shop s ON s.id = t.shop", .filters = order_filters, .n_filters = G_N_ELEMENTS (order_filters),
-  .order = "t.placed_at DESC, t.id DESC",
+  .order = "t.placed_at DESC, t.id DESC", .texts = order_texts,
   .empty = N_ ("Orders as the platforms made them. Import the platforms' exports; nobody changes what they say."),
 };
 
