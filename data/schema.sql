@@ -2470,6 +2470,8 @@ CREATE TRIGGER order_export_no_delete BEFORE DELETE ON order_export WHEN NOT EXI
 --   is_verified: Verified
 --   last_order: Newest order in it
 --   remark: Remarks
+--   workbook: Workbook in it, D18-5.4
+--   workbook_sha256: SHA-256 of the workbook
 CREATE TABLE order_backup (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -2492,7 +2494,9 @@ CREATE TABLE order_backup (
   sha256 TEXT CHECK (sha256 IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   is_verified INTEGER CHECK (is_verified IN (0, 1)),
   last_order INTEGER,
-  remark TEXT
+  remark TEXT,
+  workbook TEXT,
+  workbook_sha256 TEXT
 ) STRICT;
 CREATE INDEX order_backup_index_1 ON order_backup (made_at);
 CREATE TRIGGER order_backup_no_update BEFORE UPDATE ON order_backup BEGIN SELECT RAISE (ABORT, 'append-only: order_backup'); END;

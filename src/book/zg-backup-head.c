@@ -41,6 +41,7 @@ zg_backup_head_free (ZgBackupHead *head)
   g_free (head->totals);
   g_free (head->sha256);
   g_free (head->files_sha256);
+  g_free (head->enclosed);
   g_free (head->manifest);
   g_ptr_array_unref (head->locks);
   g_free (head);
@@ -119,6 +120,7 @@ manifest_text (const ZgBackupHead *head)
   put_int (json, "files", head->n_files);
   put_int (json, "file_bytes", head->file_bytes);
   put_text (json, "files_sha256", head->files_sha256);
+  put_text (json, "enclosed", head->enclosed);
   put_hex (json, "clock_key", head->clock_pk, ZG_KEY_BYTES);
   return finish (json);
 }
@@ -253,6 +255,9 @@ take_manifest (ZgBackupHead *head, JsonObject *object)
     return FALSE;
   head->trial = trial != 0;
   head->heads = g_strdup (zg_json_text (object, "heads"));
+  head->enclosed = g_strdup (zg_json_text (object, "enclosed"));
+  for (const char *end = head->enclosed; end && (end = strchr (end, '\n')) != NULL; end++)
+    head->n_enclosed++;
   return head->bytes < G_MAXINT64 / 2 && head->file_bytes < G_MAXINT64 / 2;
 }
 

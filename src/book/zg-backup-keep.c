@@ -112,7 +112,7 @@ info_of (const ZgBackupHead *head, const char *path, gsize head_length)
   info->made_ms = head->made_ms;
   info->seq = head->seq;
   info->schema = (int) head->schema;
-  info->n_files = head->n_files;
+  info->n_files = head->n_files - head->n_enclosed;
   info->people = people_of (head);
   info->bytes = g_stat (path, &st) == 0 ? (gint64) st.st_size : 0;
   info->verified = info->bytes == zg_backup_size (head_length, zg_backup_head_plain (head));

@@ -67,6 +67,7 @@ zg_backup_result_free (ZgBackupResult *result)
   g_free (result->second_path);
   g_free (result->second_failed);
   g_clear_pointer (&result->missing, g_ptr_array_unref);
+  g_clear_pointer (&result->enclosed, g_ptr_array_unref);
   g_free (result);
 }
 
@@ -257,10 +258,19 @@ take_names (Job *job, ZgDb *db, GError **error)
   return FALSE;
 }
 
+static void
+add_name (GChecksum *sum, const char *name)
+{
+  g_checksum_update (sum, (const guint8 *) name, NAME);
+  g_checksum_update (sum, (const guint8 *) "\n", 1);
+}
+
 static gboolean
 check_files (Job *job, GError **error)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char      *folder = g_path_get_dirname (job->copy);
+  GPtrArray            *enclosed = job->result->enclosed;
   g_auto (ZgBackupDb)   db = { 0 };
   gint64                n = 0;
 
@@ -270,11 +280,12 @@ check_files (Job *job, GError **error)
       !zg_backup_way_begin (&job->way, ZG_BACKUP_FILES, n, error) || !take_names (job, db.db, error))
     return FALSE;
   for (guint i = 0; i < job->names->len; i++)
-    {
-      g_checksum_update (sum, job->names->pdata[i], NAME);
-      g_checksum_update (sum, (const guint8 *) "\n", 1);
-    }
-  job->head->n_files = job->names->len;
+    add_name (sum, job->names->pdata[i]);
+  if (!zg_backup_add_enclosed (job->head, job->session, db.db, folder, enclosed, job->way.cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < enclosed->len; i++)
+    add_name (sum, ((ZgBackupEnclosed *) enclosed->pdata[i])->sha256);
+  job->head->n_files = job->names->len + enclosed->len;
   job->head->files_sha256 = g_strdup (g_checksum_get_string (sum));
   return TRUE;
 }
@@ -298,7 +309,8 @@ seal (Job *job, GError **error)
   job->way.total = zg_backup_head_plain (job->head);
   text = zg_backup_head_text (job->head, job->book->clock_sign);
   writer = zg_backup_writer_new (fd, job->temp, text, zg_secret_data (job->key), error);
-  done = writer && zg_backup_pack (writer, job->head, job->copy, files_of (job), job->names, &job->way, error);
+  done = writer && zg_backup_pack (writer, job->head, job->copy, files_of (job), job->names, job->result->enclosed,
+                                   &job->way, error);
   if (close (fd) != 0 && done)
     {
       g_set_error (error, ZG_ERROR, ZG_ERROR_IO, _ ("“%s” could not be written (%s)."), job->temp, g_strerror (errno));
@@ -319,7 +331,7 @@ read_back (Job *job, GError **error)
   reader = done ? zg_backup_reader_new (fd, job->temp, error) : NULL;
   head = reader ? zg_backup_head_parse (zg_backup_reader_head (reader), job->temp, error) : NULL;
   done = head && zg_backup_reader_open (reader, zg_secret_data (job->key), error) &&
-         zg_backup_unpack (reader, head, job->temp, NULL, &job->way, error);
+         zg_backup_unpack (reader, head, job->temp, NULL, NULL, NULL, &job->way, error);
   if (fd >= 0)
     close (fd);
   return done;
@@ -523,6 +535,8 @@ up_to_publish (Job *job, GError **error)
       !check_files (job, error) || !seal (job, error))
     return FALSE;
   g_unlink (job->copy);
+  for (guint i = 0; i < job->result->enclosed->len; i++)
+    g_unlink (((ZgBackupEnclosed *) job->result->enclosed->pdata[i])->path);
   return read_back (job, error) && publish (job, error);
 }
 
@@ -533,7 +547,7 @@ finish (Job *job, GError **error)
 
   result->made_ms = job->head->made_ms;
   result->seq = job->head->seq;
-  result->n_files = (guint) job->head->n_files;
+  result->n_files = job->names->len;
   result->n_people = job->head->locks->len - 1;
   result->sha256 = zg_backup_digest (result->path, &result->bytes, error);
   if (result->sha256 == NULL)
@@ -555,6 +569,7 @@ zg_backup_make (ZgSession *session, const ZgBackupJob *what, GCancellable *cance
   job.head = zg_backup_head_new ();
   job.result = g_new0 (ZgBackupResult, 1);
   job.result->missing = g_ptr_array_new_with_free_func (g_free);
+  job.result->enclosed = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_backup_enclosed_free);
   if (!zg_backup_may (session, &zg_backup_kind, error) || !check_clock (&job, error))
     return NULL;
   if (!up_to_publish (&job, error))

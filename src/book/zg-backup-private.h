@@ -44,6 +44,8 @@ typedef struct
   char     *sha256;
   gint64    n_files, file_bytes; /* attachments: their bytes with the 72 before each */
   char     *files_sha256;        /* of their names, sorted, a line each; a name is the SHA-256 of the file */
+  char     *enclosed;    /* (nullable) in older backups: "SHA-256 name" lines: files for people, counted among the files */
+  gint64    n_enclosed;
   guint8    clock_pk[ZG_KEY_BYTES];
   char     *manifest;    /* the text that is signed */
   guint8    signature[ZG_SIGNATURE_BYTES];
@@ -58,6 +60,9 @@ char         *zg_backup_head_text  (ZgBackupHead *head, const ZgSecret *sign);
 ZgBackupHead *zg_backup_head_parse (const char *text, const char *path, GError **error);
 /* zg_backup_head_signed: whether the signature holds for the key the manifest names. Whose key that is the book inside says. */
 gboolean      zg_backup_head_signed (const ZgBackupHead *head);
+/* zg_backup_head_enclosed: Returns: (transfer full) (nullable): the name of the file for people with this hash, without a folder;
+ * NULL: an attachment. */
+char         *zg_backup_head_enclosed (const ZgBackupHead *head, const char *sha256);
 gint64        zg_backup_head_plain (const ZgBackupHead *head); /* bytes of the stream */
 /* zg_backup_count: reads census, totals and the end of the chain of @db into @head (what was there is replaced). */
 gboolean      zg_backup_count      (ZgBackupHead *head, ZgDb *db, GError **error);
@@ -88,13 +93,14 @@ typedef struct
 gboolean      zg_backup_way_begin  (ZgBackupWay *way, ZgBackupStage stage, gint64 total, GError **error);
 gboolean      zg_backup_way_go     (ZgBackupWay *way, gint64 bytes, GError **error);
 
-/* zg_backup_pack: the book's plain copy @copy, then the attachments @names beside @book. */
+/* zg_backup_pack: the book's plain copy @copy, then the attachments @names beside @book, then @enclosed. */
 gboolean      zg_backup_pack       (ZgBackupWriter *writer, const ZgBackupHead *head, const char *copy, const char *book,
-                                    GPtrArray *names, ZgBackupWay *way, GError **error);
-/* zg_backup_unpack: to the new file @to and the folder of attachments beside it; NULL: nothing is written, all is compared.
- * Errors: CORRUPT where anything is not what the head says. */
+                                    GPtrArray *names, GPtrArray *enclosed, ZgBackupWay *way, GError **error);
+/* zg_backup_unpack: to the new file @to and the folder of attachments beside it; NULL: nothing is written, all is compared. Files
+ * for people are no part of a book: @takes (nullable) gets them. Errors: CORRUPT where anything is not what the head says. */
+typedef gboolean (*ZgBackupTake)   (const char *name, gconstpointer bytes, gsize n, gpointer data, GError **error);
 gboolean      zg_backup_unpack     (ZgBackupReader *reader, const ZgBackupHead *head, const char *path, const char *to,
-                                    ZgBackupWay *way, GError **error);
+                                    ZgBackupTake takes, gpointer data, ZgBackupWay *way, GError **error);
 /* zg_backup_digest: of a file. Returns: (transfer full) (nullable): 64 hex digits. */
 char         *zg_backup_digest     (const char *path, gint64 *bytes, GError **error);
 
@@ -130,6 +136,10 @@ gboolean      zg_backup_copy_server (ZgBook *book, const char *copy, ZgBackupWay
 gboolean      zg_backup_write_nothing (ZgDb *db, gpointer data, GError **error);
 /* zg_backup_may: Errors: DENIED, noted in the audit. */
 gboolean      zg_backup_may        (ZgSession *session, const ZgKind *kind, GError **error);
+/* zg_backup_add_enclosed: what is to lie beside the book, see zg_backup_enclose (): into @files, their hashes, and what @head
+ * says of them. */
+gboolean      zg_backup_add_enclosed (ZgBackupHead *head, ZgSession *session, ZgDb *copy, const char *folder, GPtrArray *files,
+                                      GCancellable *cancellable, GError **error);
 /* zg_backup_tell: who follows the backup (zg_backup_follow ()). Errors: theirs. */
 gboolean      zg_backup_tell       (ZgSession *session, const ZgBackupResult *made, GError **error);
 /* zg_backup_expire: what @folder holds of the book @uid, signed by one of @clock_keys (of GBytes), beyond its time; @remove: else

@@ -122,24 +122,42 @@ pack_book (ZgBackupWriter *writer, const char *copy, ZgBackupWay *way, GError **
 }
 
 static gboolean
+pack_bytes (ZgBackupWriter *writer, const char *name, gconstpointer data, gsize size, ZgBackupWay *way, GError **error)
+{
+  guint64 n = GUINT64_TO_BE (size);
+
+  return zg_backup_writer_put (writer, name, NAME, error) && zg_backup_writer_put (writer, &n, sizeof n, error) &&
+         zg_backup_writer_put (writer, data, size, error) && zg_backup_way_go (way, (gint64) size, error);
+}
+
+static gboolean
 pack_file (ZgBackupWriter *writer, const char *book, const char *name, ZgBackupWay *way, GError **error)
 {
   g_autoptr (GBytes) bytes = zg_files_get (book, name, MOST_FILE, error);
-  guint64            n = bytes ? GUINT64_TO_BE (g_bytes_get_size (bytes)) : 0;
 
-  return bytes && zg_backup_writer_put (writer, name, NAME, error) && zg_backup_writer_put (writer, &n, sizeof n, error) &&
-         zg_backup_writer_put (writer, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error) &&
-         zg_backup_way_go (way, (gint64) g_bytes_get_size (bytes), error);
+  return bytes && pack_bytes (writer, name, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), way, error);
+}
+
+static gboolean
+pack_enclosed (ZgBackupWriter *writer, const ZgBackupEnclosed *file, ZgBackupWay *way, GError **error)
+{
+  g_autofree char *data = NULL;
+  gsize            n = 0;
+
+  return g_file_get_contents (file->path, &data, &n, error) && pack_bytes (writer, file->sha256, data, n, way, error);
 }
 
 gboolean
 zg_backup_pack (ZgBackupWriter *writer, const ZgBackupHead *head, const char *copy, const char *book, GPtrArray *names,
-                ZgBackupWay *way, GError **error)
+                GPtrArray *enclosed, ZgBackupWay *way, GError **error)
 {
   if (!pack_book (writer, copy, way, error))
     return FALSE;
   for (guint i = 0; i < names->len; i++)
     if (!pack_file (writer, book, names->pdata[i], way, error))
+      return FALSE;
+  for (guint i = 0; enclosed && i < enclosed->len; i++)
+    if (!pack_enclosed (writer, enclosed->pdata[i], way, error))
       return FALSE;
   return zg_backup_writer_end (writer, error);
 }
@@ -151,6 +169,8 @@ typedef struct
   ZgBackupReader     *reader;
   const ZgBackupHead *head;
   const char         *path, *to; /* to: (nullable) */
+  ZgBackupTake        takes;     /* (nullable) */
+  gpointer            data;
   ZgBackupWay        *way;
   GChecksum          *names;
   gint64              file_bytes;
@@ -202,13 +222,29 @@ unpack_book_to (Unpack *unpack, GError **error)
   return done;
 }
 
+/* An attachment goes beside the book, a file for people to who takes it. */
+static gboolean
+put_file (Unpack *unpack, const char *hash, gconstpointer data, gsize n, GError **error)
+{
+  g_autofree char   *name = zg_backup_head_enclosed (unpack->head, hash), *stored = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (name)
+    return unpack->takes == NULL || unpack->takes (name, data, n, unpack->data, error);
+  if (unpack->to == NULL)
+    return TRUE;
+  bytes = g_bytes_new_static (data, n);
+  stored = zg_files_put (unpack->to, bytes, error);
+  return stored != NULL;
+}
+
 static gboolean
 unpack_file (Unpack *unpack, GError **error)
 {
   char    name[NAME + 1] = "";
   guint64 n;
   g_autofree guint8 *data = NULL;
-  g_autofree char   *hash = NULL, *stored = NULL;
+  g_autofree char   *hash = NULL;
 
   if (!zg_backup_reader_get (unpack->reader, name, NAME, error) ||
       !zg_backup_reader_get (unpack->reader, &n, sizeof n, error))
@@ -225,21 +261,15 @@ unpack_file (Unpack *unpack, GError **error)
   g_checksum_update (unpack->names, (const guint8 *) name, NAME);
   g_checksum_update (unpack->names, (const guint8 *) "\n", 1);
   unpack->file_bytes += (gint64) (NAME + sizeof n + n);
-  if (unpack->to)
-    {
-      g_autoptr (GBytes) bytes = g_bytes_new_static (data, n);
-
-      stored = zg_files_put (unpack->to, bytes, error);
-    }
-  return unpack->to == NULL || stored != NULL;
+  return put_file (unpack, hash, data, n, error);
 }
 
 gboolean
-zg_backup_unpack (ZgBackupReader *reader, const ZgBackupHead *head, const char *path, const char *to, ZgBackupWay *way,
-                  GError **error)
+zg_backup_unpack (ZgBackupReader *reader, const ZgBackupHead *head, const char *path, const char *to, ZgBackupTake takes,
+                  gpointer data, ZgBackupWay *way, GError **error)
 {
   g_autoptr (GChecksum) names = g_checksum_new (G_CHECKSUM_SHA256);
-  Unpack unpack = { reader, head, path, to, way, names, 0 };
+  Unpack unpack = { reader, head, path, to, takes, data, way, names, 0 };
 
   if (!unpack_book_to (&unpack, error))
     return FALSE;

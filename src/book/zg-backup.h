@@ -39,6 +39,24 @@ typedef struct
   gpointer         progress_data;
 } ZgBackupJob;
 
+/* A file for people beside the book in the same container. Its bytes are as good as the container: sealed, signed, read back. */
+typedef struct
+{
+  char  *name;           /* "订单-2026-11-23-1800.xlsx" */
+  char  *path;           /* where it lies until it is sealed */
+  char  *sha256;         /* 64 hex digits, filled by the backup */
+  gint64 bytes;
+  gint64 n_rows, sum_fen; /* what it says, read back out of it */
+} ZgBackupEnclosed;
+
+void zg_backup_enclosed_free (ZgBackupEnclosed *file); /* (nullable) */
+/* zg_backup_enclose: @enclose is called with the verified plain copy and the time it was taken at: it writes files into @folder
+ * and adds them to @files (of ZgBackupEnclosed). Its error is that of the backup: none is made. Once at start, before any
+ * thread. */
+typedef gboolean (*ZgBackupEnclose) (ZgSession *session, ZgDb *copy, gint64 made_ms, const char *folder, GPtrArray *files,
+                                     GCancellable *cancellable, GError **error);
+void zg_backup_enclose       (ZgBackupEnclose enclose);
+
 typedef struct
 {
   char      *path;          /* of the backup */
@@ -48,6 +66,7 @@ typedef struct
   guint      n_files;       /* attachments in it */
   guint      n_people;      /* who can open it besides the recovery key */
   guint      n_removed;     /* backups whose time was over */
+  GPtrArray *enclosed;      /* of ZgBackupEnclosed */
   GPtrArray *missing;       /* of char *: names of attachments the book names but that are gone or changed: tell it loudly */
   char      *second_path;   /* (nullable) */
   char      *second_failed; /* (nullable): why there is none in the second place, a sentence; the first one stands */
@@ -132,6 +151,10 @@ void             zg_restore_async        (const char *file, const char *new_path
                                           ZgBackupProgress progress, gpointer progress_data, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 ZgRestoreResult *zg_restore_finish       (GAsyncResult *result, GError **error);
+/* zg_backup_extract: the files for people out of the backup @file into @folder, which is there; none is written over.
+ * Returns: (transfer full) (nullable) (element-type char *): their paths; empty: it holds none. Errors: as zg_restore (). */
+GPtrArray       *zg_backup_extract       (const char *file, const char *folder, const ZgBackupKey *key, GCancellable *cancellable,
+                                          GError **error);
 /* zg_restore_drill: a restore for practice into BOOK.drill, from the sealed file and the key alone, up to the verification; then
  * all is removed and the outcome noted in the book as a record of the kind restore_drill: also that it failed, unless it was for
  * want of the right key. By who holds restore_drill.create, or the clock. */

@@ -125,6 +125,7 @@ static ZgMigration migrations[] = {
   { 14, "0014-review", NULL },
   { 15, "0015-checks", NULL },
   { 16, "0016-stock-level", NULL },
+  { 17, "0017-order-workbook", NULL },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */

@@ -362,6 +362,11 @@ check_parameter (ZgWork *work)
   check_days (work, ZG_PARAMETER_FROM, ZG_PARAMETER_TO);
   if (key && parameter == NULL)
     zg_work_fault (work, ZG_PARAMETER_KEY, -1, NULL, _ ("There is no parameter %s."), key);
+  else if (parameter && zg_parameter_is_derived (parameter) && !g_str_has_prefix (key, "att.") &&
+           !g_str_has_prefix (key, "sched."))
+    zg_work_fault (work, ZG_PARAMETER_KEY, -1, NULL,
+                   _ ("“%s” is built into the papers themselves: it is shown here, and not set."),
+                   zg_parameter_title (parameter));
   else if (parameter && zg_parameter_is_derived (parameter))
     zg_work_fault (work, ZG_PARAMETER_KEY, -1, NULL,
                    _ ("“%s” is not set by itself: make a new version of the schedule, or set the minutes of lateness and early "

@@ -58,7 +58,7 @@ zg_restore_open (ZgRestoreWork *work, const ZgBackupKey *key, GError **error)
   work->result->book = g_strdup (work->head->name);
   work->result->made_ms = work->head->made_ms;
   work->result->seq = work->head->seq;
-  work->result->n_files = (guint) work->head->n_files;
+  work->result->n_files = (guint) (work->head->n_files - work->head->n_enclosed);
   stream = zg_backup_unlock (work->head, key, &work->person, &work->keys, error);
   return stream && zg_backup_reader_open (work->reader, zg_secret_data (stream), error);
 }
@@ -145,7 +145,53 @@ zg_restore_unpack (ZgRestoreWork *work, const char *folder, GError **error)
     return FALSE;
   work->plain = zg_workdir_file (work->workdir, "book");
   return zg_backup_way_begin (&work->way, ZG_RESTORE_UNPACK, zg_backup_head_plain (work->head), error) &&
-         zg_backup_unpack (work->reader, work->head, work->file, work->plain, &work->way, error) && verify_plain (work, error);
+         zg_backup_unpack (work->reader, work->head, work->file, work->plain, NULL, NULL, &work->way, error) &&
+         verify_plain (work, error);
+}
+
+/* -- What people read without the program -- */
+
+typedef struct
+{
+  const char *folder;
+  GPtrArray  *paths;
+} Taken;
+
+static gboolean
+take_enclosed (const char *name, gconstpointer bytes, gsize n, gpointer data, GError **error)
+{
+  const Taken     *taken = data;
+  g_autofree char *path = g_build_filename (taken->folder, name, NULL);
+  int              fd = open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+  gboolean         done;
+
+  if (fd < 0)
+    {
+      g_set_error (error, ZG_ERROR, ZG_ERROR_IO, _ ("“%s” could not be written (%s)."), path, g_strerror (errno));
+      return FALSE;
+    }
+  done = zg_file_write (fd, path, bytes, n, error);
+  close (fd);
+  if (!done)
+    g_unlink (path);
+  else
+    g_ptr_array_add (taken->paths, g_steal_pointer (&path));
+  return done;
+}
+
+GPtrArray *
+zg_backup_extract (const char *file, const char *folder, const ZgBackupKey *key, GCancellable *cancellable, GError **error)
+{
+  g_auto (ZgRestoreWork) work = { .file = file, .fd = -1, .way = { NULL, NULL, cancellable } };
+  g_autoptr (GPtrArray)  paths = g_ptr_array_new_with_free_func (g_free);
+  Taken                  taken = { folder, paths };
+
+  if (zg_restore_open (&work, key, error) &&
+      zg_backup_unpack (work.reader, work.head, file, NULL, take_enclosed, &taken, &work.way, error))
+    return g_steal_pointer (&paths);
+  for (guint i = 0; i < paths->len; i++)
+    g_unlink (paths->pdata[i]); /* the backup is not what it says: nothing out of it */
+  return NULL;
 }
 
 /* -- Drill -- */

@@ -61,6 +61,12 @@ print_backup (const ZgCtl *ctl, const ZgBackupResult *result)
     zg_ctl_print (_ ("The same in the second place: %s\n"), result->second_path);
   if (result->n_removed)
     zg_ctl_print (_ ("Expired backups removed: %u\n"), result->n_removed);
+  for (guint i = 0; result->enclosed && i < result->enclosed->len; i++)
+    {
+      const ZgBackupEnclosed *file = result->enclosed->pdata[i];
+
+      zg_ctl_print (_ ("With it, for people: %s (%ld rows)\n"), file->name, (long) file->n_rows);
+    }
   print_missing (result);
 }
 
@@ -195,27 +201,45 @@ print_restored (const ZgCtl *ctl, const ZgRestoreResult *result, const char *pat
                      "book.\n"), result->book, at, result->n_files, (long) result->seq);
 }
 
+/* The workbooks of the orders alone: who needs yesterday's orders needs no book. */
+static gboolean
+extract (const char *file, const char *folder, const ZgBackupKey *key, GError **error)
+{
+  g_autoptr (GPtrArray) paths = zg_backup_extract (file, folder, key, NULL, error);
+
+  for (guint i = 0; paths && i < paths->len; i++)
+    zg_ctl_print ("%s\n", (char *) paths->pdata[i]);
+  if (paths && paths->len == 0)
+    zg_ctl_print (_ ("No orders had come since the backup before: there is no workbook in it.\n"));
+  return paths != NULL;
+}
+
 gboolean
 zg_ctl_restore (ZgCtl *ctl, GError **error)
 {
-  int         stage = -1;
-  ZgBackupKey key = { 0 };
-  char       *typed;
+  g_autofree char *orders = zg_ctl_option (ctl, "--orders");
+  int              stage = -1;
+  ZgBackupKey      key = { 0 };
+  char            *typed;
+  gboolean         done = FALSE;
   g_autoptr (ZgRestoreResult) result = NULL;
 
-  if (ctl->n_args != 2)
-    return zg_ctl_usage (error, "[--user LOGIN] restore FILE NEWBOOK");
+  if (ctl->n_args != (orders ? 1 : 2))
+    return zg_ctl_usage (error, "[--user LOGIN] restore FILE NEWBOOK | FILE --orders FOLDER");
   typed = zg_ctl_password (ctl, ctl->user == NULL ? _ ("Recovery key:") : _ ("Password:"), error);
   if (typed == NULL)
     return FALSE;
   key = (ZgBackupKey){ ctl->user ? NULL : typed, ctl->user, ctl->user ? typed : NULL };
-  result = zg_restore (ctl->args[0], ctl->args[1], &key, show_stage, &stage, NULL, error);
+  if (orders)
+    done = extract (ctl->args[0], orders, &key, error);
+  else
+    result = zg_restore (ctl->args[0], ctl->args[1], &key, show_stage, &stage, NULL, error);
   zg_wipe_text (typed);
   if (result)
     print_restored (ctl, result, ctl->args[1]);
-  else if (error && g_error_matches (*error, ZG_ERROR, ZG_ERROR_NOT_FOUND))
+  else if (!done && error && g_error_matches (*error, ZG_ERROR, ZG_ERROR_NOT_FOUND))
     (*error)->code = ZG_ERROR_IO; /* a missing file is a matter of storage, not of a record */
-  return result != NULL;
+  return done || result != NULL;
 }
 
 static void

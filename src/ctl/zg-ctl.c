@@ -26,7 +26,7 @@ const ZgCtlVerb zg_ctl_verbs[] = {
   { "backup", "[DIR] [--to SECOND-DIR]", zg_ctl_backup },
   { "tick", "", zg_ctl_tick },
   { "duties", "[--mine] [--at TIME]", zg_ctl_duties },
-  { "restore", "FILE NEWBOOK", zg_ctl_restore },
+  { "restore", "FILE NEWBOOK | FILE --orders FOLDER", zg_ctl_restore },
   { "move", "BOOK postgresql://…", zg_ctl_move },
   { "door", "", zg_ctl_door },
   { "kinds", "[KIND]", zg_ctl_kinds },

@@ -242,6 +242,7 @@ add_backup (ZgTable *table, const ZgOrderBackupDay *day)
   zg_cell_set_int (&cells[6], day->sum_fen);
   zg_cell_set_text (&cells[7], day->file);
   zg_cell_set_text (&cells[8], day->sha256);
+  zg_cell_set_text (&cells[9], day->workbook);
 }
 
 static ZgTable *
@@ -258,6 +259,7 @@ backup_table (ZgSession *session)
   zg_table_column (table, _ ("Amount payable"), ZG_MONEY, ZG_OUT_SUM, NULL);
   zg_table_column (table, _ ("File"), ZG_TEXT, ZG_OUT_WIDE, NULL);
   zg_table_column (table, _ ("SHA-256"), ZG_TEXT, 0, NULL);
+  zg_table_column (table, _ ("Workbook in it"), ZG_TEXT, 0, NULL);
   zg_table_note (table, g_strdup ("D18-5.4"));
   zg_table_hold (table);
   return table;

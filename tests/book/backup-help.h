@@ -319,7 +319,7 @@ seal_by_hand (ZgBackupHead *head, const char *plain, const char *book, GPtrArray
   g_ptr_array_add (head->locks, lock);
   text = zg_backup_head_text (head, sign);
   writer = zg_backup_writer_new (fd, path, text, zg_secret_data (key), &error);
-  g_assert_true (zg_backup_pack (writer, head, plain, book, names, &way, &error));
+  g_assert_true (zg_backup_pack (writer, head, plain, book, names, NULL, &way, &error));
   g_assert_no_error (error);
   close (fd);
 }

@@ -5,6 +5,7 @@
 #include "pg-server.h"
 
 #include "play.h"
+#include "zip-part.h"
 
 #include "zg-db.h"
 
@@ -310,6 +311,56 @@ test_order (void)
   STEP ("wangfu", "2026-09-06 09:01", "do", "sales_order", ORDER, "finish");
 }
 
+/* -- At 18:00: the orders, sealed beside the book -- */
+
+static char *
+only_file_of (const char *name)
+{
+  g_autofree char *path = file_in (name);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char      *found = dir ? g_dir_read_name (dir) : NULL;
+
+  g_assert_nonnull (found);
+  return g_build_filename (path, found, NULL);
+}
+
+static void
+test_backup (void)
+{
+  g_auto (Ran)       ticked = { 0 }, register_ = { 0 };
+  g_autofree char   *backup = NULL, *folder_out = file_in ("out"), *workbook = NULL, *sum = NULL, *bytes = NULL;
+  g_autoptr (GString) sheet = NULL;
+  zip_t              *zip;
+  gsize               n = 0;
+
+  if (engine_is_server ()) /* there it lies in the person's own folder */
+    return;
+  ticked = zgctl ("--lang", "en", "--book", book, "--now", "2026-09-03 18:00", "tick", NULL);
+  g_assert_cmpint (ticked.code, ==, 0);
+  backup = only_file_of ("chain.zg.backups");
+  g_assert_cmpint (g_mkdir (folder_out, 0700), ==, 0);
+  {
+    g_auto (Ran) out = zgctl ("--lang", "en", "--password-file", "@pw", "--user", "admin", "restore", backup, "--orders", "@out",
+                              NULL);
+
+    g_assert_cmpint (out.code, ==, 0);
+  }
+  workbook = only_file_of ("out");
+  g_assert_true (g_file_get_contents (workbook, &bytes, &n, NULL));
+  sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, n);
+  register_ = zgctl (AT ("admin", "2026-09-03 18:01"), "--format", "json", "list", "order_backup", NULL);
+  has (register_.out, "\"n_orders\":1");
+  has (register_.out, "\"sum_fen\":23600");
+  has (register_.out, "\"is_verified\":1");
+  has (register_.out, sum);
+  zip = zip_open (workbook, ZIP_RDONLY, NULL);
+  g_assert_nonnull (zip);
+  sheet = zip_part (zip, zip_name_locate (zip, "xl/worksheets/sheet1.xml", 0));
+  zip_discard (zip);
+  has (sheet->str, ORDER);
+  g_assert_null (strstr (sheet->str, "测试甲")); /* who it goes to is sealed in the book */
+}
+
 /* -- The month, and a count that finds less -- */
 
 static void
@@ -403,6 +454,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chain/set-up", test_set_up);
   g_test_add_func ("/chain/D08-3b/D19-3.2.5/receipt", test_receipt);
   g_test_add_func ("/chain/D09-14/D19-3.4.2/order", test_order);
+  g_test_add_func ("/chain/D18-5.4/backup", test_backup);
   g_test_add_func ("/chain/D08-6/month", test_month);
   g_test_add_func ("/chain/D08-7a/D08-7b/stocktake", test_stocktake);
   g_test_add_func ("/chain/D20-4.1/review", test_review);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "zg-catalog.h"
+#include "zg-policy.h"
 
 const ZgEnum zg_hazards[] = {
   { ZG_HAZARD_NONE, "none", N_ ("No danger") },
@@ -70,11 +71,31 @@ check_levels (ZgWork *work)
     }
 }
 
+/* A new item without levels of its own has those of the house. */
+static void
+take_levels (ZgWork *work)
+{
+  static const struct
+  {
+    int         field;
+    const char *key;
+  } levels[] = { { ZG_GOODS_MIN, "stock.min" }, { ZG_GOODS_MAX, "stock.max" } };
+  ZgRecord            *item = zg_work_record (work);
+  int                  today = zg_work_today (work);
+  g_autoptr (ZgPolicy) policy = zg_policy_load (zg_work_db (work), today, today, NULL);
+
+  for (guint i = 0; policy && i < G_N_ELEMENTS (levels); i++)
+    if (!zg_record_is_set (item, levels[i].field) && *zg_policy_text (policy, levels[i].key, 0, 0, today))
+      zg_record_set_int (item, levels[i].field, zg_policy_int (policy, levels[i].key, 0, 0, today) * G_GINT64_CONSTANT (1000));
+}
+
 static void
 check_item (ZgWork *work)
 {
   const ZgRecord *item = zg_work_record (work);
 
+  if (zg_work_old (work) == NULL)
+    take_levels (work);
   check_care (work);
   check_levels (work);
   if (zg_record_is_set (item, ZG_GOODS_SHELF_LIFE) && zg_record_int (item, ZG_GOODS_SHELF_LIFE) <= 0)

@@ -23,33 +23,85 @@ static const ZgField fields[ZG_ORDER_BACKUP_N_FIELDS] = {
   [ZG_ORDER_BACKUP_VERIFIED] = { "is_verified", N_ ("Verified"), ZG_BOOL, ZG_LIST },
   [ZG_ORDER_BACKUP_LAST] = { "last_order", N_ ("Newest order in it"), ZG_INT, ZG_HIDDEN },
   [ZG_ORDER_BACKUP_REMARK] = { "remark", N_ ("Remarks"), ZG_TEXT, ZG_LIST, .max = 200 },
+  [ZG_ORDER_BACKUP_BOOK] = { "workbook", N_ ("Workbook in it"), ZG_TEXT, ZG_LIST, .max = 200, .width = 200, .clause = "D18-5.4",
+                             .hint = N_ ("the new orders for people, sealed in the same file") },
+  [ZG_ORDER_BACKUP_BOOK_SHA256] = { "workbook_sha256", N_ ("SHA-256 of the workbook"), ZG_TEXT, 0, .max = 64,
+                                    .hint = N_ ("of several: of their SHA-256 one after the other") },
 };
 
-/* What was not yet in the one before. */
+/* -- What was not yet in the one before -- */
+
+gboolean
+zg_order_backup_span (ZgDb *db, gint64 made_ms, ZgOrderBackupSpan *span, GError **error)
+{
+  *span = (ZgOrderBackupSpan){ .made = made_ms };
+  return zg_db_int (db, &span->last, error, ZG_SQL ("SELECT MAX (last_order) FROM order_backup"), NULL) &&
+         zg_db_int (db, &span->since, error, ZG_SQL ("SELECT MAX (to_at) FROM order_backup"), NULL);
+}
+
+/* By their ids, or written since by an import that had taken its ids before. */
+#define NEW " FROM sales_order WHERE (id > $1 OR created_ms > $2) AND created_ms <= $3"
+
+gboolean
+zg_order_backup_count (ZgDb *db, const ZgOrderBackupSpan *span, gint64 *n, gint64 *sum_fen, GError **error)
+{
+  g_autoptr (ZgStmt) rows = zg_db_query (db, error,
+                                         ZG_SQL ("SELECT count(*), CAST (COALESCE (sum (payable_fen), 0) AS BIGINT)" NEW),
+                                         "iii", span->last, span->since, span->made);
+  gboolean           row = FALSE;
+
+  if (rows == NULL || !zg_stmt_step (rows, &row, error) || !row)
+    return FALSE;
+  *n = zg_stmt_int (rows, 0);
+  *sum_fen = zg_stmt_int (rows, 1);
+  return TRUE;
+}
+
+gboolean
+zg_order_backup_rows (ZgDb *db, const ZgOrderBackupSpan *span, gint64 first, gint64 most,
+                      gboolean (*row) (const ZgCell *cells, gpointer data, GError **error), gpointer data, GError **error)
+{
+  ZgCell             cells[ZG_BACKUP_ROW_N] = { 0 };
+  g_autoptr (ZgStmt) rows =
+      zg_db_query (db, error,
+                   ZG_SQL ("SELECT number, platform, shop_name, placed_at, paid_at, accepted_at, buyer, title, qty_milli,"
+                           " payable_fen, paid_fen, status, state" NEW " ORDER BY id LIMIT $5 OFFSET $4"),
+                   "iiiii", span->last, span->since, span->made, first, most);
+  gboolean more = TRUE, done = rows != NULL;
+
+  while (done && (done = zg_stmt_step (rows, &more, error)) && more)
+    {
+      for (int i = 0; i < ZG_BACKUP_ROW_N; i++)
+        zg_stmt_cell (rows, i, &cells[i]);
+      done = row (cells, data, error);
+    }
+  for (int i = 0; i < ZG_BACKUP_ROW_N; i++)
+    zg_cell_clear (&cells[i]);
+  return done;
+}
+
 static void
 fill_orders (ZgWork *work)
 {
-  ZgRecord          *backup = zg_work_record (work);
-  ZgDb              *db = zg_work_db (work);
-  gint64             made = zg_record_int (backup, ZG_ORDER_BACKUP_MADE_AT), last = 0, since = 0, all = 0;
-  g_autoptr (ZgStmt) rows = NULL;
-  gboolean           row = FALSE;
+  ZgRecord         *backup = zg_work_record (work);
+  ZgDb             *db = zg_work_db (work);
+  gint64            made = zg_record_int (backup, ZG_ORDER_BACKUP_MADE_AT), newest = 0, all = 0, n = 0, sum = 0;
+  ZgOrderBackupSpan span;
 
   zg_work_guard (work, "order_backup");
-  zg_db_int (db, &last, NULL, ZG_SQL ("SELECT MAX (last_order) FROM order_backup"), NULL);
-  zg_db_int (db, &since, NULL, ZG_SQL ("SELECT MAX (to_at) FROM order_backup"), NULL);
-  zg_db_int (db, &all, NULL, ZG_SQL ("SELECT count(*) FROM sales_order WHERE created_ms <= $1"), "i", made);
-  rows = zg_db_query (db, NULL,
-                      ZG_SQL ("SELECT count(*), CAST (COALESCE (sum (payable_fen), 0) AS BIGINT), COALESCE (MAX (id), 0)"
-                              " FROM sales_order WHERE id > $1 AND created_ms <= $2"), "ii", last, made);
-  if (rows == NULL || !zg_stmt_step (rows, &row, NULL) || !row)
+  if (!zg_order_backup_span (db, made, &span, NULL) || !zg_order_backup_count (db, &span, &n, &sum, NULL) ||
+      !zg_db_int (db, &newest, NULL, ZG_SQL ("SELECT MAX (id) FROM sales_order WHERE created_ms <= $1"), "i", made) ||
+      !zg_db_int (db, &all, NULL, ZG_SQL ("SELECT count(*) FROM sales_order WHERE created_ms <= $1"), "i", made))
     return;
-  zg_record_set_int (backup, ZG_ORDER_BACKUP_COUNT, zg_stmt_int (rows, 0));
-  zg_record_set_int (backup, ZG_ORDER_BACKUP_SUM, zg_stmt_int (rows, 1));
-  zg_record_set_int (backup, ZG_ORDER_BACKUP_LAST, MAX (zg_stmt_int (rows, 2), last));
+  if (!zg_record_is_set (backup, ZG_ORDER_BACKUP_BOOK)) /* else they are what the workbook says */
+    {
+      zg_record_set_int (backup, ZG_ORDER_BACKUP_COUNT, n);
+      zg_record_set_int (backup, ZG_ORDER_BACKUP_SUM, sum);
+    }
+  zg_record_set_int (backup, ZG_ORDER_BACKUP_LAST, MAX (newest, span.last));
   zg_record_set_int (backup, ZG_ORDER_BACKUP_ALL, all);
-  if (since)
-    zg_record_set_int (backup, ZG_ORDER_BACKUP_FROM, since);
+  if (span.since)
+    zg_record_set_int (backup, ZG_ORDER_BACKUP_FROM, span.since);
   zg_record_set_int (backup, ZG_ORDER_BACKUP_TO, made);
   zg_record_set_int (backup, ZG_ORDER_BACKUP_VERIFIED, 1);
 }
@@ -75,7 +127,8 @@ check_create (ZgWork *work)
 
 #define GIVEN                                                                                                                    \
   (ZG_F (ZG_ORDER_BACKUP_MADE_AT) | ZG_F (ZG_ORDER_BACKUP_BY) | ZG_F (ZG_ORDER_BACKUP_FILE) | ZG_F (ZG_ORDER_BACKUP_SHA256)      \
-   | ZG_F (ZG_ORDER_BACKUP_REMARK))
+   | ZG_F (ZG_ORDER_BACKUP_REMARK) | ZG_F (ZG_ORDER_BACKUP_BOOK) | ZG_F (ZG_ORDER_BACKUP_BOOK_SHA256)                            \
+   | ZG_F (ZG_ORDER_BACKUP_COUNT) | ZG_F (ZG_ORDER_BACKUP_SUM))
 
 static const ZgStep steps[] = {
   { NULL, "create", "kept", ZG_BY_DEED | ZG_QUIET | ZG_BY_CLOCK, GIVEN, .check = check_create, .fills = ZG_ALL_FIELDS & ~GIVEN,
@@ -100,6 +153,33 @@ const ZgKind zg_order_backup = {
 
 /* -- With every backup of the book -- */
 
+/* Count and sum are what was read back out of the workbooks. */
+static void
+note_workbooks (ZgRecord *backup, const GPtrArray *files)
+{
+  const ZgBackupEnclosed *first = files->len ? files->pdata[0] : NULL;
+  g_autoptr (GString)     hashes = g_string_new (NULL);
+  gint64                  n = 0, sum = 0;
+  g_autofree char        *name = NULL, *sha256 = NULL;
+
+  if (first == NULL)
+    return;
+  for (guint i = 0; i < files->len; i++)
+    {
+      const ZgBackupEnclosed *file = files->pdata[i];
+
+      n += file->n_rows;
+      sum += file->sum_fen;
+      g_string_append (hashes, file->sha256);
+    }
+  name = files->len == 1 ? g_strdup (first->name) : g_strdup_printf ("%s … (%u)", first->name, files->len);
+  sha256 = files->len == 1 ? g_strdup (first->sha256) : g_compute_checksum_for_string (G_CHECKSUM_SHA256, hashes->str, -1);
+  zg_record_set_text (backup, ZG_ORDER_BACKUP_BOOK, name);
+  zg_record_set_text (backup, ZG_ORDER_BACKUP_BOOK_SHA256, sha256);
+  zg_record_set_int (backup, ZG_ORDER_BACKUP_COUNT, n);
+  zg_record_set_int (backup, ZG_ORDER_BACKUP_SUM, sum);
+}
+
 static gboolean
 follow (ZgSession *clock, gint64 person, const ZgBackupResult *made, GError **error)
 {
@@ -110,6 +190,7 @@ follow (ZgSession *clock, gint64 person, const ZgBackupResult *made, GError **er
   zg_record_set_int (backup, ZG_ORDER_BACKUP_BY, person);
   zg_record_set_text (backup, ZG_ORDER_BACKUP_FILE, file);
   zg_record_set_text (backup, ZG_ORDER_BACKUP_SHA256, made->sha256);
+  note_workbooks (backup, made->enclosed);
   if (made->second_failed)
     zg_record_set_text (backup, ZG_ORDER_BACKUP_REMARK, _ ("no second place"));
   return zg_book_run (clock, backup, "create", NULL, NULL, NULL, NULL, error);
@@ -176,6 +257,7 @@ day_free (gpointer data)
   g_free (day->by);
   g_free (day->file);
   g_free (day->sha256);
+  g_free (day->workbook);
   g_free (day);
 }
 
@@ -193,6 +275,7 @@ day_of (ZgStmt *rows)
   day->sum_fen = zg_stmt_int (rows, 5);
   day->file = g_strdup (zg_stmt_text (rows, 6));
   day->sha256 = g_strdup (zg_stmt_text (rows, 7));
+  day->workbook = g_strdup (zg_stmt_text (rows, 8));
   return day;
 }
 
@@ -215,7 +298,8 @@ zg_order_backup_days (ZgDb *db, int from, int to, GError **error)
   g_autoptr (ZgStmt)    rows = zg_db_query (
       db, error,
       ZG_SQL ("SELECT b.made_at, COALESCE (p.name, ''), COALESCE (b.from_at, 0), COALESCE (b.to_at, 0), COALESCE (b.n_orders, 0),"
-              " COALESCE (b.sum_fen, 0), b.file, b.sha256 FROM order_backup b LEFT JOIN person p ON p.id = b.made_by"
+              " COALESCE (b.sum_fen, 0), b.file, b.sha256, COALESCE (b.workbook, '') FROM order_backup b"
+              " LEFT JOIN person p ON p.id = b.made_by"
               " WHERE b.made_at >= $1 AND b.made_at < $2 ORDER BY b.made_at, b.id"), "ii", zg_day_to_ms (from, 0),
       zg_day_to_ms (to + 1, 0));
   int      next = from;

@@ -19,17 +19,52 @@ enum
   ZG_ORDER_BACKUP_VERIFIED,
   ZG_ORDER_BACKUP_LAST,
   ZG_ORDER_BACKUP_REMARK,
+  ZG_ORDER_BACKUP_BOOK,
+  ZG_ORDER_BACKUP_BOOK_SHA256,
   ZG_ORDER_BACKUP_N_FIELDS
 };
 
 extern const ZgKind zg_order_backup;
+
+/* The orders since the last backup, in a workbook beside the book in the same container. */
+enum
+{
+  ZG_BACKUP_ROW_NUMBER,
+  ZG_BACKUP_ROW_PLATFORM,
+  ZG_BACKUP_ROW_SHOP,
+  ZG_BACKUP_ROW_PLACED_AT,
+  ZG_BACKUP_ROW_PAID_AT,
+  ZG_BACKUP_ROW_ACCEPTED_AT,
+  ZG_BACKUP_ROW_BUYER,
+  ZG_BACKUP_ROW_GOODS,
+  ZG_BACKUP_ROW_QTY,
+  ZG_BACKUP_ROW_PAYABLE,
+  ZG_BACKUP_ROW_PAID,
+  ZG_BACKUP_ROW_STATUS,
+  ZG_BACKUP_ROW_STATE,
+  ZG_BACKUP_ROW_N
+};
+
+typedef struct
+{
+  gint64 last, since, made; /* ms of the backup before (0: none) and of this one; .last: its newest order */
+} ZgOrderBackupSpan;
+
+/* zg_order_backup_span: what is new at @made_ms. zg_order_backup_count: how many orders of it there are and what they amount to.
+ * zg_order_backup_rows: their cells, ZG_BACKUP_ROW_N each, oldest first, from the @first of them on, @most at most. Thread of
+ * @db. */
+gboolean zg_order_backup_span  (ZgDb *db, gint64 made_ms, ZgOrderBackupSpan *span, GError **error);
+gboolean zg_order_backup_count (ZgDb *db, const ZgOrderBackupSpan *span, gint64 *n, gint64 *sum_fen, GError **error);
+gboolean zg_order_backup_rows  (ZgDb *db, const ZgOrderBackupSpan *span, gint64 first, gint64 most,
+                                gboolean (*row) (const ZgCell *cells, gpointer data, GError **error), gpointer data,
+                                GError **error);
 
 /* One backup, or (.file NULL) a day without any. */
 typedef struct
 {
   int    day;
   gint64 made_ms, from_ms, to_ms, n_orders, sum_fen;
-  char  *by, *file, *sha256;
+  char  *by, *file, *sha256, *workbook;
 } ZgOrderBackupDay;
 
 /* zg_order_backup_days: @from, @to: day numbers, both within. Returns: (transfer full) (element-type ZgOrderBackupDay). Thread of

@@ -126,12 +126,15 @@ missing_papers (ZgWork *work)
   return g_string_free (text, text->len == 0);
 }
 
+static const int places[] = { ZG_ISSUE_LINE_LOCATION, -1 };
+
 static void
 check_clear (ZgWork *work)
 {
   g_autofree char *missing = missing_papers (work);
 
   zg_stock_check_day (work, ZG_ISSUE_DAY);
+  zg_stock_check_counting (work, &zg_goods_issue_line, places);
   if (missing)
     zg_work_fault (work, -1, -1, "D08-4a", _ ("The papers are incomplete: %s. Refuse the issue, or have them brought."), missing);
 }
@@ -158,6 +161,7 @@ static void
 check_today (ZgWork *work)
 {
   zg_stock_check_day (work, -1);
+  zg_stock_check_counting (work, &zg_goods_issue_line, places);
 }
 
 static void
@@ -166,6 +170,7 @@ check_issue (ZgWork *work)
   const ZgRecord *issue = zg_work_record (work);
 
   zg_stock_check_day (work, ZG_ISSUE_DAY);
+  zg_stock_check_counting (work, &zg_goods_issue_line, places);
   if (!zg_record_is_set (issue, ZG_ISSUE_HANDED_TO))
     zg_work_fault (work, ZG_ISSUE_HANDED_TO, -1, "D08-8a", _ ("Write to whom the goods are handed over."));
 }

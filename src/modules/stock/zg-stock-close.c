@@ -105,6 +105,38 @@ unsettled (ZgDb *db, const char *month)
   return n;
 }
 
+/* Months are closed one after the other: what moved in an earlier one is the opening of this one. */
+static void
+check_earlier (ZgWork *work, const char *month)
+{
+  g_autoptr (ZgStmt) rows = NULL;
+  gboolean           row = FALSE;
+
+  zg_work_guard (work, "stock_month");
+  rows = zg_db_query (zg_work_db (work), NULL,
+                      ZG_SQL ("SELECT b.month FROM balance_month b WHERE b.ledger = 'stock' AND b.month < $1 AND NOT EXISTS"
+                              " (SELECT 1 FROM stock_month m WHERE m.month = b.month AND m.state = 'closed')"
+                              " ORDER BY b.month LIMIT 1"), "s", month);
+  if (rows && zg_stmt_step (rows, &row, NULL) && row)
+    zg_work_fault (work, -1, -1, "D08-5a", _ ("%s is not closed yet, and goods moved in it. Close it first."),
+                   zg_stmt_text (rows, 0));
+}
+
+static void
+check_reopen (ZgWork *work)
+{
+  g_autoptr (ZgStmt) rows = NULL;
+  gboolean           row = FALSE;
+
+  zg_work_guard (work, "stock_month");
+  rows = zg_db_query (zg_work_db (work), NULL,
+                      ZG_SQL ("SELECT month FROM stock_month WHERE month > $1 AND state = 'closed' ORDER BY month DESC LIMIT 1"),
+                      "s", zg_record_text (zg_work_record (work), ZG_STOCK_MONTH_MONTH));
+  if (rows && zg_stmt_step (rows, &row, NULL) && row)
+    zg_work_fault (work, -1, -1, "D08-5a", _ ("%s is closed already and opens with what this month ends with. Open it first."),
+                   zg_stmt_text (rows, 0));
+}
+
 static void
 check_close (ZgWork *work)
 {
@@ -115,6 +147,7 @@ check_close (ZgWork *work)
   if (month == NULL || !zg_month_parse (month, &first, &n_days))
     return;
   zg_work_guard (work, "stock_month/%s", month);
+  check_earlier (work, month);
   if (zg_work_today (work) < first + n_days)
     zg_work_fault (work, -1, -1, "D08-5a", _ ("The month is not over yet."));
   waiting = zg_stock_waiting (zg_work_db (work), ZG_NO_DAY, first + n_days - 1);
@@ -150,7 +183,7 @@ static const ZgStep month_steps[] = {
   { "reported", "close", "closed", ZG_PRIMARY, 0, BOTH (ZG_STOCK_MONTH_CLOSED_BY, ZG_STOCK_MONTH_CLOSED_AT), .effects = closes,
     .check = check_close, .clause = "D08-5a", .title = N_ ("Close the books of the month") },
   { "closed", "reopen", "reported", ZG_NEEDS_OPINION | ZG_DESTROYS | ZG_PROOF, .effects = opens,
-    .title = N_ ("Open the month again") },
+    .check = check_reopen, .title = N_ ("Open the month again") },
 };
 
 const ZgKind zg_stock_month = {

@@ -161,6 +161,46 @@ zg_stock_check_day (ZgWork *work, int field)
                    _ ("The ledger of today is settled already. Do it tomorrow, or have the day opened again."));
 }
 
+static gboolean
+lies_at (const ZgRecord *record, const int *places, gint64 location)
+{
+  for (; *places >= 0; places++)
+    if (zg_record_int (record, *places) == location)
+      return TRUE;
+  return FALSE;
+}
+
+/* Is the record, or one of the lines, at @location? 0: that is the whole warehouse. */
+static gboolean
+touches (ZgWork *work, GPtrArray *lines, const int *places, gint64 location)
+{
+  if (location == 0 || (lines == NULL && lies_at (zg_work_record (work), places, location)))
+    return TRUE;
+  for (guint i = 0; lines && i < lines->len; i++)
+    if (lies_at (lines->pdata[i], places, location))
+      return TRUE;
+  return FALSE;
+}
+
+void
+zg_stock_check_counting (ZgWork *work, const ZgKind *child, const int *places)
+{
+  g_autoptr (GPtrArray) lines = child ? zg_stock_lines (work, child) : NULL;
+  g_autoptr (ZgStmt)    rows = NULL;
+  gboolean              row = FALSE;
+  char                  today[11];
+
+  zg_work_guard (work, "stock_day/%s", zg_day_format (zg_work_today (work), today));
+  rows = zg_db_query (zg_work_db (work), NULL,
+                      ZG_SQL ("SELECT s.no, COALESCE (s.location, 0), COALESCE (l.code, '') FROM stocktake s"
+                              " LEFT JOIN stock_location l ON l.id = s.location WHERE s.state = 'counting' ORDER BY s.id"), NULL);
+  while (rows && zg_stmt_step (rows, &row, NULL) && row)
+    if (touches (work, lines, places, zg_stmt_int (rows, 1)))
+      zg_work_fault (work, -1, -1, "D08-7a",
+                     _ ("%s is being counted (%s): nothing is moved there until the count is finished. Nothing was entered."),
+                     zg_stmt_int (rows, 1) ? zg_stmt_text (rows, 2) : _ ("The warehouse"), zg_stmt_text (rows, 0));
+}
+
 gint64
 zg_stock_waiting (ZgDb *db, int from, int to)
 {

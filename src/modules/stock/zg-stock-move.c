@@ -66,6 +66,15 @@ check_move (ZgWork *work)
     zg_work_fault (work, ZG_MOVE_RESPONSIBLE, -1, "D03-3.4.1", _ ("Say who answers for the damage."));
 }
 
+static void
+check_enter (ZgWork *work)
+{
+  static const int places[] = { ZG_MOVE_LOCATION, ZG_MOVE_TO_LOCATION, -1 };
+
+  check_move (work);
+  zg_stock_check_counting (work, NULL, places);
+}
+
 #define TYPED                                                                                                                    \
   (ZG_ALL_FIELDS & ~(ZG_F (ZG_MOVE_IS_CHANGE) | ZG_F (ZG_MOVE_DONE_BY) | ZG_F (ZG_MOVE_DONE_AT)))
 #define SIGNED (ZG_F (ZG_MOVE_DONE_BY) | ZG_F (ZG_MOVE_DONE_AT))
@@ -81,10 +90,10 @@ static const ZgState states[] = { { "moved", N_ ("Moved"), ZG_TONE_NEUTRAL }, { 
 static const ZgStep steps[] = {
   { NULL, "create", "draft", ZG_QUIET, TYPED, .check = check_draft },
   { "draft", "edit", "draft", ZG_QUIET, TYPED, .check = check_draft },
-  { "draft", "move", "moved", ZG_PRIMARY, TYPED, SIGNED, .effects = moves, .check = check_move, .clause = "D08-9",
+  { "draft", "move", "moved", ZG_PRIMARY, TYPED, SIGNED, .effects = moves, .check = check_enter, .clause = "D08-9",
     .title = N_ ("Move"), .unless = ZG_F (ZG_MOVE_IS_CHANGE) },
   { "draft", "submit", "pending", ZG_PRIMARY, TYPED, .check = check_move, .when = ZG_F (ZG_MOVE_IS_CHANGE) },
-  { "pending", "approve", "moved", ZG_PRIMARY | ZG_NOT_OWN, ZG_F (ZG_MOVE_DAY), SIGNED, .effects = moves, .check = check_move,
+  { "pending", "approve", "moved", ZG_PRIMARY | ZG_NOT_OWN, ZG_F (ZG_MOVE_DAY), SIGNED, .effects = moves, .check = check_enter,
     .clause = "D16-7" },
   { "pending", "return", "draft", ZG_NOT_OWN | ZG_NEEDS_OPINION },
   { "draft", "delete", "deleted", ZG_DESTROYS },
@@ -121,9 +130,11 @@ static const ZgField opening_fields[ZG_OPENING_N_FIELDS] = {
 static void
 check_opening (ZgWork *work)
 {
-  const ZgRecord *opening = zg_work_record (work);
+  static const int places[] = { ZG_OPENING_LOCATION, -1 };
+  const ZgRecord  *opening = zg_work_record (work);
 
   zg_stock_check_day (work, ZG_OPENING_DAY);
+  zg_stock_check_counting (work, NULL, places);
   if (zg_record_int (opening, ZG_OPENING_QTY) <= 0)
     zg_work_fault (work, ZG_OPENING_QTY, -1, NULL, _ ("The quantity must be above 0."));
   if (zg_record_int (opening, ZG_OPENING_VALUE) < 0)

@@ -26,6 +26,9 @@ void       zg_stock_line_open   (ZgWork *work, const ZgKind *kind, const char *c
 
 /* zg_stock_check_day: the day a document is entered on: none that is to come, none that is settled. @field: -1: today. */
 void       zg_stock_check_day   (ZgWork *work, int field);
+/* zg_stock_check_counting: where goods are being counted nothing moves: the book is frozen (D08-7a). @child: (nullable): its
+ * lines, else the record itself; @places: fields that are locations, ends with -1. */
+void       zg_stock_check_counting (ZgWork *work, const ZgKind *child, const int *places);
 /* zg_stock_waiting: documents dated up to @to (and from @from, ZG_NO_DAY: any) that are not entered yet. */
 gint64     zg_stock_waiting     (ZgDb *db, int from, int to);
 

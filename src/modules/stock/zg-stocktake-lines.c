@@ -139,10 +139,13 @@ check_open (ZgWork *work)
 #define DIFFERENCE                                                                                                               \
   (ZG_F (ZG_STOCKTAKE_LINE_SURPLUS) | ZG_F (ZG_STOCKTAKE_LINE_SHORTAGE) | ZG_F (ZG_STOCKTAKE_LINE_FEN))
 
+#define TAKEN_ANEW (ZG_F (ZG_STOCKTAKE_LINE_BOOK) | ZG_STOCKTAKE_LINE_OF_COUNT | DIFFERENCE)
+
 static const ZgStep steps[] = {
   { NULL, "create", "active", ZG_QUIET | ZG_FOLLOWS, ZG_ALL_FIELDS & ~DIFFERENCE },
   { "active", "edit", "active", ZG_QUIET, ZG_STOCKTAKE_LINE_OF_COUNT | ZG_STOCKTAKE_LINE_OF_CAUSE, .check = check_open },
   { "active", "compare", "active", ZG_FOLLOWS, DIFFERENCE, .title = N_ ("Compared with the book") },
+  { "active", "freeze", "active", ZG_FOLLOWS, TAKEN_ANEW, .title = N_ ("Book frozen anew") },
 };
 
 const ZgKind zg_stocktake_line = {

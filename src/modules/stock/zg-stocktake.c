@@ -60,19 +60,60 @@ make_line (ZgWork *work, ZgStmt *rows, int position)
       zg_record_set_int (line, keys[i], zg_stmt_int (rows, i));
 }
 
+/* A place counted before is counted again, from what the book says now. */
 static void
-freeze (ZgWork *work)
+freeze_line (ZgWork *work, gint64 id, gint64 book)
+{
+  static const int forgotten[] = { ZG_STOCKTAKE_LINE_COUNTED, ZG_STOCKTAKE_LINE_DAMAGED, ZG_STOCKTAKE_LINE_SURPLUS,
+                                   ZG_STOCKTAKE_LINE_SHORTAGE, ZG_STOCKTAKE_LINE_FEN };
+  ZgRecord        *line = zg_book_get (zg_work_db (work), &zg_stocktake_line, id, NULL);
+
+  if (line == NULL)
+    return;
+  zg_record_set_int (line, ZG_STOCKTAKE_LINE_BOOK, book);
+  for (guint i = 0; i < G_N_ELEMENTS (forgotten); i++)
+    zg_record_set_null (line, forgotten[i]);
+  zg_work_step (work, line, "freeze");
+}
+
+/* Lines of places where there is nothing any more: the book says 0. */
+static void
+freeze_emptied (ZgWork *work)
 {
   g_autoptr (ZgStmt) rows = zg_db_query (
       zg_work_db (work), NULL,
-      ZG_SQL ("SELECT b.k1, b.k2, b.k3, b.k4, b.qty FROM balance b JOIN item i ON i.id = b.k1"
-              " LEFT JOIN stock_location l ON l.id = b.k3 WHERE b.ledger = 'stock' AND b.qty <> 0"
-              " AND (CAST ($1 AS BIGINT) = 0 OR b.k3 = $1) ORDER BY COALESCE (l.code, ''), i.code, b.k2, b.k4"),
-      "i", zg_record_int (zg_work_record (work), ZG_STOCKTAKE_LOCATION));
+      ZG_SQL ("SELECT s.id FROM stocktake_line s WHERE s.parent_id = $1 AND s.state = 'active' AND NOT EXISTS (SELECT 1 FROM"
+              " balance b WHERE b.ledger = 'stock' AND b.qty <> 0 AND b.k1 = s.item AND b.k2 = COALESCE (s.lot, 0)"
+              " AND b.k3 = COALESCE (s.location, 0) AND b.k4 = s.state_no) ORDER BY s.id"),
+      "i", zg_work_record (work)->id);
   gboolean row = FALSE;
 
-  for (int n = 1; rows && zg_stmt_step (rows, &row, NULL) && row; n++)
-    make_line (work, rows, n);
+  while (rows && zg_stmt_step (rows, &row, NULL) && row)
+    freeze_line (work, zg_stmt_int (rows, 0), 0);
+}
+
+static void
+freeze (ZgWork *work)
+{
+  gint64             position = 0;
+  g_autoptr (ZgStmt) rows = zg_db_query (
+      zg_work_db (work), NULL,
+      ZG_SQL ("SELECT b.k1, b.k2, b.k3, b.k4, b.qty, COALESCE (s.id, 0) FROM balance b JOIN item i ON i.id = b.k1"
+              " LEFT JOIN stock_location l ON l.id = b.k3 LEFT JOIN stocktake_line s ON s.parent_id = $2 AND s.state = 'active'"
+              " AND s.item = b.k1 AND COALESCE (s.lot, 0) = b.k2 AND COALESCE (s.location, 0) = b.k3 AND s.state_no = b.k4"
+              " WHERE b.ledger = 'stock' AND b.qty <> 0 AND (CAST ($1 AS BIGINT) = 0 OR b.k3 = $1)"
+              " ORDER BY COALESCE (l.code, ''), i.code, b.k2, b.k4"),
+      "ii", zg_record_int (zg_work_record (work), ZG_STOCKTAKE_LOCATION), zg_work_record (work)->id);
+  gboolean row = FALSE;
+
+  zg_db_int (zg_work_db (work), &position, NULL, ZG_SQL ("SELECT MAX (position) FROM stocktake_line WHERE parent_id = $1"), "i",
+             zg_work_record (work)->id);
+  while (rows && zg_stmt_step (rows, &row, NULL) && row)
+    if (zg_stmt_int (rows, 5))
+      freeze_line (work, zg_stmt_int (rows, 5), zg_stmt_int (rows, 4));
+    else
+      make_line (work, rows, (int) ++position);
+  freeze_emptied (work);
 }
 
 /* -- Rules -- */
@@ -86,9 +127,19 @@ check_plan (ZgWork *work)
     zg_work_fault (work, ZG_STOCKTAKE_DAY, -1, NULL, _ ("This day is more than a year away. Check it."));
 }
 
+/* Whatever moves goods today names the same guard. */
+static void
+check_again (ZgWork *work)
+{
+  char today[11];
+
+  zg_work_guard (work, "stock_day/%s", zg_day_format (zg_work_today (work), today));
+}
+
 static void
 check_freeze (ZgWork *work)
 {
+  check_again (work);
   if (zg_record_day (zg_work_record (work), ZG_STOCKTAKE_DAY) != zg_work_today (work))
     zg_work_fault (work, ZG_STOCKTAKE_DAY, -1, "D08-7a", _ ("The book is frozen on the day of the count itself."));
 }
@@ -152,7 +203,10 @@ check_decide (ZgWork *work)
 static void
 check_adjust (ZgWork *work)
 {
+  static const int places[] = { ZG_STOCKTAKE_LINE_LOCATION, -1 };
+
   zg_stock_check_day (work, -1);
+  zg_stock_check_counting (work, &zg_stocktake_line, places);
 }
 
 /* -- Its life -- */
@@ -164,7 +218,7 @@ check_adjust (ZgWork *work)
 #define BOTH(who, at) (ZG_F (who) | ZG_F (at))
 #define KEYS { "item", "lot", "location", "state_no" }
 
-static const ZgEffect makes[] = { { ZG_ALSO, "stocktake_line.create" }, { 0 } };
+static const ZgEffect makes[] = { { ZG_ALSO, "stocktake_line.create" }, { ZG_ALSO, "stocktake_line.freeze" }, { 0 } };
 static const ZgEffect compares[] = { { ZG_ALSO, "stocktake_line.compare" }, { 0 } };
 
 /* On the day they are entered: the month of the count may be closed. */
@@ -190,6 +244,11 @@ static const ZgState states[] = {
   { 0 },
 };
 
+/* What moved since the count was finished is in the book that is counted against now. */
+#define RECOUNT                                                                                                                  \
+  ZG_NEEDS_OPINION, 0, BOTH (ZG_STOCKTAKE_FROZEN_BY, ZG_STOCKTAKE_FROZEN_AT), .effects = makes, .check = check_again,            \
+      .done = freeze, .clause = "D08-7a", .title = N_ ("Take the count again")
+
 static const ZgStep steps[] = {
   { NULL, "create", "draft", ZG_QUIET, PLAN, .check = check_plan, .clause = "D08-7a" },
   { "draft", "edit", "draft", ZG_QUIET, PLAN, .check = check_plan },
@@ -201,8 +260,8 @@ static const ZgStep steps[] = {
     .title = N_ ("All is counted") },
   { "counted", "compare", "compared", ZG_PRIMARY, 0, .effects = compares, .check = check_compare, .done = compare,
     .clause = "D08-7b", .title = N_ ("Compare with the book") },
-  { "counted", "recount", "counting", ZG_NEEDS_OPINION, .title = N_ ("Take the count again") },
-  { "compared", "recount", "counting", ZG_NEEDS_OPINION, .title = N_ ("Take the count again") },
+  { "counted", "recount", "counting", RECOUNT },
+  { "compared", "recount", "counting", RECOUNT },
   { "compared", "edit", "compared", ZG_QUIET | ZG_WITH_LINES, REMARK, .check = check_looked_into },
   { "compared", "report", "reported", ZG_PRIMARY | ZG_WITH_LINES, REMARK,
     BOTH (ZG_STOCKTAKE_REPORTED_BY, ZG_STOCKTAKE_REPORTED_AT), .check = check_report, .clause = "D08-7b",

@@ -1,0 +1,219 @@
+/* While goods are counted nothing moves where they lie, a count taken again is taken against the book of now (D08-7a); months are
+ * closed one after the other (D08-5a). */
+#include "stock-store.h"
+
+static gint64 other; /* a place beside the shelf */
+
+/* Refused by @clause, though an opinion is given. */
+static void
+blocked (ZgSession *session, const ZgRecord *record, const char *verb, const char *clause)
+{
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (ZgRecord) copy = zg_record_copy (record);
+
+  g_assert_false (zg_book_run (session, copy, verb, NULL, "说明", NULL, NULL, &error));
+  g_assert_nonnull (zg_error_get_faults (error));
+  g_assert_cmpuint (zg_error_get_faults (error)->len, ==, 1);
+  g_assert_cmpstr (((ZgFault *) zg_error_get_faults (error)->pdata[0])->clause, ==, clause);
+}
+
+/* -- The book is frozen -- */
+
+static ZgRecord *
+count_of (gint64 location)
+{
+  ZgRecord *count = zg_record_new (&zg_stocktake);
+
+  zg_record_set_int (count, ZG_STOCKTAKE_SORT, ZG_STOCKTAKE_DEPARTMENT);
+  zg_record_set_day (count, ZG_STOCKTAKE_DAY, zg_day_of_ms (zg_clock_now_ms ()));
+  zg_record_set_int (count, ZG_STOCKTAKE_BLIND, 1);
+  if (location)
+    zg_record_set_int (count, ZG_STOCKTAKE_LOCATION, location);
+  run (store.keeper, count, "create", NULL, NULL);
+  return count;
+}
+
+static gpointer
+read_lines (ZgDb *db, gpointer count, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) ids = zg_book_children (db, &zg_stocktake_line, *(gint64 *) count, error);
+  GPtrArray         *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+
+  for (guint i = 0; ids && i < ids->len; i++)
+    g_ptr_array_add (lines, zg_book_get (db, &zg_stocktake_line, g_array_index (ids, gint64, i), error));
+  return lines;
+}
+
+static GPtrArray *
+lines_of_count (ZgRecord *count)
+{
+  return zg_store_read (zg_book_store (trial.book), read_lines, &count->id, NULL);
+}
+
+/* What the book said when it was frozen is there. */
+static void
+count_all (ZgRecord *count)
+{
+  g_autoptr (GPtrArray) lines = lines_of_count (count);
+
+  for (guint i = 0; i < lines->len; i++)
+    zg_record_set_int (lines->pdata[i], ZG_STOCKTAKE_LINE_COUNTED, zg_record_int (lines->pdata[i], ZG_STOCKTAKE_LINE_BOOK));
+  run (store.keeper, count, "finish", lines, NULL);
+}
+
+static gint64
+frozen (ZgRecord *count, int state)
+{
+  g_autoptr (GPtrArray) lines = lines_of_count (count);
+  gint64                qty = -1;
+
+  for (guint i = 0; i < lines->len; i++)
+    if (zg_record_int (lines->pdata[i], ZG_STOCKTAKE_LINE_STATE) == state)
+      qty = zg_record_int (lines->pdata[i], ZG_STOCKTAKE_LINE_BOOK);
+  return qty;
+}
+
+static ZgRecord *
+opening_at (gint64 location, const char *on)
+{
+  ZgRecord *opening = zg_record_new (&zg_stock_opening);
+
+  zg_record_set_text (opening, ZG_OPENING_DAY, on);
+  zg_record_set_int (opening, ZG_OPENING_ITEM, store.plates);
+  zg_record_set_int (opening, ZG_OPENING_LOCATION, location);
+  zg_record_set_int (opening, ZG_OPENING_STATE, ZG_STOCK_AVAILABLE);
+  zg_record_set_int (opening, ZG_OPENING_QTY, 3000);
+  zg_record_set_int (opening, ZG_OPENING_VALUE, 3000);
+  return opening;
+}
+
+static ZgRecord *
+move_of (gint64 lot)
+{
+  ZgRecord *move = zg_record_new (&zg_stock_move);
+
+  zg_record_set_day (move, ZG_MOVE_DAY, zg_day_of_ms (zg_clock_now_ms ()));
+  zg_record_set_int (move, ZG_MOVE_ITEM, store.cups);
+  zg_record_set_int (move, ZG_MOVE_LOT, lot);
+  zg_record_set_int (move, ZG_MOVE_QTY, 1000);
+  zg_record_set_int (move, ZG_MOVE_LOCATION, store.shelf);
+  zg_record_set_int (move, ZG_MOVE_STATE, ZG_STOCK_AVAILABLE);
+  zg_record_set_int (move, ZG_MOVE_TO_LOCATION, other);
+  zg_record_set_int (move, ZG_MOVE_TO_STATE, ZG_STOCK_AVAILABLE);
+  zg_record_set_text (move, ZG_MOVE_REASON, "理货");
+  return move;
+}
+
+static void
+test_frozen (void)
+{
+  gint64                lot = received (store.cups, 10, 1000);
+  GPtrArray            *asked = NULL;
+  g_autoptr (ZgRecord)  issue = issue_of (ZG_ISSUE_SAMPLE, store.cups, 2, lot, &asked), move = move_of (lot);
+  g_autoptr (ZgRecord)  elsewhere = opening_at (other, "2026-11-23"), late = opening_at (other, "2026-11-23");
+  g_autoptr (GPtrArray) lines = asked;
+  g_autoptr (ZgRecord)  count = count_of (store.shelf), whole = NULL;
+
+  papers_are_complete (issue);
+  run (store.buyer, issue, "create", lines, NULL);
+  run (store.buyer, issue, "submit", NULL, NULL);
+  run (store.keeper, move, "create", NULL, NULL);
+  run (store.keeper, count, "freeze", NULL, NULL);
+  fails (store.keeper, issue, "clear", NULL, NULL, "D08-7a");
+  fails (store.keeper, move, "move", NULL, NULL, "D08-7a");
+  run (store.supervisor, elsewhere, "create", NULL, NULL); /* beside what is counted work goes on */
+  count_all (count);
+  run (store.keeper, issue, "clear", NULL, NULL);
+  run (store.keeper, move, "move", NULL, NULL);
+  run (store.keeper, count, "recount", NULL, "有两层没数到");
+  g_assert_cmpint (frozen (count, ZG_STOCK_AVAILABLE), ==, 7000); /* ten less two set aside and one moved */
+  g_assert_cmpint (frozen (count, ZG_STOCK_RESERVED), ==, 2000);
+  fails (store.keeper, count, "finish", NULL, NULL, "D08-7a"); /* what was counted before counts no more */
+  count_all (count);
+  run (store.keeper, count, "compare", NULL, NULL);
+  g_assert_cmpint (number ("SELECT count(*) FROM stocktake_line WHERE surplus_milli > 0 OR shortage_milli > 0"), ==, 0);
+  whole = count_of (0);
+  run (store.keeper, whole, "freeze", NULL, NULL);
+  fails (store.supervisor, late, "create", NULL, NULL, "D08-7a");
+  blocked (store.keeper, issue, "cancel", "D08-7a");
+  count_all (whole);
+  run (store.supervisor, late, "create", NULL, NULL);
+  run (store.keeper, issue, "cancel", NULL, "不拍了");
+}
+
+/* -- Months follow each other -- */
+
+static void
+settle (const char *on)
+{
+  g_autoptr (ZgRecord) settled = zg_record_new (&zg_stock_day);
+
+  zg_record_set_text (settled, ZG_STOCK_DAY_DAY, on);
+  run (store.keeper, settled, "create", NULL, NULL);
+}
+
+static ZgRecord *
+month_of (const char *month)
+{
+  ZgRecord *record = zg_record_new (&zg_stock_month);
+
+  zg_record_set_text (record, ZG_STOCK_MONTH_MONTH, month);
+  run (store.keeper, record, "create", NULL, NULL);
+  run (store.keeper, record, "report", NULL, NULL);
+  return record;
+}
+
+static void
+test_months (void)
+{
+  g_autoptr (ZgRecord) december = NULL, november = NULL, late = NULL;
+
+  settle ("2026-11-23");
+  zg_clock_set (at ("2026-12-02 09:00:00"));
+  late = opening_at (other, "2026-12-02");
+  run (store.supervisor, late, "create", NULL, NULL);
+  settle ("2026-12-02");
+  zg_clock_set (at ("2027-01-03 09:00:00"));
+  november = month_of ("2026-11");
+  december = month_of ("2026-12");
+  fails (store.keeper, december, "close", NULL, NULL, "D08-5a");
+  run (store.keeper, november, "close", NULL, NULL);
+  run (store.keeper, december, "close", NULL, NULL);
+  blocked (store.supervisor, november, "reopen", "D08-5a");
+}
+
+/* -- Numbers of the house -- */
+
+static void
+test_levels (void)
+{
+  g_autoptr (ZgRecord) item = NULL, fixed = zg_record_new (zg_kind_by_id ("parameter"));
+
+  set_parameter ("stock.max", "50", "2026-11-23");
+  item = get (&zg_item, make_item ("SKU-7", "托盘", ZG_HAZARD_NONE));
+  g_assert_cmpint (zg_record_int (item, ZG_GOODS_MAX), ==, 50000);
+  g_assert_false (zg_record_is_set (item, ZG_GOODS_MIN)); /* the house sets none */
+  zg_record_set_text (fixed, zg_kind_field (fixed->kind, "key"), "receipt.signatures"); /* two people sign, always */
+  zg_record_set_text (fixed, zg_kind_field (fixed->kind, "value"), "1");
+  zg_record_set_text (fixed, zg_kind_field (fixed->kind, "from_day"), "2026-11-23");
+  refused (trial.hr, fixed, "create", ZG_ERROR_INVALID, "key", NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  zg_modules_init ();
+  trial_open ();
+  store_open ();
+  other = make_location ("A-02", ZG_LOCATION_SHELF);
+  g_test_add_func ("/stock/D08-8b/D19-3.2.3/house", test_levels);
+  g_test_add_func ("/stock/D08-7a/frozen", test_frozen);
+  g_test_add_func ("/stock/D08-5a/months", test_months);
+  result = g_test_run ();
+  store_close ();
+  trial_close ();
+  return result;
+}
