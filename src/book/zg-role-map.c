@@ -76,7 +76,8 @@ read_key (GArray *presets, ZgDb *db, const char *key, GError **error)
 {
   g_autoptr (ZgStmt) stmt = zg_db_query (db, error,
                                          ZG_SQL ("SELECT value, from_day, to_day FROM parameter WHERE key = $1"
-                                                 " AND state <> 'deleted' AND category IS NULL AND unit IS NULL ORDER BY from_day DESC, id DESC"),
+                                                 " AND state <> 'deleted' AND category IS NULL AND unit IS NULL"
+                                                 " ORDER BY from_day DESC, id DESC"),
                                          "s", key);
   gboolean row = TRUE;
 

@@ -18,7 +18,7 @@ struct _ZgOrderPage
 
   ZgWindow    *window; /* weak */
   ZgSession   *session;
-  GtkWidget   *search, *lists[2], *heads[2], *pane, *read, *today, *clock;
+  GtkWidget   *search, *lists[2], *heads[2], *pane, *read, *loaded, *today, *clock;
   GPtrArray   *rings;   /* of ZgOrderRing, of the rows */
   ZgOrderDesk *desk;    /* (nullable) */
   gint64       current, shown_ms;
@@ -154,6 +154,27 @@ show_pane (ZgOrderPage *self)
   zg_order_pane_show (ZG_ORDER_PANE (self->pane), self->current, self->desk ? self->desk->amber : 0);
 }
 
+/* D18-5.1: how old what is shown may be. */
+static void
+show_load (ZgOrderPage *self)
+{
+  const ZgOrderLoad *load = &self->desk->load;
+  gint64             now = zg_clock_now_ms ();
+  g_autofree char   *at = load->loaded_ms ? time_of (load->loaded_ms) : NULL, *text = NULL;
+
+  if (at == NULL)
+    text = g_strdup (_ ("No orders loaded yet"));
+  else if (load->due_ms && now >= load->due_ms)
+    text = g_strdup_printf (_ ("Orders loaded %s, %d min too long ago"), at, (int) ((now - load->due_ms) / 60000) + 1);
+  else
+    text = g_strdup_printf (_ ("Orders loaded %s"), at);
+  gtk_label_set_text (GTK_LABEL (self->loaded), text);
+  if (load->due_ms && now >= load->due_ms)
+    gtk_widget_add_css_class (self->loaded, "warn");
+  else
+    gtk_widget_remove_css_class (self->loaded, "warn");
+}
+
 static void
 show_foot (ZgOrderPage *self)
 {
@@ -166,6 +187,7 @@ show_foot (ZgOrderPage *self)
   read = g_strdup_printf (_ ("Read at %s; again in %u s"), stamp + 11, self->seconds_left);
   gtk_label_set_text (GTK_LABEL (self->today), today);
   gtk_label_set_text (GTK_LABEL (self->read), read);
+  show_load (self);
 }
 
 static void
@@ -288,7 +310,8 @@ on_second_cb (gpointer data)
 static void
 on_changed_tables (const char *const *tables, gpointer data)
 {
-  static const char *const mine[] = { "sales_order", "order_event", "order_confirmation", "order_payment", "parcel", "*" };
+  static const char *const mine[] = { "sales_order", "order_event", "order_confirmation", "order_payment", "parcel",
+                                      "order_export", "*" };
 
   for (guint i = 0; i < G_N_ELEMENTS (mine); i++)
     if (g_strv_contains (tables, mine[i]))
@@ -406,8 +429,10 @@ make_foot (ZgOrderPage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   self->read = left_label ("", "num");
+  self->loaded = zg_desk_label ("", "num");
   self->today = zg_desk_label ("", "num");
   gtk_box_append (GTK_BOX (box), self->read);
+  gtk_box_append (GTK_BOX (box), self->loaded);
   gtk_box_append (GTK_BOX (box), zg_clause_chip_new ("D18-5.1"));
   gtk_box_append (GTK_BOX (box), self->today);
   gtk_widget_add_css_class (box, "totals");

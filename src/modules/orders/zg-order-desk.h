@@ -21,6 +21,7 @@ typedef struct
   guint        n_waiting, n_following; /* all of them, more than are listed perhaps */
   guint        n_today, n_late;     /* confirmed today */
   ZgOrderClock clock;
+  ZgOrderLoad  load;
   int          amber;               /* minutes after acceptance */
   int          refresh_s;
   gint64       now_ms;

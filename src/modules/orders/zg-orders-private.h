@@ -95,6 +95,19 @@ int      zg_order_late       (gint64 due_ms, gint64 at_ms);
 /* zg_order_clock_of: as the policy has it on @day. */
 ZgOrderClock zg_order_clock_of (ZgPolicy *policy, int day);
 
+/* -- How fresh the orders are (D18-5.1) -- */
+
+typedef struct
+{
+  gint64 loaded_ms; /* when an export of a platform was last read in, 0: never */
+  gint64 due_ms;    /* by when the next is, 0: nothing is due today */
+} ZgOrderLoad;
+
+/* zg_order_load_due: within the service hours of the day of @now_ms, @minutes after the last load or their begin; 0: none.
+ * Pure. */
+gint64   zg_order_load_due   (const ZgOrderClock *hours, int minutes, gint64 loaded_ms, gint64 now_ms);
+gboolean zg_order_load_read  (ZgDb *db, ZgPolicy *policy, gint64 now_ms, ZgOrderLoad *load, GError **error);
+
 /* -- Within steps -- */
 
 /* zg_order_of: the order @field of the work's record refers to, under the guard all steps on it share. Returns: (transfer full)
