@@ -3,6 +3,7 @@
 
 #include "zg-duty.h"
 #include "zg-order-desk.h"
+#include "zg-sheet.h"
 
 /* -- How long orders may go without being loaded -- */
 
@@ -80,6 +81,107 @@ test_load (void)
   g_assert_cmpint (load_duty ("2026-11-23 12:00:00"), ==, -1);
 }
 
+/* -- What a customer bought -- */
+
+/* An order of one file, placed on another day. */
+static void
+bought (const char *buyer, int nth, int status, const char *refund, const char *on)
+{
+  g_autofree char   *number = g_strdup_printf ("31850000000000000%d", nth), *name = NULL;
+  Row                row = { .number = number, .status = status, .buyer = buyer, .refund = refund };
+  g_autoptr (GBytes) bytes = list_of (&row, 1), there = NULL;
+  GString           *text = g_string_new_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+
+  g_string_replace (text, "2026-11-20", on, 0);
+  there = g_string_free_to_bytes (text);
+  name = g_strdup_printf ("ExportOrderList2026112312%02d00.csv", nth);
+  take_in ("taobao-orders", name, there);
+}
+
+static gpointer
+figures_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ZgCustomerFigures *figures = data;
+
+  return zg_customer_figures (db, "TB:买家丙", figures, error) ? data : NULL;
+}
+
+typedef struct
+{
+  const char *filter, *value; /* (nullable) each */
+} Wish;
+
+/* "买家丙 2 4000 23600 1 11800 2026-11-11 2026-11-13", a line for each customer who matches. */
+static gpointer
+sheet_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Wish        *wish = data;
+  g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id ("customer_figures"));
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (ZgRows) rows = NULL;
+  GString           *text = g_string_new (NULL);
+
+  if (wish->filter && !zg_query_set (query, wish->filter, wish->value, error))
+    return NULL;
+  query->search = g_strdup ("买家丙");
+  ids = zg_query_ids (query, trial.hr, db, NULL, error);
+  rows = ids ? zg_query_rows (query, trial.hr, db, (const gint64 *) (gpointer) ids->data, (int) ids->len, error) : NULL;
+  for (int i = 0; rows && i < rows->n_rows; i++)
+    {
+      const ZgCell *cells = rows->cells + i * rows->n_columns;
+
+      g_string_append (text, cells[0].s);
+      for (int k = 2; k < 9; k++)
+        {
+          char on[20] = "";
+
+          if (k < 7)
+            g_snprintf (on, sizeof on, "%" G_GINT64_FORMAT, cells[k].i);
+          else
+            zg_day_format (zg_day_of_ms (cells[k].i), on);
+          g_string_append_printf (text, " %s", on);
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_figures (const char *filter, const char *value, const char *expected)
+{
+  Wish               wish = { filter, value };
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *text = zg_store_read (zg_book_store (trial.book), sheet_db, &wish, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_customer (void)
+{
+  ZgCustomerFigures figures;
+
+  bought ("买家丙", 1, 5, NULL, "2026-11-11");
+  bought ("买家丙", 2, 2, NULL, "2026-11-13");
+  bought ("买家丙", 3, 1, NULL, "2026-11-14");     /* never paid */
+  bought ("买家丙", 4, 6, "118.00", "2026-11-10"); /* paid back and closed */
+  bought ("买家丁", 5, 2, NULL, "2026-11-15");
+  assert_figures (NULL, NULL, "买家丙 2 4000 23600 1 11800 2026-11-11 2026-11-13");
+  assert_figures ("since", "2026-11-13", "买家丙 2 4000 23600 1 11800 2026-11-11 2026-11-13");
+  assert_figures ("since", "2026-11-14", "");
+  assert_figures ("not_since", "2026-11-14", "买家丙 2 4000 23600 1 11800 2026-11-11 2026-11-13");
+  bought ("买家丙", 2, 2, "20.00", "2026-11-13"); /* a part is paid back, as a later export tells */
+  assert_figures (NULL, NULL, "买家丙 2 4000 23600 2 13800 2026-11-11 2026-11-13");
+  g_assert_nonnull (zg_store_read (zg_book_store (trial.book), figures_db, &figures, NULL));
+  g_assert_cmpuint (figures.n_orders, ==, 2);
+  g_assert_cmpint (figures.qty, ==, 4000);
+  g_assert_cmpint (figures.sum_fen, ==, 23600);
+  g_assert_cmpuint (figures.n_refunds, ==, 2);
+  g_assert_cmpint (figures.refund_fen, ==, 13800);
+  g_assert_cmpint (figures.first_ms, ==, at ("2026-11-11 10:00:00"));
+  g_assert_cmpint (figures.last_ms, ==, at ("2026-11-13 10:00:00"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -91,6 +193,7 @@ main (int argc, char **argv)
   trial_open ();
   grant_all_hr ();
   g_test_add_func ("/orders/D18-5.1/load", test_load);
+  g_test_add_func ("/orders/D21-3.5.5/customers", test_customer);
   result = g_test_run ();
   trial_close ();
   return result;

@@ -141,8 +141,8 @@ extern const ZgLayout zg_taobao_layout, zg_taobao_lines_layout, zg_jd_layout, zg
 /* What a customer bought in all, and how he rates it. */
 typedef struct
 {
-  guint  n_orders, n_problems, n_rated;
-  gint64 sum_fen, last_ms;
+  guint  n_orders, n_problems, n_rated, n_refunds;
+  gint64 sum_fen, refund_fen, qty, first_ms, last_ms;
   int    score_tenths; /* of the ratings */
 } ZgCustomerFigures;
 
@@ -157,6 +157,7 @@ char    *zg_order_consignee_masked (ZgSession *session, gint64 order, const ZgCe
 char    *zg_order_address_now      (ZgSession *session, ZgDb *db, const ZgRecord *order, const char *right);
 
 void zg_order_sheets_init (void);
+void zg_order_customers_init (void);
 void zg_order_papers_init (void);
 void zg_order_duties_init (void);
 void zg_order_backup_init (void);
