@@ -2426,6 +2426,118 @@ CREATE TRIGGER order_void_no_update BEFORE UPDATE ON order_void BEGIN SELECT RAI
 CREATE TRIGGER order_void_no_delete BEFORE DELETE ON order_void WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: order_void'); END;
 
+-- Return and refund (orders)
+--   sales_order: Order, D20-2.2
+--   is_return: Goods come back
+--   amount_fen: To be paid back, D20-2.2
+--   reason: Why
+--   reviewed_by: Reviewed by, D20-2.2
+--   reviewed_at: Reviewed at
+--   waybill: Waybill of the return
+--   condition: Condition of the goods
+--   received_by: Received by, D20-2.2
+--   received_at: Received at
+--   refunded_by: Paid back by, D20-2.2
+--   refunded_at: Paid back at
+--   remark: Remarks
+CREATE TABLE order_return (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state = 'asked' OR state = 'agreed' OR state = 'refused' OR state = 'received' OR state = 'refunded'),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  sales_order INTEGER REFERENCES sales_order (id) CHECK (sales_order IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  is_return INTEGER CHECK (is_return IN (0, 1)),
+  amount_fen INTEGER CHECK (amount_fen IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  reason TEXT CHECK (reason IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  reviewed_by INTEGER REFERENCES person (id),
+  reviewed_at INTEGER,
+  waybill TEXT,
+  condition TEXT,
+  received_by INTEGER REFERENCES person (id),
+  received_at INTEGER,
+  refunded_by INTEGER REFERENCES person (id),
+  refunded_at INTEGER,
+  remark TEXT
+) STRICT;
+CREATE INDEX order_return_sales_order_ref ON order_return (sales_order);
+CREATE INDEX order_return_reviewed_by_ref ON order_return (reviewed_by);
+CREATE INDEX order_return_received_by_ref ON order_return (received_by);
+CREATE INDEX order_return_refunded_by_ref ON order_return (refunded_by);
+CREATE TRIGGER order_return_no_delete BEFORE DELETE ON order_return WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: order_return'); END;
+
+-- Order entered by hand (orders)
+--   way: Came by
+--   number: Order number, D18-5.5a
+--   shop: Shop
+--   buyer: Customer
+--   is_cod: Cash on delivery
+--   freight_fen: Freight
+--   payable_fen: Payable
+--   remark: Remarks
+--   consignee: Consignee, D05-11
+--   phone: Phone, D05-11
+--   address: Address, D05-11
+CREATE TABLE manual_order (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER,
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  way INTEGER CHECK (way = 1 OR way = 2 OR way = 3 OR way = 4 OR way = 5) CHECK (way IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  number TEXT,
+  shop INTEGER REFERENCES shop (id),
+  buyer TEXT CHECK (buyer IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  is_cod INTEGER CHECK (is_cod IN (0, 1)),
+  freight_fen INTEGER,
+  payable_fen INTEGER,
+  remark TEXT,
+  consignee BLOB CHECK (consignee IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  phone BLOB CHECK (phone IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  address BLOB CHECK (address IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled'))
+) STRICT;
+CREATE INDEX manual_order_index_1 ON manual_order (number);
+CREATE TRIGGER manual_order_no_update BEFORE UPDATE ON manual_order BEGIN SELECT RAISE (ABORT, 'append-only: manual_order'); END;
+CREATE TRIGGER manual_order_no_delete BEFORE DELETE ON manual_order WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: manual_order'); END;
+
+-- Lines of the order entered by hand (orders)
+--   item: Catalogue item
+--   qty_milli: Quantity
+--   price_fen: Price
+--   amount_fen: Amount
+CREATE TABLE manual_order_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES manual_order (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  price_fen INTEGER CHECK (price_fen IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  amount_fen INTEGER
+) STRICT;
+CREATE INDEX manual_order_line_parent ON manual_order_line (parent_id);
+CREATE TRIGGER manual_order_line_no_update BEFORE UPDATE ON manual_order_line BEGIN SELECT RAISE (ABORT, 'append-only: manual_order_line'); END;
+CREATE TRIGGER manual_order_line_no_delete BEFORE DELETE ON manual_order_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: manual_order_line'); END;
+
 -- Export of a platform (orders)
 --   platform: Platform
 --   file: File

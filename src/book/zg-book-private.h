@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 #define ZG_CHAIN_OF(book) ((gint64) MAX ((book)->desk, 1)) /* a desk waits for no other; a file has one, 1 */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 17
+#define ZG_SCHEMA_VERSION 18
 
 /* -- Book -- */
 
@@ -153,7 +153,7 @@ const ZgRoleMap *zg_role_map_of (const GArray *presets, const char *right, int d
 /* zg_role_map_lets: whether @right counts for who holds @role. */
 gboolean     zg_role_map_lets   (const GArray *presets, const char *right, const char *role, int day);
 /* zg_session_map: Returns: (nullable): what governs @right today. zg_session_map_words: a sentence about it: what is in force
- * and who may do it by which clause. Returns: (transfer full). Any thread. */
+ * and who does it by which clause. Returns: (transfer full). Any thread. */
 const ZgRoleMap *zg_session_map (ZgSession *session, const char *right);
 char        *zg_session_map_words (ZgSession *session, const ZgRoleMap *map);
 gboolean     zg_session_map_lets (ZgSession *session, const char *right, const char *role); /* today */

@@ -126,6 +126,7 @@ static ZgMigration migrations[] = {
   { 15, "0015-checks", NULL },
   { 16, "0016-stock-level", NULL },
   { 17, "0017-order-workbook", NULL },
+  { 18, "0018-order-return", NULL },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */

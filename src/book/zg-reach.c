@@ -262,9 +262,9 @@ zg_session_map_words (ZgSession *session, const ZgRoleMap *map)
   g_autofree char   *value = zg_parameter_words (parameter, map->value), *cite = zg_clause_cite (map->clause);
   g_autofree char   *who = zg_roles_with (session, map->right, ZG_REACH_OWN);
 
-  /* Translators: a rule and what is chosen, the roles that do it, the clause and its number */
-  return g_strdup_printf (_ ("“%s” is set to “%s”, so this is done by: %s (%s, %s)."), zg_parameter_title (parameter), value, who,
-                          cite, map->clause);
+  /* Translators: a rule and what is chosen, the roles that do it, the clause */
+  return g_strdup_printf (_ ("“%s” is set to “%s”, so this is done by: %s (%s)."), zg_parameter_title (parameter), value, who,
+                          cite);
 }
 
 gboolean

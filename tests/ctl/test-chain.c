@@ -443,6 +443,22 @@ test_review (void)
   DONE ("admin", "2026-10-01 09:20", "verify", "--deep");
 }
 
+/* -- From October on logistics handles the orders -- */
+
+static void
+test_roles (void)
+{
+  g_autoptr (GString) other = g_string_new (LIST);
+
+  g_string_replace (other, ORDER, "318300000000000043", 0);
+  put_file ("ExportOrderList202610011000.csv", other->str, -1);
+  DONE ("heshi", "2026-10-01 10:00", "policy", "set", "order.roles", "d14", "--from", "2026-10-01", "--reason", "物流统管");
+  REFUSED ("wangfu", "2026-10-01 10:01", "D14-12.1", "new", "order_confirmation", OF_ORDER, POINTS, "ok_delivery=yes");
+  REFUSED ("wangfu", "2026-10-01 10:01", "Logistics", "new", "order_confirmation", OF_ORDER, POINTS, "ok_delivery=yes");
+  REFUSED ("wangfu", "2026-10-01 10:02", "《电商部门日常管理制度》第十二条 1.", "import", "auto", "@ExportOrderList202610011000.csv");
+  REFUSED ("chenyun", "2026-10-01 10:03", "logistics staff", "new", "parcel", OF_ORDER);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -458,6 +474,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chain/D08-6/month", test_month);
   g_test_add_func ("/chain/D08-7a/D08-7b/stocktake", test_stocktake);
   g_test_add_func ("/chain/D20-4.1/review", test_review);
+  g_test_add_func ("/chain/D14-12.1/roles", test_roles);
   result = g_test_run ();
   remove_tree (folder);
   engine_drop (book);

@@ -182,6 +182,103 @@ test_customer (void)
   g_assert_cmpint (figures.last_ms, ==, at ("2026-11-13 10:00:00"));
 }
 
+/* -- Entered by hand -- */
+
+static ZgRecord *
+manual_order (const char *buyer)
+{
+  ZgRecord *paper = zg_record_new (&zg_manual_order);
+
+  zg_record_begin (paper, 0, 0);
+  zg_record_set_text (paper, ZG_MANUAL_BUYER, buyer);
+  zg_record_set_int (paper, ZG_MANUAL_FREIGHT, 800);
+  zg_record_set_text (paper, ZG_MANUAL_CONSIGNEE, "孙五");
+  zg_record_set_text (paper, ZG_MANUAL_PHONE, "13800000009");
+  zg_record_set_text (paper, ZG_MANUAL_ADDRESS, "浙江省 杭州市 九号");
+  return paper;
+}
+
+static ZgRecord *
+manual_line (const char *code, gint64 pieces, gint64 price)
+{
+  ZgRecord *line = zg_record_new (&zg_manual_order_line);
+
+  zg_record_begin (line, 0, 0);
+  zg_record_set_int (line, ZG_MANUAL_LINE_ITEM, ask ("SELECT id FROM item WHERE code = $1", code));
+  zg_record_set_int (line, ZG_MANUAL_LINE_QTY, pieces * 1000);
+  zg_record_set_int (line, ZG_MANUAL_LINE_PRICE, price);
+  return line;
+}
+
+static void
+run_lines (ZgRecord *paper, GPtrArray *lines, const char *field)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray         *faults;
+
+  zg_book_run (trial.hr, paper, "create", lines, NULL, NULL, NULL, &error);
+  if (field == NULL)
+    {
+      g_assert_no_error (error);
+      return;
+    }
+  faults = zg_error_get_faults (error);
+  g_assert_nonnull (faults);
+  g_assert_cmpstr (((ZgFault *) faults->pdata[0])->field, ==, field);
+}
+
+/* By telephone: the order stands as one of a platform does, with its lines, goes the same way and changes no more. */
+static void
+test_by_hand (void)
+{
+  g_autoptr (ZgRecord)  paper = manual_order ("老客户"), second = manual_order ("老客户"), order = NULL, call = NULL, alone = NULL;
+  g_autoptr (ZgRecord)  payment = zg_record_new (&zg_order_payment);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+  g_autoptr (GPtrArray) more = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+  g_autofree char      *consignee = NULL;
+  const char           *number;
+  gint64                before = promised ("SKU-1");
+
+  make_items ();
+  refused (trial.hr, paper, "create", ZG_ERROR_INVALID, NULL, NULL); /* without lines */
+  g_ptr_array_add (lines, manual_line ("SKU-1", 0, 5900));
+  run_lines (paper, lines, "qty_milli");
+  g_ptr_array_set_size (lines, 0);
+  g_ptr_array_add (lines, manual_line ("SKU-1", 2, 5900));
+  g_ptr_array_add (lines, manual_line ("SKU-2", 1, 2950));
+  run_lines (paper, lines, NULL);
+  number = zg_record_text (paper, ZG_MANUAL_NUMBER);
+  g_assert_cmpstr (number, ==, "SG20261123-001");
+  assert_state (number, "accepted");
+  order = get (&zg_sales_order, order_id (number));
+  g_assert_cmpint (zg_record_int (order, ZG_ORDER_PAYABLE), ==, 2 * 5900 + 2950 + 800);
+  g_assert_cmpint (zg_record_int (order, ZG_ORDER_QTY), ==, 3000);
+  g_assert_cmpint (zg_record_int (order, ZG_ORDER_ACCEPTED_AT), >=, at ("2026-11-23 09:00:00"));
+  consignee = zg_session_open_cell (trial.hr, order->kind, ZG_ORDER_CONSIGNEE, order->id, &order->cells[ZG_ORDER_CONSIGNEE],
+                                    NULL);
+  g_assert_cmpstr (consignee, ==, "孙五");
+  g_assert_cmpint (ask ("SELECT count(*) FROM sales_order_line WHERE order_key = 'QT:' || $1", number), ==, 2);
+  g_assert_cmpint (ask ("SELECT count(*) FROM customer WHERE buyer_key = $1", "QT:老客户"), ==, 1);
+  refused (trial.hr, order, "edit", ZG_ERROR_DENIED, NULL, "D18-5.5a");
+  refused (trial.hr, paper, "edit", ZG_ERROR_USAGE, NULL, NULL);
+  alone = manual_line ("SKU-1", 1, 100); /* a line by itself: not to a document that is written */
+  alone->parent = paper->id;
+  refused (trial.hr, alone, "create", ZG_ERROR_INVALID, NULL, NULL);
+  g_ptr_array_add (more, manual_line ("SKU-1", 1, 5900));
+  run_lines (second, more, NULL);
+  g_assert_cmpstr (zg_record_text (second, ZG_MANUAL_NUMBER), ==, "SG20261123-002");
+  g_assert_cmpint (ask ("SELECT count(*) FROM customer WHERE buyer_key = $1", "QT:老客户"), ==, 1); /* he is known */
+  call = confirmation_of (number);
+  done (trial.hr, call, "create", NULL);
+  assert_state (number, "confirmed");
+  g_assert_cmpint (promised ("SKU-1"), ==, before + 2000);
+  zg_record_begin (payment, 0, 0);
+  zg_record_set_int (payment, ZG_PAYMENT_ORDER, order->id);
+  zg_record_set_int (payment, ZG_PAYMENT_AMOUNT, 2 * 5900 + 2950 + 800);
+  done (trial.hr, payment, "create", NULL);
+  assert_state (number, "paid");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -194,6 +291,7 @@ main (int argc, char **argv)
   grant_all_hr ();
   g_test_add_func ("/orders/D18-5.1/load", test_load);
   g_test_add_func ("/orders/D21-3.5.5/customers", test_customer);
+  g_test_add_func ("/orders/D18-5.5a/D18-5.2/by-hand", test_by_hand);
   result = g_test_run ();
   trial_close ();
   return result;

@@ -12,13 +12,15 @@
   "COALESCE ((SELECT e.value FROM order_event e WHERE e.order_key = o.order_key AND e.told = " field                             \
   " AND e.value IS NOT NULL ORDER BY e.exported_at DESC, e.id DESC LIMIT 1), " fallback ")"
 
-/* A purchase was paid for or is to be paid on delivery, and neither voided nor closed; what was paid back is counted of closed
- * orders too. 1: unpaid, 6: closed. */
+/* A purchase was paid for or is to be paid on delivery, and neither voided nor closed; what was paid back, as the platform says
+ * or else by a return of this book, is counted of closed orders too. 1: unpaid, 6: closed. */
 #define OF(key) " FROM sales_order o WHERE o.buyer_key = " key
 #define BOUGHT(key)                                                                                                              \
   OF (key) " AND o.state NOT IN ('voided', 'invalid', 'closed') AND " TOLD ("1", "COALESCE (o.status, 2)") " NOT IN (1, 6)"
 #define PAID "COALESCE (NULLIF (" TOLD ("10", "o.paid_fen") ", 0), o.payable_fen, 0)"
-#define PAID_BACK TOLD ("11", "COALESCE (o.refund_fen, 0)")
+#define PAID_BACK                                                                                                                \
+  "COALESCE (NULLIF (" TOLD ("11", "o.refund_fen") ", 0), (SELECT CAST (sum (r.amount_fen) AS BIGINT) FROM order_return r"       \
+  " WHERE r.sales_order = o.id AND r.state = 'refunded'), 0)"
 #define SUM(what) "CAST (COALESCE (sum (" what "), 0) AS BIGINT)"
 #define MINE "t.buyer_key"
 #define EVENTS(type) " FROM sales_order o JOIN order_event e ON e.order_key = o.order_key WHERE o.buyer_key = t.buyer_key"       \

@@ -294,6 +294,28 @@ read_events (ZgDb *db, ZgDeskDetail *detail, GError **error)
   return rows != NULL && !row;
 }
 
+/* D20-2.2: goods that come back, money that is paid back. */
+static gboolean
+read_returns (ZgDb *db, ZgDeskDetail *detail, GError **error)
+{
+  g_autoptr (ZgStmt) rows = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT COALESCE (refunded_at, received_at, reviewed_at, created_ms), COALESCE (no, ''), state, amount_fen"
+              " FROM order_return WHERE sales_order = $1 ORDER BY id"), "i", detail->order->id);
+  gboolean row = TRUE;
+
+  while (rows && zg_stmt_step (rows, &row, error) && row)
+    {
+      const ZgState   *state = zg_kind_state (&zg_order_return, zg_stmt_text (rows, 2));
+      g_autofree char *amount = zg_money_format (zg_stmt_int (rows, 3), ZG_MONEY_YUAN);
+
+      add_event (detail, zg_stmt_int (rows, 0),
+                 g_strdup_printf ("%s %s %s %s", g_dgettext (GETTEXT_PACKAGE, zg_order_return.title), zg_stmt_text (rows, 1),
+                                  g_dgettext (GETTEXT_PACKAGE, state->title), amount));
+    }
+  return rows != NULL && !row;
+}
+
 static int
 compare_events (gconstpointer a, gconstpointer b)
 {
@@ -387,7 +409,7 @@ zg_order_detail_read (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   detail->accepted_ms = zg_order_accepted (db, detail->order);
   add_times (db, detail);
   if (!read_lines (db, detail, error) || !read_events (db, detail, error) || !read_customer (session, db, detail, error) ||
-      !read_parcel (db, detail, error))
+      !read_parcel (db, detail, error) || !read_returns (db, detail, error))
     return NULL;
   detail->now_address = zg_order_address_now (session, db, detail->order, "order_event.reveal");
   g_ptr_array_sort (detail->events, compare_events);

@@ -325,6 +325,9 @@ zg_orders_init (void)
   zg_kinds_add (&zg_order_item);
   zg_kinds_add (&zg_parcel);
   zg_kinds_add (&zg_order_void);
+  zg_kinds_add (&zg_order_return);
+  zg_kinds_add (&zg_manual_order);
+  zg_kinds_add (&zg_manual_order_line);
   zg_kinds_add (&zg_order_export);
   zg_order_backup_init ();
   zg_layouts_add (&zg_taobao_layout);

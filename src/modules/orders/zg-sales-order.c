@@ -109,6 +109,7 @@ check_finish (ZgWork *work)
 static const ZgStep steps[] = {
   { NULL, "import", "accepted", ZG_QUIET, ZG_ALL_FIELDS, .when = ZG_F (ZG_ORDER_IS_OPEN), .clause = "D18-5.2" },
   { NULL, "record", "recorded", FOLLOWS, ZG_ALL_FIELDS, .unless = ZG_F (ZG_ORDER_IS_OPEN), .title = N_ ("Put on record") },
+  { NULL, "enter", "accepted", FOLLOWS, ZG_ALL_FIELDS, .clause = "D18-5.2", .title = N_ ("Enter the order") },
   { NULL, "renew", "accepted", FOLLOWS, ZG_ALL_FIELDS, .clause = "D18-5.5a", .title = N_ ("Make anew") },
   MOVE ("recorded", "accept", "accepted", "D18-5.2", N_ ("Paid on the platform")),
   MOVE ("accepted", "confirm", "confirmed", "D18-5.2", N_ ("Confirm the order")),
@@ -157,6 +158,7 @@ static const ZgField line_fields[ZG_LINE_N_FIELDS] = {
 
 static const ZgStep line_steps[] = {
   { NULL, "import", "kept", ZG_QUIET, ZG_ALL_FIELDS },
+  { NULL, "enter", "kept", FOLLOWS, ZG_ALL_FIELDS, .title = N_ ("Enter the order") },
   { NULL, "renew", "kept", FOLLOWS, ZG_ALL_FIELDS, .title = N_ ("Make anew") },
 };
 
