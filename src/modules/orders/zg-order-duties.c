@@ -1,5 +1,5 @@
 /* zg-order-duties.c: what orders ask for by when: to be confirmed with the customer within the minutes of D18-5.2,
- * and to be loaded from the platforms again and again (D18-5.1). */
+ * to be loaded from the platforms again and again (D18-5.1), parcels to go out and to arrive in time (D14-12.1). */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -46,10 +46,53 @@ find_load (ZgDutyAsk *ask, GError **error)
   return zg_duty_add (ask, &(ZgDutyFound){ about, load.due_ms }, error);
 }
 
+/* One item for all parcels of a kind, due with the oldest, which it opens. @limit_ms: 0: none is due. */
+static gboolean
+find_parcels (ZgDutyAsk *ask, const char *sql, gint64 limit_ms, GError **error)
+{
+  g_autoptr (ZgStmt) rows = limit_ms > 0 ? zg_db_query (ask->db, error, sql, NULL) : NULL;
+  g_autofree char   *about = NULL;
+  gboolean           row = FALSE;
+  gint64             n;
+
+  if (limit_ms <= 0)
+    return TRUE;
+  if (rows == NULL || !zg_stmt_step (rows, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  n = zg_stmt_int (rows, 2);
+  about = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d parcel", "%d parcels", (gulong) n), (int) n);
+  return zg_duty_add (ask, &(ZgDutyFound){ about, zg_stmt_int (rows, 1) + limit_ms, .doc = zg_stmt_int (rows, 0) }, error);
+}
+
+#define IN_HOUSE "('notified', 'picked', 'packed')"
+#define HOUR G_GINT64_CONSTANT (3600000)
+
+/* D14-12.1: out of the house in time … */
+static gboolean
+find_to_ship (ZgDutyAsk *ask, GError **error)
+{
+  return find_parcels (ask, ZG_SQL ("SELECT id, notified_at, (SELECT count(*) FROM parcel WHERE state IN " IN_HOUSE ")"
+                                    " FROM parcel WHERE state IN " IN_HOUSE " ORDER BY notified_at, id LIMIT 1"),
+                       zg_policy_int (ask->policy, "parcel.ship.hours", 0, 0, ask->today) * HOUR, error);
+}
+
+/* … and with the customer in time. */
+static gboolean
+find_to_arrive (ZgDutyAsk *ask, GError **error)
+{
+  return find_parcels (ask, ZG_SQL ("SELECT id, shipped_at, (SELECT count(*) FROM parcel WHERE state = 'shipped') FROM parcel"
+                                    " WHERE state = 'shipped' AND shipped_at IS NOT NULL ORDER BY shipped_at, id LIMIT 1"),
+                       zg_policy_int (ask->policy, "parcel.arrive.days", 0, 0, ask->today) * 24 * HOUR, error);
+}
+
 static const ZgDuty duties[] = {
   { "order.confirm", N_ ("Confirm new orders with the customer"), "order_confirmation", "create", "D18-5.2", FALSE,
     find_waiting },
   { "order.load", N_ ("Load the orders of the platforms"), "sales_order", "import", "D18-5.1", FALSE, find_load },
+  { "parcel.ship", N_ ("Ship what is to go out"), "parcel", NULL, "D14-12.1", FALSE, find_to_ship },
+  { "parcel.arrive", N_ ("Ask the carrier where parcels are"), "parcel", "sign", "D14-12.1", FALSE, find_to_arrive },
 };
 
 void
