@@ -72,7 +72,21 @@ CREATE TABLE manual_order_line (
   price_fen INTEGER CHECK (price_fen IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   amount_fen INTEGER
 ) STRICT;
+CREATE INDEX manual_order_line_item_ref ON manual_order_line (item);
 CREATE INDEX manual_order_line_parent ON manual_order_line (parent_id);
-CREATE TRIGGER manual_order_line_no_update BEFORE UPDATE ON manual_order_line BEGIN SELECT RAISE (ABORT, 'append-only: manual_order_line'); END;
+CREATE TRIGGER manual_order_line_frozen BEFORE UPDATE ON manual_order_line WHEN NEW.version < OLD.version
+  OR OLD.id IS DISTINCT FROM NEW.id
+  OR OLD.parent_id IS DISTINCT FROM NEW.parent_id
+  OR OLD.owner_id IS DISTINCT FROM NEW.owner_id
+  OR OLD.unit_id IS DISTINCT FROM NEW.unit_id
+  OR OLD.maker_id IS DISTINCT FROM NEW.maker_id
+  OR OLD.no IS DISTINCT FROM NEW.no
+  OR OLD.created_ms IS DISTINCT FROM NEW.created_ms
+  OR OLD.import_id IS DISTINCT FROM NEW.import_id
+  OR OLD.item IS DISTINCT FROM NEW.item
+  OR OLD.qty_milli IS DISTINCT FROM NEW.qty_milli
+  OR OLD.price_fen IS DISTINCT FROM NEW.price_fen
+  OR OLD.amount_fen IS DISTINCT FROM NEW.amount_fen
+  BEGIN SELECT RAISE (ABORT, 'frozen: manual_order_line'); END;
 CREATE TRIGGER manual_order_line_no_delete BEFORE DELETE ON manual_order_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: manual_order_line'); END;

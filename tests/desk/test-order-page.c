@@ -243,6 +243,94 @@ test_packing (void)
   shell_close (window);
 }
 
+/* -- What is offered under the rules in force -- */
+
+static void
+make (ZgSession *session, const char *kind, const char *const *pairs)
+{
+  g_autoptr (ZgRecord) record = zg_record_new (zg_kind_by_id (kind));
+
+  for (; *pairs; pairs += 2)
+    if (zg_type_is_text (record->kind->fields[zg_kind_field (record->kind, pairs[0])].type))
+      zg_record_set_text (record, zg_kind_field (record->kind, pairs[0]), pairs[1]);
+    else
+      zg_record_set_int (record, zg_kind_field (record->kind, pairs[0]), g_ascii_strtoll (pairs[1], NULL, 10));
+  run (session, record, "create");
+}
+
+static gboolean
+is_entered (gpointer session)
+{
+  return count (session, "SELECT count(*) FROM sales_order WHERE platform = 5 AND payable_fen = 73600") == 1;
+}
+
+/* An order by telephone, typed. */
+static void
+enter_order (ZgWindow *window, const char *shot)
+{
+  shell_type (window, "客户\302\240*", "老客户");
+  shell_type (window, "收货人\302\240*", "孙五");
+  shell_type (window, "电话\302\240*", "13800000009");
+  shell_write (window, "地址\302\240*", "浙江省 杭州市 九号");
+  shell_choose (window, "商品", "方巾");
+  shell_type (window, "数量", "2");
+  shell_type (window, "单价", "368");
+  g_signal_emit_by_name (shell_control (window, "单价", GTK_TYPE_ENTRY), "activate");
+  picture (window, shot);
+  shell_press (window, "保存(_S)");
+  g_assert_true (zg_camera_wait (is_entered, zg_window_get_session (window), 30));
+  shell_ready (window); /* the form shows what was written */
+}
+
+/* What the desk offers for the order whose customer is to be called. */
+static void
+offered (const char *login, gboolean calls, const char *shot)
+{
+  ZgWindow    *window = shell_window (shell, login);
+  ZgOrderPage *page;
+  GtkWidget   *button;
+
+  g_assert_true (zg_window_open_place (window, "order-desk"));
+  shell_ready (window);
+  page = ZG_ORDER_PAGE (zg_window_get_page (window));
+  g_assert_true (zg_camera_wait (is_done, page, 30));
+  zg_order_page_select (page, count (zg_window_get_session (window),
+                                     "SELECT id FROM sales_order WHERE number = '318400000000000002'"));
+  g_assert_true (zg_camera_wait (is_done, page, 30));
+  zg_camera_settle ();
+  button = shell_find (GTK_WIDGET (page), GTK_TYPE_BUTTON, "确认有效  F5");
+  g_assert_true (button && gtk_widget_get_mapped (button) == calls);
+  button = shell_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "录入订单(_E)…");
+  g_assert_true (button && gtk_widget_get_mapped (button) == calls);
+  if (calls)
+    {
+      g_signal_emit_by_name (button, "clicked");
+      shell_ready (window);
+      if (shot)
+        enter_order (window, shot);
+    }
+  shell_close (window);
+}
+
+static void
+test_roles (void)
+{
+  ZgSession       *admin = shell_session (shell, NULL), *hr = shell_session (shell, "chenjing");
+  g_autofree char *service = NULL, *logistics = NULL;
+
+  service = g_strdup_printf ("%" G_GINT64_FORMAT, count (admin, "SELECT id FROM person WHERE login = 'liuyang'"));
+  logistics = g_strdup_printf ("%" G_GINT64_FORMAT, count (admin, "SELECT id FROM person WHERE login = 'zhangwei'"));
+  make (admin, "role_holder", (const char *const[]){ "person", service, "role", "csr", "from_day", "2026-11-01", NULL });
+  make (admin, "role_holder", (const char *const[]){ "person", logistics, "role", "log", "from_day", "2026-11-01", NULL });
+  offered ("liuyang", TRUE, "order-by-hand.png");
+  offered ("zhangwei", FALSE, NULL);
+  make (hr, "parameter", (const char *const[]){ "key", "order.roles", "value", "d14", "from_day", "2026-11-24", NULL });
+  offered ("liuyang", FALSE, NULL);
+  offered ("zhangwei", TRUE, NULL);
+  zg_session_unref (admin);
+  zg_session_unref (hr);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -252,6 +340,7 @@ main (int argc, char **argv)
   g_test_add_func ("/order-page/D18-5.1/D18-5.2/desk", test_desk);
   g_test_add_func ("/order-page/D18-5.2/tones", test_tones);
   g_test_add_func ("/order-page/D19-3.5.2/packing", test_packing);
+  g_test_add_func ("/order-page/D14-12.1/D13-3.2.1/D18-5.5a/roles", test_roles);
   result = g_test_run ();
   shell_test_free (shell);
   return result;

@@ -439,17 +439,32 @@ make_foot (ZgOrderPage *self)
   return box;
 }
 
+/* An order that comes by telephone. */
+static void
+on_enter_cb (ZgOrderPage *self)
+{
+  g_autoptr (ZgRecord) paper = zg_record_new (&zg_manual_order);
+
+  zg_record_begin (paper, zg_session_person (self->session), zg_session_staff (self->session));
+  if (self->window)
+    zg_window_push_form (self->window, zg_form_new_from (self->session, paper));
+}
+
 static GtkWidget *
 make_header_end (ZgOrderPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *refresh = gtk_button_new_with_mnemonic (_ ("_Refresh"));
+  GtkWidget *enter = gtk_button_new_with_mnemonic (_ ("_Enter an order…"));
 
   self->search = gtk_search_entry_new ();
   g_object_set (self->search, "placeholder-text", _ ("Order number, waybill, last digits of the phone"), "width-chars", 26, NULL);
   zg_desk_name (self->search, _ ("Look for an order"));
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (refresh, "clicked", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (enter, "clicked", G_CALLBACK (on_enter_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (enter, zg_session_reach (self->session, "manual_order.create") != ZG_REACH_NONE);
   gtk_box_append (GTK_BOX (box), self->search);
+  gtk_box_append (GTK_BOX (box), enter);
   gtk_box_append (GTK_BOX (box), refresh);
   return box;
 }

@@ -162,6 +162,13 @@ on_void_cb (ZgOrderPane *self)
   open_new (self, &zg_order_void, ZG_VOID_ORDER, -1, 0);
 }
 
+/* D20-2.2: what was shipped and does not stay. */
+static void
+on_return_cb (ZgOrderPane *self)
+{
+  open_new (self, &zg_order_return, ZG_RETURN_ORDER, ZG_RETURN_GOODS, TRUE);
+}
+
 static void
 on_note_cb (ZgOrderPane *self)
 {
@@ -237,6 +244,8 @@ show_acts (ZgOrderPane *self)
     add_act (self, _ ("Confirm payment…"), "order_payment.create", G_CALLBACK (on_pay_cb), !cod);
   if (g_str_equal (state, "paid") || (confirmed && cod))
     add_act (self, _ ("Notify the warehouse"), "parcel.create", G_CALLBACK (on_notify_cb), TRUE);
+  if (g_strv_contains ((const char *const[]){ "shipped", "signed", "done", "recorded", NULL }, state))
+    add_act (self, _ ("Return or refund…"), "order_return.create", G_CALLBACK (on_return_cb), FALSE);
   if (g_str_equal (state, "signed"))
     add_act (self, _ ("Complete"), "sales_order.finish", G_CALLBACK (on_finish_cb), TRUE);
 }

@@ -16,7 +16,7 @@ static const ZgEnum ways[] = {
 };
 
 static const ZgField fields[ZG_MANUAL_N_FIELDS] = {
-  [ZG_MANUAL_WAY] = { "way", N_ ("Came by"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = ways, .initial = "1",
+  [ZG_MANUAL_WAY] = { "way", N_ ("Ordered by"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = ways, .initial = "1",
                       .section = N_ ("Order") },
   [ZG_MANUAL_NUMBER] = { "number", N_ ("Order number"), ZG_TEXT, ZG_LIST | ZG_SEARCH, .max = 60, .clause = "D18-5.5a" },
   [ZG_MANUAL_SHOP] = { "shop", N_ ("Shop"), ZG_REF, ZG_LIST | ZG_FILTER, .ref = "shop" },
@@ -240,5 +240,5 @@ static const ZgStep line_steps[] = { { NULL, "create", "kept", ZG_QUIET, ZG_ALL_
 
 const ZgKind zg_manual_order_line = {
   .id = "manual_order_line", .title = N_ ("Lines of the order entered by hand"), .module = "orders", ZG_FIELDS (line_fields),
-  ZG_STEPS (line_steps), .parent = "manual_order", .name = "item", .append_only = TRUE, .recompute = recompute_line,
+  ZG_STEPS (line_steps), .parent = "manual_order", .name = "item", .frozen = TRUE, .recompute = recompute_line,
 };
