@@ -88,6 +88,20 @@ def check_references(root, ids, report):
         known(root / "data/org/structures.tsv", number, "post", [row["leader"]], posts)
 
 
+def check_role_maps(root, report):
+    """A right that a parameter governs has its roles under each of its values."""
+    policy = root / "data/policy"
+    choices = {row["key"]: {c.split("=")[0] for c in row["choices"].split("|")} for _, row, _ in table(policy / "parameters.tsv")}
+    values, lines = {}, {}
+    for number, row, _ in table(policy / "role-maps.tsv"):
+        for right in row["rights"].split(","):
+            values.setdefault((row["parameter"], right), []).append(row["value"])
+            lines[row["parameter"], right] = number
+    for (key, right), found in values.items():
+        if sorted(found) != sorted(choices.get(key, ())):
+            report(policy / "role-maps.tsv", lines[key, right], "table", f"{right} is not once under each value of {key}")
+
+
 def check_parameters(root, report):
     path = root / "data/policy/parameters.tsv"
     for number, row, _ in table(path):
@@ -144,6 +158,7 @@ def check(root, report):
     check_unique(policy / "role-titles.tsv", "code", report)
     check_unique(policy / "roles.tsv", "role right", report)
     check_unique(policy / "role-maps.tsv", "parameter value rights", report)
+    check_role_maps(root, report)
     check_unique(root / "data/org/structures.tsv", "template unit", report)
     check_unique(root / "data/org/posts.tsv", "post", report)
     for path in sorted((root / "data/holidays").glob("2*.tsv")):
