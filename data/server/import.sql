@@ -29,7 +29,7 @@ END $zg$;
 -- whose an imported row is lies within the reach, or nothing of the chunk is written
 CREATE OR REPLACE FUNCTION zg_keep.import_covers (wanted text, owner bigint, unit bigint) RETURNS boolean LANGUAGE plpgsql AS $zg$
 BEGIN
-  IF NOT zg_keep.covers (wanted, coalesce (owner, 0), coalesce (unit, 0), zg_keep.who ()) THEN
+  IF NOT zg_keep.covers (zg_keep.asker (), wanted, coalesce (owner, 0), coalesce (unit, 0), zg_keep.who ()) THEN
     PERFORM zg_keep.refuse ('ZGDEN', 'reach');
   END IF;
   RETURN true;

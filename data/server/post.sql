@@ -14,7 +14,13 @@ ALTER TABLE zg_keep.post_step ADD COLUMN IF NOT EXISTS yes TEXT[] NOT NULL DEFAU
 ALTER TABLE zg_keep.post_step ADD COLUMN IF NOT EXISTS no TEXT[] NOT NULL DEFAULT '{}';
 -- whether it enters into a ledger or closes a period: most steps do not, and are asked nothing further
 ALTER TABLE zg_keep.post_step ADD COLUMN IF NOT EXISTS enters BOOLEAN NOT NULL DEFAULT false;
-DROP FUNCTION IF EXISTS zg_keep.enters (zg_keep.post_step[]);
+-- whether it writes anything of its own accord
+ALTER TABLE zg_keep.post_step ADD COLUMN IF NOT EXISTS stamps BOOLEAN GENERATED ALWAYS AS
+  (cardinality (stamps_me) + cardinality (stamps_now) + cardinality (stamps_day) > 0) STORED;
+-- of earlier versions
+DROP FUNCTION IF EXISTS zg_keep.enters (zg_keep.post_step[]), zg_keep.signed (text[], jsonb),
+  zg_keep.post_may (zg_keep.post_step, text, jsonb), zg_keep.post_says_for (bigint, zg_keep.post_step, text, jsonb),
+  zg_keep.post_put (jsonb, jsonb, zg_keep.post_step, zg_keep.post_kind, jsonb, bigint);
 
 -- a sealed field comes as ciphertext, in brackets, or not at all
 CREATE OR REPLACE FUNCTION zg_keep.sealed (cell jsonb) RETURNS bytea LANGUAGE plpgsql IMMUTABLE AS $zg$
@@ -31,11 +37,11 @@ BEGIN
 END $zg$;
 
 -- whether the fields of a row say that this person has signed it
-CREATE OR REPLACE FUNCTION zg_keep.signed (fields text[], row_ jsonb) RETURNS boolean LANGUAGE plpgsql STABLE AS $zg$
+CREATE OR REPLACE FUNCTION zg_keep.signed (fields text[], row_ jsonb, me_ bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $zg$
 DECLARE field text;
 BEGIN
   FOREACH field IN ARRAY fields LOOP
-    IF (row_ ->> field)::bigint = zg_keep.who () THEN
+    IF (row_ ->> field)::bigint = me_ THEN
       RETURN true;
     END IF;
   END LOOP;
@@ -43,51 +49,64 @@ BEGIN
 END $zg$;
 
 -- right and reach over a row, and that it is not his own where it must not be
-CREATE OR REPLACE FUNCTION zg_keep.post_may (s zg_keep.post_step, top text, row_ jsonb) RETURNS boolean LANGUAGE plpgsql STABLE AS $zg$
-DECLARE w record;
+CREATE FUNCTION zg_keep.post_may (a zg_keep.asker, s zg_keep.post_step, top text, row_ jsonb) RETURNS boolean LANGUAGE plpgsql STABLE
+AS $zg$
+DECLARE w record := zg_keep.whose (s.kind, row_);
 BEGIN
-  SELECT * INTO w FROM zg_keep.whose (s.kind, row_);
-  RETURN (s.by_clock OR NOT zg_keep.is_clock (zg_keep.who ()))
-    AND zg_keep.covers (top || '.' || s.verb, w.owner, w.unit, w.maker)
-    AND NOT (s.not_own AND (w.maker = zg_keep.who () OR (w.owner <> 0 AND w.owner = zg.staff_id ())))
-    AND NOT (s.not_own AND zg_keep.deputy_of (top || '.' || s.verb, w.owner, w.unit, w.maker, true) < 0);
+  RETURN (s.by_clock OR NOT a.is_clock)
+    AND zg_keep.covers (a, top || '.' || s.verb, w.owner, w.unit, w.maker)
+    AND NOT (s.not_own AND (w.maker = a.person OR (w.owner <> 0 AND w.owner = a.staff)))
+    AND NOT (s.not_own AND zg_keep.deputy_of (a, top || '.' || s.verb, w.owner, w.unit, w.maker, true) < 0);
 END $zg$;
 
 -- who acts as a deputy says for whom, and nobody says so who is none
-CREATE OR REPLACE FUNCTION zg_keep.post_says_for (said bigint, s zg_keep.post_step, top text, row_ jsonb) RETURNS boolean
+CREATE FUNCTION zg_keep.post_says_for (a zg_keep.asker, said bigint, s zg_keep.post_step, top text, row_ jsonb) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $zg$
 DECLARE w record;
 BEGIN
-  IF said IS NULL AND NOT zg_keep.is_deputy () THEN
-    RETURN true;
+  IF NOT a.is_deputy THEN
+    RETURN said IS NULL;
   END IF;
-  SELECT * INTO w FROM zg_keep.whose (s.kind, row_);
-  RETURN CASE WHEN said IS NULL THEN zg_keep.deputy_of (top || '.' || s.verb, w.owner, w.unit, w.maker, s.not_own) <= 0
-              ELSE EXISTS (SELECT FROM zg_keep.held () h WHERE h.stands_for = said) END;
+  w := zg_keep.whose (s.kind, row_);
+  RETURN CASE WHEN said IS NULL THEN zg_keep.deputy_of (a, top || '.' || s.verb, w.owner, w.unit, w.maker, s.not_own) <= 0
+              ELSE EXISTS (SELECT FROM zg_keep.held (a) h WHERE h.stands_for = said) END;
 END $zg$;
 
--- One application of a step: @put as it was sent, @old the row it starts from (NULL: a new one). The row as it shall be.
-CREATE OR REPLACE FUNCTION zg_keep.post_put (put jsonb, old jsonb, s zg_keep.post_step, k zg_keep.post_kind, up jsonb, now_ bigint)
-RETURNS jsonb LANGUAGE plpgsql AS $zg$
-DECLARE
-  fields jsonb := put -> 'f';
-  made jsonb; field text; owner bigint; unit bigint;
+-- what was read to decide has not changed since
+CREATE OR REPLACE FUNCTION zg_keep.post_guards (guards jsonb) RETURNS void LANGUAGE plpgsql AS $zg$
+DECLARE guard_ record;
 BEGIN
-  IF EXISTS (SELECT FROM jsonb_object_keys (fields) AS key WHERE NOT key = ANY (s.writes)
-             OR old IS NOT NULL AND key = ANY (s.fixed) AND NOT old ->> 'state' = ANY (k.drafts)) THEN
-    PERFORM zg_keep.refuse ('ZGINV', 'a field this step does not write');
-  END IF;
-  made := coalesce (old, jsonb_build_object ('id', put -> 'id', 'parent_id', put -> 'up', 'maker_id', zg_keep.who (), 'created_ms', now_,
+  FOR guard_ IN SELECT g.key, g.value::bigint AS version FROM jsonb_each_text (guards) AS g LOOP
+    UPDATE zg.guard g SET version = g.version + 1 WHERE g.key = guard_.key AND g.version = guard_.version;
+    IF NOT FOUND THEN
+      INSERT INTO zg.guard AS g (key, version) VALUES (guard_.key, 1) ON CONFLICT (key) DO NOTHING;
+      IF NOT FOUND THEN
+        PERFORM zg_keep.refuse ('ZGSTA', 'guard');
+      END IF;
+    END IF;
+  END LOOP;
+END $zg$;
+
+-- what a step writes of its own accord
+CREATE OR REPLACE FUNCTION zg_keep.post_stamps (s zg_keep.post_step, me_ bigint, now_ bigint) RETURNS jsonb LANGUAGE plpgsql STABLE
+AS $zg$
+BEGIN
+  RETURN (SELECT coalesce (jsonb_object_agg (t.field, t.value), '{}') FROM (
+    SELECT f AS field, to_jsonb (me_) AS value FROM unnest (s.stamps_me) AS f UNION ALL
+    SELECT f, to_jsonb (now_) FROM unnest (s.stamps_now) AS f UNION ALL
+    SELECT f, to_jsonb (to_char (to_timestamp (now_ / 1000) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD'))
+      FROM unnest (s.stamps_day) AS f) AS t);
+END $zg$;
+
+-- One application of a step: @fields as they were sent and stamped, @old the row it starts from (NULL: a new one). The row as it
+-- shall be.
+CREATE OR REPLACE FUNCTION zg_keep.post_put (put jsonb, fields jsonb, old jsonb, s zg_keep.post_step, k zg_keep.post_kind, up jsonb,
+  me_ bigint, now_ bigint) RETURNS jsonb LANGUAGE plpgsql AS $zg$
+DECLARE
+  made jsonb; owner bigint; unit bigint;
+BEGIN
+  made := coalesce (old, jsonb_build_object ('id', put -> 'id', 'parent_id', put -> 'up', 'maker_id', me_, 'created_ms', now_,
                                              'version', 0)) || fields;
-  FOREACH field IN ARRAY s.stamps_me LOOP
-    made := made || jsonb_build_object (field, zg_keep.who ());
-  END LOOP;
-  FOREACH field IN ARRAY s.stamps_now LOOP
-    made := made || jsonb_build_object (field, now_);
-  END LOOP;
-  FOREACH field IN ARRAY s.stamps_day LOOP
-    made := made || jsonb_build_object (field, to_char (to_timestamp (now_ / 1000) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD'));
-  END LOOP;
   -- whose it is: as place () of zg-run.c
   owner := nullif ((made ->> 'owner_id')::bigint, 0);
   unit := nullif ((made ->> 'unit_id')::bigint, 0);
@@ -117,25 +136,22 @@ SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan A
 DECLARE
   p jsonb := words::jsonb;
   names jsonb := keys::jsonb;
-  head record; seen record; guard_ record;
+  head record; seen record;
   put jsonb; old jsonb; up jsonb; made jsonb[] := '{}'; olds jsonb[] := '{}'; changes jsonb[] := '{}'; first jsonb;
   s zg_keep.post_step; s0 zg_keep.post_step; k zg_keep.post_kind; k0 zg_keep.post_kind;
   kinds zg_keep.post_kind[] := '{}';
   steps zg_keep.post_step[] := '{}'; docs bigint[] := '{}'; enters_ boolean := false;
-  is_line boolean; now_ bigint; n int; i int; year_ bigint; last_ bigint; number_ text; link bytea; seq_ bigint;
+  by_ zg_keep.asker; me_ bigint; fields jsonb; is_line boolean; now_ bigint; n int; i int; year_ bigint; last_ bigint;
+  number_ text; link bytea; seq_ bigint;
   given text[] := '{}';
   told text := ' audit chain ';
 BEGIN
   IF session_user = current_user THEN
     PERFORM set_config ('zg.person', who::text, true), set_config ('zg.now_ms', CASE WHEN at_ > 0 THEN at_::text ELSE '' END, true);
   END IF;
-  IF zg_keep.who () IS NULL OR chain_ NOT BETWEEN 1 AND 1023 THEN
+  me_ := zg_keep.who ();
+  IF me_ IS NULL OR chain_ NOT BETWEEN 1 AND 1023 THEN
     PERFORM zg_keep.refuse ('ZGDEN', 'nobody');
-  END IF;
-  SELECT a.seq, a.at_ms, a.no INTO seen FROM zg.audit a WHERE a.cmd = p ->> 'cmd';
-  IF FOUND THEN
-    RETURN QUERY SELECT seen.seq, seen.at_ms, jsonb_build_array (seen.no)::text, 1::bigint;
-    RETURN;
   END IF;
   -- here and below: what is nearly always there is looked for before it is made, as each statement that writes costs
   SELECT c.seq AS seq, c.hash AS hash INTO head FROM zg.chain c WHERE c.chain = chain_ FOR UPDATE;
@@ -143,21 +159,19 @@ BEGIN
     INSERT INTO zg.chain AS c (chain, seq, hash) VALUES (chain_, 0, decode (repeat ('00', 32), 'hex'))
       ON CONFLICT (chain) DO UPDATE SET seq = c.seq RETURNING c.seq AS seq, c.hash AS hash INTO head;
   END IF;
-  -- who sends a command once more, its answer lost, has waited here for the first: he asks again
-  IF EXISTS (SELECT FROM zg.audit a WHERE a.cmd = p ->> 'cmd') THEN
-    PERFORM zg_keep.refuse ('40001', 'done meanwhile');
+  -- who sends a command once more, its answer lost, has waited here for the first and is told what became of it
+  SELECT d.seq, d.at_ms, d.no, greatest (zg_keep.now_ms (), coalesce (l.at_ms, 0) + 1) AS now_ms INTO seen FROM (SELECT) AS one
+    LEFT JOIN zg.audit d ON d.cmd = p ->> 'cmd' LEFT JOIN zg.audit l ON l.chain = chain_ AND l.seq = head.seq;
+  IF seen.seq IS NOT NULL THEN
+    RETURN QUERY SELECT seen.seq, seen.at_ms, jsonb_build_array (seen.no)::text, 1::bigint;
+    RETURN;
   END IF;
-  now_ := greatest (zg_keep.now_ms (), coalesce ((SELECT a.at_ms FROM zg.audit a WHERE a.chain = chain_ AND a.seq = head.seq), 0) + 1);
+  now_ := seen.now_ms;
+  by_ := zg_keep.asker (me_, to_char (to_timestamp (now_ / 1000) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD'));
 
-  FOR guard_ IN SELECT g.key, g.value::bigint AS version FROM jsonb_each_text (coalesce (p -> 'guards', '{}')) AS g LOOP
-    UPDATE zg.guard g SET version = g.version + 1 WHERE g.key = guard_.key AND g.version = guard_.version;
-    IF NOT FOUND THEN
-      INSERT INTO zg.guard AS g (key, version) VALUES (guard_.key, 1) ON CONFLICT (key) DO NOTHING;
-      IF NOT FOUND THEN
-        PERFORM zg_keep.refuse ('ZGSTA', 'guard');
-      END IF;
-    END IF;
-  END LOOP;
+  IF p ? 'guards' THEN
+    PERFORM zg_keep.post_guards (p -> 'guards');
+  END IF;
 
   n := jsonb_array_length (p -> 'puts');
   FOR i IN 0 .. n - 1 LOOP
@@ -192,7 +206,15 @@ BEGIN
       SELECT made[j] INTO up FROM generate_subscripts (docs, 1) AS j WHERE docs[j] = (put ->> 'up')::bigint AND (kinds[j]).kind = k.parent;
       up := coalesce (up, zg_keep.row_of (k.parent, (put ->> 'up')::bigint));
     END IF;
-    made := array_append (made, zg_keep.post_put (put, old, s, k, up, now_));
+    fields := put -> 'f';
+    IF fields - s.writes <> '{}' OR old IS NOT NULL AND fields ?| s.fixed AND NOT old ->> 'state' = ANY (k.drafts) THEN
+      PERFORM zg_keep.refuse ('ZGINV', 'a field this step does not write');
+    END IF;
+    IF s.stamps THEN
+      fields := fields || zg_keep.post_stamps (s, me_, now_);
+    END IF;
+    made := array_append (made, zg_keep.post_put (put, fields, old, s, k, up, me_, now_));
+    changes := array_append (changes, fields);
     olds := array_append (olds, old);
     kinds := array_append (kinds, k);
     steps := array_append (steps, s);
@@ -201,30 +223,28 @@ BEGIN
     IF strpos (told, ' ' || k.kind || ' ') = 0 THEN
       told := told || k.kind || ' ';
     END IF;
-    changes := array_append (changes, (SELECT coalesce (jsonb_object_agg (f.key, f.value), '{}') FROM jsonb_each (made[i + 1]) AS f
-      WHERE put -> 'f' ? f.key OR f.key = ANY (s.stamps_me || s.stamps_now || s.stamps_day)));
     IF i = 0 THEN
       first := made[1];
       s0 := s;
       k0 := k;
-      IF NOT zg_keep.post_may (s, k.top, coalesce (old, first)) OR zg_keep.signed (s.differs, coalesce (old, first))
-         OR NOT zg_keep.post_says_for ((p ->> 'for')::bigint, s, k.top, coalesce (old, first))
+      IF NOT zg_keep.post_may (by_, s, k.top, coalesce (old, first)) OR zg_keep.signed (s.differs, coalesce (old, first), me_)
+         OR NOT zg_keep.post_says_for (by_, (p ->> 'for')::bigint, s, k.top, coalesce (old, first))
          OR ((old -> 'owner_id' IS DISTINCT FROM first -> 'owner_id' OR old -> 'unit_id' IS DISTINCT FROM first -> 'unit_id')
-             AND old IS NOT NULL AND NOT zg_keep.post_may (s, k.top, first)) THEN
+             AND old IS NOT NULL AND NOT zg_keep.post_may (by_, s, k.top, first)) THEN
         PERFORM zg_keep.refuse ('ZGDEN', k.top || '.' || s.verb);
       ELSIF s.needs_opinion AND coalesce (p ->> 'opinion', '') = '' THEN
         PERFORM zg_keep.refuse ('ZGINV', 'opinion');
       END IF;
     END IF;
     -- the earlier signatures count, not the one this step makes
-    IF zg_keep.signed (s.differs, coalesce (old, '{}') || (put -> 'f')) THEN
+    IF zg_keep.signed (s.differs, coalesce (old, '{}') || (put -> 'f'), me_) THEN
       PERFORM zg_keep.refuse ('ZGINV', 'differs');
     END IF;
   END LOOP;
 
-  -- told at once, so that zg.wrote () need not look at the rows of each statement below
-  PERFORM set_config ('zg.tables', rtrim (coalesce (current_setting ('zg.tables', true), '')) || told, true),
-    set_config ('zg.audited', '1', true);
+  -- told at once, so that zg.wrote () need not look at the rows of each statement below; an assignment costs less than a PERFORM
+  told := set_config ('zg.tables', rtrim (coalesce (current_setting ('zg.tables', true), '')) || told, true)
+    || set_config ('zg.audited', '1', true);
   seq_ := head.seq + 1;
   IF enters_ THEN -- what is entered is read from the rows
     FOR i IN 1 .. n LOOP
@@ -260,10 +280,10 @@ BEGIN
     END IF;
   END LOOP;
 
-  link := sha256 (head.hash || convert_to (format ('%s|%s|%s|%s|%s|%s|', chain_, seq_, now_, zg_keep.who (), coalesce (given[1], ''),
+  link := sha256 (head.hash || convert_to (format ('%s|%s|%s|%s|%s|%s|', chain_, seq_, now_, me_, coalesce (given[1], ''),
                                                    coalesce (encode (signature, 'hex'), '')), 'UTF8') || convert_to (words, 'UTF8'));
   INSERT INTO zg.audit (chain, seq, at_ms, actor, step, kind, doc, cmd, version, no, opinion, body, body_hash, hash, sig)
-    VALUES (chain_, seq_, now_, zg_keep.who (), k0.kind || '.' || s0.verb, k0.kind, (first ->> 'id')::bigint, p ->> 'cmd',
+    VALUES (chain_, seq_, now_, me_, k0.kind || '.' || s0.verb, k0.kind, (first ->> 'id')::bigint, p ->> 'cmd',
             (first ->> 'version')::bigint, given[1], nullif (p ->> 'opinion', ''), words, sha256 (convert_to (words, 'UTF8')), link,
             signature);
   FOR i IN 2 .. n LOOP
