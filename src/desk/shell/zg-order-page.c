@@ -489,3 +489,25 @@ zg_order_page_select (ZgOrderPage *self, gint64 id)
   self->current = id;
   show_pane (self);
 }
+
+gboolean
+zg_order_page_key (ZgOrderPage *self, guint key)
+{
+  return zg_order_pane_key (ZG_ORDER_PANE (self->pane), key);
+}
+
+/* Both lists are one after the other. */
+void
+zg_order_page_step (ZgOrderPage *self, int rows)
+{
+  GtkListBoxRow *selected = NULL;
+  int            n[2] = { (int) self->desk->waiting->len, (int) self->desk->following->len }, at = 0;
+
+  for (int i = 0; i < 2 && selected == NULL; i++)
+    if ((selected = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->lists[i]))) != NULL)
+      at = gtk_list_box_row_get_index (selected) + (i ? n[0] : 0);
+  at = CLAMP (at + rows, 0, MAX (n[0] + n[1] - 1, 0));
+  selected = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lists[at >= n[0]]), at >= n[0] ? at - n[0] : at);
+  if (selected)
+    gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (GTK_WIDGET (selected))), selected);
+}

@@ -16,6 +16,9 @@ guint      zg_order_page_n_waiting (ZgOrderPage *page);
 gboolean   zg_order_page_is_busy   (ZgOrderPage *page);
 gint64     zg_order_page_current   (ZgOrderPage *page); /* 0: none */
 void       zg_order_page_select    (ZgOrderPage *page, gint64 id);
+/* zg_order_page_key: as if it was pressed. zg_order_page_step: chooses the order so many rows further down. */
+gboolean   zg_order_page_key       (ZgOrderPage *page, guint key);
+void       zg_order_page_step      (ZgOrderPage *page, int rows);
 
 /* The right half: one order. Signal "acted": something was written. */
 #define ZG_TYPE_ORDER_PANE (zg_order_pane_get_type ())
