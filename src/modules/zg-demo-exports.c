@@ -5,7 +5,7 @@
 #include "zg-demo-orders.h"
 #include "zg-demo-private.h"
 
-static const char *const shop_names[N_SHOPS] = { "茗器居天猫旗舰店", "茗器居抖音小店" };
+static const char *const shop_names[N_SHOPS] = { "茗器居天猫店", "茗器居抖音店" };
 
 /* -- Made up: each a function of its number -- */
 

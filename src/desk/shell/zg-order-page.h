@@ -30,6 +30,7 @@ void       zg_order_pane_show   (ZgOrderPane *pane, gint64 id, int amber);
 void       zg_order_pane_tick   (ZgOrderPane *pane, gint64 now_ms); /* once a second */
 gboolean   zg_order_pane_key    (ZgOrderPane *pane, guint key);     /* TRUE: it was meant for it */
 gboolean   zg_order_pane_is_busy (ZgOrderPane *pane);
+void       zg_order_pane_copy_phone (ZgOrderPane *pane); /* Ctrl+Shift+C */
 /* zg_order_pane_tick_all, zg_order_pane_confirm: what A and F5 do. */
 void       zg_order_pane_tick_all (ZgOrderPane *pane);
 void       zg_order_pane_confirm  (ZgOrderPane *pane);

@@ -16,6 +16,20 @@ zg_orders_placed_by (ZgOrderPlace place)
   placed_by = place;
 }
 
+static ZgOrderStock stocked_by;
+
+void
+zg_orders_stocked_by (ZgOrderStock stock)
+{
+  stocked_by = stock;
+}
+
+gboolean
+zg_order_stock_of (ZgDb *db, gint64 item, gint64 *qty_milli)
+{
+  return stocked_by && stocked_by (db, item, qty_milli, NULL);
+}
+
 char *
 zg_order_place_of (ZgDb *db, gint64 item)
 {
