@@ -6,6 +6,7 @@
 
 #include "zg-catalog.h"
 #include "zg-day.h"
+#include "zg-money.h"
 #include "zg-receipt.h"
 
 static const ZgField fields[ZG_RECEIPT_LINE_N_FIELDS] = {
@@ -52,6 +53,70 @@ zg_receipt_mismatch (const ZgRecord *line)
           zg_record_int (line, ZG_RECEIPT_LINE_NOTED) != zg_record_int (line, ZG_RECEIPT_LINE_RECEIVED)) ||
          !zg_record_int (line, ZG_RECEIPT_LINE_NAME_OK) || !zg_record_int (line, ZG_RECEIPT_LINE_QUALITY_OK) ||
          !zg_record_int (line, ZG_RECEIPT_LINE_SPEC_OK) || !zg_record_int (line, ZG_RECEIPT_LINE_VARIETY_OK);
+}
+
+/* -- How it looks -- */
+
+static gboolean
+is_before (const ZgRecord *receipt, const char *const *states)
+{
+  return receipt->state == NULL || g_strv_contains (states, receipt->state);
+}
+
+static const char *const counting[] = { "", "draft", NULL };
+static const char *const signing[] = { "checked", "refused", "labelled", "stuck", "kept_signed", NULL };
+
+guint64
+zg_receipt_line_typed (const ZgRecord *receipt)
+{
+  if (is_before (receipt, counting))
+    return ZG_ALL_FIELDS & ~(guint64) ZG_RECEIPT_LINE_OF_INSPECTION;
+  return ZG_RECEIPT_LINE_OF_INSPECTION;
+}
+
+guint64
+zg_receipt_line_table (const ZgRecord *receipt)
+{
+  guint64 counted = ZG_F (ZG_RECEIPT_LINE_ITEM) | ZG_F (ZG_RECEIPT_LINE_NOTED) | ZG_F (ZG_RECEIPT_LINE_RECEIVED) |
+                    ZG_F (ZG_RECEIPT_LINE_REFUSED);
+
+  if (is_before (receipt, counting))
+    return counted | ZG_F (ZG_RECEIPT_LINE_DISCREPANCY);
+  counted |= ZG_F (ZG_RECEIPT_LINE_ACCEPTED);
+  if (is_before (receipt, signing))
+    return counted | ZG_F (ZG_RECEIPT_LINE_AMOUNT) | ZG_F (ZG_RECEIPT_LINE_DISCREPANCY);
+  return (counted & ~(ZG_F (ZG_RECEIPT_LINE_NOTED) | ZG_F (ZG_RECEIPT_LINE_REFUSED))) | ZG_F (ZG_RECEIPT_LINE_PASSED) |
+         ZG_F (ZG_RECEIPT_LINE_FAILED) | ZG_F (ZG_RECEIPT_LINE_LOCATION);
+}
+
+ZgTone
+zg_receipt_line_verdict (const ZgRecord *line, char **words)
+{
+  static const struct { int field; const char *words; } checks[] = {
+    { ZG_RECEIPT_LINE_NAME_OK, N_ ("another name") },
+    { ZG_RECEIPT_LINE_QUALITY_OK, N_ ("faulty") },
+    { ZG_RECEIPT_LINE_SPEC_OK, N_ ("other specification") },
+    { ZG_RECEIPT_LINE_VARIETY_OK, N_ ("other variety") },
+  };
+  gint64           less = zg_record_int (line, ZG_RECEIPT_LINE_NOTED) - zg_record_int (line, ZG_RECEIPT_LINE_RECEIVED);
+  g_autofree char *qty = NULL;
+
+  if (!zg_record_is_set (line, ZG_RECEIPT_LINE_RECEIVED))
+    {
+      *words = g_strdup (_ ("not counted"));
+      return ZG_TONE_PENDING;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
+    if (!zg_record_int (line, checks[i].field))
+      {
+        *words = g_strdup (g_dgettext (GETTEXT_PACKAGE, checks[i].words));
+        return ZG_TONE_BAD;
+      }
+  qty = zg_milli_format (ABS (less), ZG_MONEY_PLAIN);
+  *words = !zg_record_is_set (line, ZG_RECEIPT_LINE_NOTED) || less == 0 ? g_strdup (_ ("agrees"))
+           : less > 0                                                   ? g_strdup_printf (_ ("%s short"), qty)
+                                                                        : g_strdup_printf (_ ("%s too many"), qty);
+  return zg_record_is_set (line, ZG_RECEIPT_LINE_NOTED) && less ? ZG_TONE_WARN : ZG_TONE_NEUTRAL;
 }
 
 /* -- Always -- */
