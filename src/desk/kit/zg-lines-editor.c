@@ -252,6 +252,8 @@ build_columns (ZgLinesEditor *self)
         g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), (gpointer) field);
         column = gtk_column_view_column_new (g_dgettext (GETTEXT_PACKAGE, field->title), factory);
         gtk_column_view_column_set_fixed_width (column, column_width (self, field));
+        if (i == grows && self->face)
+          gtk_column_view_column_set_fixed_width (column, -1);
         gtk_column_view_column_set_expand (column, i == grows);
         gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column);
         title = gtk_widget_get_first_child (gtk_widget_get_first_child (self->view));

@@ -308,7 +308,7 @@ event_words (ZgStmt *rows)
   const char   *note = zg_stmt_text (rows, 4), *who = zg_stmt_text (rows, 6);
 
   if (type == ZG_EVENT_PLATFORM)
-    return g_strdup_printf (_ ("Platform: %s %s"), title, now ? now : "");
+    return g_strdup_printf (told == ZG_TOLD_STATUS ? "%s %s" : _ ("Platform: %s %s"), title, now ? now : "");
   if (type == ZG_EVENT_RATING)
     return g_strdup_printf (_ ("%s: %d points %s"), title, (int) zg_stmt_int (rows, 5), note ? note : "");
   return g_strdup_printf ("%s %s：%s", who ? who : "", title, note ? note : "");

@@ -103,7 +103,7 @@ zg_receipt_line_verdict (const ZgRecord *line, char **words)
 
   if (!zg_record_is_set (line, ZG_RECEIPT_LINE_RECEIVED))
     {
-      *words = g_strdup (_ ("not counted"));
+      *words = g_strdup (_ ("not counted yet"));
       return ZG_TONE_PENDING;
     }
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)

@@ -43,7 +43,7 @@ table_of (ZgPaper *paper, const ZgKind *child, const ZgStockColumn *columns, int
 {
   g_autofree ZgPaperColumn *titles = g_new0 (ZgPaperColumn, n_columns + 1);
 
-  titles[0] = (ZgPaperColumn){ _ ("No."), 10, 0, ZG_PAPER_CENTRE };
+  titles[0] = (ZgPaperColumn){ _ ("Row"), 10, 0, ZG_PAPER_CENTRE };
   for (int i = 0; i < n_columns; i++)
     {
       const ZgField *field = &child->fields[columns[i].field];
