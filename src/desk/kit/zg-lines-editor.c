@@ -223,10 +223,11 @@ growing_field (const ZgKind *kind)
 }
 
 /* Where each line has a word the table has no room to spare. */
-static int
-column_width (ZgLinesEditor *self, const ZgField *field)
+int
+zg_lines_column_width (ZgLinesEditor *self, int i)
 {
-  int width = zg_lines_field_width (field);
+  const ZgField *field = &self->kind->fields[i];
+  int            width = zg_lines_field_width (field);
 
   if (self->face == NULL)
     return width;
@@ -251,9 +252,7 @@ build_columns (ZgLinesEditor *self)
         g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), (gpointer) field);
         g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), (gpointer) field);
         column = gtk_column_view_column_new (g_dgettext (GETTEXT_PACKAGE, field->title), factory);
-        gtk_column_view_column_set_fixed_width (column, column_width (self, field));
-        if (i == grows && self->face)
-          gtk_column_view_column_set_fixed_width (column, -1);
+        gtk_column_view_column_set_fixed_width (column, zg_lines_column_width (self, i));
         gtk_column_view_column_set_expand (column, i == grows);
         gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column);
         title = gtk_widget_get_first_child (gtk_widget_get_first_child (self->view));

@@ -66,8 +66,14 @@ zg_lines_show_columns (ZgLinesEditor *self)
   guint64 shown = self->face && self->document ? self->face->table (self->document) : ZG_ALL_FIELDS;
 
   for (int i = 0; i < self->kind->n_fields; i++)
-    if (self->columns[i])
-      gtk_column_view_column_set_visible (self->columns[i], (shown & ZG_F (i)) != 0);
+    if (self->columns[i] && self->face)
+      {
+        gboolean visible = (shown & ZG_F (i)) != 0;
+
+        gtk_column_view_column_set_visible (self->columns[i], visible);
+        /* GTK 4.8 leaves room for hidden ones, so that none grows */
+        gtk_column_view_column_set_fixed_width (self->columns[i], visible ? zg_lines_column_width (self, i) : 0);
+      }
 }
 
 guint

@@ -48,6 +48,7 @@ gboolean zg_lines_is_shown       (const ZgKind *kind, int field);
 int      zg_lines_field_width    (const ZgField *field);
 gboolean zg_lines_has_mask       (ZgLinesEditor *self);
 void     zg_lines_fold           (ZgLinesEditor *self); /* shows the strip where it is wanted, and where codes come in */
+int      zg_lines_column_width   (ZgLinesEditor *self, int field);
 void     zg_lines_announce       (ZgLinesEditor *self); /* something was changed by the person */
 guint64  zg_lines_typed_now      (ZgLinesEditor *self, const ZgRecord *line); /* fields; @line: (nullable) */
 

@@ -59,7 +59,7 @@ static const ZgEnum from_states[] = {
 };
 
 static const ZgField line_fields[ZG_ISSUE_LINE_N_FIELDS] = {
-  [ZG_ISSUE_LINE_POSITION] = { "position", N_ ("No."), ZG_INT, ZG_HIDDEN },
+  [ZG_ISSUE_LINE_POSITION] = { "position", N_ ("Row"), ZG_INT, ZG_HIDDEN },
   [ZG_ISSUE_LINE_ITEM] = { "item", N_ ("Catalogue item"), ZG_REF, ZG_REQUIRED | ZG_LIST, .ref = "item", .width = 240 },
   [ZG_ISSUE_LINE_QTY] = { "qty_milli", N_ ("Quantity"), ZG_QTY, ZG_REQUIRED | ZG_LIST },
   [ZG_ISSUE_LINE_LOT] = { "lot", N_ ("Lot (receipt)"), ZG_REF, ZG_LIST, .ref = "goods_receipt" },

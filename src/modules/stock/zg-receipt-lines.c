@@ -10,7 +10,7 @@
 #include "zg-receipt.h"
 
 static const ZgField fields[ZG_RECEIPT_LINE_N_FIELDS] = {
-  [ZG_RECEIPT_LINE_POSITION] = { "position", N_ ("No."), ZG_INT, ZG_HIDDEN },
+  [ZG_RECEIPT_LINE_POSITION] = { "position", N_ ("Row"), ZG_INT, ZG_HIDDEN },
   [ZG_RECEIPT_LINE_ITEM] = { "item", N_ ("Catalogue item"), ZG_REF, ZG_REQUIRED | ZG_LIST, .ref = "item", .width = 220,
                              .clause = "D08-2" },
   [ZG_RECEIPT_LINE_ORDERED] = { "ordered_milli", N_ ("Ordered"), ZG_QTY, ZG_LIST },
