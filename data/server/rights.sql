@@ -8,6 +8,8 @@ CREATE SCHEMA IF NOT EXISTS zg_seen;
 CREATE TABLE IF NOT EXISTS zg_keep.server_role (role TEXT PRIMARY KEY, person_id BIGINT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS zg_keep.server_step (kind TEXT NOT NULL, verb TEXT NOT NULL, from_state TEXT NOT NULL,
   top TEXT NOT NULL, not_own BIGINT NOT NULL, by_clock BIGINT NOT NULL, differs TEXT NOT NULL, PRIMARY KEY (kind, verb, from_state));
+CREATE TABLE IF NOT EXISTS zg_keep.role_map (permission TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, roles TEXT[] NOT NULL,
+  printed BIGINT NOT NULL, PRIMARY KEY (permission, value));
 CREATE TABLE IF NOT EXISTS zg_keep.printed (key TEXT PRIMARY KEY, value BIGINT NOT NULL);
 -- of earlier versions
 DROP FUNCTION IF EXISTS zg_keep.held (), zg_keep.policy_text (text), zg_keep.policy (text), zg_keep.max_age (),
@@ -137,6 +139,19 @@ BEGIN
   RETURN ARRAY (SELECT d.stands_for FROM zg.role_holder d WHERE d.person = zg_keep.who () AND d.stands_for IS NOT NULL);
 END $zg$;
 
+-- whether a right counts for a role under the rules in force (C11), as zg_role_map_lets ()
+CREATE OR REPLACE FUNCTION zg_keep.in_map (wanted text, role_ text) RETURNS boolean LANGUAGE plpgsql STABLE AS $zg$
+DECLARE key_ text; value_ text;
+BEGIN
+  key_ := (SELECT m.key FROM zg_keep.role_map m WHERE m.permission = wanted AND role_ = ANY (m.roles) LIMIT 1);
+  IF key_ IS NULL THEN
+    RETURN true;
+  END IF;
+  value_ := coalesce (zg_keep.policy_text (key_, zg_keep.today ()),
+                      (SELECT m.value FROM zg_keep.role_map m WHERE m.permission = wanted AND m.printed = 1));
+  RETURN coalesce ((SELECT role_ = ANY (m.roles) FROM zg_keep.role_map m WHERE m.permission = wanted AND m.value = value_), true);
+END $zg$;
+
 -- 0 none, 1 own, 2 unit, 3 all
 CREATE OR REPLACE FUNCTION zg.reach (wanted text) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $zg$
@@ -146,7 +161,8 @@ BEGIN
                   AND s.kind || '.' || s.verb = wanted) THEN 3 ELSE 0 END;
   END IF;
   RETURN coalesce ((SELECT max (CASE WHEN r.reach = 2 AND h.unit IS NULL THEN 1 ELSE r.reach END) FROM zg_keep.held () h
-    JOIN zg.role_right r ON r.role = h.role AND r.permission = wanted AND r.state = 'active'), 0);
+    JOIN zg.role_right r ON r.role = h.role AND r.permission = wanted AND r.state = 'active'
+    WHERE zg_keep.in_map (wanted, h.role)), 0);
 END $zg$;
 
 -- the units a reach of 2 holds, with all below
@@ -158,7 +174,7 @@ BEGIN
   END IF;
   RETURN (WITH RECURSIVE below (id) AS (
     SELECT h.unit FROM zg_keep.held () h JOIN zg.role_right r ON r.role = h.role AND r.permission = wanted AND r.state = 'active'
-      WHERE r.reach = 2 AND h.unit IS NOT NULL
+      WHERE r.reach = 2 AND h.unit IS NOT NULL AND zg_keep.in_map (wanted, h.role)
     UNION SELECT u.id FROM zg.unit u JOIN below b ON u.parent = b.id) SELECT array_agg (id) FROM below);
 END $zg$;
 
@@ -180,7 +196,7 @@ BEGIN
   END IF;
   RETURN coalesce ((SELECT min (h.stands_for) FROM zg_keep.held () h
     JOIN zg.role_right r ON r.role = h.role AND r.permission = wanted AND r.state = 'active'
-    WHERE NOT (apart AND h.stands_for <> 0 AND (coalesce (maker = h.stands_for, false) OR owner <> 0 AND owner = h.stands_staff))
+    WHERE zg_keep.in_map (wanted, h.role) AND NOT (apart AND h.stands_for <> 0 AND (coalesce (maker = h.stands_for, false) OR owner <> 0 AND owner = h.stands_staff))
       AND (r.reach = 3 OR r.reach = 2 AND zg_keep.holds_unit (h.unit, unit_)
            OR coalesce (CASE WHEN owner <> 0 THEN owner = zg.staff_id () ELSE maker = zg_keep.who () END, false))), -1);
 END $zg$;
@@ -202,7 +218,7 @@ BEGIN
     FROM zg.role_right r JOIN zg.role_holder h ON h.role = r.role AND h.stands_for IS NULL
     JOIN zg.person p ON p.id = h.person AND p.state = 'active' LEFT JOIN zg.staff s ON s.id = p.staff
     WHERE r.permission = wanted AND r.state = 'active' AND h.state IN ('active', 'ended')
-      AND day BETWEEN h.from_day AND coalesce (h.to_day, '9999');
+      AND day BETWEEN h.from_day AND coalesce (h.to_day, '9999') AND zg_keep.in_map (wanted, r.role);
   RETURN QUERY SELECT p.id, p.name, coalesce (p.staff, 0), r.reach, coalesce (nullif (d.unit, 0), nullif (o.unit, 0), s.unit_id, 0),
       CASE WHEN coalesce (d.unit, 0) = 0 THEN 0 ELSE coalesce (nullif (o.unit, 0), s.unit_id, 0) END, q.id, coalesce (q.staff, 0),
       q.name
@@ -211,7 +227,8 @@ BEGIN
     JOIN zg.role_holder o ON o.person = d.stands_for AND o.role = d.role AND o.stands_for IS NULL
     JOIN zg.person q ON q.id = o.person AND q.state <> 'ended' LEFT JOIN zg.staff s ON s.id = q.staff
     WHERE r.permission = wanted AND r.state = 'active' AND d.state IN ('active', 'ended') AND o.state IN ('active', 'ended')
-      AND day BETWEEN d.from_day AND coalesce (d.to_day, '9999') AND day BETWEEN o.from_day AND coalesce (o.to_day, '9999');
+      AND day BETWEEN d.from_day AND coalesce (d.to_day, '9999') AND day BETWEEN o.from_day AND coalesce (o.to_day, '9999')
+      AND zg_keep.in_map (wanted, r.role);
 END $zg$;
 
 -- whose a record is: a log-in and the roles of it are the person's own, whether or not he is an employee

@@ -80,6 +80,7 @@ typedef struct
   GArray       *holdings;     /* of ZgHolding: with every day, so that midnight needs no reading */
   GHashTable   *role_rights;  /* role → GHashTable right → GINT reach */
   GHashTable   *tree;         /* unit → its parent; gint64 keys and values */
+  GArray       *presets;      /* see zg_role_presets () */
   gint64        unit;         /* home unit of the staff record, 0: none */
 } ZgGrants;
 
@@ -133,6 +134,29 @@ gint64      zg_deputy_of        (ZgSession *session, const char *right, gint64 o
 char       *zg_deputy_name      (ZgDb *db, gint64 person);
 /* zg_deputy_for: of a step that is allowed. Returns: the person it is done for as deputy, 0: in his own right. */
 gint64      zg_deputy_for       (ZgSession *session, const ZgRecord *record, const ZgStep *step);
+
+/* -- Role maps (zg-role-map.c): of those who hold a right the roles for whom it counts under the rules in force (C11) -- */
+
+typedef struct
+{
+  const char *key, *value;   /* of the parameter */
+  const char *right, *clause;
+  const char *const *roles;  /* ends with NULL */
+} ZgRoleMap;
+
+/* All (transfer none), static for the life of the program. */
+const ZgRoleMap *const *zg_role_maps (guint *n);
+/* zg_role_presets: the values of all days. Returns: (transfer full). Thread of @db. */
+GArray      *zg_role_presets    (ZgDb *db, GError **error);
+/* zg_role_map_of: Returns: (nullable): what governs @right on @day. */
+const ZgRoleMap *zg_role_map_of (const GArray *presets, const char *right, int day);
+/* zg_role_map_lets: whether @right counts for who holds @role. */
+gboolean     zg_role_map_lets   (const GArray *presets, const char *right, const char *role, int day);
+/* zg_session_map: Returns: (nullable): what governs @right today. zg_session_map_words: a sentence about it: what is in force
+ * and who may do it by which clause. Returns: (transfer full). Any thread. */
+const ZgRoleMap *zg_session_map (ZgSession *session, const char *right);
+char        *zg_session_map_words (ZgSession *session, const ZgRoleMap *map);
+gboolean     zg_session_map_lets (ZgSession *session, const char *right, const char *role); /* today */
 
 /* zg_session_new: not yet loaded. @keys: (nullable) (transfer full). @sign: (nullable), lives as long as @keys or the book. */
 ZgSession  *zg_session_new      (ZgBook *book, gint64 person, gint64 staff, const char *login, const char *name,

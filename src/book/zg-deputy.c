@@ -88,7 +88,8 @@ holding_covers (ZgSession *session, const ZgHolding *holding, const Asked *asked
   ZgReach     reach = gives ? GPOINTER_TO_INT (g_hash_table_lookup (gives, asked->right)) : ZG_REACH_NONE;
   gint64      top = holding->unit || holding->stands_for ? holding->unit : session->grants->unit;
 
-  if (reach == ZG_REACH_NONE || asked->day < holding->from || (holding->to != ZG_NO_DAY && asked->day > holding->to))
+  if (reach == ZG_REACH_NONE || !zg_role_map_lets (session->grants->presets, asked->right, holding->role, asked->day) ||
+      asked->day < holding->from || (holding->to != ZG_NO_DAY && asked->day > holding->to))
     return FALSE;
   return reach == ZG_REACH_ALL ||
          (reach == ZG_REACH_UNIT && top && zg_units_hold (session->grants->tree, top, asked->unit)) ||

@@ -225,9 +225,19 @@ zg_import_may (ZgSession *session, const ZgKind *kind, GError **error)
 {
   g_autofree char *right = g_strdup_printf ("%s.import", kind->id);
   g_autofree char *who = NULL;
+  const ZgRoleMap *map;
 
   if (zg_session_reach (session, right) != ZG_REACH_NONE && !zg_session_must_change (session))
     return TRUE;
+  map = zg_session_map (session, right);
+  if (map)
+    {
+      who = zg_session_map_words (session, map);
+      zg_refused (session->book, session, right, kind->id, 0, who);
+      zg_error_set_clause (error, ZG_ERROR_DENIED, map->clause, _ ("You may not import “%s”. Nothing was read in. %s"),
+                           g_dgettext (GETTEXT_PACKAGE, kind->title), who);
+      return FALSE;
+    }
   who = zg_roles_with (session, right, ZG_REACH_OWN);
   zg_refused (session->book, session, right, kind->id, 0, "import");
   g_set_error (error, ZG_ERROR, ZG_ERROR_DENIED, _ ("You may not import “%s”. Nothing was read in. %s can."),

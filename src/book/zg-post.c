@@ -487,7 +487,7 @@ zg_posting_post (ZgSession *session, ZgDb *db, ZgPosting *posting, ZgDbTx extra,
       post.outcome.version = first->record->version;
       g_strlcpy (post.outcome.no, first->record->no ? first->record->no : "", sizeof post.outcome.no);
       zg_book_set_last_audit (zg_session_book (session), post.now_ms);
-      if (zg_keys_moves (first->record->kind))
+      if (zg_keys_moves (first->record->kind) || first->record->kind == &zg_parameter) /* a role map may hang on it */
         zg_sessions_reload (zg_session_book (session), db, first->record->kind);
       g_strlcpy (post.outcome.state, first->record->state, sizeof post.outcome.state);
     }

@@ -4,6 +4,7 @@
 
 #include "zg-book-private.h"
 #include "zg-day.h"
+#include "zg-policy.h"
 
 typedef struct
 {
@@ -84,8 +85,9 @@ bring_to_day (ZgSession *session)
         continue;
       g_hash_table_iter_init (&iter, gives);
       while (g_hash_table_iter_next (&iter, &right, &reach))
-        add_right (session->rights, right, GPOINTER_TO_INT (reach),
-                   holding->unit || holding->stands_for ? holding->unit : session->grants->unit);
+        if (zg_role_map_lets (session->grants->presets, right, holding->role, day))
+          add_right (session->rights, right, GPOINTER_TO_INT (reach),
+                     holding->unit || holding->stands_for ? holding->unit : session->grants->unit);
     }
   collect_roles (session, held);
 }
@@ -226,14 +228,53 @@ zg_roles_with (ZgSession *session, const char *right, ZgReach reach)
   GString *titles = g_string_new (NULL);
 
   g_mutex_lock (&session->lock);
+  bring_to_day (session);
   for (const char *const *role = zg_role_codes (NULL); *role && session->grants; role++)
     {
       GHashTable *rights = g_hash_table_lookup (session->grants->role_rights, *role);
 
-      if (rights == NULL || GPOINTER_TO_INT (g_hash_table_lookup (rights, right)) < (int) MAX (reach, ZG_REACH_OWN))
+      if (rights == NULL || GPOINTER_TO_INT (g_hash_table_lookup (rights, right)) < (int) MAX (reach, ZG_REACH_OWN) ||
+          !zg_role_map_lets (session->grants->presets, right, *role, session->day))
         continue;
       g_string_append_printf (titles, "%s%s", titles->len ? C_ ("between roles in a sentence", ", ") : "", zg_role_title (*role));
     }
   g_mutex_unlock (&session->lock);
   return g_string_free (titles, FALSE);
+}
+
+const ZgRoleMap *
+zg_session_map (ZgSession *session, const char *right)
+{
+  const ZgRoleMap *map = NULL;
+
+  g_mutex_lock (&session->lock);
+  bring_to_day (session);
+  if (session->grants && !session->is_clock)
+    map = zg_role_map_of (session->grants->presets, right, session->day);
+  g_mutex_unlock (&session->lock);
+  return map;
+}
+
+char *
+zg_session_map_words (ZgSession *session, const ZgRoleMap *map)
+{
+  const ZgParameter *parameter = zg_parameter_by_key (map->key);
+  g_autofree char   *value = zg_parameter_words (parameter, map->value), *cite = zg_clause_cite (map->clause);
+  g_autofree char   *who = zg_roles_with (session, map->right, ZG_REACH_OWN);
+
+  /* Translators: a rule and what is chosen, the roles that do it, the clause and its number */
+  return g_strdup_printf (_ ("“%s” is set to “%s”, so this is done by: %s (%s, %s)."), zg_parameter_title (parameter), value, who,
+                          cite, map->clause);
+}
+
+gboolean
+zg_session_map_lets (ZgSession *session, const char *right, const char *role)
+{
+  gboolean lets;
+
+  g_mutex_lock (&session->lock);
+  bring_to_day (session);
+  lets = session->grants == NULL || zg_role_map_lets (session->grants->presets, right, role, session->day);
+  g_mutex_unlock (&session->lock);
+  return lets;
 }

@@ -45,8 +45,15 @@ who_could (ZgSession *session, const char *right, ZgReach reach)
 static char *
 why_no_right (ZgSession *session, const ZgKind *kind, const ZgStep *step, const char *right)
 {
-  g_autofree char *who = who_could (session, right, ZG_REACH_OWN);
+  g_autofree char *who = NULL;
+  const ZgRoleMap *map = zg_session_map (session, right);
 
+  if (map)
+    {
+      who = zg_session_map_words (session, map);
+      return g_strdup_printf (_ ("“%s” is not for your roles. %s"), zg_step_title (step), who);
+    }
+  who = who_could (session, right, ZG_REACH_OWN);
   return g_strdup_printf (_ ("Your roles do not hold the right “%s” for “%s”.%s"), zg_step_title (step),
                           g_dgettext (GETTEXT_PACKAGE, kind->title), who);
 }
@@ -160,6 +167,16 @@ why_not (ZgSession *session, const ZgRecord *record, const ZgStep *step)
   return NULL;
 }
 
+/* Who does it by which clause may be a matter of the rules in force. */
+static const char *
+clause_of (ZgSession *session, const ZgRecord *record, const ZgStep *step)
+{
+  g_autofree char *right = g_strdup_printf ("%s.%s", zg_kind_top (record->kind)->id, step->verb);
+  const ZgRoleMap *map = zg_session_reach (session, right) == ZG_REACH_NONE ? zg_session_map (session, right) : NULL;
+
+  return map ? map->clause : step->clause ? step->clause : record->kind->clause;
+}
+
 gboolean
 zg_session_may (ZgSession *session, const ZgRecord *record, const ZgStep *step, char **why, const char **clause)
 {
@@ -167,7 +184,7 @@ zg_session_may (ZgSession *session, const ZgRecord *record, const ZgStep *step, 
   gboolean         may = sentence == NULL;
 
   if (clause)
-    *clause = may ? NULL : step->clause ? step->clause : record->kind->clause;
+    *clause = may ? NULL : clause_of (session, record, step);
   if (why)
     *why = g_steal_pointer (&sentence);
   return may;

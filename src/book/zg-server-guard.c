@@ -216,11 +216,33 @@ put_step (ZgDb *db, const ZgKind *kind, const ZgStep *step, GError **error)
 }
 
 static gboolean
+put_maps (ZgDb *db, GError **error)
+{
+  guint                   n;
+  const ZgRoleMap *const *maps = zg_role_maps (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *roles = g_strjoinv (",", (char **) maps[i]->roles);
+      gint64           printed = g_str_equal (zg_parameter_by_key (maps[i]->key)->value, maps[i]->value);
+
+      if (!zg_db_run (db, error,
+                      ZG_SQL ("INSERT INTO zg_keep.role_map (permission, key, value, roles, printed)"
+                              " VALUES ($1, $2, $3, string_to_array ($4, ','), $5)"),
+                      "ssssi", maps[i]->right, maps[i]->key, maps[i]->value, roles, printed))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 put_steps (ZgDb *db, GError **error)
 {
   static const char *const numbers[] = { "pwd.max_age", "pwd.lock.tries", "pwd.lock.minutes", NULL };
 
-  if (!zg_db_script (db, ZG_SQL ("DELETE FROM zg_keep.server_step; DELETE FROM zg_keep.printed"), error))
+  if (!zg_db_script (db, ZG_SQL ("DELETE FROM zg_keep.server_step; DELETE FROM zg_keep.printed; DELETE FROM zg_keep.role_map"),
+                     error) ||
+      !put_maps (db, error))
     return FALSE;
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
     for (int i = 0; i < (*kind)->n_steps; i++)

@@ -16,6 +16,7 @@ grants_free (ZgGrants *grants)
   g_clear_pointer (&grants->holdings, g_array_unref);
   g_clear_pointer (&grants->role_rights, g_hash_table_unref);
   g_clear_pointer (&grants->tree, g_hash_table_unref);
+  g_clear_pointer (&grants->presets, g_array_unref);
   g_free (grants);
 }
 
@@ -256,7 +257,7 @@ grants_read (ZgDb *db, gint64 person, gint64 staff, GHashTable *role_rights, GEr
   if (grants->tree == NULL || !read_holdings (grants, db, person, error) || !zg_deputy_read (grants, db, person, error))
     return NULL;
   grants->role_rights = role_rights ? g_hash_table_ref (role_rights) : read_role_rights (db, error);
-  if (grants->role_rights == NULL)
+  if (grants->role_rights == NULL || (grants->presets = zg_role_presets (db, error)) == NULL)
     return NULL;
   if (staff && zg_kind_by_id ("staff") &&
       !zg_db_int (db, &grants->unit, error, ZG_SQL ("SELECT unit_id FROM staff WHERE id = $1"), "i", staff))

@@ -52,7 +52,7 @@ has_signed (const Asked *asked, gint64 person)
 
 /* -- One role of one person -- */
 
-enum { PERSON, NAME, STAFF, REACH, UNIT, WITHIN, STANDS_FOR, STANDS_STAFF, STANDS_NAME };
+enum { PERSON, NAME, STAFF, REACH, UNIT, WITHIN, STANDS_FOR, STANDS_STAFF, STANDS_NAME, ROLE };
 
 static gboolean
 concerns (const Asked *asked, gint64 person, gint64 staff)
@@ -140,11 +140,12 @@ holders (ZgDb *db, const char *right, const char *day, GError **error)
 {
   if (zg_db_is_guarded (db))
     return zg_db_query (db, error,
-                        ZG_SQL ("SELECT person, name, staff, reach, unit, within, stands_for, stands_staff, stands_name"
+                        ZG_SQL ("SELECT person, name, staff, reach, unit, within, stands_for, stands_staff, stands_name, ''"
                                 " FROM zg.holders ($1)"), "s", right);
   return zg_db_query (
       db, error,
-      ZG_SQL ("SELECT p.id, p.name, coalesce (p.staff, 0), r.reach, coalesce (nullif (h.unit, 0), s.unit_id, 0), 0, 0, 0, NULL"
+      ZG_SQL ("SELECT p.id, p.name, coalesce (p.staff, 0), r.reach, coalesce (nullif (h.unit, 0), s.unit_id, 0), 0, 0, 0, NULL,"
+              " r.role"
               " FROM role_right r JOIN role_holder h ON h.role = r.role AND h.stands_for IS NULL"
               " JOIN person p ON p.id = h.person AND p.state = 'active' LEFT JOIN staff s ON s.id = p.staff"
               " WHERE r.permission = $1 AND r.state = 'active' AND h.state IN ('active', 'ended') AND h.from_day <= $2"
@@ -152,7 +153,7 @@ holders (ZgDb *db, const char *right, const char *day, GError **error)
               " UNION ALL SELECT p.id, p.name, coalesce (p.staff, 0), r.reach,"
               " coalesce (nullif (d.unit, 0), nullif (o.unit, 0), s.unit_id, 0),"
               " CASE WHEN coalesce (d.unit, 0) = 0 THEN 0 ELSE coalesce (nullif (o.unit, 0), s.unit_id, 0) END,"
-              " q.id, coalesce (q.staff, 0), q.name"
+              " q.id, coalesce (q.staff, 0), q.name, r.role"
               " FROM role_right r JOIN role_holder d ON d.role = r.role AND d.stands_for IS NOT NULL"
               " JOIN person p ON p.id = d.person AND p.state = 'active'"
               " JOIN role_holder o ON o.person = d.stands_for AND o.role = d.role AND o.stands_for IS NULL"
@@ -190,7 +191,8 @@ zg_who_may (ZgSession *session, ZgDb *db, const ZgRecord *record, const ZgStep *
           g_ptr_array_sort (all, by_nearness);
           return g_steal_pointer (&all);
         }
-      distance = may_sign (&asked, stmt) ? distance_of (&asked, stmt) : -1;
+      distance = may_sign (&asked, stmt) && zg_session_map_lets (session, right, zg_stmt_text (stmt, ROLE))
+                     ? distance_of (&asked, stmt) : -1;
       found = (ZgWho){ zg_stmt_int (stmt, PERSON), (char *) zg_stmt_text (stmt, NAME), zg_stmt_int (stmt, STANDS_FOR),
                        (char *) zg_stmt_text (stmt, STANDS_NAME), distance };
       if (distance >= 0)

@@ -170,6 +170,20 @@ note_carried (GHashTable *found)
     }
 }
 
+/* Who takes which step under which choice of a rule. */
+static void
+note_maps (GHashTable *found)
+{
+  g_autoptr (GPtrArray) rows = zg_carried_rows ("policy/role-maps.tsv", 5);
+
+  for (guint i = 0; rows && i < rows->len; i++)
+    {
+      char **cells = rows->pdata[i];
+
+      note (found, cells[4], "%s=%s %s", cells[0], cells[1], cells[2]);
+    }
+}
+
 static GHashTable *
 gather (void)
 {
@@ -183,6 +197,7 @@ gather (void)
   for (guint i = 0; i < n_duties; i++)
     note (found, duties[i]->clause, "duty %s", duties[i]->id);
   note_carried (found);
+  note_maps (found);
   for (const ZgKind *const *kind = zg_kinds (NULL); *kind; kind++)
     {
       note (found, (*kind)->clause, "kind %s", (*kind)->id);

@@ -55,6 +55,11 @@ def check_references(root, ids, report):
     keys = {row["key"] for _, row, _ in table(policy / "parameters.tsv")}
     codes = {row["code"] for _, row, _ in table(policy / "conflicts.tsv")}
     roles = {row["code"] for _, row, _ in table(policy / "role-titles.tsv")}
+    choices = {
+        row["key"]: {choice.split("=")[0] for choice in row["choices"].split("|")}
+        for _, row, _ in table(policy / "parameters.tsv")
+    }
+    rights = {row["right"] for _, row, _ in table(policy / "roles.tsv")}
     posts = {row["post"] for _, row, _ in table(root / "data/org/posts.tsv")}
 
     def known(path, number, what, names, having):
@@ -75,6 +80,10 @@ def check_references(root, ids, report):
         known(policy / "roles.tsv", number, "role", [row["role"]], roles)
         if row["reach"] not in ("own", "unit", "all"):
             report(policy / "roles.tsv", number, "table", f"reach '{row['reach']}'")
+    for number, row, _ in table(policy / "role-maps.tsv"):
+        known(policy / "role-maps.tsv", number, "role", row["roles"].split(","), roles)
+        known(policy / "role-maps.tsv", number, "value", [row["value"]], choices.get(row["parameter"], set()))
+        known(policy / "role-maps.tsv", number, "right", row["rights"].split(","), rights)
     for number, row, _ in table(root / "data/org/structures.tsv"):
         known(root / "data/org/structures.tsv", number, "post", [row["leader"]], posts)
 
@@ -134,6 +143,7 @@ def check(root, report):
     check_unique(policy / "documents.tsv", "id", report)
     check_unique(policy / "role-titles.tsv", "code", report)
     check_unique(policy / "roles.tsv", "role right", report)
+    check_unique(policy / "role-maps.tsv", "parameter value rights", report)
     check_unique(root / "data/org/structures.tsv", "template unit", report)
     check_unique(root / "data/org/posts.tsv", "post", report)
     for path in sorted((root / "data/holidays").glob("2*.tsv")):

@@ -1,4 +1,4 @@
-#include "zg-order-page.h"
+#include "zg-order-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -18,7 +18,7 @@ struct _ZgOrderPage
 
   ZgWindow    *window; /* weak */
   ZgSession   *session;
-  GtkWidget   *search, *lists[2], *heads[2], *pane, *read, *today, *backup;
+  GtkWidget   *search, *lists[2], *heads[2], *pane, *read, *loaded, *today, *backup;
   GPtrArray   *rings;   /* of ZgOrderRing, of the rows */
   ZgOrderDesk *desk;    /* (nullable) */
   gint64       current, shown_ms;
@@ -41,106 +41,30 @@ id_of (GtkListBoxRow *row)
 }
 
 static GtkWidget *
-left_label (const char *text, const char *css)
-{
-  GtkWidget *label = zg_desk_label (text, css);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-  return label;
-}
-
-static GtkWidget *
-line_of (GtkWidget *left, GtkWidget *right)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-
-  gtk_box_append (GTK_BOX (box), left);
-  gtk_box_append (GTK_BOX (box), right);
-  return box;
-}
-
-static char *
-tail_of (const char *number)
-{
-  glong n = g_utf8_strlen (number, -1);
-
-  return g_strdup (n > 8 ? g_utf8_offset_to_pointer (number, n - 8) : number);
-}
-
-/* A long name of a shop is cut, the number behind it never. */
-static GtkWidget *
-shop_line (const char *shop, const char *tail, const char *since)
-{
-  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *name = left_label (shop, "dim-label small");
-  g_autofree char *number = g_strdup_printf (" · %s", tail);
-  GtkWidget       *right = zg_desk_label (since, "small num");
-
-  gtk_widget_set_hexpand (name, FALSE);
-  gtk_widget_set_hexpand (right, TRUE);
-  gtk_widget_set_halign (right, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), zg_desk_label (number, "dim-label small num"));
-  gtk_box_append (GTK_BOX (box), right);
-  return box;
-}
-
-static char *
-time_of (gint64 ms)
-{
-  char stamp[20];
-
-  zg_stamp_format (ms, stamp);
-  return zg_day_of_ms (ms) == zg_clock_today () ? g_strdup (stamp + 11) : g_strndup (stamp + 5, 11);
-}
-
-static GtkWidget *
 waiting_box (ZgOrderPage *self, const ZgDeskOrder *order)
 {
   GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
   GtkWidget       *ring = zg_order_ring_new ();
-  g_autofree char *amount = zg_money_format (order->payable_fen, ZG_MONEY_YUAN), *tail = tail_of (order->number);
-  g_autofree char *at = time_of (order->accepted_ms);
+  g_autofree char *amount = zg_money_format (order->payable_fen, ZG_MONEY_YUAN), *tail = zg_order_tail (order->number);
+  g_autofree char *at = zg_order_time (order->accepted_ms);
   g_autofree char *since = order->attempts ? g_strdup_printf (_ ("tried %u times"), order->attempts)
                                            : g_strdup_printf (_ ("accepted %s"), at);
 
   zg_order_ring_set (ZG_ORDER_RING (ring), order->accepted_ms, order->due_ms, self->desk->amber);
   g_ptr_array_add (self->rings, ring);
-  gtk_box_append (GTK_BOX (words), line_of (left_label (order->name, "strong"), zg_desk_label (amount, "num")));
-  gtk_box_append (GTK_BOX (words), left_label (order->goods, NULL));
-  gtk_box_append (GTK_BOX (words), shop_line (order->shop, tail, since));
+  gtk_box_append (GTK_BOX (words), zg_order_line (zg_order_left_label (order->name, "strong"), zg_desk_label (amount, "num")));
+  gtk_box_append (GTK_BOX (words), zg_order_left_label (order->goods, NULL));
+  gtk_box_append (GTK_BOX (words), zg_order_shop_line (order->shop, tail, since));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), ring);
   gtk_box_append (GTK_BOX (box), words);
   return box;
 }
 
-/* All of them are under way: that is no exception here. */
-static const char *
-pill_css (ZgTone tone)
-{
-  return tone == ZG_TONE_WARN ? "pill warn" : tone == ZG_TONE_BAD ? "pill bad" : "pill neutral";
-}
-
-static GtkWidget *
-following_box (const ZgDeskOrder *order)
-{
-  GtkWidget       *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  g_autofree char *at = time_of (order->last_ms ? order->last_ms : order->accepted_ms), *tail = tail_of (order->number);
-  g_autofree char *below = g_strdup_printf ("%s · %s", tail, order->last ? order->last : order->goods);
-
-  gtk_box_append (GTK_BOX (words), line_of (left_label (order->name, "strong"),
-                                            zg_desk_label (g_dgettext (GETTEXT_PACKAGE, order->state->title),
-                                                           pill_css (order->state->tone))));
-  gtk_box_append (GTK_BOX (words), line_of (left_label (below, "dim-label small num"), zg_desk_label (at, "small num")));
-  return words;
-}
-
 static void
 add_row (ZgOrderPage *self, GtkWidget *list, const ZgDeskOrder *order, gboolean waits)
 {
-  GtkWidget       *row = gtk_list_box_row_new (), *box = waits ? waiting_box (self, order) : following_box (order);
+  GtkWidget       *row = gtk_list_box_row_new (), *box = waits ? waiting_box (self, order) : zg_order_following (order);
   g_autofree char *name = g_strdup_printf ("%s %s", order->number, order->name);
 
   gtk_widget_add_css_class (box, "rowbox");
@@ -202,6 +126,27 @@ show_hours (ZgOrderPage *self)
   zg_window_set_subtitle (self->window, GTK_WIDGET (self), text);
 }
 
+/* D18-5.1: how old what is shown may be. */
+static void
+show_load (ZgOrderPage *self)
+{
+  const ZgOrderLoad *load = &self->desk->load;
+  gint64             now = zg_clock_now_ms ();
+  g_autofree char   *at = load->loaded_ms ? zg_order_time (load->loaded_ms) : NULL, *text = NULL;
+
+  if (at == NULL)
+    text = g_strdup (_ ("No orders loaded yet"));
+  else if (load->due_ms && now >= load->due_ms)
+    text = g_strdup_printf (_ ("Orders loaded %s, %d min too long ago"), at, (int) ((now - load->due_ms) / 60000) + 1);
+  else
+    text = g_strdup_printf (_ ("Orders loaded %s"), at);
+  gtk_label_set_text (GTK_LABEL (self->loaded), text);
+  if (load->due_ms && now >= load->due_ms)
+    gtk_widget_add_css_class (self->loaded, "warn");
+  else
+    gtk_widget_remove_css_class (self->loaded, "warn");
+}
+
 static void
 show_foot (ZgOrderPage *self)
 {
@@ -215,6 +160,7 @@ show_foot (ZgOrderPage *self)
   gtk_label_set_text (GTK_LABEL (self->today), today);
   gtk_label_set_text (GTK_LABEL (self->read), read);
   show_backup (self);
+  show_load (self);
 }
 
 static void
@@ -343,7 +289,8 @@ on_second_cb (gpointer data)
 static void
 on_changed_tables (const char *const *tables, gpointer data)
 {
-  static const char *const mine[] = { "sales_order", "order_event", "order_confirmation", "order_payment", "parcel", "*" };
+  static const char *const mine[] = { "sales_order", "order_event", "order_confirmation", "order_payment", "parcel",
+                                      "order_export", "*" };
 
   for (guint i = 0; i < G_N_ELEMENTS (mine); i++)
     if (g_strv_contains (tables, mine[i]))
@@ -479,6 +426,7 @@ make_foot (ZgOrderPage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   self->read = zg_desk_label ("", "num");
+  self->loaded = zg_desk_label ("", "num");
   self->today = zg_desk_label ("", "num");
   gtk_widget_set_hexpand (self->today, TRUE);
   gtk_widget_set_halign (self->today, GTK_ALIGN_END);
@@ -486,6 +434,7 @@ make_foot (ZgOrderPage *self)
   gtk_box_append (GTK_BOX (self->backup), zg_desk_label ("", "num"));
   gtk_box_append (GTK_BOX (self->backup), zg_clause_chip_new ("D18-5.4"));
   gtk_box_append (GTK_BOX (box), self->read);
+  gtk_box_append (GTK_BOX (box), self->loaded);
   gtk_box_append (GTK_BOX (box), zg_clause_chip_new ("D18-5.1"));
   gtk_box_append (GTK_BOX (box), self->today);
   gtk_box_append (GTK_BOX (box), self->backup);

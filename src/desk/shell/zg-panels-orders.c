@@ -95,6 +95,20 @@ customer_facts (ZgSession *session, ZgDb *db, const char *key)
   zg_facts_block (facts, _ ("What he bought"), "D21-3.5.5");
   zg_facts_sum (facts, n, _ ("Orders"), ZG_TONE_NEUTRAL);
   zg_facts_sum (facts, sum, _ ("paid"), ZG_TONE_NEUTRAL);
+  if (figures.first_ms)
+    {
+      g_autofree char *first = zg_desk_day (zg_day_of_ms (figures.first_ms)), *pieces = zg_milli_format (figures.qty, 0);
+
+      zg_facts_line (facts, _ ("Pieces"), pieces, ZG_TONE_NEUTRAL, NULL);
+      zg_facts_line (facts, _ ("First purchase"), first, ZG_TONE_NEUTRAL, NULL);
+    }
+  if (figures.n_refunds)
+    {
+      g_autofree char *back = zg_money_format (figures.refund_fen, ZG_MONEY_YUAN);
+      g_autofree char *words = g_strdup_printf (_ ("%u orders, %s"), figures.n_refunds, back);
+
+      zg_facts_line (facts, _ ("Refunded"), words, ZG_TONE_NEUTRAL, NULL);
+    }
   if (figures.last_ms)
     {
       last = zg_desk_day (zg_day_of_ms (figures.last_ms));

@@ -44,6 +44,17 @@ item_of (ZgTodayPage *self, GtkWidget *widget)
   return g_ptr_array_index (self->items, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (widget), "item")));
 }
 
+/* What is done by no form. */
+static const char *
+deed_of (const ZgDutyItem *item)
+{
+  if (item->step == NULL)
+    return NULL;
+  return item->duty == &zg_duty_backup ? "win.backup" : g_str_equal (item->step->verb, "import") ? "win.import" : NULL;
+}
+
+#define CALLS "order.confirm" /* the desk has each of them, and their clocks */
+
 static void
 open_item (ZgTodayPage *self, GtkWidget *widget)
 {
@@ -52,8 +63,12 @@ open_item (ZgTodayPage *self, GtkWidget *widget)
 
   if (self->window == NULL)
     return;
-  if (item->doc)
+  if (g_str_equal (item->duty->id, CALLS))
+    zg_window_open_place (self->window, "order-desk");
+  else if (item->doc)
     zg_window_open_record (self->window, item->kind, item->doc);
+  else if (g_strcmp0 (deed_of (item), "win.import") == 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.import", NULL);
   else if (item->step && !(item->step->flags & ZG_BY_DEED))
     zg_window_push_form (self->window, zg_form_new_from (self->session, fresh = zg_duty_begin (item)));
 }
@@ -81,18 +96,13 @@ proof_text (const ZgDutyItem *item)
   return g_strdup_printf ("%s %s", title, item->no ? item->no : "");
 }
 
-/* What is done by no form. */
-static const char *
-deed_of (const ZgDutyItem *item)
-{
-  return item->step && item->duty == &zg_duty_backup ? "win.backup" : NULL;
-}
-
 static char *
 button_title (const ZgDutyItem *item)
 {
+  if (g_str_equal (item->duty->id, CALLS))
+    return g_strdup (_ ("Order desk"));
   if (deed_of (item))
-    return g_strdup (_ ("Back up now"));
+    return g_strdup (item->duty == &zg_duty_backup ? _ ("Back up now") : _ ("Read a file in"));
   if (item->step && !(item->step->flags & ZG_QUIET))
     return g_strdup (zg_step_title (item->step));
   return item->doc ? g_strdup (_ ("Open"))

@@ -1,4 +1,5 @@
-/* zg-order-clock.c: the ten minutes of D18-5.2. Pure but for reading the policy. */
+/* zg-order-clock.c: the ten minutes of D18-5.2, and how long orders may go without being loaded (D18-5.1). Pure but for
+ * reading the policy. */
 #include "zg-day.h"
 #include "zg-orders-private.h"
 
@@ -25,6 +26,32 @@ zg_order_late (gint64 due_ms, gint64 at_ms)
   gint64 seconds = at_ms / 1000 - due_ms / 1000;
 
   return due_ms == 0 || seconds <= 0 ? 0 : (int) ((seconds + 59) / 60);
+}
+
+gint64
+zg_order_load_due (const ZgOrderClock *hours, int minutes, gint64 loaded_ms, gint64 now_ms)
+{
+  int      day = zg_day_of_ms (now_ms);
+  gboolean always = hours->from >= hours->to;
+  gint64   opens = zg_day_to_ms (day, always ? 0 : hours->from * 60);
+  gint64   closes = zg_day_to_ms (day, always ? 86400 : hours->to * 60);
+  gint64   due = MAX (loaded_ms, opens) + minutes * G_GINT64_CONSTANT (60000);
+
+  return minutes <= 0 || loaded_ms <= 0 || now_ms >= closes || due > closes ? 0 : due;
+}
+
+gboolean
+zg_order_load_read (ZgDb *db, ZgPolicy *policy, gint64 now_ms, ZgOrderLoad *load, GError **error)
+{
+  int          day = zg_day_of_ms (now_ms);
+  ZgOrderClock hours = zg_order_clock_of (policy, day);
+
+  *load = (ZgOrderLoad){ 0 };
+  if (!zg_db_int (db, &load->loaded_ms, error, ZG_SQL ("SELECT COALESCE (MAX (created_ms), 0) FROM order_export"), NULL))
+    return FALSE;
+  load->due_ms = zg_order_load_due (&hours, (int) zg_policy_int (policy, "order.load.minutes", 0, 0, day), load->loaded_ms,
+                                    now_ms);
+  return TRUE;
 }
 
 ZgOrderClock

@@ -146,6 +146,8 @@ read_policy (ZgDb *db, ZgOrderDesk *desk, GError **error)
     return FALSE;
   desk->clock = zg_order_clock_of (policy, today);
   desk->amber = (int) zg_policy_int (policy, "order.confirm.amber", 0, 0, today);
+  if (!zg_order_load_read (db, policy, desk->now_ms, &desk->load, error))
+    return FALSE;
   desk->refresh_s = MAX ((int) zg_policy_int (policy, "order.refresh", 0, 0, today), 5);
   return TRUE;
 }

@@ -22,6 +22,7 @@ typedef struct
   guint        n_today, n_late;     /* confirmed today */
   gint64       backup_ms;           /* when the orders are to be backed up today, 0: they are, or no hour is set */
   ZgOrderClock clock;
+  ZgOrderLoad  load;
   int          amber;               /* minutes after acceptance */
   int          refresh_s;
   gint64       now_ms;

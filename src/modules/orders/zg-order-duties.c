@@ -1,4 +1,5 @@
-/* zg-order-duties.c: what orders ask for by when: to be confirmed with the customer within the minutes of D18-5.2. */
+/* zg-order-duties.c: what orders ask for by when: to be confirmed with the customer within the minutes of D18-5.2,
+ * and to be loaded from the platforms again and again (D18-5.1). */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -29,9 +30,26 @@ find_waiting (ZgDutyAsk *ask, GError **error)
   return zg_duty_add (ask, &(ZgDutyFound){ about, due, .waits = TRUE }, error);
 }
 
+/* Of a book that reads orders in. */
+static gboolean
+find_load (ZgDutyAsk *ask, GError **error)
+{
+  g_autofree char *about = NULL;
+  ZgOrderLoad      load;
+  char             stamp[20];
+
+  if (!zg_order_load_read (ask->db, ask->policy, ask->now, &load, error))
+    return FALSE;
+  if (load.due_ms == 0)
+    return TRUE;
+  about = g_strdup_printf (_ ("last loaded %.16s"), zg_stamp_format (load.loaded_ms, stamp));
+  return zg_duty_add (ask, &(ZgDutyFound){ about, load.due_ms }, error);
+}
+
 static const ZgDuty duties[] = {
   { "order.confirm", N_ ("Confirm new orders with the customer"), "order_confirmation", "create", "D18-5.2", FALSE,
     find_waiting },
+  { "order.load", N_ ("Load the orders of the platforms"), "sales_order", "import", "D18-5.1", FALSE, find_load },
 };
 
 void

@@ -1,4 +1,4 @@
-/* zg-order-sheets.c: the list of orders with what the platform says of each by now, customers with what they bought, and the
+/* zg-order-sheets.c: the list of orders with what the platform says of each by now, and the
  * attempts to change what an order says (D18-5.5a). */
 #include "config.h"
 
@@ -90,36 +90,5 @@ zg_order_sheets_init (void)
 {
   zg_sheets_add (&orders);
   zg_sheets_add (&attempts);
-}
-
-/* -- Figures of a customer (D21-3.5.5) -- */
-
-gboolean
-zg_customer_figures (ZgDb *db, const char *buyer_key, ZgCustomerFigures *figures, GError **error)
-{
-  g_autoptr (ZgStmt) rows =
-      zg_db_query (db, error,
-                   ZG_SQL ("SELECT count(*), CAST (COALESCE (sum (COALESCE (paid_fen, payable_fen, 0)), 0) AS BIGINT), COALESCE "
-                           "(MAX (placed_at), 0)"
-                           " FROM sales_order WHERE buyer_key = $1 AND state NOT IN ('voided', 'invalid', 'closed')"),
-                   "s", buyer_key);
-  g_autoptr (ZgStmt) events = zg_db_query (
-      db, error,
-      ZG_SQL ("SELECT e.type, count(*), CAST (COALESCE (sum (e.score), 0) AS BIGINT) FROM sales_order o JOIN order_event e"
-              " ON e.order_key = o.order_key WHERE o.buyer_key = $1 AND e.type IN ($2, $3) GROUP BY e.type"), "sii", buyer_key,
-      (gint64) ZG_EVENT_PROBLEM, (gint64) ZG_EVENT_RATING);
-  gboolean row = FALSE;
-
-  *figures = (ZgCustomerFigures){ 0 };
-  if (rows == NULL || events == NULL || !zg_stmt_step (rows, &row, error) || !row)
-    return FALSE;
-  figures->n_orders = (guint) zg_stmt_int (rows, 0);
-  figures->sum_fen = zg_stmt_int (rows, 1);
-  figures->last_ms = zg_stmt_int (rows, 2);
-  while (zg_stmt_step (events, &row, error) && row)
-    if (zg_stmt_int (events, 0) == ZG_EVENT_PROBLEM)
-      figures->n_problems = (guint) zg_stmt_int (events, 1);
-    else if ((figures->n_rated = (guint) zg_stmt_int (events, 1)) > 0)
-      figures->score_tenths = (int) (zg_stmt_int (events, 2) * 10 / figures->n_rated);
-  return !row;
+  zg_order_customers_init ();
 }

@@ -95,6 +95,19 @@ int      zg_order_late       (gint64 due_ms, gint64 at_ms);
 /* zg_order_clock_of: as the policy has it on @day. */
 ZgOrderClock zg_order_clock_of (ZgPolicy *policy, int day);
 
+/* -- How fresh the orders are (D18-5.1) -- */
+
+typedef struct
+{
+  gint64 loaded_ms; /* when an export of a platform was last read in, 0: never */
+  gint64 due_ms;    /* by when the next is, 0: nothing is due today */
+} ZgOrderLoad;
+
+/* zg_order_load_due: within the service hours of the day of @now_ms, @minutes after the last load or their begin; 0: none.
+ * Pure. */
+gint64   zg_order_load_due   (const ZgOrderClock *hours, int minutes, gint64 loaded_ms, gint64 now_ms);
+gboolean zg_order_load_read  (ZgDb *db, ZgPolicy *policy, gint64 now_ms, ZgOrderLoad *load, GError **error);
+
 /* -- Within steps -- */
 
 /* zg_order_of: the order @field of the work's record refers to, under the guard all steps on it share. Returns: (transfer full)
@@ -130,8 +143,8 @@ extern const ZgLayout zg_taobao_layout, zg_taobao_lines_layout, zg_jd_layout, zg
 /* What a customer bought in all, and how he rates it. */
 typedef struct
 {
-  guint  n_orders, n_problems, n_rated;
-  gint64 sum_fen, last_ms;
+  guint  n_orders, n_problems, n_rated, n_refunds;
+  gint64 sum_fen, refund_fen, qty, first_ms, last_ms;
   int    score_tenths; /* of the ratings */
 } ZgCustomerFigures;
 
@@ -146,6 +159,7 @@ char    *zg_order_consignee_masked (ZgSession *session, gint64 order, const ZgCe
 char    *zg_order_address_now      (ZgSession *session, ZgDb *db, const ZgRecord *order, const char *right);
 
 void zg_order_sheets_init (void);
+void zg_order_customers_init (void);
 void zg_order_papers_init (void);
 void zg_order_duties_init (void);
 void zg_order_backup_init (void);
