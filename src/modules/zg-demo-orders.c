@@ -43,7 +43,7 @@ struct _ZgDemoOrders
 static Order *
 add_order (ZgDemoOrders *self, int shop, gint64 placed, Fate fate)
 {
-  static const int sold[2][5] = { { 0, 1, 2, 3, 5 }, { 6, 7, 0, 5, 4 } };
+  static const int sold[2][5] = { { 0, 1, 2, 3, 5 }, { 6, 7, 0, 5, 3 } };
   guint            n = self->orders->len;
   guint32          dice = zg_demo_mix (n + 1000 * self->store->make->demo->seed);
   Order           *order = g_new0 (Order, 1);
