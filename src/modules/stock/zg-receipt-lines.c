@@ -41,6 +41,12 @@ recompute (ZgRecord *line)
 {
   gint64 accepted = zg_record_int (line, ZG_RECEIPT_LINE_RECEIVED) - zg_record_int (line, ZG_RECEIPT_LINE_REFUSED);
 
+  if (!zg_record_is_set (line, ZG_RECEIPT_LINE_RECEIVED)) /* nobody has counted it: not nought */
+    {
+      zg_record_set_null (line, ZG_RECEIPT_LINE_ACCEPTED);
+      zg_record_set_null (line, ZG_RECEIPT_LINE_AMOUNT);
+      return;
+    }
   zg_record_set_int (line, ZG_RECEIPT_LINE_ACCEPTED, accepted);
   zg_record_set_int (line, ZG_RECEIPT_LINE_AMOUNT,
                      zg_stock_times (MAX (accepted, 0), zg_record_int (line, ZG_RECEIPT_LINE_PRICE)));
