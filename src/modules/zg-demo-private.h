@@ -93,36 +93,73 @@ typedef struct
   gint64     units[ZG_DEMO_N_UNITS];
   gint64     clocks[3];   /* 1, 2; [0] the desk */
   gint64     shifts[5];   /* by ZgDemoShift */
+  gint64     now;         /* when the book is made: new orders have come minutes ago */
 } ZgDemoBook;
 
 gboolean    zg_demo_write_org    (ZgDemoBook *make, GError **error);
 gboolean    zg_demo_write_events (ZgDemoBook *make, GError **error);
 /* Rosters (zg-demo-roster.c): what must be covered; nights and lunches of a month and its publishing from @ms on, beside the rows
- * imported; a swap of two nights from @from on, by what becomes of it; the logs of the days before @today. */
+ * imported; a swap of two nights from @from on, by what becomes of it; the logs of @day, one of those before @today. */
 gboolean    zg_demo_write_rules  (ZgDemoBook *make, GError **error);
 gboolean    zg_demo_write_roster (ZgDemoBook *make, int first_day, gint64 ms, GError **error);
 gboolean    zg_demo_write_swap   (ZgDemoBook *make, int first_day, int from, gboolean decided, const char *reason, gint64 ms,
                                   GError **error);
-gboolean    zg_demo_write_logs   (ZgDemoBook *make, int today, GError **error);
+gboolean    zg_demo_write_logs   (ZgDemoBook *make, int today, int day, GError **error);
 /* zg_demo_run: one step with the clock at @ms. */
 gboolean zg_demo_run (ZgSession *session, ZgRecord *record, const char *verb, const char *opinion, gint64 ms, GError **error);
 
 /* zg_demo_hand_over: what @leaver, who has no log-in, held goes to @successor, before the witness @witness_login. */
 gboolean zg_demo_hand_over   (ZgDemoBook *make, gint64 leaver, gint64 successor, const char *successor_login,
                               const char *witness_login, gint64 ms, GError **error);
-/* zg_demo_write_conduct: what stands in the conduct log and the staff voice today. */
-gboolean zg_demo_write_conduct (ZgDemoBook *make, int today, GError **error);
+/* zg_demo_write_conduct: what comes into the conduct log on @day, and to the staff voice. */
+gboolean zg_demo_write_conduct (ZgDemoBook *make, int today, int day, GError **error);
+gboolean zg_demo_write_voice   (ZgDemoBook *make, int today, int day, GError **error);
 
 /* zg_demo_write_review: standards of the posts and the last full month reviewed (zg-demo-review.c). */
 gboolean zg_demo_write_review (ZgDemoBook *make, int today, GError **error);
 
-/* zg_demo_write_stock: the warehouse, with log-ins for its people; of books of ZG_DEMO_WITH_STOCK people and more. */
+/* -- The warehouse (zg-demo-stock.c) and the orders (zg-demo-orders.c): of books of ZG_DEMO_WITH_STOCK people and more -- */
+
 #define ZG_DEMO_WITH_STOCK 40
-gboolean zg_demo_write_stock (ZgDemoBook *make, int today, GError **error);
+#define ZG_DEMO_N_GOODS 8
+#define ZG_DEMO_BACK 11 /* days before today the warehouse begins */
+
+typedef struct
+{
+  const char *code, *name, *spec, *barcode, *category, *location, *care; /* care (nullable): special goods */
+  int         opening, price, sold; /* pieces; fen each, bought and sold; sold 0: not in the shops */
+} ZgDemoGoods;
+
+extern const ZgDemoGoods zg_demo_goods[ZG_DEMO_N_GOODS];
+
+typedef struct
+{
+  ZgDemoBook *make;
+  ZgSession  *keeper, *supervisor, *buyer, *finance;
+  gint64      items[ZG_DEMO_N_GOODS], places[ZG_DEMO_N_GOODS], quarantine, supplier, ms;
+} ZgDemoStore;
+
+/* zg_demo_store_open: log-ins for the people of the warehouse, the goods at their places. @store: to be cleared.
+ * zg_demo_store_morning, _evening: the checks of @day, and the day settled. zg_demo_write_stock: deliveries, a sample, a count:
+ * what is under way in the warehouse today. */
+gboolean zg_demo_store_open    (ZgDemoStore *store, ZgDemoBook *make, int today, GError **error);
+void     zg_demo_store_clear   (ZgDemoStore *store);
+gboolean zg_demo_store_morning (ZgDemoStore *store, int day, GError **error);
+gboolean zg_demo_store_evening (ZgDemoStore *store, int day, GError **error);
+gboolean zg_demo_write_stock   (ZgDemoStore *store, int today, GError **error);
+
+/* Two shops and their orders of the last weeks, each by the exports of its platform and the steps of those who handle it. */
+typedef struct _ZgDemoOrders ZgDemoOrders;
+
+ZgDemoOrders *zg_demo_orders_new   (ZgDemoStore *store, int today, GError **error);
+void          zg_demo_orders_free  (ZgDemoOrders *orders);
+/* zg_demo_orders_until: everything that happens to them up to @ms. */
+gboolean      zg_demo_orders_until (ZgDemoOrders *orders, gint64 ms, GError **error);
 
 /* zg_demo_picture: Returns: (transfer full): a PNG in place of a photo, another for every @day and @minute. */
 GBytes  *zg_demo_picture (int day, int minute);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgDemo, zg_demo_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgDemoOrders, zg_demo_orders_free)
 
 G_END_DECLS

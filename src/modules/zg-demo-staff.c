@@ -127,9 +127,15 @@ write_voice (ZgDemoBook *make, int day, GError **error)
 }
 
 gboolean
-zg_demo_write_conduct (ZgDemoBook *make, int today, GError **error)
+zg_demo_write_conduct (ZgDemoBook *make, int today, int day, GError **error)
 {
-  return write_entry (make, 11, "D01-4.2b", "把会议室的投影仪搬到自己工位，未登记", "情况属实，已归还原处，口头提醒。", today - 6, error) &&
-         write_entry (make, 10, "D11-8", "办公区内外放视频，经提醒后关闭", NULL, today - 3, error) &&
-         write_voice (make, today - 1, error);
+  if (day == today - 6)
+    return write_entry (make, 11, "D01-4.2b", "把会议室的投影仪搬到自己工位，未登记", "情况属实，已归还原处，口头提醒。", day, error);
+  return day != today - 3 || write_entry (make, 10, "D11-8", "办公区内外放视频，经提醒后关闭", NULL, day, error);
+}
+
+gboolean
+zg_demo_write_voice (ZgDemoBook *make, int today, int day, GError **error)
+{
+  return day != today - 1 || write_voice (make, day, error);
 }

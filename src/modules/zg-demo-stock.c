@@ -13,27 +13,20 @@
 #define SUPERVISOR 17
 #define BUYER 18
 #define FINANCE 4
-#define N_ITEMS G_N_ELEMENTS (goods)
 #define STEP_MS 1000 /* the book does not go back in time: it is all entered this morning */
 
-static const struct
-{
-  const char *code, *name, *spec, *barcode, *category, *location, *care;
-  int         opening, price; /* pieces; fen each */
-} goods[] = {
-  { "CJ-001", "青花茶杯", "250 mL", "6901234567892", "茶具", "A-01-1", NULL, 120, 1850 },
-  { "CJ-002", "紫砂茶壶", "320 mL", "6901234567908", "茶具", "A-01-2", "易碎，轻拿轻放", 18, 16800 },
-  { "CJ-003", "竹制茶盘", "45×28 cm", "6901234567915", "茶具", "A-02-1", NULL, 36, 7600 },
-  { "CY-001", "明前龙井", "100 g", "6901234567922", "茶叶", "B-01-1", "避光防潮", 80, 9800 },
-  { "CY-002", "桂花乌龙", "150 g", "6901234567939", "茶叶", "B-01-2", NULL, 0, 5200 },
+const ZgDemoGoods zg_demo_goods[ZG_DEMO_N_GOODS] = {
+  { "CJ-001", "青花茶杯", "250 mL", "6901234567892", "茶具", "A-01-1", NULL, 120, 1850, 3900 },
+  { "CJ-002", "紫砂茶壶", "320 mL", "6901234567908", "茶具", "A-01-2", "易碎，轻拿轻放", 38, 16800, 29800 },
+  { "CJ-003", "竹制茶盘", "45×28 cm", "6901234567915", "茶具", "A-02-1", NULL, 36, 7600, 15800 },
+  { "CY-001", "明前龙井", "100 g", "6901234567922", "茶叶", "B-01-1", "避光防潮", 80, 9800, 16800 },
+  { "CY-002", "桂花乌龙", "150 g", "6901234567939", "茶叶", "B-01-2", NULL, 0, 5200, 9900 },
+  { "CJ-004", "白瓷盖碗", "150 mL", "6901234567946", "茶具", "A-02-2", NULL, 64, 2600, 5900 },
+  { "CJ-005", "玻璃公道杯", "300 mL", "6901234567953", "茶具", "A-02-3", NULL, 52, 1900, 4500 },
+  { "CJ-006", "旅行茶具套装", "一壶四杯", "6901234567960", "茶具", "A-03-1", NULL, 26, 8800, 18800 },
 };
 
-typedef struct
-{
-  ZgDemoBook *make;
-  ZgSession  *keeper, *supervisor, *buyer, *finance;
-  gint64      items[N_ITEMS], places[N_ITEMS], quarantine, supplier, ms;
-} Store;
+typedef ZgDemoStore Store;
 
 static const ZgDemoPerson *
 person_at (const Store *store, guint i)
@@ -93,25 +86,26 @@ write_item (Store *store, guint i, GError **error)
 {
   g_autoptr (ZgRecord) item = zg_record_new (&zg_item);
 
-  zg_record_set_text (item, ZG_GOODS_CODE, goods[i].code);
-  zg_record_set_text (item, ZG_GOODS_NAME, goods[i].name);
-  zg_record_set_text (item, ZG_GOODS_SPEC, goods[i].spec);
+  zg_record_set_text (item, ZG_GOODS_CODE, zg_demo_goods[i].code);
+  zg_record_set_text (item, ZG_GOODS_NAME, zg_demo_goods[i].name);
+  zg_record_set_text (item, ZG_GOODS_SPEC, zg_demo_goods[i].spec);
   zg_record_set_text (item, ZG_GOODS_MEASURE, "件");
-  zg_record_set_text (item, ZG_GOODS_BARCODE, goods[i].barcode);
-  zg_record_set_text (item, ZG_GOODS_CATEGORY, goods[i].category);
+  zg_record_set_text (item, ZG_GOODS_BARCODE, zg_demo_goods[i].barcode);
+  zg_record_set_text (item, ZG_GOODS_CATEGORY, zg_demo_goods[i].category);
   zg_record_set_int (item, ZG_GOODS_HAZARD, ZG_HAZARD_NONE);
   zg_record_set_int (item, ZG_GOODS_MIN, 20000);
   zg_record_set_int (item, ZG_GOODS_MAX, 200000);
-  if (goods[i].care)
+  if (zg_demo_goods[i].care)
     {
-      zg_record_set_text (item, ZG_GOODS_REQUIREMENT, goods[i].care);
+      zg_record_set_text (item, ZG_GOODS_REQUIREMENT, zg_demo_goods[i].care);
       zg_record_set_int (item, ZG_GOODS_KEEPER, person_at (store, KEEPER)->staff);
       zg_record_set_text (item, ZG_GOODS_MARK, "黄色警示牌");
     }
   if (!step (store, store->buyer, item, "create", NULL, error))
     return FALSE;
   store->items[i] = item->id;
-  store->places[i] = place (store, goods[i].location, goods[i].care ? ZG_LOCATION_SPECIAL : ZG_LOCATION_SHELF, item->id, error);
+  store->places[i] = place (store, zg_demo_goods[i].location, zg_demo_goods[i].care ? ZG_LOCATION_SPECIAL : ZG_LOCATION_SHELF,
+                            item->id, error);
   return store->places[i] != 0;
 }
 
@@ -120,14 +114,14 @@ write_opening (Store *store, guint i, GError **error)
 {
   g_autoptr (ZgRecord) opening = zg_record_new (&zg_stock_opening);
 
-  if (goods[i].opening == 0)
+  if (zg_demo_goods[i].opening == 0)
     return TRUE;
-  zg_record_set_day (opening, ZG_OPENING_DAY, zg_day_of_ms (store->ms) - 12);
+  zg_record_set_day (opening, ZG_OPENING_DAY, zg_day_of_ms (store->ms));
   zg_record_set_int (opening, ZG_OPENING_ITEM, store->items[i]);
   zg_record_set_int (opening, ZG_OPENING_LOCATION, store->places[i]);
   zg_record_set_int (opening, ZG_OPENING_STATE, ZG_STOCK_AVAILABLE);
-  zg_record_set_int (opening, ZG_OPENING_QTY, goods[i].opening * 1000);
-  zg_record_set_int (opening, ZG_OPENING_VALUE, (gint64) goods[i].opening * goods[i].price);
+  zg_record_set_int (opening, ZG_OPENING_QTY, zg_demo_goods[i].opening * 1000);
+  zg_record_set_int (opening, ZG_OPENING_VALUE, (gint64) zg_demo_goods[i].opening * zg_demo_goods[i].price);
   return step (store, store->supervisor, opening, "create", NULL, error);
 }
 
@@ -142,13 +136,13 @@ write_goods (Store *store, GError **error)
   if (store->quarantine == 0 || !step (store, store->buyer, supplier, "create", NULL, error))
     return FALSE;
   store->supplier = supplier->id;
-  for (guint i = 0; i < N_ITEMS; i++)
+  for (guint i = 0; i < ZG_DEMO_N_GOODS; i++)
     if (!write_item (store, i, error) || !write_opening (store, i, error))
       return FALSE;
   return TRUE;
 }
 
-/* -- A delivery: fifty ordered, two broken -- */
+/* -- Deliveries: fifty ordered, two broken; another just counted -- */
 
 static GPtrArray *
 lines_new (ZgRecord *line)
@@ -160,19 +154,42 @@ lines_new (ZgRecord *line)
   return lines;
 }
 
+/* What is ordered of which goods, and what came of it: received -1: not counted yet. */
+typedef struct
+{
+  int         goods, ordered, received, refused;
+  gboolean    spec_ok;
+  const char *discrepancy;
+} Delivered;
+
+static const Delivered cups[] = { { 0, 50, 50, 2, TRUE, "2 只杯口缺损" } };
+static const Delivered mixed[] = {
+  { 0, 24, 24, 0, TRUE, NULL },
+  { 5, 24, 22, 0, TRUE, "送货单 24，实收 22，两次清点一致" },
+  { 2, 36, 36, 36, FALSE, "送货单写 45×28 cm，实物 38×24 cm" },
+  { 6, 50, 50, 0, TRUE, NULL },
+  { 7, 20, 18, 0, TRUE, NULL },
+  { 4, 20, -1, 0, TRUE, NULL },
+};
+
 static gint64
-write_order (Store *store, GError **error)
+write_order (Store *store, const Delivered *wanted, guint n, GError **error)
 {
   g_autoptr (ZgRecord)  order = zg_record_new (&zg_purchase_order);
-  ZgRecord             *line = zg_record_new (&zg_purchase_order_line);
-  g_autoptr (GPtrArray) lines = lines_new (line);
+  g_autoptr (GPtrArray) lines = lines_new (NULL);
 
   zg_record_set_int (order, ZG_PURCHASE_SUPPLIER, store->supplier);
   zg_record_set_day (order, ZG_PURCHASE_DAY, zg_day_of_ms (store->ms) - 6);
   zg_record_set_day (order, ZG_PURCHASE_EXPECTED, zg_day_of_ms (store->ms));
-  zg_record_set_int (line, ZG_PURCHASE_LINE_ITEM, store->items[0]);
-  zg_record_set_int (line, ZG_PURCHASE_LINE_QTY, 50000);
-  zg_record_set_int (line, ZG_PURCHASE_LINE_PRICE, 1900);
+  for (guint i = 0; i < n; i++)
+    {
+      ZgRecord *line = zg_record_new (&zg_purchase_order_line);
+
+      zg_record_set_int (line, ZG_PURCHASE_LINE_ITEM, store->items[wanted[i].goods]);
+      zg_record_set_int (line, ZG_PURCHASE_LINE_QTY, wanted[i].ordered * 1000);
+      zg_record_set_int (line, ZG_PURCHASE_LINE_PRICE, zg_demo_goods[wanted[i].goods].price + 50);
+      g_ptr_array_add (lines, line);
+    }
   return step (store, store->buyer, order, "create", lines, error) && step (store, store->buyer, order, "place", NULL, error)
              ? order->id
              : 0;
@@ -202,21 +219,29 @@ lines_in (Store *store, ZgRecord *document, GError **error)
   return zg_store_read (zg_book_store (store->make->book), read_lines, document, error);
 }
 
+static void
+count (ZgRecord *line, const Delivered *came)
+{
+  zg_record_set_int (line, ZG_RECEIPT_LINE_NOTED, came->ordered * 1000);
+  if (came->received < 0)
+    return;
+  zg_record_set_int (line, ZG_RECEIPT_LINE_RECEIVED, came->received * 1000);
+  zg_record_set_int (line, ZG_RECEIPT_LINE_REFUSED, came->refused * 1000);
+  zg_record_set_int (line, ZG_RECEIPT_LINE_SPEC_OK, came->spec_ok);
+  zg_record_set_int (line, ZG_RECEIPT_LINE_QUALITY_OK, came->refused == 0 || !came->spec_ok);
+  zg_record_set_text (line, ZG_RECEIPT_LINE_DISCREPANCY, came->discrepancy);
+}
+
 static gboolean
-accept (Store *store, ZgRecord *receipt, GError **error)
+write_counts (Store *store, ZgRecord *receipt, const char *verb, const Delivered *came, guint n, GError **error)
 {
   g_autoptr (GPtrArray) lines = lines_in (store, receipt, error);
-  ZgRecord             *line;
 
-  if (lines == NULL || lines->len == 0)
+  if (lines == NULL || lines->len < n)
     return FALSE;
-  line = lines->pdata[0];
-  zg_record_set_int (line, ZG_RECEIPT_LINE_NOTED, 50000);
-  zg_record_set_int (line, ZG_RECEIPT_LINE_RECEIVED, 50000);
-  zg_record_set_int (line, ZG_RECEIPT_LINE_REFUSED, 2000);
-  zg_record_set_int (line, ZG_RECEIPT_LINE_QUALITY_OK, 0);
-  zg_record_set_text (line, ZG_RECEIPT_LINE_DISCREPANCY, "2 只杯口缺损");
-  return step (store, store->keeper, receipt, "accept", lines, error);
+  for (guint i = 0; i < n; i++)
+    count (lines->pdata[i], &came[i]);
+  return step (store, store->keeper, receipt, verb, lines, error);
 }
 
 static gboolean
@@ -232,15 +257,32 @@ inspect (Store *store, ZgRecord *receipt, GError **error)
 }
 
 static gboolean
+new_receipt (Store *store, ZgRecord *receipt, gint64 order, const char *note, GError **error)
+{
+  zg_record_set_int (receipt, ZG_RECEIPT_SUPPLIER, store->supplier);
+  zg_record_set_int (receipt, ZG_RECEIPT_ORDER, order);
+  zg_record_set_text (receipt, ZG_RECEIPT_NOTE, note);
+  zg_record_set_day (receipt, ZG_RECEIPT_DAY, zg_day_of_ms (store->ms));
+  return step (store, store->keeper, receipt, "create", NULL, error);
+}
+
+/* A delivery that is being counted: one item short, one of another size, one not scanned yet. */
+static gboolean
+write_counting (Store *store, gint64 order, GError **error)
+{
+  g_autoptr (ZgRecord) receipt = zg_record_new (&zg_goods_receipt);
+
+  return new_receipt (store, receipt, order, "JD-20874", error) &&
+         write_counts (store, receipt, "edit", mixed, G_N_ELEMENTS (mixed), error);
+}
+
+static gboolean
 write_receipt (Store *store, gint64 order, GError **error)
 {
   g_autoptr (ZgRecord) receipt = zg_record_new (&zg_goods_receipt);
 
-  zg_record_set_int (receipt, ZG_RECEIPT_SUPPLIER, store->supplier);
-  zg_record_set_int (receipt, ZG_RECEIPT_ORDER, order);
-  zg_record_set_text (receipt, ZG_RECEIPT_NOTE, "JD-20861");
-  zg_record_set_day (receipt, ZG_RECEIPT_DAY, zg_day_of_ms (store->ms));
-  if (!step (store, store->keeper, receipt, "create", NULL, error) || !accept (store, receipt, error) ||
+  if (!new_receipt (store, receipt, order, "JD-20861", error) ||
+      !write_counts (store, receipt, "accept", cups, G_N_ELEMENTS (cups), error) ||
       !step (store, store->keeper, receipt, "label", NULL, error) ||
       !step (store, store->keeper, receipt, "stick", NULL, error) ||
       !step (store, store->keeper, receipt, "sign", NULL, error) ||
@@ -279,14 +321,15 @@ write_sample (Store *store, GError **error)
          step (store, store->supervisor, issue, "release", NULL, error);
 }
 
+/* A sheet of checks where nothing was wrong. */
 static gboolean
-write_check (Store *store, GError **error)
+write_check (Store *store, int when, GError **error)
 {
   g_autoptr (ZgRecord)  sheet = zg_record_new (&zg_warehouse_check);
   g_autoptr (GPtrArray) lines = NULL;
 
   zg_record_set_day (sheet, ZG_WCHECK_DAY, zg_day_of_ms (store->ms));
-  zg_record_set_int (sheet, ZG_WCHECK_WHEN, ZG_WCHECK_BEFORE);
+  zg_record_set_int (sheet, ZG_WCHECK_WHEN, when);
   zg_record_set_int (sheet, ZG_WCHECK_STAFF, person_at (store, KEEPER)->staff);
   if (!step (store, store->keeper, sheet, "create", NULL, error) || (lines = lines_in (store, sheet, error)) == NULL)
     return FALSE;
@@ -306,19 +349,61 @@ write_count (Store *store, int today, GError **error)
   return step (store, store->keeper, count, "create", NULL, error);
 }
 
-gboolean
-zg_demo_write_stock (ZgDemoBook *make, int today, GError **error)
-{
-  Store    store = { .make = make, .ms = zg_book_now (make->book) };
-  gint64   order = 0;
-  gboolean done;
+/* -- Day by day -- */
 
-  done = hire_all (&store, error) && write_goods (&store, error) && (order = write_order (&store, error)) != 0 &&
-         write_check (&store, error) && write_receipt (&store, order, error) && write_sample (&store, error) &&
-         write_count (&store, today, error);
-  g_clear_pointer (&store.keeper, zg_session_unref);
-  g_clear_pointer (&store.supervisor, zg_session_unref);
-  g_clear_pointer (&store.buyer, zg_session_unref);
-  g_clear_pointer (&store.finance, zg_session_unref);
-  return done;
+static void
+set_clock (Store *store, int day, int minute)
+{
+  store->ms = zg_day_to_ms (day, minute * 60);
+}
+
+gboolean
+zg_demo_store_open (ZgDemoStore *store, ZgDemoBook *make, int today, GError **error)
+{
+  *store = (ZgDemoStore){ .make = make };
+  set_clock (store, today - ZG_DEMO_BACK - 1, 17 * 60);
+  return hire_all (store, error) && write_goods (store, error);
+}
+
+void
+zg_demo_store_clear (ZgDemoStore *store)
+{
+  g_clear_pointer (&store->keeper, zg_session_unref);
+  g_clear_pointer (&store->supervisor, zg_session_unref);
+  g_clear_pointer (&store->buyer, zg_session_unref);
+  g_clear_pointer (&store->finance, zg_session_unref);
+}
+
+gboolean
+zg_demo_store_morning (ZgDemoStore *store, int day, GError **error)
+{
+  set_clock (store, day, 8 * 60 + 40);
+  return write_check (store, ZG_WCHECK_BEFORE, error);
+}
+
+static gboolean
+settle (Store *store, int day, GError **error)
+{
+  g_autoptr (ZgRecord) settled = zg_record_new (&zg_stock_day);
+
+  zg_record_set_day (settled, ZG_STOCK_DAY_DAY, day);
+  return step (store, store->keeper, settled, "create", NULL, error);
+}
+
+gboolean
+zg_demo_store_evening (ZgDemoStore *store, int day, GError **error)
+{
+  set_clock (store, day, 18 * 60 + 40);
+  return write_check (store, ZG_WCHECK_AFTER, error) && settle (store, day, error);
+}
+
+gboolean
+zg_demo_write_stock (ZgDemoStore *store, int today, GError **error)
+{
+  gint64 order, under_way;
+
+  store->ms = zg_book_now (store->make->book);
+  return (order = write_order (store, cups, G_N_ELEMENTS (cups), error)) != 0 && write_check (store, ZG_WCHECK_BEFORE, error) &&
+         write_receipt (store, order, error) && write_sample (store, error) && write_count (store, today, error) &&
+         (under_way = write_order (store, mixed, G_N_ELEMENTS (mixed), error)) != 0 && write_counting (store, under_way, error);
 }

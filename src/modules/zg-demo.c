@@ -56,17 +56,48 @@ write_waiting (ZgDemoBook *make, int today, GError **error)
          zg_demo_write_swap (make, month_before (today, 0), today + 1, FALSE, "家人生病，晚上要陪护", now + 240000, error);
 }
 
+/* The days before today, hour by hour. @store, @orders: (nullable): of a book with a warehouse. */
+static gboolean
+write_days (ZgDemoBook *make, ZgDemoStore *store, ZgDemoOrders *orders, int today, GError **error)
+{
+  for (int day = today - ZG_DEMO_BACK; day < today; day++)
+    if ((store && !zg_demo_store_morning (store, day, error)) ||
+        (orders && !zg_demo_orders_until (orders, zg_day_to_ms (day, 10 * 3600 + 3540), error)) ||
+        !zg_demo_write_conduct (make, today, day, error) ||
+        (orders && !zg_demo_orders_until (orders, zg_day_to_ms (day, 14 * 3600 + 3540), error)) ||
+        !zg_demo_write_voice (make, today, day, error) ||
+        (orders && !zg_demo_orders_until (orders, zg_day_to_ms (day, 19 * 3600), error)) ||
+        (store && !zg_demo_store_evening (store, day, error)) || !zg_demo_write_logs (make, today, day, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What the warehouse and the shops do beside all others. */
+static gboolean
+write_goods (ZgDemoBook *make, int today, GError **error)
+{
+  ZgDemoStore              store = { NULL };
+  g_autoptr (ZgDemoOrders) orders = NULL;
+  gboolean                 done;
+
+  done = zg_demo_store_open (&store, make, today, error) && (orders = zg_demo_orders_new (&store, today, error)) != NULL &&
+         write_days (make, &store, orders, today, error) && write_waiting (make, today, error) &&
+         zg_demo_write_stock (&store, today, error) && zg_demo_orders_until (orders, G_MAXINT64, error);
+  zg_demo_store_clear (&store);
+  return done;
+}
+
 static gboolean
 write_book (ZgDemoBook *make, int today, GError **error)
 {
   gboolean done;
 
   make->admin = zg_book_login_trial (make->book, NULL, error);
-  done =
-      make->admin && zg_demo_write_org (make, error) && zg_demo_write_events (make, error) &&
-      zg_demo_write_review (make, today, error) && zg_demo_write_conduct (make, today, error) &&
-      zg_demo_write_logs (make, today, error) && write_waiting (make, today, error) &&
-      (make->demo->staff < ZG_DEMO_WITH_STOCK || zg_demo_write_stock (make, today, error));
+  done = make->admin && zg_demo_write_org (make, error) && zg_demo_write_events (make, error) &&
+         zg_demo_write_review (make, today, error) &&
+         (make->demo->staff < ZG_DEMO_WITH_STOCK
+              ? write_days (make, NULL, NULL, today, error) && write_waiting (make, today, error)
+              : write_goods (make, today, error));
   g_clear_pointer (&make->admin, zg_session_unref);
   g_clear_pointer (&make->hr, zg_session_unref);
   g_clear_pointer (&make->manager, zg_session_unref);
@@ -83,7 +114,7 @@ zg_demo_create (const char *path, int staff, int months, guint seed, char **reco
   g_autofree char  *password = g_strdup_printf ("Zhanggui-%04u", (guint) (mixed % 10000)); /* the same for the same seed */
   ZgBookSetup setup = { .path = path, .name = "电商部账套（演示）", .login = "admin", .person = "系统管理员",
                         .password = password, .trial = TRUE, .structure = "d13" };
-  ZgDemoBook        make = { .demo = demo };
+  ZgDemoBook        make = { .demo = demo, .now = standing };
   gboolean          done;
 
   g_usleep (2000);

@@ -120,7 +120,7 @@ make_paper (Sink *sink)
 {
   ZgTable       *table = sink->table;
   double         natural = 0;
-  gboolean       lying;
+  gboolean       lying, gives = FALSE;
   ZgPaper       *paper;
   const double   upright = zg_paper_a4.width - zg_paper_a4.left - zg_paper_a4.right;
   const double   wide = zg_paper_a4_landscape.width - zg_paper_a4_landscape.left - zg_paper_a4_landscape.right;
@@ -131,8 +131,9 @@ make_paper (Sink *sink)
       titles[i] = zg_table_title (table, i);
       sink->longest[i] = MAX (sink->longest[i], zg_text_width (titles[i]));
       natural += natural_width (sink, i);
+      gives |= (g_array_index (table->columns, ZgOutColumn, i).flags & ZG_OUT_WIDE) != 0;
     }
-  lying = sink->n_columns > UPRIGHT_COLUMNS || natural > upright * 1.15;
+  lying = sink->n_columns > UPRIGHT_COLUMNS || natural > upright * (gives ? 1.15 : 1); /* numbers are not broken in two */
   paper = zg_paper_new (lying ? &zg_paper_a4_landscape : &zg_paper_a4);
   zg_paper_set_title (paper, table->title);
   zg_paper_set_subtitle (paper, table->words);

@@ -95,6 +95,42 @@ test_attlog (void)
   g_assert_nonnull (note_of (plan, "9001"));
 }
 
+static gint64
+ask_of (ZgBook *book, const char *sql)
+{
+  GError *error = NULL;
+  Asked   asked = { sql, NULL, 0 };
+
+  zg_store_read (zg_book_store (book), ask_db, &asked, &error);
+  g_assert_no_error (error);
+  return asked.number;
+}
+
+/* A larger book has shops: orders in every state, one voided and made anew, some that wait and whose clock runs. */
+static void
+check_orders (ZgBook *book)
+{
+  static const char *const states[] = { "confirmed", "paid",   "notified", "picked", "packed",  "shipped", "signed",
+                                        "done",      "closed", "invalid",  "voided", "recorded" };
+  gint64                   due = at ("2026-11-23 09:00:00") - 600000;
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM sales_order WHERE state = '%s'", states[i]);
+
+      if (ask_of (book, sql) == 0)
+        g_error ("no order is %s", states[i]);
+    }
+  g_assert_cmpint (ask_of (book, "SELECT count(*) FROM sales_order WHERE state = 'accepted'"), ==, 4);
+  g_assert_cmpint (ask_of (book, "SELECT MIN (accepted_at) FROM sales_order WHERE state = 'accepted'"), <, due);
+  g_assert_cmpint (ask_of (book, "SELECT count(*) FROM sales_order WHERE instead_of IS NOT NULL"), ==, 1);
+  g_assert_cmpint (ask_of (book, "SELECT count(*) FROM sales_order o WHERE NOT EXISTS (SELECT 1 FROM sales_order_line l"
+                                 " WHERE l.order_key = o.order_key)"), ==, 1); /* closed, never paid */
+  g_assert_cmpint (ask_of (book, "SELECT count(*) FROM order_confirmation WHERE is_late = 1"), >=, 1);
+  g_assert_cmpint (ask_of (book, "SELECT count(*) FROM goods_issue WHERE state = 'picked'"), ==, 1);
+  g_assert_cmpint (ask_of (book, "SELECT count(*) FROM goods_receipt WHERE state = 'draft'"), ==, 1);
+}
+
 /* More people than one thread judges: the second one must come to the same. */
 static void
 test_many (void)
@@ -111,6 +147,7 @@ test_many (void)
   month = zg_store_read (zg_book_store (book), month_db, &all, &error);
   g_assert_no_error (error);
   g_assert_cmpint (month->n_lines, ==, 560);
+  check_orders (book);
   for (int i = 0; i < month->n_units; i++)
     {
       ZgMonth *part;

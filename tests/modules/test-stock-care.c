@@ -1,4 +1,6 @@
 /* Care of goods: named keepers, levels, fixed places, visitors and exit passes, the three agreements. */
+#include <glib/gi18n.h>
+
 #include "stock-store.h"
 
 static ZgRecord *
@@ -142,6 +144,44 @@ test_agreement (void)
   g_assert_cmpstr (sheet->state, ==, "agreed");
 }
 
+/* -- Words for what is counted -- */
+
+static void
+says (const ZgRecord *line, ZgTone tone, const char *part)
+{
+  g_autofree char *words = NULL;
+
+  g_assert_cmpint (zg_receipt_line_verdict (line, &words), ==, tone);
+  if (!strstr (words, part))
+    g_error ("“%s” has no “%s”", words, part);
+}
+
+/* The word for each line while it is counted, and what of it is typed before and after the signatures. */
+static void
+test_verdict (void)
+{
+  g_autoptr (ZgRecord) line = zg_record_new (&zg_goods_receipt_line), receipt = zg_record_new (&zg_goods_receipt);
+
+  zg_record_begin (line, 0, 0);
+  zg_record_set_int (line, ZG_RECEIPT_LINE_NOTED, 24000);
+  says (line, ZG_TONE_PENDING, _ ("not counted yet"));
+  zg_record_set_int (line, ZG_RECEIPT_LINE_RECEIVED, 22000);
+  says (line, ZG_TONE_WARN, "2");
+  zg_record_set_int (line, ZG_RECEIPT_LINE_RECEIVED, 25500);
+  says (line, ZG_TONE_WARN, "1.5");
+  zg_record_set_int (line, ZG_RECEIPT_LINE_RECEIVED, 24000);
+  says (line, ZG_TONE_NEUTRAL, _ ("agrees"));
+  zg_record_set_int (line, ZG_RECEIPT_LINE_SPEC_OK, 0);
+  says (line, ZG_TONE_BAD, _ ("other specification"));
+  g_assert_true (zg_receipt_line_typed (receipt) & ZG_F (ZG_RECEIPT_LINE_RECEIVED));
+  g_assert_false (zg_receipt_line_typed (receipt) & ZG_F (ZG_RECEIPT_LINE_PASSED));
+  g_free (receipt->state);
+  receipt->state = g_strdup ("booked");
+  g_assert_false (zg_receipt_line_typed (receipt) & ZG_F (ZG_RECEIPT_LINE_RECEIVED));
+  g_assert_true (zg_receipt_line_typed (receipt) & ZG_F (ZG_RECEIPT_LINE_PASSED));
+  g_assert_true (zg_receipt_line_table (receipt) & ZG_F (ZG_RECEIPT_LINE_LOCATION));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,6 +192,7 @@ main (int argc, char **argv)
   zg_modules_init ();
   trial_open ();
   store_open ();
+  g_test_add_func ("/stock/D08-2/verdict", test_verdict);
   g_test_add_func ("/stock/D08-10/keeper", test_keeper);
   g_test_add_func ("/stock/D08-8b/levels", test_levels);
   g_test_add_func ("/stock/D08-9/D08-1.2/place", test_place);

@@ -43,6 +43,18 @@ issue_for (gint64 order)
   return issue;
 }
 
+static gpointer
+places_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *place = zg_order_place_of (db, store.cups);
+  gint64           milli = 0;
+
+  g_assert_cmpstr (place, !=, ""); /* for the pick list and the order desk */
+  g_assert_true (zg_order_stock_of (db, store.cups, &milli));
+  g_assert_cmpint (milli, ==, 3000);
+  return data;
+}
+
 static void
 test_order (void)
 {
@@ -52,6 +64,7 @@ test_order (void)
 
   received (store.cups, 3, 1000);
   received (store.plates, 3, 1000);
+  zg_store_read (zg_book_store (trial.book), places_db, places_db, NULL);
   new_order ();
   fails (store.buyer, nameless, "create", NULL, "sales_order", "D13-3.2.2");
   confirm_and_pay ();

@@ -154,6 +154,9 @@ zg_form_grab_focus (ZgForm *self)
   primary = gtk_widget_get_first_child (self->foot_primary);
   if (zg_form_is_new (self) && (focus_empty_field (self) || focus_any_field (self)))
     return;
+  for (guint i = 0; i < self->lines->len; i++) /* counting is the work: codes come in at once */
+    if (zg_lines_editor_grab_scan (ZG_LINES_EDITOR (((ZgFormLines *) self->lines->pdata[i])->editor)))
+      return;
   if (primary && gtk_widget_get_sensitive (primary) && gtk_widget_grab_focus (primary))
     return;
   if (!focus_any_field (self))

@@ -75,6 +75,25 @@ zg_lines_field_width (const ZgField *field)
 
 /* -- Totals -- */
 
+/* How many lines differ, and what the keys do. */
+static void
+show_verdicts (ZgLinesEditor *self)
+{
+  guint            n = zg_lines_verdicts (self);
+  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u differs", "%u differ", n), n);
+  GtkWidget       *keys;
+
+  if (n)
+    gtk_box_append (GTK_BOX (self->totals), zg_desk_label (text, "warn"));
+  if (!self->folds || !self->editable)
+    return;
+  keys = zg_desk_label (_ ("*12 Enter: twelve of the last · F8: last scan back · F2: change the line"), "dim-label small");
+  gtk_label_set_ellipsize (GTK_LABEL (keys), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (keys, TRUE);
+  gtk_widget_set_halign (keys, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (self->totals), keys);
+}
+
 static void
 show_totals (ZgLinesEditor *self)
 {
@@ -90,7 +109,8 @@ show_totals (ZgLinesEditor *self)
       g_autofree char *value = NULL, *text = NULL;
       GtkWidget       *label;
 
-      if (!zg_lines_is_shown (self->kind, i) || g_str_has_suffix (field->name, "price_fen") || /* of one: not added up */
+      if (!zg_lines_is_shown (self->kind, i) || !zg_lines_has_column (self, i) ||
+          g_str_has_suffix (field->name, "price_fen") || /* of one: not added up */
           (field->type != ZG_MONEY && field->type != ZG_QTY && field->type != ZG_MINUTES && !(field->flags & ZG_TOTAL)))
         continue;
       for (guint l = 0; l < n; l++)
@@ -105,6 +125,7 @@ show_totals (ZgLinesEditor *self)
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END); /* many sums never widen the form */
       gtk_box_append (GTK_BOX (self->totals), label);
     }
+  show_verdicts (self);
 }
 
 void
@@ -124,12 +145,20 @@ on_strip_key_cb (GtkEventControllerKey *controller, guint keyval, guint code, Gd
 
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK))
     return FALSE;
-  if (keyval == GDK_KEY_Escape && (self->typing || self->edited >= 0))
+  if (keyval == GDK_KEY_Escape && (self->typing || self->edited >= 0 || self->adding))
     {
+      self->adding = FALSE;
       zg_lines_load_strip (self, -1);
       return TRUE;
     }
   return FALSE;
+}
+
+void
+zg_lines_edit (ZgLinesEditor *self, int place)
+{
+  zg_lines_load_strip (self, place);
+  zg_lines_focus_first (self);
 }
 
 static gboolean
@@ -138,6 +167,11 @@ on_view_key_cb (GtkEventControllerKey *controller, guint keyval, guint code, Gdk
   ZgLinesEditor *self = data;
   guint          place = gtk_single_selection_get_selected (self->selection);
 
+  if (keyval == GDK_KEY_F2 && self->editable && place != GTK_INVALID_LIST_POSITION)
+    {
+      zg_lines_edit (self, (int) place);
+      return TRUE;
+    }
   if (keyval != GDK_KEY_Delete || place == GTK_INVALID_LIST_POSITION)
     return FALSE;
   zg_lines_remove (self, (int) place);
@@ -149,10 +183,8 @@ on_activate_cb (GtkColumnView *view, guint position, gpointer data)
 {
   ZgLinesEditor *self = data;
 
-  if (!self->editable)
-    return;
-  zg_lines_load_strip (self, (int) position);
-  zg_lines_focus_first (self);
+  if (self->editable)
+    zg_lines_edit (self, (int) position);
 }
 
 /* -- The table -- */
@@ -190,6 +222,18 @@ growing_field (const ZgKind *kind)
   return -1;
 }
 
+/* Where each line has a word the table has no room to spare. */
+int
+zg_lines_column_width (ZgLinesEditor *self, int i)
+{
+  const ZgField *field = &self->kind->fields[i];
+  int            width = zg_lines_field_width (field);
+
+  if (self->face == NULL)
+    return width;
+  return is_number (field->type) ? 82 : field == &self->kind->fields[self->ref] ? 190 : MIN (width, 150);
+}
+
 static void
 build_columns (ZgLinesEditor *self)
 {
@@ -208,7 +252,7 @@ build_columns (ZgLinesEditor *self)
         g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), (gpointer) field);
         g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), (gpointer) field);
         column = gtk_column_view_column_new (g_dgettext (GETTEXT_PACKAGE, field->title), factory);
-        gtk_column_view_column_set_fixed_width (column, zg_lines_field_width (field));
+        gtk_column_view_column_set_fixed_width (column, zg_lines_column_width (self, i));
         gtk_column_view_column_set_expand (column, i == grows);
         gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column);
         title = gtk_widget_get_first_child (gtk_widget_get_first_child (self->view));
@@ -217,7 +261,13 @@ build_columns (ZgLinesEditor *self)
         if (is_number (field->type))
           gtk_widget_set_halign (gtk_widget_get_first_child (title), GTK_ALIGN_END);
         n++;
+        self->columns[i] = column;
         g_object_unref (column);
+        if (g_strcmp0 (field->name, self->kind->scans) == 0 && self->face)
+          {
+            zg_lines_build_verdict (self);
+            n++;
+          }
       }
 }
 
@@ -242,6 +292,7 @@ zg_lines_editor_finalize (GObject *object)
   g_ptr_array_unref (self->removed);
   g_hash_table_unref (self->titles);
   g_free (self->editors);
+  g_free (self->columns);
   g_clear_pointer (&self->document, zg_record_free);
   g_clear_pointer (&self->session, zg_session_unref);
   G_OBJECT_CLASS (zg_lines_editor_parent_class)->finalize (object);
@@ -348,6 +399,7 @@ zg_lines_editor_new (ZgSession *session, const ZgKind *child)
   self->kind = child;
   self->editors = g_new0 (GtkWidget *, child->n_fields);
   self->grows = is_added_by_hand (child);
+  zg_lines_find_face (self);
   build (self);
   zg_lines_load_strip (self, -1);
   show_totals (self);
@@ -360,9 +412,9 @@ fit_height (ZgLinesEditor *self, guint n)
 {
   GtkWidget *scroll = gtk_widget_get_ancestor (self->view, GTK_TYPE_SCROLLED_WINDOW);
 
-  if (!self->grows && scroll)
+  if ((!self->grows || self->folds) && scroll)
     gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroll),
-                                                CLAMP (ROW_HEIGHT * ((int) n + 1) + 8, LEAST_HEIGHT, MOST_HEIGHT));
+                                                CLAMP (ROW_HEIGHT * ((int) n + 1) + 14, LEAST_HEIGHT, MOST_HEIGHT));
 }
 
 void
@@ -439,9 +491,8 @@ void
 zg_lines_editor_set_editable (ZgLinesEditor *self, gboolean editable)
 {
   self->editable = editable;
-  gtk_widget_set_visible (gtk_widget_get_ancestor (self->strip, GTK_TYPE_SCROLLED_WINDOW), editable);
-  if (self->scan)
-    gtk_widget_set_visible (gtk_widget_get_parent (self->scan), editable);
+  zg_lines_fold (self);
+  show_totals (self);
 }
 
 /* -- What is typed now -- */
@@ -461,7 +512,15 @@ zg_lines_typed_now (ZgLinesEditor *self, const ZgRecord *line)
 {
   ZgLinesMask mask = masks ? (ZgLinesMask) g_hash_table_lookup (masks, self->kind->id) : NULL;
 
-  return mask == NULL ? ZG_ALL_FIELDS : self->document && line ? mask (self->session, self->document, line) : 0;
+  if (mask == NULL || (self->grows && self->document == NULL))
+    return ZG_ALL_FIELDS;
+  return self->document && (line || self->grows) ? mask (self->session, self->document, line) : 0;
+}
+
+gboolean
+zg_lines_has_mask (ZgLinesEditor *self)
+{
+  return masks && g_hash_table_contains (masks, self->kind->id);
 }
 
 void
@@ -470,8 +529,12 @@ zg_lines_editor_set_document (ZgLinesEditor *self, const ZgRecord *document)
   g_return_if_fail (ZG_IS_LINES_EDITOR (self));
   g_clear_pointer (&self->document, zg_record_free);
   self->document = document ? zg_record_copy (document) : NULL;
+  zg_lines_show_columns (self);
   if (!self->grows)
     zg_lines_load_strip (self, zg_lines_next (self, -1));
+  else if (zg_lines_has_mask (self) && !self->typing && self->edited < 0)
+    zg_lines_load_strip (self, -1);
+  show_totals (self);
 }
 
 /* Place in the list of the @nth changed line; -1 where it is none. */

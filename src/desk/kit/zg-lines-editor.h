@@ -28,8 +28,18 @@ gboolean   zg_lines_editor_is_typing    (ZgLinesEditor *editor); /* the strip ho
  * the first window; without one all that the steps of the line write. @child: static. */
 typedef guint64 (*ZgLinesMask) (ZgSession *session, const ZgRecord *document, const ZgRecord *line);
 void       zg_lines_mask_register       (const char *child, ZgLinesMask mask);
+/* How lines look whose counting is the work: which fields have a column while the document stands so, and a word for each line,
+ * shown as a pill behind what is counted. Registered as a mask; both static. */
+typedef struct
+{
+  guint64 (*table)   (const ZgRecord *document);
+  ZgTone  (*verdict) (const ZgRecord *line, char **words); /* @words: (out) (transfer full) */
+} ZgLinesFace;
+void       zg_lines_face_register       (const char *child, const ZgLinesFace *face);
 /* zg_lines_editor_set_document: what the lines belong to, as it stands. @document: (nullable): copied. */
 void       zg_lines_editor_set_document (ZgLinesEditor *editor, const ZgRecord *document);
+/* zg_lines_editor_grab_scan: FALSE: no codes come in here now. */
+gboolean   zg_lines_editor_grab_scan    (ZgLinesEditor *editor);
 void       zg_lines_editor_set_editable (ZgLinesEditor *editor, gboolean editable);
 /* zg_lines_editor_show_fault: @change: place among what zg_lines_editor_get_changes gave: that line is put into the strip with
  * the message under it; -1: only the message. @field: (nullable). */

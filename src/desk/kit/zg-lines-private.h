@@ -1,4 +1,4 @@
-/* zg-lines-private.h: what the two files of the lines editor share: its table and its strip. */
+/* zg-lines-private.h: what the files of the lines editor share: its table, its strip, scanning, verdicts. */
 #pragma once
 
 #include "zg-lines-editor.h"
@@ -31,6 +31,9 @@ struct _ZgLinesEditor
   int                 edited;    /* place of the line in the strip, -1: a new one */
   gboolean            modified, typing, editable;
   gboolean            grows;     /* lines are added and taken out by hand */
+  gboolean            folds, adding; /* the strip is there only for a line that is changed, or for new ones */
+  const ZgLinesFace  *face;      /* (nullable) */
+  GtkColumnViewColumn **columns; /* n_fields, NULL where a field has none */
   guint64             writable;  /* fields of the line in the strip that are typed now */
   ZgRecord           *document;  /* (nullable) */
   GtkWidget          *subject;   /* which line is in the strip, where none is added */
@@ -43,11 +46,22 @@ struct _ZgLinesEditor
 /* zg-lines-editor.c */
 gboolean zg_lines_is_shown       (const ZgKind *kind, int field);
 int      zg_lines_field_width    (const ZgField *field);
+gboolean zg_lines_has_mask       (ZgLinesEditor *self);
+void     zg_lines_fold           (ZgLinesEditor *self); /* shows the strip where it is wanted, and where codes come in */
+int      zg_lines_column_width   (ZgLinesEditor *self, int field);
 void     zg_lines_announce       (ZgLinesEditor *self); /* something was changed by the person */
 guint64  zg_lines_typed_now      (ZgLinesEditor *self, const ZgRecord *line); /* fields; @line: (nullable) */
 
 /* zg-lines-scan.c */
 void     zg_lines_build_scan     (ZgLinesEditor *self); /* only where the kind says what is counted */
+
+/* zg-lines-face.c */
+void     zg_lines_find_face      (ZgLinesEditor *self);
+void     zg_lines_build_verdict  (ZgLinesEditor *self); /* the column of the words, where there are any */
+void     zg_lines_show_columns   (ZgLinesEditor *self); /* those of the document as it stands */
+gboolean zg_lines_has_column     (ZgLinesEditor *self, int field);
+/* zg_lines_verdicts: how many lines have a word that is no good one. */
+guint    zg_lines_verdicts       (ZgLinesEditor *self);
 
 /* zg-lines-strip.c */
 void     zg_lines_build_strip    (ZgLinesEditor *self);
@@ -55,6 +69,7 @@ void     zg_lines_load_strip     (ZgLinesEditor *self, int place); /* -1: empty,
 /* zg_lines_next: place of the next line after @place of which something is typed now; -1: none. */
 int      zg_lines_next           (ZgLinesEditor *self, int place);
 void     zg_lines_take_strip     (ZgLinesEditor *self);
+void     zg_lines_edit           (ZgLinesEditor *self, int place); /* into the strip, with the focus */
 void     zg_lines_remove         (ZgLinesEditor *self, int place);
 void     zg_lines_show_error     (ZgLinesEditor *self, const char *text); /* (nullable) */
 void     zg_lines_mark           (ZgLinesEditor *self, int field, gboolean bad);

@@ -124,8 +124,16 @@ say_qty (ZgLinesEditor *self)
   const char      *title = g_hash_table_lookup (self->titles, key);
   ZgCell           cell = { .type = ZG_CELL_INT, .i = qty_of (self, self->last) };
   g_autofree char *qty = zg_field_format (&self->kind->fields[self->qty], &cell);
-  g_autofree char *text = g_strdup_printf ("%s × %s", title ? title : "", qty);
+  int              place = place_of (self, self->last);
+  g_autofree char *words = NULL, *text = NULL;
 
+  if (self->face && place >= 0)
+    {
+      g_autoptr (ZgLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), (guint) place);
+
+      self->face->verdict (line->record, &words);
+    }
+  text = g_strdup_printf ("%s × %s%s%s", title ? title : "", qty, words ? " · " : "", words ? words : "");
   say (self, text, FALSE);
 }
 
@@ -197,6 +205,14 @@ on_key_cb (GtkEventControllerKey *controller, guint keyval, guint code, GdkModif
 {
   ZgLinesEditor *self = data;
 
+  if (keyval == GDK_KEY_F2)
+    {
+      guint place = gtk_single_selection_get_selected (self->selection);
+
+      if (place != GTK_INVALID_LIST_POSITION)
+        zg_lines_edit (self, (int) place);
+      return place != GTK_INVALID_LIST_POSITION;
+    }
   if (keyval != GDK_KEY_F8 || self->last == 0 || qty_of (self, self->last) < ONE)
     return FALSE;
   put_qty (self, self->last, qty_of (self, self->last) - ONE);
@@ -205,6 +221,14 @@ on_key_cb (GtkEventControllerKey *controller, guint keyval, guint code, GdkModif
 }
 
 /* -- Where it comes in -- */
+
+static void
+on_add_cb (ZgLinesEditor *self)
+{
+  self->adding = TRUE;
+  zg_lines_load_strip (self, -1);
+  zg_lines_focus_first (self);
+}
 
 static int
 first_ref (const ZgKind *kind)
@@ -218,7 +242,7 @@ first_ref (const ZgKind *kind)
 void
 zg_lines_build_scan (ZgLinesEditor *self)
 {
-  GtkWidget          *row;
+  GtkWidget          *row, *add;
   GtkEventController *keys;
 
   if (self->kind->scans == NULL || self->session == NULL)
@@ -227,7 +251,8 @@ zg_lines_build_scan (ZgLinesEditor *self)
   self->qty = zg_kind_field (self->kind, self->kind->scans);
   row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->scan = gtk_entry_new ();
-  self->scanned = zg_desk_label (_ ("*12 Enter: twelve of the last one · F8: takes the last scan back"), "small");
+  self->scanned = zg_desk_label ("", "strong");
+  add = gtk_button_new_with_mnemonic (_ ("_Without a code…"));
   keys = gtk_event_controller_key_new ();
   zg_desk_css (row, "pad");
   zg_desk_name (self->scan, _ ("Scan a barcode, or type a code"));
@@ -242,5 +267,15 @@ zg_lines_build_scan (ZgLinesEditor *self)
   gtk_widget_add_controller (self->scan, keys);
   gtk_box_append (GTK_BOX (row), self->scan);
   gtk_box_append (GTK_BOX (row), self->scanned);
+  zg_desk_css (add, "ctl flat");
+  gtk_widget_set_tooltip_text (add, _ ("Type a line by hand"));
+  g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add_cb), self);
+  gtk_box_append (GTK_BOX (row), add);
   gtk_box_append (GTK_BOX (self->box), row);
+}
+
+gboolean
+zg_lines_editor_grab_scan (ZgLinesEditor *self)
+{
+  return self->scan && gtk_widget_get_visible (gtk_widget_get_parent (self->scan)) && gtk_widget_grab_focus (self->scan);
 }

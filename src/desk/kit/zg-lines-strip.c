@@ -129,7 +129,8 @@ zg_lines_load_strip (ZgLinesEditor *self, int place)
   g_autoptr (ZgRecord) fresh = begun (self);
   g_autoptr (ZgLine) line = place >= 0 ? g_list_model_get_item (G_LIST_MODEL (self->lines), (guint) place) : NULL;
 
-  self->writable = self->grows ? ZG_ALL_FIELDS : zg_lines_typed_now (self, line ? line->record : NULL);
+  self->writable = self->grows && !zg_lines_has_mask (self) ? ZG_ALL_FIELDS
+                                                            : zg_lines_typed_now (self, line ? line->record : NULL);
   for (int i = 0; i < self->kind->n_fields; i++)
     if (self->editors[i])
       {
@@ -144,6 +145,7 @@ zg_lines_load_strip (ZgLinesEditor *self, int place)
   gtk_widget_set_visible (self->subject, !self->grows);
   gtk_widget_set_sensitive (self->strip, self->grows || self->writable != 0);
   show_subject (self, line);
+  zg_lines_fold (self);
   gtk_button_set_label (GTK_BUTTON (self->take), line ? _ ("_Take") : _ ("_Add line"));
 }
 
@@ -216,7 +218,10 @@ put_line (ZgLinesEditor *self, ZgRecord *record)
   remember_titles (self, record);
   zg_lines_load_strip (self, next);
   zg_lines_announce (self);
-  zg_lines_focus_first (self);
+  if (self->folds && self->scan && !self->adding && next < 0)
+    gtk_widget_grab_focus (self->scan);
+  else
+    zg_lines_focus_first (self);
 }
 
 void

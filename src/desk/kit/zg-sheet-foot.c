@@ -48,11 +48,15 @@ add_total (ZgSheetPage *self, int i, gint64 sum)
 {
   const ZgColumn  *column = &self->sheet->columns[i];
   const ZgCell     cell = { .type = ZG_CELL_INT, .i = sum };
+  GtkWidget       *label;
   g_autofree char *value = zg_value_format (column->type, column->names, &cell);
   g_autofree char *text = g_strdup_printf (column->type == ZG_MONEY ? "%s ¥%s" : "%s %s",
                                            g_dgettext (GETTEXT_PACKAGE, column->title), value);
 
-  gtk_box_append (GTK_BOX (self->total_values), zg_desk_label (text, "num"));
+  label = zg_desk_label (text, "num");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END); /* many sums never widen the page beyond its window */
+  gtk_widget_set_tooltip_text (label, text);
+  gtk_box_append (GTK_BOX (self->total_values), label);
 }
 
 void

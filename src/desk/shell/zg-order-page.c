@@ -1,4 +1,4 @@
-#include "zg-order-page.h"
+#include "zg-order-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -18,7 +18,7 @@ struct _ZgOrderPage
 
   ZgWindow    *window; /* weak */
   ZgSession   *session;
-  GtkWidget   *search, *lists[2], *heads[2], *pane, *read, *loaded, *today, *clock;
+  GtkWidget   *search, *lists[2], *heads[2], *pane, *read, *loaded, *today, *backup;
   GPtrArray   *rings;   /* of ZgOrderRing, of the rows */
   ZgOrderDesk *desk;    /* (nullable) */
   gint64       current, shown_ms;
@@ -41,89 +41,30 @@ id_of (GtkListBoxRow *row)
 }
 
 static GtkWidget *
-left_label (const char *text, const char *css)
-{
-  GtkWidget *label = zg_desk_label (text, css);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-  return label;
-}
-
-static GtkWidget *
-line_of (GtkWidget *left, GtkWidget *right)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-
-  gtk_box_append (GTK_BOX (box), left);
-  gtk_box_append (GTK_BOX (box), right);
-  return box;
-}
-
-static char *
-tail_of (const char *number)
-{
-  glong n = g_utf8_strlen (number, -1);
-
-  return g_strdup (n > 8 ? g_utf8_offset_to_pointer (number, n - 8) : number);
-}
-
-static char *
-time_of (gint64 ms)
-{
-  char stamp[20];
-
-  zg_stamp_format (ms, stamp);
-  return zg_day_of_ms (ms) == zg_clock_today () ? g_strdup (stamp + 11) : g_strndup (stamp + 5, 11);
-}
-
-static GtkWidget *
 waiting_box (ZgOrderPage *self, const ZgDeskOrder *order)
 {
   GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
   GtkWidget       *ring = zg_order_ring_new ();
-  g_autofree char *amount = zg_money_format (order->payable_fen, ZG_MONEY_YUAN), *tail = tail_of (order->number);
-  g_autofree char *shop = g_strdup_printf ("%s · %s", order->shop, tail), *at = time_of (order->accepted_ms);
+  g_autofree char *amount = zg_money_format (order->payable_fen, ZG_MONEY_YUAN), *tail = zg_order_tail (order->number);
+  g_autofree char *at = zg_order_time (order->accepted_ms);
   g_autofree char *since = order->attempts ? g_strdup_printf (_ ("tried %u times"), order->attempts)
                                            : g_strdup_printf (_ ("accepted %s"), at);
 
   zg_order_ring_set (ZG_ORDER_RING (ring), order->accepted_ms, order->due_ms, self->desk->amber);
   g_ptr_array_add (self->rings, ring);
-  gtk_box_append (GTK_BOX (words), line_of (left_label (order->name, "heading"), zg_desk_label (amount, "num")));
-  gtk_box_append (GTK_BOX (words), left_label (order->goods, NULL));
-  gtk_box_append (GTK_BOX (words), line_of (left_label (shop, "dim-label small num"), zg_desk_label (since, "small num")));
+  gtk_box_append (GTK_BOX (words), zg_order_line (zg_order_left_label (order->name, "strong"), zg_desk_label (amount, "num")));
+  gtk_box_append (GTK_BOX (words), zg_order_left_label (order->goods, NULL));
+  gtk_box_append (GTK_BOX (words), zg_order_shop_line (order->shop, tail, since));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), ring);
   gtk_box_append (GTK_BOX (box), words);
   return box;
 }
 
-static const char *
-pill_css (ZgTone tone)
-{
-  return tone == ZG_TONE_PENDING ? "pill pending" : tone == ZG_TONE_WARN ? "pill warn" : tone == ZG_TONE_BAD ? "pill bad"
-                                                                                                          : "pill neutral";
-}
-
-static GtkWidget *
-following_box (const ZgDeskOrder *order)
-{
-  GtkWidget       *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  g_autofree char *at = time_of (order->last_ms ? order->last_ms : order->accepted_ms), *tail = tail_of (order->number);
-  g_autofree char *below = g_strdup_printf ("%s · %s", tail, order->last ? order->last : order->goods);
-
-  gtk_box_append (GTK_BOX (words), line_of (left_label (order->name, "heading"),
-                                            zg_desk_label (g_dgettext (GETTEXT_PACKAGE, order->state->title),
-                                                           pill_css (order->state->tone))));
-  gtk_box_append (GTK_BOX (words), line_of (left_label (below, "dim-label small num"), zg_desk_label (at, "small num")));
-  return words;
-}
-
 static void
 add_row (ZgOrderPage *self, GtkWidget *list, const ZgDeskOrder *order, gboolean waits)
 {
-  GtkWidget       *row = gtk_list_box_row_new (), *box = waits ? waiting_box (self, order) : following_box (order);
+  GtkWidget       *row = gtk_list_box_row_new (), *box = waits ? waiting_box (self, order) : zg_order_following (order);
   g_autofree char *name = g_strdup_printf ("%s %s", order->number, order->name);
 
   gtk_widget_add_css_class (box, "rowbox");
@@ -154,13 +95,44 @@ show_pane (ZgOrderPage *self)
   zg_order_pane_show (ZG_ORDER_PANE (self->pane), self->current, self->desk ? self->desk->amber : 0);
 }
 
+/* The orders are kept apart each day (D18-5.4): how long until then. */
+static void
+show_backup (ZgOrderPage *self)
+{
+  gint64           left = (self->desk->backup_ms - zg_clock_now_ms ()) / 60000;
+  g_autofree char *text = NULL;
+  char             stamp[20];
+
+  gtk_widget_set_visible (self->backup, self->desk->backup_ms != 0);
+  zg_stamp_format (self->desk->backup_ms, stamp);
+  stamp[16] = '\0';
+  text = left < 0 ? g_strdup_printf (_ ("The backup of %s is overdue"), stamp + 11)
+                  : g_strdup_printf (_ ("Backup at %s, %d h %02d min left"), stamp + 11, (int) (left / 60), (int) (left % 60));
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (self->backup)), text);
+  gtk_widget_set_css_classes (gtk_widget_get_first_child (self->backup),
+                              (const char *[]){ "num", left < 0 ? "bad" : left < 60 ? "warn" : "num", NULL });
+}
+
+static void
+show_hours (ZgOrderPage *self)
+{
+  const ZgOrderClock *clock = &self->desk->clock;
+  g_autofree char    *text = NULL;
+  char                from[6], to[6];
+
+  if (clock->from == clock->to || self->window == NULL)
+    return;
+  text = g_strdup_printf (_ ("Service hours %s–%s"), zg_minute_format (clock->from, from), zg_minute_format (clock->to, to));
+  zg_window_set_subtitle (self->window, GTK_WIDGET (self), text);
+}
+
 /* D18-5.1: how old what is shown may be. */
 static void
 show_load (ZgOrderPage *self)
 {
   const ZgOrderLoad *load = &self->desk->load;
   gint64             now = zg_clock_now_ms ();
-  g_autofree char   *at = load->loaded_ms ? time_of (load->loaded_ms) : NULL, *text = NULL;
+  g_autofree char   *at = load->loaded_ms ? zg_order_time (load->loaded_ms) : NULL, *text = NULL;
 
   if (at == NULL)
     text = g_strdup (_ ("No orders loaded yet"));
@@ -187,6 +159,7 @@ show_foot (ZgOrderPage *self)
   read = g_strdup_printf (_ ("Read at %s; again in %u s"), stamp + 11, self->seconds_left);
   gtk_label_set_text (GTK_LABEL (self->today), today);
   gtk_label_set_text (GTK_LABEL (self->read), read);
+  show_backup (self);
   show_load (self);
 }
 
@@ -194,11 +167,16 @@ static void
 show_heads (ZgOrderPage *self)
 {
   gboolean         searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
-  g_autofree char *waiting = g_strdup_printf (_ ("To be called  %u"), self->desk->n_waiting);
-  g_autofree char *following = g_strdup_printf (searching ? _ ("Found  %u") : _ ("On the way  %u"), self->desk->n_following);
+  g_autofree char *waiting = g_strdup_printf ("%u", self->desk->n_waiting);
+  g_autofree char *following = g_strdup_printf ("%u", self->desk->n_following);
 
-  gtk_label_set_text (GTK_LABEL (self->heads[0]), waiting);
-  gtk_label_set_text (GTK_LABEL (self->heads[1]), following);
+  gtk_label_set_text (GTK_LABEL (self->heads[0]), _ ("To be called"));
+  gtk_label_set_text (GTK_LABEL (self->heads[1]), searching ? _ ("Found") : _ ("Being handled"));
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (self->heads[0])), waiting);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (self->heads[1])), following);
+  if (self->window)
+    zg_window_set_badge (self->window, "order-desk", self->desk->n_waiting ? waiting : NULL,
+                         self->desk->n_waiting ? _ ("To be called") : NULL);
   gtk_widget_set_visible (gtk_widget_get_parent (self->heads[0]), !searching);
   gtk_widget_set_visible (self->lists[0], !searching);
 }
@@ -229,6 +207,7 @@ show_desk (ZgOrderPage *self, ZgOrderDesk *fresh)
   for (guint i = 0; i < self->rings->len; i++)
     zg_order_ring_tick (self->rings->pdata[i], zg_clock_now_ms ());
   show_heads (self);
+  show_hours (self);
   show_foot (self);
   show_pane (self);
 }
@@ -343,10 +322,22 @@ on_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType s
   ZgOrderPage *self = data;
   GtkWidget   *focus = GTK_WIDGET (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
 
+  if ((state & GDK_CONTROL_MASK) && (state & GDK_SHIFT_MASK) && gdk_keyval_to_lower (key) == GDK_KEY_c)
+    {
+      zg_order_pane_copy_phone (ZG_ORDER_PANE (self->pane));
+      return TRUE;
+    }
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
     return FALSE;
-  if (focus && GTK_IS_TEXT (focus) && key != GDK_KEY_F5)
+  if (key == GDK_KEY_F9)
+    {
+      reload (self);
+      return TRUE;
+    }
+  if (focus && GTK_IS_TEXT (focus) && (key < GDK_KEY_F5 || key > GDK_KEY_F8))
     return FALSE; /* somebody types a remark */
+  if (key == GDK_KEY_slash)
+    return gtk_widget_grab_focus (self->search);
   return zg_order_pane_key (ZG_ORDER_PANE (self->pane), key);
 }
 
@@ -385,10 +376,15 @@ static GtkWidget *
 make_head (ZgOrderPage *self, int which, const char *clause)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *chip = zg_clause_chip_new (clause);
+  GtkWidget *count = zg_desk_label ("", "count");
 
-  self->heads[which] = left_label ("", "heading");
+  self->heads[which] = zg_desk_label ("", "sect");
+  gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (chip, TRUE);
+  gtk_widget_set_halign (chip, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (box), self->heads[which]);
+  gtk_box_append (GTK_BOX (box), count);
   gtk_box_append (GTK_BOX (box), chip);
   gtk_widget_add_css_class (box, "rowbox");
   return box;
@@ -400,6 +396,7 @@ make_list (ZgOrderPage *self, int which, const char *name)
   GtkWidget *list = gtk_list_box_new ();
 
   gtk_list_box_set_show_separators (GTK_LIST_BOX (list), TRUE);
+  gtk_widget_add_css_class (list, "orders");
   gtk_list_box_set_activate_on_single_click (GTK_LIST_BOX (list), FALSE);
   zg_desk_name (list, name);
   zg_desk_tab_out (list);
@@ -428,13 +425,19 @@ make_foot (ZgOrderPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
-  self->read = left_label ("", "num");
+  self->read = zg_desk_label ("", "num");
   self->loaded = zg_desk_label ("", "num");
   self->today = zg_desk_label ("", "num");
+  gtk_widget_set_hexpand (self->today, TRUE);
+  gtk_widget_set_halign (self->today, GTK_ALIGN_END);
+  self->backup = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (self->backup), zg_desk_label ("", "num"));
+  gtk_box_append (GTK_BOX (self->backup), zg_clause_chip_new ("D18-5.4"));
   gtk_box_append (GTK_BOX (box), self->read);
   gtk_box_append (GTK_BOX (box), self->loaded);
   gtk_box_append (GTK_BOX (box), zg_clause_chip_new ("D18-5.1"));
   gtk_box_append (GTK_BOX (box), self->today);
+  gtk_box_append (GTK_BOX (box), self->backup);
   gtk_widget_add_css_class (box, "totals");
   return box;
 }
@@ -453,7 +456,7 @@ on_enter_cb (ZgOrderPage *self)
 static GtkWidget *
 make_header_end (ZgOrderPage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *refresh = gtk_button_new_with_mnemonic (_ ("_Refresh"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *refresh = gtk_button_new_with_mnemonic (_ ("_Refresh  F9"));
   GtkWidget *enter = gtk_button_new_with_mnemonic (_ ("_Enter an order…"));
 
   self->search = gtk_search_entry_new ();
@@ -528,4 +531,26 @@ zg_order_page_select (ZgOrderPage *self, gint64 id)
 {
   self->current = id;
   show_pane (self);
+}
+
+gboolean
+zg_order_page_key (ZgOrderPage *self, guint key)
+{
+  return zg_order_pane_key (ZG_ORDER_PANE (self->pane), key);
+}
+
+/* Both lists are one after the other. */
+void
+zg_order_page_step (ZgOrderPage *self, int rows)
+{
+  GtkListBoxRow *selected = NULL;
+  int            n[2] = { (int) self->desk->waiting->len, (int) self->desk->following->len }, at = 0;
+
+  for (int i = 0; i < 2 && selected == NULL; i++)
+    if ((selected = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->lists[i]))) != NULL)
+      at = gtk_list_box_row_get_index (selected) + (i ? n[0] : 0);
+  at = CLAMP (at + rows, 0, MAX (n[0] + n[1] - 1, 0));
+  selected = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lists[at >= n[0]]), at >= n[0] ? at - n[0] : at);
+  if (selected)
+    gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (GTK_WIDGET (selected))), selected);
 }

@@ -16,6 +16,9 @@ guint      zg_order_page_n_waiting (ZgOrderPage *page);
 gboolean   zg_order_page_is_busy   (ZgOrderPage *page);
 gint64     zg_order_page_current   (ZgOrderPage *page); /* 0: none */
 void       zg_order_page_select    (ZgOrderPage *page, gint64 id);
+/* zg_order_page_key: as if it was pressed. zg_order_page_step: chooses the order so many rows further down. */
+gboolean   zg_order_page_key       (ZgOrderPage *page, guint key);
+void       zg_order_page_step      (ZgOrderPage *page, int rows);
 
 /* The right half: one order. Signal "acted": something was written. */
 #define ZG_TYPE_ORDER_PANE (zg_order_pane_get_type ())
@@ -27,6 +30,7 @@ void       zg_order_pane_show   (ZgOrderPane *pane, gint64 id, int amber);
 void       zg_order_pane_tick   (ZgOrderPane *pane, gint64 now_ms); /* once a second */
 gboolean   zg_order_pane_key    (ZgOrderPane *pane, guint key);     /* TRUE: it was meant for it */
 gboolean   zg_order_pane_is_busy (ZgOrderPane *pane);
+void       zg_order_pane_copy_phone (ZgOrderPane *pane); /* Ctrl+Shift+C */
 /* zg_order_pane_tick_all, zg_order_pane_confirm: what A and F5 do. */
 void       zg_order_pane_tick_all (ZgOrderPane *pane);
 void       zg_order_pane_confirm  (ZgOrderPane *pane);

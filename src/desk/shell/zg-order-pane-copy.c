@@ -70,7 +70,7 @@ zg_order_pane_copy (ZgOrderPane *self)
 }
 
 GtkWidget *
-zg_order_pane_law (void)
+zg_order_pane_law (GtkWidget *anew)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
@@ -78,6 +78,8 @@ zg_order_pane_law (void)
   gtk_box_append (GTK_BOX (box),
                   zg_order_pane_text (_ ("Nobody changes what an order says. A wrong address: void it and make it anew."), NULL));
   gtk_box_append (GTK_BOX (box), zg_clause_chip_new ("D18-5.5a"));
-  gtk_widget_add_css_class (box, "rowbox");
+  gtk_box_append (GTK_BOX (box), anew);
+  gtk_widget_add_css_class (box, "card");
+  gtk_widget_add_css_class (box, "pad");
   return box;
 }

@@ -2,8 +2,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "zg-clock.h"
 #include "zg-day.h"
 #include "zg-desk-util.h"
+#include "zg-marks.h"
 #include "zg-money.h"
 #include "zg-order-pane-private.h"
 #include "zg-text.h"
@@ -20,6 +22,17 @@ zg_order_pane_text (const char *text, const char *css)
   return label;
 }
 
+char *
+zg_order_pane_when (gint64 ms)
+{
+  char stamp[20];
+
+  if (zg_day_of_ms (ms) != zg_clock_today ())
+    return zg_desk_when (ms);
+  zg_stamp_format (ms, stamp);
+  return g_strdup (stamp + 11);
+}
+
 static void
 add_fact (ZgOrderPane *self, const char *label, const char *value)
 {
@@ -32,6 +45,25 @@ add_fact (ZgOrderPane *self, const char *label, const char *value)
   gtk_box_append (GTK_BOX (self->facts), box);
 }
 
+/* What of it lies in the warehouse, item by item. */
+static void
+show_stock (ZgOrderPane *self)
+{
+  gboolean first = TRUE;
+
+  for (guint i = 0; i < self->detail->lines->len; i++)
+    {
+      const ZgDeskLine *line = self->detail->lines->pdata[i];
+
+      if (line->stock == NULL)
+        continue;
+      if (first)
+        gtk_box_append (GTK_BOX (self->facts), zg_order_pane_text (_ ("Stock"), "sect"));
+      first = FALSE;
+      add_fact (self, line->code ? line->code : line->words, line->stock);
+    }
+}
+
 static void
 show_facts (ZgOrderPane *self)
 {
@@ -39,11 +71,12 @@ show_facts (ZgOrderPane *self)
   g_autofree char    *sum = zg_money_format (detail->bought_fen, ZG_MONEY_YUAN), *year = NULL, *last = NULL, *cases = NULL;
   const char *message = zg_record_text (detail->order, ZG_ORDER_MESSAGE), *note = zg_record_text (detail->order, ZG_ORDER_NOTE);
 
-  year = g_strdup_printf (_ ("%u orders %s"), detail->n_bought, sum);
+  year = detail->n_bought ? g_strdup_printf (_ ("%u orders %s"), detail->n_bought, sum)
+                          : g_strdup (_ ("the platform does not say who buys"));
   last = detail->last_ms ? zg_desk_day (zg_day_of_ms (detail->last_ms)) : g_strdup ("—");
   cases = g_strdup_printf ("%u", detail->n_cases);
   zg_desk_clear_box (self->facts);
-  gtk_box_append (GTK_BOX (self->facts), zg_order_pane_text (_ ("Customer"), "heading"));
+  gtk_box_append (GTK_BOX (self->facts), zg_order_pane_text (_ ("Customer"), "sect"));
   add_fact (self, _ ("Last year"), year);
   add_fact (self, _ ("Order before"), last);
   if (detail->score)
@@ -64,26 +97,41 @@ show_facts (ZgOrderPane *self)
     }
   if (detail->now_address)
     add_fact (self, _ ("New address"), *detail->now_address ? detail->now_address : "****");
+  show_stock (self);
 }
 
 static void
 show_events (ZgOrderPane *self)
 {
   zg_desk_clear_box (self->events);
-  gtk_box_append (GTK_BOX (self->events), zg_order_pane_text (_ ("Course of the order"), "heading"));
+  gtk_box_append (GTK_BOX (self->events), zg_order_pane_text (_ ("Course of the order"), "sect"));
   for (guint i = 0; i < self->detail->events->len; i++)
     {
       const ZgDeskEvent *event = self->detail->events->pdata[i];
       GtkWidget         *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *at;
-      g_autofree char   *when = zg_desk_when (event->at_ms);
+      g_autofree char   *when = zg_order_pane_when (event->at_ms);
 
       at = zg_order_pane_text (when, "dim-label num");
       gtk_widget_set_hexpand (at, FALSE);
       gtk_widget_set_valign (at, GTK_ALIGN_START);
       gtk_box_append (GTK_BOX (box), at);
+      g_object_set (at, "width-request", 76, NULL);
       gtk_box_append (GTK_BOX (box), zg_order_pane_text (event->text, NULL));
+      if (event->clause)
+        gtk_box_append (GTK_BOX (box), zg_clause_chip_new (event->clause));
       gtk_box_append (GTK_BOX (self->events), box);
     }
+}
+
+/* What was sold, and as which item it is known here, unless both say the same. */
+static void
+add_line_words (GString *text, const ZgDeskLine *line, gboolean further)
+{
+  if (line->item && g_str_has_suffix (line->item, line->words))
+    g_string_append_printf (text, "%s%s", further ? "\n" : "", line->item);
+  else
+    g_string_append_printf (text, "%s%s · %s", further ? "\n" : "", line->words,
+                            line->item ? line->item : line->code ? line->code : _ ("no item of the catalogue"));
 }
 
 static char *
@@ -98,8 +146,7 @@ lines_text (const ZgDeskDetail *detail, gboolean quantities)
       if (quantities)
         g_string_append_printf (text, "%s%s%s", i ? " + " : "", line->qty, line->refunded ? _ (" (paid back)") : "");
       else
-        g_string_append_printf (text, "%s%s · %s", i ? "\n" : "", line->words,
-                                line->item ? line->item : line->code ? line->code : _ ("no item of the catalogue"));
+        add_line_words (text, line, i > 0);
     }
   if (detail->lines->len == 0)
     g_string_append (text, quantities                                       ? "—"
@@ -137,14 +184,15 @@ show_head (ZgOrderPane *self)
 {
   const ZgRecord  *order = self->detail->order;
   g_autofree char *placed =
-      zg_record_int (order, ZG_ORDER_PLACED_AT) ? zg_desk_when (zg_record_int (order, ZG_ORDER_PLACED_AT)) : NULL;
-  g_autofree char *accepted = self->detail->accepted_ms ? zg_desk_when (self->detail->accepted_ms) : NULL;
-  g_autofree char *below = g_strdup_printf (_ ("%s · %s %s · placed %s · accepted %s"), zg_record_text (order, ZG_ORDER_NUMBER),
-                                            self->detail->platform, self->detail->shop ? self->detail->shop : "",
+      zg_record_int (order, ZG_ORDER_PLACED_AT) ? zg_order_pane_when (zg_record_int (order, ZG_ORDER_PLACED_AT)) : NULL;
+  g_autofree char *accepted = self->detail->accepted_ms ? zg_order_pane_when (self->detail->accepted_ms) : NULL;
+  g_autofree char *below = g_strdup_printf (_ ("%s · %s · placed %s · accepted %s"), zg_record_text (order, ZG_ORDER_NUMBER),
+                                            self->detail->shop ? self->detail->shop : self->detail->platform,
                                             placed ? placed : "—", accepted ? accepted : "—");
   g_autofree char *plain = order->cells[ZG_ORDER_PHONE].type == ZG_CELL_BYTES
                              ? zg_session_open_cell (self->session, order->kind, ZG_ORDER_PHONE, order->id,
                                                      &order->cells[ZG_ORDER_PHONE], NULL) : NULL;
+  g_autofree char *often = g_strdup_printf (_ ("has bought %u times"), self->detail->n_bought);
   g_autofree char *masked = plain ? zg_text_mask_phone (plain) : g_strdup ("—");
   char             stamp[20];
 
@@ -155,6 +203,9 @@ show_head (ZgOrderPane *self)
                                                                                        : "—");
   gtk_label_set_text (GTK_LABEL (self->phone), masked);
   gtk_label_set_text (GTK_LABEL (self->below), below);
+  gtk_label_set_text (GTK_LABEL (self->often), often);
+  gtk_widget_set_visible (self->often, self->detail->n_bought > 1);
+  gtk_widget_set_visible (self->lateness, self->detail->due_ms != 0);
   zg_order_ring_set (ZG_ORDER_RING (self->ring), self->detail->accepted_ms, self->detail->due_ms, self->amber);
   gtk_widget_set_visible (self->ring, self->detail->due_ms != 0);
   if (self->detail->due_ms)

@@ -22,35 +22,6 @@ may (ZgOrderPane *self, const char *right)
   return zg_session_reach (self->session, right) != ZG_REACH_NONE;
 }
 
-/* -- The points of D13-3.2.1 -- */
-
-static guint
-n_open (ZgOrderPane *self)
-{
-  guint n = 0;
-
-  for (int i = 0; i < N_POINTS; i++)
-    n += !gtk_check_button_get_active (GTK_CHECK_BUTTON (self->checks[i]));
-  return n;
-}
-
-static void
-show_hint (ZgOrderPane *self)
-{
-  guint            n = n_open (self);
-  g_autofree char *text = n ? g_strdup_printf (_ ("%u points are still to be gone through. Keys 1 to 7 tick them, A all."), n)
-                            : g_strdup (_ ("All points are gone through."));
-
-  gtk_label_set_text (GTK_LABEL (self->hint), text);
-}
-
-void
-zg_order_pane_tick_all (ZgOrderPane *self)
-{
-  for (int i = 0; i < N_POINTS; i++)
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->checks[i]), TRUE);
-}
-
 /* -- Running -- */
 
 static void
@@ -109,9 +80,16 @@ on_confirm_cb (ZgOrderPane *self)
   confirm (self, TRUE);
 }
 
+/* An order is not turned down without a word why. */
 static void
 on_invalid_cb (ZgOrderPane *self)
 {
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->remark)) == '\0')
+    {
+      gtk_label_set_text (GTK_LABEL (self->hint), _ ("Write why the order is not valid, then press F8 once more."));
+      gtk_widget_grab_focus (self->remark);
+      return;
+    }
   confirm (self, FALSE);
 }
 
@@ -236,8 +214,7 @@ show_acts (ZgOrderPane *self)
   add_act (self, _ ("Open the order"), NULL, G_CALLBACK (on_open_cb), FALSE);
   add_act (self, g_str_equal (state, "signed") ? _ ("Rating…") : _ ("Note…"), "order_event.create", G_CALLBACK (on_note_cb),
            FALSE);
-  if (zg_kind_step (&zg_sales_order, state, "void"))
-    add_act (self, _ ("Void and make anew…"), "order_void.create", G_CALLBACK (on_void_cb), FALSE);
+  gtk_widget_set_visible (self->anew, zg_kind_step (&zg_sales_order, state, "void") && may (self, "order_void.create"));
   if (self->detail->parcel)
     add_act (self, _ ("Parcel"), "parcel.view", G_CALLBACK (on_parcel_cb), FALSE);
   if (confirmed)
@@ -257,11 +234,8 @@ show_detail (ZgOrderPane *self)
 
   zg_order_pane_words (self);
   show_acts (self);
-  show_hint (self);
-  for (int i = 0; i < N_POINTS; i++)
-    gtk_widget_set_sensitive (self->checks[i], accepted);
+  zg_order_pane_ask (self, accepted && may (self, "order_confirmation.create"));
   gtk_widget_set_visible (self->confirm_box, accepted && may (self, "order_confirmation.create"));
-  gtk_widget_set_visible (self->hint, accepted);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "order");
   zg_order_pane_tick (self, zg_clock_now_ms ());
 }
@@ -377,12 +351,13 @@ zg_order_pane_show (ZgOrderPane *self, gint64 id, int amber)
 void
 zg_order_pane_tick (ZgOrderPane *self, gint64 now_ms)
 {
+  const char *tone;
+
   if (self->detail == NULL)
     return;
   zg_order_ring_tick (ZG_ORDER_RING (self->ring), now_ms);
-  gtk_widget_set_css_classes (self->deadline,
-                              (const char *[]){ "heading", zg_order_ring_tone (self->detail->accepted_ms, self->detail->due_ms,
-                                                                               self->amber, now_ms), NULL });
+  tone = zg_order_ring_tone (self->detail->accepted_ms, self->detail->due_ms, self->amber, now_ms);
+  gtk_widget_set_css_classes (self->deadline, (const char *[]){ "strong", "num", tone, NULL });
 }
 
 gboolean
@@ -392,6 +367,10 @@ zg_order_pane_key (ZgOrderPane *self, guint key)
     return FALSE;
   if (key == GDK_KEY_F5)
     confirm (self, TRUE);
+  else if (key == GDK_KEY_F7)
+    on_unreached_cb (self);
+  else if (key == GDK_KEY_F8)
+    on_invalid_cb (self);
   else if (key == GDK_KEY_a || key == GDK_KEY_A)
     zg_order_pane_tick_all (self);
   else if (key >= GDK_KEY_1 && key < GDK_KEY_1 + N_POINTS)
@@ -400,6 +379,13 @@ zg_order_pane_key (ZgOrderPane *self, guint key)
   else
     return FALSE;
   return TRUE;
+}
+
+void
+zg_order_pane_copy_phone (ZgOrderPane *self)
+{
+  if (self->detail && may (self, "sales_order.reveal"))
+    zg_order_pane_copy (self);
 }
 
 gboolean
@@ -415,64 +401,41 @@ make_head (ZgOrderPane *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *copy = gtk_button_new_with_label (_ ("Copy the number"));
+  GtkWidget *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *law = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   self->ring = zg_order_ring_new ();
-  self->name = zg_desk_label ("", "title-3");
+  self->name = zg_desk_label ("", "mid");
+  self->often = zg_desk_label ("", "pill neutral");
   self->phone = zg_desk_label ("", "num");
   self->below = zg_order_pane_text ("", "dim-label num");
-  self->deadline = zg_desk_label ("", "heading");
-  gtk_widget_set_valign (self->deadline, GTK_ALIGN_START);
+  gtk_label_set_wrap (GTK_LABEL (self->below), FALSE);
+  gtk_label_set_ellipsize (GTK_LABEL (self->below), PANGO_ELLIPSIZE_END);
+  self->deadline = zg_desk_label ("", "strong");
+  gtk_label_set_xalign (GTK_LABEL (self->deadline), 1);
+  gtk_box_append (GTK_BOX (law), zg_desk_label (_ ("Later calls are noted as late"), "dim-label small"));
+  gtk_box_append (GTK_BOX (law), zg_clause_chip_new ("D18-5.2"));
+  gtk_widget_set_halign (law, GTK_ALIGN_END);
+  self->lateness = law;
+  gtk_box_append (GTK_BOX (right), self->deadline);
+  gtk_box_append (GTK_BOX (right), law);
+  gtk_widget_set_valign (right, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (copy, "Ctrl+Shift+C");
   gtk_widget_add_css_class (copy, "flat");
   gtk_widget_set_visible (copy, may (self, "sales_order.reveal"));
   g_signal_connect_object (copy, "clicked", G_CALLBACK (zg_order_pane_copy), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (first), self->name);
   gtk_box_append (GTK_BOX (first), self->phone);
   gtk_box_append (GTK_BOX (first), copy);
+  gtk_box_append (GTK_BOX (first), self->often);
+  for (GtkWidget *one = gtk_widget_get_first_child (first); one; one = gtk_widget_get_next_sibling (one))
+    gtk_widget_set_valign (one, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), first);
   gtk_box_append (GTK_BOX (words), self->below);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), self->ring);
   gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), self->deadline);
-  gtk_widget_add_css_class (box, "rowbox");
-  return box;
-}
-
-static GtkWidget *
-make_point (ZgOrderPane *self, int i)
-{
-  static const char *const names[N_POINTS] = { N_ ("Consignee"), N_ ("Address"), N_ ("Contact"), N_ ("Model"), N_ ("Quantity"),
-                                               N_ ("Payment"), N_ ("Delivery") };
-  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *title = zg_order_pane_text (_ (names[i]), "dim-label");
-  g_autofree char *number = g_strdup_printf ("%d", i + 1);
-
-  self->checks[i] = gtk_check_button_new ();
-  self->values[i] = zg_order_pane_text ("", NULL);
-  zg_desk_name (self->checks[i], _ (names[i]));
-  gtk_widget_set_hexpand (title, FALSE);
-  g_object_set (title, "width-request", 72, NULL);
-  gtk_box_append (GTK_BOX (box), zg_desk_label (number, "pill neutral"));
-  gtk_box_append (GTK_BOX (box), self->checks[i]);
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), self->values[i]);
-  gtk_widget_add_css_class (box, "rowbox");
-  g_signal_connect_object (self->checks[i], "toggled", G_CALLBACK (show_hint), self, G_CONNECT_SWAPPED);
-  return box;
-}
-
-static GtkWidget *
-make_points (ZgOrderPane *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *title = zg_order_pane_text (_ ("Point by point"), "heading");
-
-  gtk_box_append (GTK_BOX (head), title);
-  gtk_box_append (GTK_BOX (head), zg_clause_chip_new ("D13-3.2.1"));
-  gtk_widget_add_css_class (head, "rowbox");
-  gtk_box_append (GTK_BOX (box), head);
-  for (int i = 0; i < N_POINTS; i++)
-    gtk_box_append (GTK_BOX (box), make_point (self, i));
-  gtk_widget_add_css_class (box, "panel");
+  gtk_box_append (GTK_BOX (box), right);
+  gtk_widget_add_css_class (box, "deskhead");
   return box;
 }
 
@@ -482,21 +445,24 @@ make_body (ZgOrderPane *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10), *scroller = gtk_scrolled_window_new ();
   GtkWidget *two = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
 
-  self->points = make_points (self);
+  self->points = zg_order_pane_points (self);
   self->events = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   self->facts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   for (int i = 0; i < 2; i++)
     {
       GtkWidget *card = i ? self->facts : self->events;
 
-      gtk_widget_add_css_class (card, "panel");
-      gtk_widget_add_css_class (card, "rowbox");
+      gtk_widget_add_css_class (card, "card");
+      gtk_widget_add_css_class (card, "pad");
       gtk_widget_set_hexpand (card, TRUE);
       gtk_box_append (GTK_BOX (two), card);
     }
   gtk_box_set_homogeneous (GTK_BOX (two), TRUE);
   gtk_box_append (GTK_BOX (box), self->points);
-  gtk_box_append (GTK_BOX (box), zg_order_pane_law ());
+  self->anew = gtk_button_new_with_label (_ ("Void and make anew…"));
+  gtk_widget_add_css_class (self->anew, "flat");
+  g_signal_connect_object (self->anew, "clicked", G_CALLBACK (on_void_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), zg_order_pane_law (self->anew));
   gtk_box_append (GTK_BOX (box), two);
   gtk_widget_add_css_class (box, "formbody");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
@@ -520,7 +486,7 @@ static GtkWidget *
 make_foot (ZgOrderPane *self)
 {
   const char *ways[] = { _ ("Chat of the platform"), _ ("Telephone"), _ ("Text message"), _ ("WeChat"), _ ("Other way"), NULL };
-  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   self->hint = zg_order_pane_text ("", "dim-label small");
   self->method = gtk_drop_down_new_from_strings (ways);
@@ -531,15 +497,15 @@ make_foot (ZgOrderPane *self)
   self->confirm_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_box_append (GTK_BOX (self->confirm_box), self->method);
   gtk_box_append (GTK_BOX (self->confirm_box), self->remark);
-  gtk_box_append (GTK_BOX (self->confirm_box), act_button (self, _ ("Not reached"), G_CALLBACK (on_unreached_cb), NULL));
-  gtk_box_append (GTK_BOX (self->confirm_box), act_button (self, _ ("Not valid"), G_CALLBACK (on_invalid_cb), NULL));
+  gtk_box_append (GTK_BOX (self->confirm_box), act_button (self, _ ("Not reached  F7"), G_CALLBACK (on_unreached_cb), NULL));
+  gtk_box_append (GTK_BOX (self->confirm_box), act_button (self, _ ("Not valid…  F8"), G_CALLBACK (on_invalid_cb), NULL));
   gtk_box_append (GTK_BOX (self->confirm_box),
                   act_button (self, _ ("Confirm as valid  F5"), G_CALLBACK (on_confirm_cb), "suggested-action"));
   self->acts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  gtk_widget_set_halign (self->acts, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (box), self->hint);
+  gtk_box_append (GTK_BOX (first), self->hint);
+  gtk_box_append (GTK_BOX (first), self->acts);
+  gtk_box_append (GTK_BOX (box), first);
   gtk_box_append (GTK_BOX (box), self->confirm_box);
-  gtk_box_append (GTK_BOX (box), self->acts);
   gtk_widget_add_css_class (box, "footbar");
   return box;
 }

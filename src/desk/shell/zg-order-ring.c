@@ -3,7 +3,7 @@
 #include "zg-desk-util.h"
 #include "zg-order-page.h"
 
-#define SIZE 40
+#define SIZE 42
 
 struct _ZgOrderRing
 {
@@ -45,7 +45,7 @@ static void
 tone_rgba (const ZgOrderRing *self, GtkStyleContext *context, GdkRGBA *rgba)
 {
   const char *tone = zg_order_ring_tone (self->accepted_ms, self->due_ms, self->amber, self->now_ms);
-  const char *name = *tone == 'b' ? "error_color" : *tone == 'w' ? "warning_color" : "success_color";
+  const char *name = *tone == 'b' ? "error_color" : *tone == 'w' ? "warning_color" : "accent_color";
 
   if (!gtk_style_context_lookup_color (context, name, rgba))
     gtk_style_context_get_color (context, rgba);
@@ -89,6 +89,8 @@ zg_order_ring_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       cairo_arc (cr, SIZE / 2.0, SIZE / 2.0, SIZE / 2.0 - 3, -G_PI / 2, -G_PI / 2 + 2 * G_PI * share);
       cairo_stroke (cr);
     }
+  if (*zg_order_ring_tone (self->accepted_ms, self->due_ms, self->amber, self->now_ms) == 'g')
+    gdk_cairo_set_source_rgba (cr, &text); /* only the exception has colour */
   draw_words (self, cr);
   cairo_destroy (cr);
 }

@@ -47,6 +47,7 @@ ZgFacts  *zg_panel_of_leave_days   (ZgSession *session, ZgDb *db, const ZgRecord
 ZgFacts  *zg_panel_of_leave_roster (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
 ZgFacts  *zg_panel_of_earlier      (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
 void      zg_panels_orders_init    (void);
+void      zg_panels_stock_init     (void);
 ZgFacts  *zg_panel_of_slip_day     (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **error);
 
 G_END_DECLS

@@ -284,4 +284,5 @@ zg_panels_init (void)
   zg_panel_register ("audit_entry", zg_panel_of_audit);
   zg_panels_review_init ();
   zg_panels_orders_init ();
+  zg_panels_stock_init ();
 }

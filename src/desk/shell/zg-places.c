@@ -60,7 +60,6 @@ static const ZgPlace places[] = {
   { "holiday", N_ ("National calendar"), "x-office-calendar-symbolic", "holiday.view", "holiday" },
   { "parameter", N_ ("Parameters"), "emblem-system-symbolic", "parameter.view", .make = zg_rules_page_make },
   { "item", N_ ("Item catalogue"), "package-x-generic-symbolic", "item.view", "item" },
-  { "order-desk", N_ ("Order desk"), "appointment-soon-symbolic", "sales_order.view", .make = zg_order_page_make },
   { "order-desk", N_ ("Order desk"), "alarm-symbolic", "sales_order.view", .make = zg_order_page_make },
   { "packing", N_ ("Packing table"), "package-x-generic-symbolic", "parcel.pack", .make = zg_pack_page_make },
   { "sales_order", N_ ("All orders"), "view-list-symbolic", "sales_order.view", "sales_order" },
@@ -160,6 +159,22 @@ static const ZgPlaceGroup warehouse_groups[] = {
   { NULL, { NULL } },
 };
 
+/* Of those who talk to customers. */
+static const ZgPlaceGroup service_groups[] = {
+  { NULL, { "today", "order-desk" } },
+  { N_ ("Orders"), { "sales_order", "order_confirmation", "order_payment", "parcel", "order_event", "order_void",
+                     "order_backup" } },
+  { N_ ("Service"), { "customer", "call_log", "duty_log", "shop" } },
+  { N_ ("Mine"), { "roster-board", "roster_swap", "month", "attendance_result", "leave", "leave_balance", "slip",
+                   "review_sheet" } },
+  { N_ ("Goods of orders"), { "packing", "item_match", "order_item", "order_export", "order_attempt" } },
+  { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
+                        "warehouse_check", "item" } },
+  { N_ ("Department"), { "staff", "photo_signin", "conduct", "check_sheet", "handover", "voice", "objection", "visitor_log" } },
+  { N_ ("Rules"), { "schedule", "schedule_notice", "holiday", "shift" } },
+  { NULL, { NULL } },
+};
+
 static const ZgPlaceGroup own_groups[] = {
   { NULL, { "today" } },
   { N_ ("Mine"), { "month", "attendance_result", "objection", "leave", "leave_balance", "slip", "review_sheet" } },
@@ -195,6 +210,7 @@ const ZgPlaceGroup *
 zg_place_groups (ZgSession *session)
 {
   static const char *const office[] = { "hrd", "mgr", "dep", "dir", "shm", "gm", "sup", "hed", "aud", NULL };
+  static const char *const service[] = { "csr", "afs", "csm", "bko", NULL };
   static const char *const warehouse[] = { "whk", "whs", "buy", "qci", "sta", "rcv", NULL };
   const char *const       *roles = zg_session_roles (session);
 
@@ -206,6 +222,8 @@ zg_place_groups (ZgSession *session)
         return hr_groups;
       if (g_strv_contains (warehouse, *roles))
         return warehouse_groups;
+      if (g_strv_contains (service, *roles))
+        return service_groups;
     }
   return own_groups;
 }

@@ -53,6 +53,8 @@ deed_of (const ZgDutyItem *item)
   return item->duty == &zg_duty_backup ? "win.backup" : g_str_equal (item->step->verb, "import") ? "win.import" : NULL;
 }
 
+#define CALLS "order.confirm" /* the desk has each of them, and their clocks */
+
 static void
 open_item (ZgTodayPage *self, GtkWidget *widget)
 {
@@ -61,7 +63,9 @@ open_item (ZgTodayPage *self, GtkWidget *widget)
 
   if (self->window == NULL)
     return;
-  if (item->doc)
+  if (g_str_equal (item->duty->id, CALLS))
+    zg_window_open_place (self->window, "order-desk");
+  else if (item->doc)
     zg_window_open_record (self->window, item->kind, item->doc);
   else if (g_strcmp0 (deed_of (item), "win.import") == 0)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.import", NULL);
@@ -95,6 +99,8 @@ proof_text (const ZgDutyItem *item)
 static char *
 button_title (const ZgDutyItem *item)
 {
+  if (g_str_equal (item->duty->id, CALLS))
+    return g_strdup (_ ("Order desk"));
   if (deed_of (item))
     return g_strdup (item->duty == &zg_duty_backup ? _ ("Back up now") : _ ("Read a file in"));
   if (item->step && !(item->step->flags & ZG_QUIET))

@@ -35,7 +35,20 @@ order_free (gpointer data)
   " (SELECT count(*) FROM order_event e WHERE e.order_key = o.order_key AND e.type = 2),"                                        \
   " (SELECT e.note FROM order_event e WHERE e.order_key = o.order_key AND e.type > 1 ORDER BY e.at DESC, e.id DESC LIMIT 1),"    \
   " COALESCE ((SELECT MAX (e.at) FROM order_event e WHERE e.order_key = o.order_key AND e.type > 1), 0)"                         \
+  ", COALESCE (o.qty_milli, 0), (SELECT count(*) FROM sales_order_line l WHERE l.order_key = o.order_key)"                       \
   " FROM sales_order o LEFT JOIN shop s ON s.id = o.shop "
+
+/* "青花茶杯 ×2"; of several the first, and how many pieces of all */
+static char *
+goods_of (ZgStmt *rows)
+{
+  gint64           qty = zg_stmt_int (rows, 12);
+  g_autofree char *pieces = zg_milli_format (qty, ZG_MONEY_PLAIN);
+
+  if (zg_stmt_int (rows, 13) > 1)
+    return g_strdup_printf (_ ("%s and more, %s pieces"), zg_stmt_text (rows, 4), pieces);
+  return qty ? g_strdup_printf ("%s ×%s", zg_stmt_text (rows, 4), pieces) : g_strdup (zg_stmt_text (rows, 4));
+}
 
 static ZgDeskOrder *
 read_order (ZgSession *session, const ZgOrderDesk *desk, ZgStmt *rows)
@@ -46,7 +59,7 @@ read_order (ZgSession *session, const ZgOrderDesk *desk, ZgStmt *rows)
   order->id = zg_stmt_int (rows, 0);
   order->state = zg_kind_state (&zg_sales_order, zg_stmt_text (rows, 1));
   order->number = g_strdup (zg_stmt_text (rows, 2));
-  order->goods = g_strdup (zg_stmt_text (rows, 4));
+  order->goods = goods_of (rows);
   order->payable_fen = zg_stmt_int (rows, 5);
   order->accepted_ms = zg_stmt_int (rows, 6);
   order->due_ms = g_str_equal (order->state->id, "accepted") ? zg_order_due (&desk->clock, order->accepted_ms) : 0;
@@ -139,6 +152,21 @@ read_policy (ZgDb *db, ZgOrderDesk *desk, GError **error)
   return TRUE;
 }
 
+/* Until when the orders of today are to be kept apart (D18-5.4). */
+static gboolean
+read_backup (ZgDb *db, ZgOrderDesk *desk, GError **error)
+{
+  int                  today = zg_day_of_ms (desk->now_ms), minute;
+  g_autoptr (ZgPolicy) policy = zg_policy_load (db, today, today, error);
+  gint64               last = 0;
+
+  if (policy == NULL || !zg_db_int (db, &last, error, ZG_SQL ("SELECT COALESCE (MAX (made_at), 0) FROM order_backup"), NULL))
+    return FALSE;
+  if (zg_minute_parse (zg_policy_text (policy, "order.backup.time", 0, 0, today), &minute))
+    desk->backup_ms = last >= zg_day_to_ms (today, minute * 60) - 3600000 ? 0 : zg_day_to_ms (today, minute * 60);
+  return TRUE;
+}
+
 static gboolean
 read_today (ZgDb *db, ZgOrderDesk *desk, GError **error)
 {
@@ -171,6 +199,7 @@ zg_order_desk_read (ZgSession *session, ZgDb *db, const char *search, GError **e
   desk->following = g_ptr_array_new_with_free_func (order_free);
   desk->now_ms = zg_book_now (zg_session_book (session));
   if (!may_see (session, error) || !read_policy (db, desk, error) || !read_today (db, desk, error) ||
+      !read_backup (db, desk, error) ||
       !(search && *search ? read_found (session, db, desk, search, error) : read_lists (session, db, desk, error)))
     return NULL;
   return g_steal_pointer (&desk);
@@ -198,6 +227,7 @@ line_free (gpointer data)
   g_free (line->item);
   g_free (line->qty);
   g_free (line->price);
+  g_free (line->stock);
   g_free (line);
 }
 
@@ -209,7 +239,7 @@ event_free (gpointer data)
 }
 
 static void
-add_event (ZgDeskDetail *detail, gint64 at_ms, char *text)
+add_event (ZgDeskDetail *detail, gint64 at_ms, char *text, const char *clause)
 {
   ZgDeskEvent *event;
 
@@ -221,11 +251,26 @@ add_event (ZgDeskDetail *detail, gint64 at_ms, char *text)
   event = g_new0 (ZgDeskEvent, 1);
   event->at_ms = at_ms;
   event->text = text;
+  event->clause = clause;
   g_ptr_array_add (detail->events, event);
 }
 
+/* "28 · A-01-1" */
+static char *
+stock_words (ZgSession *session, ZgDb *db, gint64 item)
+{
+  g_autofree char *place = NULL, *qty = NULL;
+  gint64           milli;
+
+  if (item == 0 || zg_session_reach (session, "stock_level.view") == ZG_REACH_NONE || !zg_order_stock_of (db, item, &milli))
+    return NULL;
+  place = zg_order_place_of (db, item);
+  qty = zg_milli_format (milli, ZG_MONEY_PLAIN);
+  return *place ? g_strdup_printf ("%s · %s", qty, place) : g_steal_pointer (&qty);
+}
+
 static gboolean
-read_lines (ZgDb *db, ZgDeskDetail *detail, GError **error)
+read_lines (ZgSession *session, ZgDb *db, ZgDeskDetail *detail, GError **error)
 {
   const char        *key = zg_record_text (detail->order, ZG_ORDER_KEY);
   g_autoptr (ZgStmt) rows = zg_db_query (
@@ -249,6 +294,7 @@ read_lines (ZgDb *db, ZgDeskDetail *detail, GError **error)
       line->qty = zg_milli_format (zg_stmt_int (rows, 3), ZG_MONEY_PLAIN);
       line->price = zg_stmt_is_null (rows, 4) ? NULL : zg_money_format (zg_stmt_int (rows, 4), ZG_MONEY_YUAN);
       line->refunded = zg_stmt_int (rows, 5) > 0;
+      line->stock = stock_words (session, db, item);
       g_ptr_array_add (detail->lines, line);
     }
   return rows != NULL && !row;
@@ -264,7 +310,7 @@ event_words (ZgStmt *rows)
   const char   *note = zg_stmt_text (rows, 4), *who = zg_stmt_text (rows, 6);
 
   if (type == ZG_EVENT_PLATFORM)
-    return g_strdup_printf (_ ("Platform: %s %s"), title, now ? now : "");
+    return g_strdup_printf (told == ZG_TOLD_STATUS ? "%s %s" : _ ("Platform: %s %s"), title, now ? now : "");
   if (type == ZG_EVENT_RATING)
     return g_strdup_printf (_ ("%s: %d points %s"), title, (int) zg_stmt_int (rows, 5), note ? note : "");
   return g_strdup_printf ("%s %s：%s", who ? who : "", title, note ? note : "");
@@ -282,14 +328,14 @@ read_events (ZgDb *db, ZgDeskDetail *detail, GError **error)
   gboolean              row = TRUE;
 
   while (rows && zg_stmt_step (rows, &row, error) && row)
-    add_event (detail, zg_stmt_int (rows, 0), event_words (rows));
+    add_event (detail, zg_stmt_int (rows, 0), event_words (rows), NULL);
   for (guint i = 0; history && i < history->len; i++)
     {
       const ZgHistory *one = history->pdata[i];
       const ZgStep    *step = one->kind ? zg_kind_verb (one->kind, one->verb) : NULL;
 
       if (step && !g_str_equal (one->verb, "import") && one->kind != &zg_order_event)
-        add_event (detail, one->at_ms, g_strdup_printf ("%s %s", one->who ? one->who : "", zg_step_title (step)));
+        add_event (detail, one->at_ms, g_strdup_printf ("%s %s", one->who ? one->who : "", zg_step_title (step)), NULL);
     }
   return rows != NULL && !row;
 }
@@ -311,7 +357,7 @@ read_returns (ZgDb *db, ZgDeskDetail *detail, GError **error)
 
       add_event (detail, zg_stmt_int (rows, 0),
                  g_strdup_printf ("%s %s %s %s", g_dgettext (GETTEXT_PACKAGE, zg_order_return.title), zg_stmt_text (rows, 1),
-                                  g_dgettext (GETTEXT_PACKAGE, state->title), amount));
+                                  g_dgettext (GETTEXT_PACKAGE, state->title), amount), "D20-2.2");
     }
   return rows != NULL && !row;
 }
@@ -386,8 +432,8 @@ add_times (ZgDb *db, ZgDeskDetail *detail)
   int day = zg_day_of_ms (detail->accepted_ms ? detail->accepted_ms : zg_record_int (detail->order, ZG_ORDER_PLACED_AT));
   g_autoptr (ZgPolicy) policy = zg_policy_load (db, day, day, NULL);
 
-  add_event (detail, zg_record_int (detail->order, ZG_ORDER_PLACED_AT), g_strdup (_ ("Placed by the customer")));
-  add_event (detail, detail->accepted_ms, g_strdup (_ ("Accepted; the clock runs")));
+  add_event (detail, zg_record_int (detail->order, ZG_ORDER_PLACED_AT), g_strdup (_ ("Placed by the customer")), NULL);
+  add_event (detail, detail->accepted_ms, g_strdup (_ ("Accepted; the clock runs")), "D18-5.2");
   if (policy && g_str_equal (detail->order->state, "accepted"))
     {
       ZgOrderClock clock = zg_order_clock_of (policy, day);
@@ -408,7 +454,7 @@ zg_order_detail_read (ZgSession *session, ZgDb *db, gint64 id, GError **error)
     return NULL;
   detail->accepted_ms = zg_order_accepted (db, detail->order);
   add_times (db, detail);
-  if (!read_lines (db, detail, error) || !read_events (db, detail, error) || !read_customer (session, db, detail, error) ||
+  if (!read_lines (session, db, detail, error) || !read_events (db, detail, error) || !read_customer (session, db, detail, error) ||
       !read_parcel (db, detail, error) || !read_returns (db, detail, error))
     return NULL;
   detail->now_address = zg_order_address_now (session, db, detail->order, "order_event.reveal");

@@ -20,6 +20,7 @@ typedef struct
   GPtrArray   *waiting, *following; /* of ZgDeskOrder: by deadline; by state */
   guint        n_waiting, n_following; /* all of them, more than are listed perhaps */
   guint        n_today, n_late;     /* confirmed today */
+  gint64       backup_ms;           /* when the orders are to be backed up today, 0: they are, or no hour is set */
   ZgOrderClock clock;
   ZgOrderLoad  load;
   int          amber;               /* minutes after acceptance */
@@ -38,13 +39,15 @@ typedef struct
   char    *words;      /* "演示纸巾 24包" */
   char    *code, *item; /* (nullable): merchant code; the item of the catalogue */
   char    *qty, *price; /* price: (nullable) */
+  char    *stock;      /* (nullable): how much of it there is and where; NULL: not known, or not for this person */
   gboolean refunded;
 } ZgDeskLine;
 
 typedef struct
 {
-  gint64 at_ms;
-  char  *text;
+  gint64      at_ms;
+  char       *text;
+  const char *clause; /* (nullable) */
 } ZgDeskEvent;
 
 typedef struct

@@ -16,6 +16,20 @@ zg_orders_placed_by (ZgOrderPlace place)
   placed_by = place;
 }
 
+static ZgOrderStock stocked_by;
+
+void
+zg_orders_stocked_by (ZgOrderStock stock)
+{
+  stocked_by = stock;
+}
+
+gboolean
+zg_order_stock_of (ZgDb *db, gint64 item, gint64 *qty_milli)
+{
+  return stocked_by && stocked_by (db, item, qty_milli, NULL);
+}
+
 char *
 zg_order_place_of (ZgDb *db, gint64 item)
 {
@@ -152,8 +166,11 @@ static char *
 last_words (ZgStmt *stmt)
 {
   const ZgEnum *type = zg_enum_by_number (zg_event_types, zg_stmt_int (stmt, 5));
-  const char   *note = zg_stmt_text (stmt, 6);
+  const ZgEnum *told = zg_enum_by_number (zg_told_fields, zg_stmt_int (stmt, 10));
+  const char   *note = zg_stmt_text (stmt, 6), *now = zg_stmt_text (stmt, 11);
 
+  if (told) /* what the platform says now */
+    return g_strdup_printf ("%s %s", g_dgettext (GETTEXT_PACKAGE, told->title), now ? now : "");
   return type ? g_strdup_printf ("%s %s", g_dgettext (GETTEXT_PACKAGE, type->title), note ? note : "") : g_strdup ("");
 }
 
@@ -165,9 +182,12 @@ zg_order_progress_rows (ZgDb *db, GError **error)
       db, error,
       ZG_SQL ("SELECT o.number, COALESCE (o.title, ''), o.state, COALESCE (o.accepted_at, o.placed_at, o.created_ms), e.at,"
               " COALESCE (e.type, 0), e.note, COALESCE (p.carrier, 0), COALESCE (p.waybill, ''),"
-              " COALESCE ((SELECT MAX (x.at) FROM order_event x WHERE x.order_key = o.order_key AND x.type = 3), 0)"
+              " COALESCE ((SELECT MAX (x.at) FROM order_event x WHERE x.order_key = o.order_key AND x.type = 3), 0),"
+              " COALESCE (e.told, 0), e.now,"
+              " (SELECT w.now FROM order_event w WHERE w.order_key = o.order_key AND w.told = 13 ORDER BY w.id DESC LIMIT 1)"
               " FROM sales_order o LEFT JOIN order_event e ON e.id = (SELECT MAX (y.id) FROM order_event y"
-              " WHERE y.order_key = o.order_key) LEFT JOIN parcel p ON p.id = (SELECT MAX (z.id) FROM parcel z"
+              " WHERE y.order_key = o.order_key AND (y.told IS NULL OR y.told = 1))"
+              " LEFT JOIN parcel p ON p.id = (SELECT MAX (z.id) FROM parcel z"
               " WHERE z.sales_order = o.id AND z.state <> 'cancelled')"
               " WHERE o.state IN ('accepted', 'confirmed', 'paid', 'notified', 'picked', 'packed', 'shipped', 'signed')"
               " ORDER BY o.accepted_at, o.id LIMIT 20000"), NULL);
@@ -185,7 +205,8 @@ zg_order_progress_rows (ZgDb *db, GError **error)
       one->last_ms = zg_stmt_int (stmt, 4);
       one->last = last_words (stmt);
       one->logistics =
-          g_strdup_printf ("%s %s", carrier ? g_dgettext (GETTEXT_PACKAGE, carrier->title) : "", zg_stmt_text (stmt, 8));
+          carrier ? g_strdup_printf ("%s %s", g_dgettext (GETTEXT_PACKAGE, carrier->title), zg_stmt_text (stmt, 8))
+                  : g_strdup (zg_stmt_text (stmt, 12) ? zg_stmt_text (stmt, 12) : ""); /* as the platform has it */
       one->informed_ms = zg_stmt_int (stmt, 9);
       g_ptr_array_add (rows, one);
     }

@@ -11,7 +11,8 @@
 #include "zg-seal.h"
 
 static const ZgPaperSize label = {
-  .width = 100, .height = 150, .top = 5, .right = 5, .bottom = 5, .left = 5, .title = 15, .body = 10, .row = 7
+  .width = 100, .height = 150, .top = 5, .right = 5, .bottom = 5, .left = 5, .title = 18, .body = 10, .row = 6.4,
+  .dot_matrix = TRUE /* thermal: no greys */
 };
 
 /* Who may not read what the customer is reached by prints no waybill for him: it is masked, as everywhere; and who may has it
@@ -45,10 +46,12 @@ add_receiver (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgRecord *orde
 {
   char             *name = plain_of (session, order, ZG_ORDER_CONSIGNEE), *phone = plain_of (session, order, ZG_ORDER_PHONE);
   char             *address = address_of (session, db, order);
-  const ZgPaperPair pairs[] = { { _ ("Consignee"), name, TRUE, 0 }, { _ ("Phone"), phone, TRUE, 0 },
-                                { _ ("Address"), address, TRUE, 16 } };
+  char             *who = g_strdup_printf ("%s  %s", name, phone);
+  const ZgPaperPair pairs[] = { { _ ("Address"), address, TRUE, 16 } };
 
-  zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 1, 18);
+  zg_paper_heading (paper, who); /* what the courier looks for first */
+  zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 1, 14);
+  zg_wipe_text (who);
   zg_wipe_text (name);
   zg_wipe_text (phone);
   zg_wipe_text (address);
@@ -68,7 +71,7 @@ add_sender (ZgPaper *paper, ZgDb *db, const ZgRecord *order)
     { _ ("Address"), shop ? zg_record_text (shop, ZG_SHOP_SENDER_ADDRESS) : NULL, TRUE, 0 },
   };
 
-  zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 1, 18);
+  zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 1, 14);
 }
 
 static void
@@ -76,10 +79,10 @@ add_goods (ZgPaper *paper, const ZgRecord *order)
 {
   g_autofree char  *pieces = zg_milli_format (zg_record_int (order, ZG_ORDER_QTY), ZG_MONEY_PLAIN), *money = NULL;
   const ZgPaperPair pairs[] = { { _ ("Goods"), zg_record_text (order, ZG_ORDER_TITLE), TRUE, 0 },
-                                { _ ("Pieces"), pieces, FALSE, 0 },
+                                { _ ("Pieces"), pieces, TRUE, 0 },
                                 { _ ("Order"), zg_record_text (order, ZG_ORDER_NUMBER), TRUE, 0 } };
 
-  zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 1, 18);
+  zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 1, 14);
   if (!zg_record_int (order, ZG_ORDER_COD))
     return;
   money = zg_money_format (zg_record_int (order, ZG_ORDER_PAYABLE), ZG_MONEY_YUAN);
@@ -110,6 +113,8 @@ make_waybill (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   add_receiver (paper, session, db, order);
   add_sender (paper, db, order);
   add_goods (paper, order);
+  if (waybill) /* the stub that stays with the house */
+    zg_paper_barcode (paper, waybill, 50, 12);
   return g_steal_pointer (&paper);
 }
 

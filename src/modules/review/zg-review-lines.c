@@ -291,7 +291,7 @@ recompute_line (ZgRecord *line)
 #define HIDDEN ZG_FIXED | ZG_HIDDEN
 
 static const ZgField line_fields[ZG_RLINE_N_FIELDS] = {
-  [ZG_RLINE_POSITION] = { "position", N_ ("No."), ZG_INT, OF_ITEM, .width = 36 },
+  [ZG_RLINE_POSITION] = { "position", N_ ("Row"), ZG_INT, OF_ITEM, .width = 36 },
   [ZG_RLINE_ITEM] = { "item", N_ ("Item"), ZG_TEXT, ZG_REQUIRED | OF_ITEM, .max = 60, .width = 110 },
   [ZG_RLINE_WEIGHT] = { "weight_bp", N_ ("Weight, %"), ZG_POINTS, OF_ITEM | ZG_TOTAL, .width = 62, .clause = "D02-3.6.1" },
   [ZG_RLINE_TARGET] = { "target", N_ ("Target"), ZG_TEXT, OF_ITEM, .max = 120, .width = 92 },
@@ -402,7 +402,7 @@ const ZgKind zg_review_line = {
 
 static const ZgField fact_fields[ZG_RFACT_N_FIELDS] = {
   [ZG_RFACT_LINE] = { "line", N_ ("Item"), ZG_REF, ZG_REQUIRED | ZG_FIXED | ZG_LIST, .ref = "review_line" },
-  [ZG_RFACT_POSITION] = { "position", N_ ("No."), ZG_INT, ZG_FIXED | ZG_LIST, .width = 48 },
+  [ZG_RFACT_POSITION] = { "position", N_ ("Row"), ZG_INT, ZG_FIXED | ZG_LIST, .width = 48 },
   [ZG_RFACT_DAY] = { "day", N_ ("Day"), ZG_DAY, ZG_FIXED | ZG_LIST },
   [ZG_RFACT_WORDS] = { "words", N_ ("What it says"), ZG_TEXT, ZG_FIXED | ZG_LIST, .max = 200 },
   [ZG_RFACT_PART] = { "part", N_ ("Counts as"), ZG_POINTS, ZG_FIXED | ZG_LIST },

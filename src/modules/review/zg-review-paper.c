@@ -151,7 +151,7 @@ static void
 add_items (Sheet *on)
 {
   const ZgPaperColumn columns[] = {
-    { _ ("No."), 9, 0, ZG_PAPER_CENTRE },
+    { _ ("Row"), 9, 0, ZG_PAPER_CENTRE },
     { _ ("Item"), 25, 0, ZG_PAPER_LEFT, .wrap = TRUE },
     { _ ("Weight"), 13, 0, ZG_PAPER_RIGHT },
     { _ ("Target and facts"), 0, 1, ZG_PAPER_LEFT, .wrap = TRUE },

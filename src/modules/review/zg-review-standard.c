@@ -281,7 +281,7 @@ const ZgEnum zg_review_rules[] = {
 };
 
 static const ZgField item_fields[ZG_RITEM_N_FIELDS] = {
-  [ZG_RITEM_POSITION] = { "position", N_ ("No."), ZG_INT, ZG_LIST, .width = 48 },
+  [ZG_RITEM_POSITION] = { "position", N_ ("Row"), ZG_INT, ZG_LIST, .width = 48 },
   [ZG_RITEM_NAME] = { "item", N_ ("Item"), ZG_TEXT, ZG_REQUIRED | ZG_LIST, .max = 60, .width = 180, .clause = "D20-4.1" },
   [ZG_RITEM_ASPECT] = { "aspect", N_ ("Aspect"), ZG_ENUM, ZG_LIST, .names = zg_review_aspects, .width = 130 },
   [ZG_RITEM_WEIGHT] = { "weight_bp", N_ ("Weight, %"), ZG_POINTS, ZG_REQUIRED | ZG_LIST | ZG_TOTAL, .width = 80,

@@ -250,7 +250,7 @@ static const ZgEnum results[] = {
 };
 
 static const ZgField line_fields[ZG_CHECK_LINE_N_FIELDS] = {
-  [ZG_CHECK_LINE_POSITION] = { "position", N_ ("No."), ZG_INT, ZG_LIST | ZG_FIXED, .width = 48 },
+  [ZG_CHECK_LINE_POSITION] = { "position", N_ ("Row"), ZG_INT, ZG_LIST | ZG_FIXED, .width = 48 },
   [ZG_CHECK_LINE_ITEM] = { "item", N_ ("Item"), ZG_TEXT, ZG_REQUIRED | ZG_LIST | ZG_FIXED, .max = 80, .width = 220 },
   [ZG_CHECK_LINE_CLAUSE] = { "clause", N_ ("Clause"), ZG_ENUM, ZG_LIST | ZG_FIXED, .names = zg_conduct_clauses },
   [ZG_CHECK_LINE_RESULT] = { "result", N_ ("Result"), ZG_ENUM, ZG_LIST, .names = results },

@@ -72,7 +72,7 @@ static const ZgEnum settings[] = {
 };
 
 static const ZgField item_fields[ZG_ITEM_N_FIELDS] = {
-  [ZG_ITEM_POSITION] = { "position", N_ ("No."), ZG_INT, ZG_LIST, .width = 48 },
+  [ZG_ITEM_POSITION] = { "position", N_ ("Row"), ZG_INT, ZG_LIST, .width = 48 },
   [ZG_ITEM_TEXT] = { "text", N_ ("Item"), ZG_TEXT, ZG_REQUIRED | ZG_LIST, .max = 80, .width = 240 },
   [ZG_ITEM_CLAUSE] = { "clause", N_ ("Clause"), ZG_ENUM, ZG_LIST, .names = zg_conduct_clauses },
   [ZG_ITEM_WHOM] = { "whom", N_ ("Looked at"), ZG_ENUM, ZG_REQUIRED | ZG_LIST, .names = whom, .initial = "1",

@@ -20,7 +20,7 @@ static const int head[] = { ZG_HANDOVER_SORT, ZG_HANDOVER_DAY, ZG_HANDOVER_LEAVE
 static gboolean
 add_items (ZgPaper *paper, ZgDb *db, const ZgRecord *handover, GError **error)
 {
-  const ZgPaperColumn columns[] = { { _ ("No."), 12, 0, ZG_PAPER_CENTRE }, { _ ("Sort"), 26, 0, ZG_PAPER_LEFT },
+  const ZgPaperColumn columns[] = { { _ ("Row"), 12, 0, ZG_PAPER_CENTRE }, { _ ("Sort"), 26, 0, ZG_PAPER_LEFT },
                                     { _ ("Item"), 0, 3, ZG_PAPER_LEFT, .wrap = TRUE },
                                     { _ ("Handed over"), 20, 0, ZG_PAPER_CENTRE }, { _ ("Note"), 0, 2, .wrap = TRUE } };
   ZgPaperTable       *table = zg_paper_table (paper, columns, G_N_ELEMENTS (columns), NULL);

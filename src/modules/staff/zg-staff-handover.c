@@ -324,7 +324,7 @@ const ZgEnum zg_held_sorts[] = {
 };
 
 static const ZgField item_fields[ZG_HANDOVER_ITEM_N_FIELDS] = {
-  [ZG_HANDOVER_ITEM_POSITION] = { "position", N_ ("No."), ZG_INT, ZG_LIST | ZG_FIXED, .width = 48 },
+  [ZG_HANDOVER_ITEM_POSITION] = { "position", N_ ("Row"), ZG_INT, ZG_LIST | ZG_FIXED, .width = 48 },
   [ZG_HANDOVER_ITEM_SORT] = { "sort", N_ ("Sort"), ZG_ENUM, ZG_REQUIRED | ZG_LIST, .names = zg_held_sorts, .initial = "4",
                               .width = 96 },
   [ZG_HANDOVER_ITEM_TEXT] = { "item", N_ ("Item"), ZG_TEXT, ZG_REQUIRED | ZG_LIST, .max = 200, .width = 260,

@@ -176,8 +176,31 @@ is_issued (ZgDb *db, gint64 order, gboolean *issued, char **why, GError **error)
   return TRUE;
 }
 
+/* Where it is taken from first; of what is not there the place that is kept for it. */
+static char *
+place_of (ZgDb *db, gint64 item)
+{
+  g_autoptr (ZgStmt) rows = zg_db_query (
+      db, NULL,
+      ZG_SQL ("SELECT l.code FROM stock_location l LEFT JOIN balance b ON b.ledger = 'stock' AND b.k1 = $1 AND b.k3 = l.id"
+              " AND b.k4 = 2 AND b.qty > 0 WHERE l.state = 'active' AND (b.qty > 0 OR l.item = $1)"
+              " ORDER BY CASE WHEN b.qty > 0 THEN 0 ELSE 1 END, b.k2, l.code LIMIT 1"),
+      "i", item);
+  gboolean row = FALSE;
+
+  return rows && zg_stmt_step (rows, &row, NULL) && row ? g_strdup (zg_stmt_text (rows, 0)) : NULL;
+}
+
+static gboolean
+stock_of (ZgDb *db, gint64 item, gint64 *qty_milli, GError **error)
+{
+  return zg_stock_on_hand (db, item, ZG_STOCK_AVAILABLE, qty_milli, error);
+}
+
 void
 zg_issue_orders_init (void)
 {
   zg_orders_issued_by (is_issued);
+  zg_orders_placed_by (place_of);
+  zg_orders_stocked_by (stock_of);
 }

@@ -21,7 +21,7 @@ static const ZgEnum sorts[] = {
 static const ZgField fields[ZG_ISSUE_N_FIELDS] = {
   [ZG_ISSUE_SORT] = { "kind", N_ ("Kind of issue"), ZG_ENUM, ZG_REQUIRED | ZG_FIXED | ZG_LIST | ZG_FILTER, .names = sorts,
                       .section = N_ ("Asked for") },
-  [ZG_ISSUE_ORDER] = { "sales_order", N_ ("Order"), ZG_REF, ZG_FIXED | ZG_LIST, .ref = "sales_order",
+  [ZG_ISSUE_ORDER] = { "sales_order", N_ ("Order"), ZG_REF, ZG_FIXED | ZG_LIST, .ref = "sales_order", .width = 134,
                        .hint = N_ ("a new issue without lines takes what the order still lacks"), .clause = "D13-3.2.2" },
   [ZG_ISSUE_SUPPLIER] = { "supplier", N_ ("Supplier"), ZG_REF, 0, .ref = "supplier", .hint = N_ ("of a return") },
   [ZG_ISSUE_DAY] = { "day", N_ ("Day of issue"), ZG_DAY, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .initial = "today" },
@@ -59,7 +59,7 @@ static const ZgEnum from_states[] = {
 };
 
 static const ZgField line_fields[ZG_ISSUE_LINE_N_FIELDS] = {
-  [ZG_ISSUE_LINE_POSITION] = { "position", N_ ("No."), ZG_INT, ZG_HIDDEN },
+  [ZG_ISSUE_LINE_POSITION] = { "position", N_ ("Row"), ZG_INT, ZG_HIDDEN },
   [ZG_ISSUE_LINE_ITEM] = { "item", N_ ("Catalogue item"), ZG_REF, ZG_REQUIRED | ZG_LIST, .ref = "item", .width = 240 },
   [ZG_ISSUE_LINE_QTY] = { "qty_milli", N_ ("Quantity"), ZG_QTY, ZG_REQUIRED | ZG_LIST },
   [ZG_ISSUE_LINE_LOT] = { "lot", N_ ("Lot (receipt)"), ZG_REF, ZG_LIST, .ref = "goods_receipt" },

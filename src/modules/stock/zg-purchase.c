@@ -17,7 +17,7 @@ static const ZgField fields[ZG_PURCHASE_N_FIELDS] = {
 };
 
 static const ZgField line_fields[ZG_PURCHASE_LINE_N_FIELDS] = {
-  [ZG_PURCHASE_LINE_POSITION] = { "position", N_ ("No."), ZG_INT, ZG_HIDDEN },
+  [ZG_PURCHASE_LINE_POSITION] = { "position", N_ ("Row"), ZG_INT, ZG_HIDDEN },
   [ZG_PURCHASE_LINE_ITEM] = { "item", N_ ("Catalogue item"), ZG_REF, ZG_REQUIRED | ZG_LIST, .ref = "item", .width = 240 },
   [ZG_PURCHASE_LINE_QTY] = { "qty_milli", N_ ("Quantity"), ZG_QTY, ZG_REQUIRED | ZG_LIST },
   [ZG_PURCHASE_LINE_PRICE] = { "price_fen", N_ ("Price"), ZG_MONEY, ZG_LIST },

@@ -6,10 +6,11 @@
 
 #include "zg-catalog.h"
 #include "zg-day.h"
+#include "zg-money.h"
 #include "zg-receipt.h"
 
 static const ZgField fields[ZG_RECEIPT_LINE_N_FIELDS] = {
-  [ZG_RECEIPT_LINE_POSITION] = { "position", N_ ("No."), ZG_INT, ZG_HIDDEN },
+  [ZG_RECEIPT_LINE_POSITION] = { "position", N_ ("Row"), ZG_INT, ZG_HIDDEN },
   [ZG_RECEIPT_LINE_ITEM] = { "item", N_ ("Catalogue item"), ZG_REF, ZG_REQUIRED | ZG_LIST, .ref = "item", .width = 220,
                              .clause = "D08-2" },
   [ZG_RECEIPT_LINE_ORDERED] = { "ordered_milli", N_ ("Ordered"), ZG_QTY, ZG_LIST },
@@ -40,6 +41,12 @@ recompute (ZgRecord *line)
 {
   gint64 accepted = zg_record_int (line, ZG_RECEIPT_LINE_RECEIVED) - zg_record_int (line, ZG_RECEIPT_LINE_REFUSED);
 
+  if (!zg_record_is_set (line, ZG_RECEIPT_LINE_RECEIVED)) /* nobody has counted it: not nought */
+    {
+      zg_record_set_null (line, ZG_RECEIPT_LINE_ACCEPTED);
+      zg_record_set_null (line, ZG_RECEIPT_LINE_AMOUNT);
+      return;
+    }
   zg_record_set_int (line, ZG_RECEIPT_LINE_ACCEPTED, accepted);
   zg_record_set_int (line, ZG_RECEIPT_LINE_AMOUNT,
                      zg_stock_times (MAX (accepted, 0), zg_record_int (line, ZG_RECEIPT_LINE_PRICE)));
@@ -52,6 +59,70 @@ zg_receipt_mismatch (const ZgRecord *line)
           zg_record_int (line, ZG_RECEIPT_LINE_NOTED) != zg_record_int (line, ZG_RECEIPT_LINE_RECEIVED)) ||
          !zg_record_int (line, ZG_RECEIPT_LINE_NAME_OK) || !zg_record_int (line, ZG_RECEIPT_LINE_QUALITY_OK) ||
          !zg_record_int (line, ZG_RECEIPT_LINE_SPEC_OK) || !zg_record_int (line, ZG_RECEIPT_LINE_VARIETY_OK);
+}
+
+/* -- How it looks -- */
+
+static gboolean
+is_before (const ZgRecord *receipt, const char *const *states)
+{
+  return receipt->state == NULL || g_strv_contains (states, receipt->state);
+}
+
+static const char *const counting[] = { "", "draft", NULL };
+static const char *const signing[] = { "checked", "refused", "labelled", "stuck", "kept_signed", NULL };
+
+guint64
+zg_receipt_line_typed (const ZgRecord *receipt)
+{
+  if (is_before (receipt, counting))
+    return ZG_ALL_FIELDS & ~(guint64) ZG_RECEIPT_LINE_OF_INSPECTION;
+  return ZG_RECEIPT_LINE_OF_INSPECTION;
+}
+
+guint64
+zg_receipt_line_table (const ZgRecord *receipt)
+{
+  guint64 counted = ZG_F (ZG_RECEIPT_LINE_ITEM) | ZG_F (ZG_RECEIPT_LINE_NOTED) | ZG_F (ZG_RECEIPT_LINE_RECEIVED) |
+                    ZG_F (ZG_RECEIPT_LINE_REFUSED);
+
+  if (is_before (receipt, counting))
+    return counted | ZG_F (ZG_RECEIPT_LINE_DISCREPANCY);
+  counted |= ZG_F (ZG_RECEIPT_LINE_ACCEPTED);
+  if (is_before (receipt, signing))
+    return counted | ZG_F (ZG_RECEIPT_LINE_AMOUNT) | ZG_F (ZG_RECEIPT_LINE_DISCREPANCY);
+  return (counted & ~(ZG_F (ZG_RECEIPT_LINE_NOTED) | ZG_F (ZG_RECEIPT_LINE_REFUSED))) | ZG_F (ZG_RECEIPT_LINE_PASSED) |
+         ZG_F (ZG_RECEIPT_LINE_FAILED) | ZG_F (ZG_RECEIPT_LINE_LOCATION);
+}
+
+ZgTone
+zg_receipt_line_verdict (const ZgRecord *line, char **words)
+{
+  static const struct { int field; const char *words; } checks[] = {
+    { ZG_RECEIPT_LINE_NAME_OK, N_ ("another name") },
+    { ZG_RECEIPT_LINE_QUALITY_OK, N_ ("faulty") },
+    { ZG_RECEIPT_LINE_SPEC_OK, N_ ("other specification") },
+    { ZG_RECEIPT_LINE_VARIETY_OK, N_ ("other variety") },
+  };
+  gint64           less = zg_record_int (line, ZG_RECEIPT_LINE_NOTED) - zg_record_int (line, ZG_RECEIPT_LINE_RECEIVED);
+  g_autofree char *qty = NULL;
+
+  if (!zg_record_is_set (line, ZG_RECEIPT_LINE_RECEIVED))
+    {
+      *words = g_strdup (_ ("not counted yet"));
+      return ZG_TONE_PENDING;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
+    if (!zg_record_int (line, checks[i].field))
+      {
+        *words = g_strdup (g_dgettext (GETTEXT_PACKAGE, checks[i].words));
+        return ZG_TONE_BAD;
+      }
+  qty = zg_milli_format (ABS (less), ZG_MONEY_PLAIN);
+  *words = !zg_record_is_set (line, ZG_RECEIPT_LINE_NOTED) || less == 0 ? g_strdup (_ ("agrees"))
+           : less > 0                                                   ? g_strdup_printf (_ ("%s short"), qty)
+                                                                        : g_strdup_printf (_ ("%s too many"), qty);
+  return zg_record_is_set (line, ZG_RECEIPT_LINE_NOTED) && less ? ZG_TONE_WARN : ZG_TONE_NEUTRAL;
 }
 
 /* -- Always -- */

@@ -22,7 +22,7 @@ static const ZgField fields[ZG_RECEIPT_N_FIELDS] = {
                             .hint = N_ ("what was agreed with the supplier") },
   [ZG_RECEIPT_CHECKED_BY] = { "checked_by", N_ ("Accepted by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D19-3.2.1",
                               .section = N_ ("Signatures") },
-  [ZG_RECEIPT_CHECKED_AT] = { "checked_at", N_ ("Accepted at"), ZG_TIME, ZG_COMPUTED },
+  [ZG_RECEIPT_CHECKED_AT] = { "checked_at", N_ ("Delivery accepted at"), ZG_TIME, ZG_COMPUTED },
   [ZG_RECEIPT_PRINTED_BY] = { "printed_by", N_ ("Barcodes printed by"), ZG_REF, ZG_COMPUTED, .ref = "person",
                               .clause = "D19-3.2.2" },
   [ZG_RECEIPT_PRINTED_AT] = { "printed_at", N_ ("Printed at"), ZG_TIME, ZG_COMPUTED },

@@ -213,7 +213,7 @@ static const ZgField agreement_fields[ZG_AGREEMENT_N_FIELDS] = {
 };
 
 static const ZgField agreement_line_fields[ZG_AGREEMENT_LINE_N_FIELDS] = {
-  [ZG_AGREEMENT_LINE_POSITION] = { "position", N_ ("No."), ZG_INT, ZG_LIST | ZG_FIXED, .width = 48 },
+  [ZG_AGREEMENT_LINE_POSITION] = { "position", N_ ("Row"), ZG_INT, ZG_LIST | ZG_FIXED, .width = 48 },
   [ZG_AGREEMENT_LINE_ITEM] = { "item", N_ ("Catalogue item"), ZG_REF, ZG_REQUIRED | ZG_FIXED | ZG_LIST, .ref = "item",
                                .width = 220 },
   [ZG_AGREEMENT_LINE_LEDGER] = { "ledger_milli", N_ ("Ledger"), ZG_QTY, ZG_FIXED | ZG_LIST, .clause = "D08-5b" },

@@ -12,10 +12,23 @@
 #define MOST_LABELS 2000 /* of one receipt in one run */
 
 static const ZgPaperSize label = { .width = 60, .height = 40, .top = 2, .right = 3, .bottom = 2, .left = 3, .title = 9,
-                                   .body = 8, .row = 5 };
+                                   .body = 8.5, .row = 5, .dot_matrix = TRUE };
+
+/* Where it goes: where the inspection put it, before that the place that is kept for it. Transfer full; nullable. */
+static char *
+place_of (ZgDb *db, const ZgRecord *line)
+{
+  gint64 id = zg_record_int (line, ZG_RECEIPT_LINE_LOCATION);
+
+  if (id == 0)
+    zg_db_int (db, &id, NULL,
+               ZG_SQL ("SELECT COALESCE (min (id), 0) FROM stock_location WHERE item = $1 AND state = 'active'"), "i",
+               zg_record_int (line, ZG_RECEIPT_LINE_ITEM));
+  return id ? zg_book_title (db, &zg_stock_location, id) : NULL;
+}
 
 static void
-add_label (ZgPaper *paper, const ZgRecord *item, const ZgRecord *receipt, const ZgRecord *line)
+add_label (ZgPaper *paper, const ZgRecord *item, const ZgRecord *receipt, const ZgRecord *line, const char *place)
 {
   const char      *spec = zg_record_text (item, ZG_GOODS_SPEC), *expires = zg_record_text (line, ZG_RECEIPT_LINE_EXPIRES);
   const char      *barcode = zg_record_text (item, ZG_GOODS_BARCODE);
@@ -23,9 +36,13 @@ add_label (ZgPaper *paper, const ZgRecord *item, const ZgRecord *receipt, const 
   g_autofree char *lot = expires ? g_strdup_printf (_ ("Lot %s · until %s"), receipt->no ? receipt->no : "", expires)
                                  : g_strdup_printf (_ ("Lot %s"), receipt->no ? receipt->no : "");
 
+  g_autofree char *where =
+      g_strdup_printf ("%s%s%s", zg_record_text (item, ZG_GOODS_CODE), place ? " · " : "", place ? place : "");
+
   zg_paper_heading (paper, name);
+  zg_paper_paragraph (paper, where);
   zg_paper_paragraph (paper, lot);
-  if (!zg_paper_barcode (paper, barcode ? barcode : zg_record_text (item, ZG_GOODS_CODE), 0, 18))
+  if (!zg_paper_barcode (paper, barcode ? barcode : zg_record_text (item, ZG_GOODS_CODE), 0, 14))
     zg_paper_paragraph (paper, zg_record_text (item, ZG_GOODS_CODE));
 }
 
@@ -40,6 +57,7 @@ static gboolean
 add_line (ZgPaper *paper, ZgDb *db, const ZgRecord *receipt, const ZgRecord *line, gint64 *n, GError **error)
 {
   g_autoptr (ZgRecord) item = zg_book_get (db, &zg_item, zg_record_int (line, ZG_RECEIPT_LINE_ITEM), error);
+  g_autofree char     *place = place_of (db, line);
 
   if (item == NULL)
     return FALSE;
@@ -54,7 +72,7 @@ add_line (ZgPaper *paper, ZgDb *db, const ZgRecord *receipt, const ZgRecord *lin
     {
       if (*n)
         zg_paper_new_page (paper);
-      add_label (paper, item, receipt, line);
+      add_label (paper, item, receipt, line, place);
     }
   return TRUE;
 }

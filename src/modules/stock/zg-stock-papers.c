@@ -43,7 +43,7 @@ table_of (ZgPaper *paper, const ZgKind *child, const ZgStockColumn *columns, int
 {
   g_autofree ZgPaperColumn *titles = g_new0 (ZgPaperColumn, n_columns + 1);
 
-  titles[0] = (ZgPaperColumn){ _ ("No."), 10, 0, ZG_PAPER_CENTRE };
+  titles[0] = (ZgPaperColumn){ _ ("Row"), 10, 0, ZG_PAPER_CENTRE };
   for (int i = 0; i < n_columns; i++)
     {
       const ZgField *field = &child->fields[columns[i].field];
@@ -106,9 +106,9 @@ add_copy (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgRecord *receipt,
           GError **error)
 {
   static const ZgStockColumn plain[] = {
-    { ZG_RECEIPT_LINE_ITEM, 0, 3 },       { ZG_RECEIPT_LINE_NOTED, 17, 0 },  { ZG_RECEIPT_LINE_RECEIVED, 17, 0 },
-    { ZG_RECEIPT_LINE_REFUSED, 17, 0 },   { ZG_RECEIPT_LINE_ACCEPTED, 17, 0 }, { ZG_RECEIPT_LINE_DISCREPANCY, 0, 2 },
-    { ZG_RECEIPT_LINE_PASSED, 15, 0 },    { ZG_RECEIPT_LINE_FAILED, 15, 0 }, { ZG_RECEIPT_LINE_LOCATION, 18, 0 },
+    { ZG_RECEIPT_LINE_ITEM, 0, 3 },       { ZG_RECEIPT_LINE_NOTED, 16, 0 },  { ZG_RECEIPT_LINE_RECEIVED, 13, 0 },
+    { ZG_RECEIPT_LINE_REFUSED, 13, 0 },   { ZG_RECEIPT_LINE_ACCEPTED, 13, 0 }, { ZG_RECEIPT_LINE_DISCREPANCY, 0, 3 },
+    { ZG_RECEIPT_LINE_PASSED, 13, 0 },    { ZG_RECEIPT_LINE_FAILED, 15, 0 }, { ZG_RECEIPT_LINE_LOCATION, 16, 0 },
   };
   static const ZgStockColumn priced[] = {
     { ZG_RECEIPT_LINE_ITEM, 0, 3 },     { ZG_RECEIPT_LINE_NOTED, 20, 0 },    { ZG_RECEIPT_LINE_ACCEPTED, 20, 0 },

@@ -165,6 +165,11 @@ void zg_stock_init (void);
 
 /* -- For other modules. Threads: that of @db. Errors: those of reading. -- */
 
+/* How the lines of a receipt are shown and typed while it stands so; pure. zg_receipt_line_verdict: the word for a line: agrees,
+ * two short, another specification, not counted yet. @words: (out) (transfer full). */
+guint64  zg_receipt_line_typed   (const ZgRecord *receipt);
+guint64  zg_receipt_line_table   (const ZgRecord *receipt);
+ZgTone   zg_receipt_line_verdict (const ZgRecord *line, char **words);
 /* zg_stock_on_hand: pieces of @item in @state (0: all states), over all lots and places. */
 gboolean zg_stock_on_hand (ZgDb *db, gint64 item, int state, gint64 *qty_milli, GError **error);
 

@@ -8,7 +8,7 @@
 #include "zg-stocktake.h"
 
 static const ZgField fields[ZG_STOCKTAKE_LINE_N_FIELDS] = {
-  [ZG_STOCKTAKE_LINE_POSITION] = { "position", N_ ("No."), ZG_INT, ZG_LIST, .width = 48 },
+  [ZG_STOCKTAKE_LINE_POSITION] = { "position", N_ ("Row"), ZG_INT, ZG_LIST, .width = 48 },
   [ZG_STOCKTAKE_LINE_ITEM] = { "item", N_ ("Catalogue item"), ZG_REF, ZG_REQUIRED | ZG_LIST, .ref = "item", .width = 220 },
   [ZG_STOCKTAKE_LINE_LOT] = { "lot", N_ ("Lot (receipt)"), ZG_REF, ZG_LIST, .ref = "goods_receipt" },
   [ZG_STOCKTAKE_LINE_LOCATION] = { "location", N_ ("Location"), ZG_REF, ZG_LIST, .ref = "stock_location" },

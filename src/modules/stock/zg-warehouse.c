@@ -37,7 +37,7 @@ static const ZgEnum results[] = {
 };
 
 static const ZgField check_line_fields[ZG_WCHECK_LINE_N_FIELDS] = {
-  [ZG_WCHECK_LINE_POSITION] = { "position", N_ ("No."), ZG_INT, ZG_LIST | ZG_FIXED, .width = 48 },
+  [ZG_WCHECK_LINE_POSITION] = { "position", N_ ("Row"), ZG_INT, ZG_LIST | ZG_FIXED, .width = 48 },
   [ZG_WCHECK_LINE_ITEM] = { "item", N_ ("Check item"), ZG_TEXT, ZG_REQUIRED | ZG_FIXED | ZG_LIST, .max = 80, .width = 260,
                             .clause = "D08-13.1" },
   [ZG_WCHECK_LINE_RESULT] = { "result", N_ ("Result"), ZG_ENUM, ZG_LIST, .names = results },
