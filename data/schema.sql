@@ -612,7 +612,7 @@ CREATE TRIGGER checklist_no_delete BEFORE DELETE ON checklist WHEN NOT EXISTS (S
   BEGIN SELECT RAISE (ABORT, 'never deleted: checklist'); END;
 
 -- Items (staff)
---   position: No.
+--   position: Row
 --   text: Item
 --   clause: Clause
 --   whom: Looked at, D01-5.2
@@ -677,7 +677,7 @@ CREATE TRIGGER check_sheet_no_delete BEFORE DELETE ON check_sheet WHEN NOT EXIST
   BEGIN SELECT RAISE (ABORT, 'never deleted: check_sheet'); END;
 
 -- Items checked (staff)
---   position: No.
+--   position: Row
 --   item: Item
 --   clause: Clause
 --   result: Result
@@ -760,7 +760,7 @@ CREATE TRIGGER handover_no_delete BEFORE DELETE ON handover WHEN NOT EXISTS (SEL
   BEGIN SELECT RAISE (ABORT, 'never deleted: handover'); END;
 
 -- Items handed over (staff)
---   position: No.
+--   position: Row
 --   sort: Sort
 --   item: Item, D21-3.2.6
 --   passed: Handed over
@@ -2727,7 +2727,7 @@ CREATE TRIGGER purchase_order_no_delete BEFORE DELETE ON purchase_order WHEN NOT
   BEGIN SELECT RAISE (ABORT, 'never deleted: purchase_order'); END;
 
 -- Lines of the purchase order (stock)
---   position: No.
+--   position: Row
 --   item: Catalogue item
 --   qty_milli: Quantity
 --   price_fen: Price
@@ -2764,7 +2764,7 @@ CREATE TRIGGER purchase_order_line_no_delete BEFORE DELETE ON purchase_order_lin
 --   remark: Remarks
 --   decision: Decision on differences, D08-3a
 --   checked_by: Accepted by, D19-3.2.1
---   checked_at: Accepted at
+--   checked_at: Delivery accepted at
 --   printed_by: Barcodes printed by, D19-3.2.2
 --   printed_at: Printed at
 --   stuck_by: Labels stuck by, D19-3.2.2
@@ -2838,7 +2838,7 @@ CREATE TRIGGER goods_receipt_no_delete BEFORE DELETE ON goods_receipt WHEN NOT E
   BEGIN SELECT RAISE (ABORT, 'never deleted: goods_receipt'); END;
 
 -- Lines of the receipt (stock)
---   position: No.
+--   position: Row
 --   item: Catalogue item, D08-2
 --   ordered_milli: Ordered
 --   noted_milli: On the note, D08-2
@@ -2977,7 +2977,7 @@ CREATE TRIGGER goods_issue_no_delete BEFORE DELETE ON goods_issue WHEN NOT EXIST
   BEGIN SELECT RAISE (ABORT, 'never deleted: goods_issue'); END;
 
 -- Lines of the issue (stock)
---   position: No.
+--   position: Row
 --   item: Catalogue item
 --   qty_milli: Quantity
 --   lot: Lot (receipt)
@@ -3231,7 +3231,7 @@ CREATE TRIGGER stock_agreement_no_delete BEFORE DELETE ON stock_agreement WHEN N
   BEGIN SELECT RAISE (ABORT, 'never deleted: stock_agreement'); END;
 
 -- Items compared (stock)
---   position: No.
+--   position: Row
 --   item: Catalogue item
 --   ledger_milli: Ledger, D08-5b
 --   ledger_fen: Ledger value
@@ -3331,7 +3331,7 @@ CREATE TRIGGER stocktake_no_delete BEFORE DELETE ON stocktake WHEN NOT EXISTS (S
   BEGIN SELECT RAISE (ABORT, 'never deleted: stocktake'); END;
 
 -- Lines of the count (stock)
---   position: No.
+--   position: Row
 --   item: Catalogue item
 --   lot: Lot (receipt)
 --   location: Location
@@ -3420,7 +3420,7 @@ CREATE TRIGGER warehouse_check_no_delete BEFORE DELETE ON warehouse_check WHEN N
   BEGIN SELECT RAISE (ABORT, 'never deleted: warehouse_check'); END;
 
 -- Items checked (stock)
---   position: No.
+--   position: Row
 --   item: Check item, D08-13.1
 --   result: Result
 --   note: Note
@@ -3606,7 +3606,7 @@ CREATE TRIGGER review_standard_no_delete BEFORE DELETE ON review_standard WHEN N
   BEGIN SELECT RAISE (ABORT, 'never deleted: review_standard'); END;
 
 -- Items (review)
---   position: No.
+--   position: Row
 --   item: Item, D20-4.1
 --   aspect: Aspect
 --   weight_bp: Weight, %, D02-3.6.1
@@ -3826,7 +3826,7 @@ CREATE TRIGGER review_sheet_no_delete BEFORE DELETE ON review_sheet WHEN NOT EXI
   BEGIN SELECT RAISE (ABORT, 'never deleted: review_sheet'); END;
 
 -- Items reviewed (review)
---   position: No.
+--   position: Row
 --   item: Item
 --   weight_bp: Weight, %, D02-3.6.1
 --   target: Target
@@ -3898,7 +3898,7 @@ CREATE TRIGGER review_line_no_delete BEFORE DELETE ON review_line WHEN NOT EXIST
 
 -- Sources of the facts (review)
 --   line: Item
---   position: No.
+--   position: Row
 --   day: Day
 --   words: What it says
 --   part: Counts as

@@ -454,8 +454,8 @@ zg_order_detail_read (ZgSession *session, ZgDb *db, gint64 id, GError **error)
     return NULL;
   detail->accepted_ms = zg_order_accepted (db, detail->order);
   add_times (db, detail);
-  if (!read_lines (session, db, detail, error) || !read_events (db, detail, error) || !read_customer (session, db, detail, error) ||
-      !read_parcel (db, detail, error) || !read_returns (db, detail, error))
+  if (!read_lines (session, db, detail, error) || !read_events (db, detail, error) ||
+      !read_customer (session, db, detail, error) || !read_parcel (db, detail, error) || !read_returns (db, detail, error))
     return NULL;
   detail->now_address = zg_order_address_now (session, db, detail->order, "order_event.reveal");
   g_ptr_array_sort (detail->events, compare_events);
