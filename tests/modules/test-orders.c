@@ -487,7 +487,7 @@ look_both_ways (ZgDb *db, gpointer data, GCancellable *cancellable, GError **err
   query->sheet = &by_sql;
   same = zg_query_ids (query, trial.hr, db, NULL, error);
   g_assert_nonnull (same);
-  if (ids->len != same->len || memcmp (ids->data, same->data, ids->len * sizeof (gint64)) != 0)
+  if (ids->len != same->len || (ids->len && memcmp (ids->data, same->data, ids->len * sizeof (gint64)) != 0))
     g_error ("“%s”: %u in memory, %u by SQL, or in another order", looked->words, ids->len, same->len);
   looked->n = ids->len;
   return data;
