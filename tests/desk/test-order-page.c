@@ -279,7 +279,6 @@ enter_order (ZgWindow *window, const char *shot)
   picture (window, shot);
   shell_press (window, "保存(_S)");
   g_assert_true (zg_camera_wait (is_entered, zg_window_get_session (window), 30));
-  shell_ready (window); /* the form shows what was written */
 }
 
 /* What the desk offers for the order whose customer is to be called. */

@@ -287,6 +287,16 @@ zg_form_row_free (gpointer data)
   g_free (row);
 }
 
+/* An editor may outlive the form: it waits for an answer, or has the focus of a window that closes. */
+static void
+connect_row (ZgFormRow *row, gpointer source, const char *signal, GCallback callback)
+{
+  GClosure *closure = g_cclosure_new (callback, row, NULL);
+
+  g_object_watch_closure (G_OBJECT (row->form), closure);
+  g_signal_connect_closure (source, signal, closure, FALSE);
+}
+
 void
 zg_form_row_finish (ZgFormRow *row)
 {
@@ -297,11 +307,11 @@ zg_form_row_finish (ZgFormRow *row)
     return;
   widget = zg_editor_focus_widget (row->editor);
   focus = gtk_event_controller_focus_new ();
-  g_signal_connect (focus, "leave", G_CALLBACK (on_leave_cb), row);
+  connect_row (row, focus, "leave", G_CALLBACK (on_leave_cb));
   gtk_widget_add_controller (row->control, focus);
-  g_signal_connect (row->editor, "edited", G_CALLBACK (on_edited_cb), row);
+  connect_row (row, row->editor, "edited", G_CALLBACK (on_edited_cb));
   if (GTK_IS_ENTRY (widget))
-    g_signal_connect (widget, "activate", G_CALLBACK (on_activate_cb), row);
+    connect_row (row, widget, "activate", G_CALLBACK (on_activate_cb));
   if (ZG_IS_ATTACH_FIELD (row->editor))
     zg_attach_field_set_doc (ZG_ATTACH_FIELD (row->editor), row->form->id);
 }

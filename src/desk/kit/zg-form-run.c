@@ -54,7 +54,7 @@ on_proven (gboolean yes, gpointer data)
 
   if (yes && self->body)
     zg_form_run_queue (self);
-  else
+  else if (self->body)
     fail_queue (self);
   g_object_unref (self);
 }

@@ -314,8 +314,9 @@ zg_lines_build_strip (ZgLinesEditor *self)
         g_object_set_data (G_OBJECT (editor), "zg-field", GINT_TO_POINTER (i));
         zg_desk_name (focus, title);
         if (GTK_IS_ENTRY (focus))
-          g_signal_connect_swapped (focus, "activate", G_CALLBACK (zg_lines_take_strip), self);
-        g_signal_connect (editor, "edited", G_CALLBACK (on_strip_edited_cb), self);
+          g_signal_connect_object (focus, "activate", G_CALLBACK (zg_lines_take_strip), self, G_CONNECT_SWAPPED);
+        /* an editor may outlive the strip: it waits for an answer, or has the focus of a window that closes */
+        g_signal_connect_object (editor, "edited", G_CALLBACK (on_strip_edited_cb), self, 0);
         gtk_box_append (GTK_BOX (box), zg_desk_label (title, "small fieldlabel"));
         gtk_box_append (GTK_BOX (box), editor);
         if (gtk_widget_get_hexpand (editor))
@@ -329,8 +330,8 @@ zg_lines_build_strip (ZgLinesEditor *self)
   zg_desk_css (self->remove, "ctl flat");
   gtk_widget_set_valign (self->take, GTK_ALIGN_END);
   gtk_widget_set_valign (self->remove, GTK_ALIGN_END);
-  g_signal_connect_swapped (self->take, "clicked", G_CALLBACK (zg_lines_take_strip), self);
-  g_signal_connect (self->remove, "clicked", G_CALLBACK (on_remove_cb), self);
+  g_signal_connect_object (self->take, "clicked", G_CALLBACK (zg_lines_take_strip), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->remove, "clicked", G_CALLBACK (on_remove_cb), self, 0);
   row = row_for (self, row, &used, BUTTONS_WIDTH);
   gtk_box_append (GTK_BOX (row), self->take);
   gtk_box_append (GTK_BOX (row), self->remove);

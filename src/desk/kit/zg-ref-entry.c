@@ -329,6 +329,8 @@ on_leave_cb (GtkEventControllerFocus *controller, gpointer data)
   ZgRefEntry *self = data;
   gboolean    waiting = self->timer != 0;
 
+  if (self->entry == NULL) /* it goes away, not the focus */
+    return;
   close_list (self);
   self->left = TRUE;
   if (waiting)

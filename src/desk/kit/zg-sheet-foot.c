@@ -119,6 +119,8 @@ void
 zg_sheet_page_set_busy (ZgSheetPage *self, const char *text, double fraction, GCancellable *cancellable)
 {
   g_return_if_fail (ZG_IS_SHEET_PAGE (self));
+  if (self->facts == NULL) /* the page is gone, the work goes on */
+    return;
   g_set_object (&self->busy_cancellable, cancellable);
   gtk_widget_set_visible (self->busy_box, text != NULL);
   gtk_widget_set_visible (self->total_values, text == NULL);

@@ -66,7 +66,7 @@ on_copied_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char   *text = zg_desk_read_finish (self->session, result, &error);
 
-  if (text)
+  if (text && self->facts)
     {
       gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
       zg_desk_toast (GTK_WIDGET (self), _ ("Copied"));

@@ -231,17 +231,20 @@ finish_run (Run *run)
   g_autofree char *text = g_strdup_printf (_ ("%s: %u done"), run->title, run->done);
 
   zg_sheet_page_set_busy (self, NULL, 0, NULL);
-  if (run->n_failed > 0)
+  if (run->n_failed > 0) /* is told even where the list was left meanwhile */
     {
       g_autoptr (GError) error = g_error_new (ZG_ERROR, ZG_ERROR_INVALID, _ ("%u done. These were left as they are: %s"),
                                               run->done, run->failed->str);
 
       zg_desk_error (GTK_WIDGET (self), run->title, error);
     }
-  else
+  else if (self->facts)
     zg_desk_toast (GTK_WIDGET (self), text);
-  zg_list_model_reload (self->model);
-  zg_sheet_steps_read (self);
+  if (self->facts)
+    {
+      zg_list_model_reload (self->model);
+      zg_sheet_steps_read (self);
+    }
   run_free (run);
 }
 
@@ -257,7 +260,7 @@ on_run_cb (GObject *source, GAsyncResult *result, gpointer data)
     run->done++;
   else if (run->n_failed++ < REASONS_SHOWN)
     g_string_append_printf (run->failed, _ ("\n%s: %s"), record->no ? record->no : "", error->message);
-  if (run->page->facts == NULL || run->next >= run->records->len || g_cancellable_is_cancelled (run->cancellable))
+  if (run->next >= run->records->len || g_cancellable_is_cancelled (run->cancellable))
     finish_run (run);
   else
     run_next (run);

@@ -278,8 +278,8 @@ zg_stamp_entry_init (ZgStampEntry *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
   zg_desk_name (zg_editor_focus_widget (ZG_EDITOR (self->time)), _ ("Time of day"));
-  g_signal_connect_swapped (self->day, "edited", G_CALLBACK (zg_editor_edited), self);
-  g_signal_connect_swapped (self->time, "edited", G_CALLBACK (zg_editor_edited), self);
+  g_signal_connect_object (self->day, "edited", G_CALLBACK (zg_editor_edited), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->time, "edited", G_CALLBACK (zg_editor_edited), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -48,7 +48,7 @@ typedef struct
   char              *name;
   GBytes            *bytes;
   char             **values; /* (nullable): to be proposed */
-  ZgImportPlan      *plan;   /* lent for a commit */
+  ZgImportPlan      *plan;   /* (nullable): while it is committed it is nobody else's */
   gint64             import_id;
   guint              n_new, n_known;
 } Job;
@@ -71,6 +71,7 @@ job_free (Job *job)
 {
   if (job->layout)
     zg_arguments_free_values (job->values, job->layout->n_arguments);
+  g_clear_pointer (&job->plan, zg_import_plan_free);
   g_clear_pointer (&job->bytes, g_bytes_unref);
   g_free (job->name);
   zg_session_unref (job->session);
@@ -129,10 +130,13 @@ on_planned_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   ZgImportPlan      *plan = zg_store_call_finish (result, &error);
 
-  zg_busy_bar_stop (ZG_BUSY_BAR (job->self->busy));
+  if (job->self->session == NULL) /* closed meanwhile */
+    g_clear_pointer (&plan, zg_import_plan_free);
+  else
+    zg_busy_bar_stop (ZG_BUSY_BAR (job->self->busy));
   if (plan)
     show_plan (job->self, plan);
-  else
+  else if (job->self->session)
     {
       say_wrong (job->self, error);
       gtk_widget_set_sensitive (job->self->commit, FALSE);
@@ -184,7 +188,7 @@ on_proposed_cb (GObject *source, GAsyncResult *result, gpointer data)
   ZgImportAssistant *self = job->self;
 
   zg_store_call_finish (result, NULL);
-  if (self->arguments && job->layout == self->chosen)
+  if (self->session && self->arguments && job->layout == self->chosen)
     {
       for (int i = 0; job->values && i < job->layout->n_arguments; i++)
         if (job->values[i])
@@ -256,6 +260,11 @@ on_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   GBytes                       *bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
   guint                         at;
 
+  if (self->session == NULL) /* closed meanwhile */
+    {
+      g_clear_pointer (&bytes, g_bytes_unref);
+      return;
+    }
   zg_busy_bar_stop (ZG_BUSY_BAR (self->busy));
   if (bytes == NULL)
     {
@@ -383,6 +392,9 @@ on_committed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char   *text = NULL, *changes = NULL, *both = NULL;
 
+  if (self->session == NULL) /* closed meanwhile */
+    return;
+  self->plan = g_steal_pointer (&job->plan);
   zg_busy_bar_stop (ZG_BUSY_BAR (self->busy));
   gtk_widget_set_sensitive (GTK_WIDGET (self->steps), TRUE);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
@@ -392,8 +404,8 @@ on_committed_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   self->import_id = job->import_id;
   text = g_strdup_printf (_ ("Imported %u, skipped %u already known, %u rows with errors."), job->n_new,
-                          job->n_known, job->plan->n_bad + job->plan->refused->len);
-  changes = changes_text (job->plan);
+                          job->n_known, self->plan->n_bad + self->plan->refused->len);
+  changes = changes_text (self->plan);
   both = g_markup_printf_escaped ("%s%s", text, changes);
   adw_status_page_set_title (self->done_page, _ ("Read in"));
   adw_status_page_set_description (self->done_page, both);
@@ -410,7 +422,7 @@ on_commit_cb (ZgImportAssistant *self)
   if (self->plan == NULL || self->plan->batch == NULL)
     return;
   job = job_new (self);
-  job->plan = self->plan;
+  job->plan = g_steal_pointer (&self->plan);
   task = g_task_new (self, self->cancellable, on_committed_cb, NULL);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   zg_error_bar_hide (ZG_ERROR_BAR (self->error));
@@ -439,6 +451,8 @@ on_undone_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char   *text = NULL;
 
+  if (self->session == NULL) /* closed meanwhile */
+    return;
   zg_busy_bar_stop (ZG_BUSY_BAR (self->busy));
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {

@@ -306,10 +306,13 @@ zg_month_page_dispose (GObject *object)
   self->listener = 0;
   if (self->grid)
     zg_month_grid_set_month (ZG_MONTH_GRID (self->grid), NULL, NULL);
+  self->grid = NULL; /* disposed of again when the last answer has come */
   g_clear_pointer (&self->data, zg_month_data_free);
   g_clear_object (&self->exceptions);
   g_clear_object (&self->chart_button);
   g_clear_object (&self->month_text);
+  for (guint i = 0; self->window && i < self->reading; i++) /* who answers later finds no window */
+    zg_busy_bar_stop (ZG_BUSY_BAR (self->window->busy));
   g_clear_weak_pointer (&self->window);
   G_OBJECT_CLASS (zg_month_page_parent_class)->dispose (object);
 }

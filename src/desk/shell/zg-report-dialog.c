@@ -59,6 +59,11 @@ on_written_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char   *text = NULL;
 
+  if (self->session == NULL) /* closed meanwhile */
+    {
+      job_free (job);
+      return;
+    }
   zg_busy_bar_stop (ZG_BUSY_BAR (self->busy));
   gtk_widget_set_sensitive (self->buttons, TRUE);
   if (zg_store_call_finish (result, &error) == NULL)

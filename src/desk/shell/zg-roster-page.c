@@ -295,6 +295,7 @@ zg_roster_page_dispose (GObject *object)
   self->listener = 0;
   if (self->grid)
     zg_roster_grid_set_edit (ZG_ROSTER_GRID (self->grid), NULL, NULL, FALSE);
+  self->grid = NULL; /* disposed of again when the last answer has come */
   g_clear_pointer (&self->edit, zg_roster_edit_free);
   g_clear_object (&self->month_text);
   g_clear_object (&self->undo);
@@ -302,6 +303,8 @@ zg_roster_page_dispose (GObject *object)
   g_clear_object (&self->save);
   g_clear_object (&self->publish);
   g_clear_object (&self->print);
+  for (int i = 0; self->window && i < self->busy; i++) /* who answers later finds no window */
+    zg_busy_bar_stop (ZG_BUSY_BAR (self->window->busy));
   g_clear_weak_pointer (&self->window);
   G_OBJECT_CLASS (zg_roster_page_parent_class)->dispose (object);
 }

@@ -295,6 +295,8 @@ on_verified_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   GtkWidget         *dialog;
 
+  if (zg_window_is_closed (self))
+    return;
   zg_busy_bar_stop (ZG_BUSY_BAR (self->busy));
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {

@@ -31,6 +31,8 @@ on_backed_up_cb (GObject *source, GAsyncResult *answer, gpointer data)
   g_autofree char           *words = NULL;
   GtkWidget                 *dialog;
 
+  if (zg_window_is_closed (self))
+    return;
   zg_busy_bar_stop (ZG_BUSY_BAR (self->busy));
   if (result == NULL)
     {

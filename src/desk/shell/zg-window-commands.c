@@ -100,11 +100,11 @@ on_exported_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_handle_id (&job->timer, g_source_remove);
   zg_sheet_page_set_busy (job->page, NULL, 0, NULL);
   if (zg_store_call_finish (result, &error))
-    {
+    { /* of a window that is closed nobody is told; the file is there */
       text = g_strdup_printf (_ ("Written: %s"), job->path);
       zg_window_toast (job->window, text);
     }
-  else
+  else if (!zg_window_is_closed (job->window))
     zg_desk_error (GTK_WIDGET (job->window), _ ("The list could not be written"), error);
   job_free (job);
 }
@@ -121,7 +121,7 @@ on_export_file_cb (GFile *file, gpointer data)
     }
   job->path = g_file_get_path (file);
   job->timer = g_timeout_add (400, show_progress, job);
-  zg_store_report_async (zg_session_store (job->window->session), export_on_reader, job, NULL, NULL, NULL, on_exported_cb, job);
+  zg_store_report_async (zg_session_store (job->session), export_on_reader, job, NULL, NULL, NULL, on_exported_cb, job);
 }
 
 static void
@@ -244,6 +244,12 @@ on_paper_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   GPtrArray         *items = zg_store_call_finish (result, &error);
 
+  if (zg_window_is_closed (job->window))
+    {
+      g_clear_pointer (&items, g_ptr_array_unref);
+      job_free (job);
+      return;
+    }
   zg_busy_bar_stop (ZG_BUSY_BAR (job->window->busy));
   if (items)
     present (job->window, items, job->kind ? job->kind->id : zg_sheet_page_get_sheet (job->page)->id);
@@ -256,7 +262,7 @@ static void
 start_paper (Job *job)
 {
   zg_busy_bar_start (ZG_BUSY_BAR (job->window->busy));
-  zg_store_report_async (zg_session_store (job->window->session), paper_on_reader, job, NULL, (GDestroyNotify) g_ptr_array_unref,
+  zg_store_report_async (zg_session_store (job->session), paper_on_reader, job, NULL, (GDestroyNotify) g_ptr_array_unref,
                          NULL, on_paper_cb, job);
 }
 

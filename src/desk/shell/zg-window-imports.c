@@ -40,6 +40,8 @@ on_undone_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char   *text = NULL;
 
+  if (zg_window_is_closed (self))
+    return;
   zg_busy_bar_stop (ZG_BUSY_BAR (self->busy));
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {

@@ -47,6 +47,8 @@ on_changed_cb (GObject *source, GAsyncResult *result, gpointer data)
   ZgWindow          *self = ZG_WINDOW (source);
   g_autoptr (GError) error = NULL;
 
+  if (zg_window_is_closed (self))
+    return;
   zg_busy_bar_stop (ZG_BUSY_BAR (self->busy));
   if (g_task_propagate_boolean (G_TASK (result), &error))
     zg_window_toast (self, _ ("The key was changed and everything is sealed anew."));

@@ -55,6 +55,8 @@ struct _ZgWindow
 
 GSettings  *zg_window_settings        (void); /* (transfer none) (nullable): where no schema is installed */
 void        zg_window_take_book       (ZgWindow *window, ZgBook *book); /* @book: (transfer full) */
+/* zg_window_is_closed: somebody holds it, but nothing of it is left to show anything on. Every answer that comes later asks. */
+gboolean    zg_window_is_closed       (ZgWindow *window);
 void        zg_window_init_sidebar    (ZgWindow *window);
 void        zg_window_fill_sidebar    (ZgWindow *window);
 void        zg_window_mark_place      (ZgWindow *window, const char *id);

@@ -49,6 +49,9 @@ show_top (ZgWindow *self)
     gtk_stack_set_visible_child (self->pages, view->page);
 }
 
+/* A read under way holds its page: it is disposed of here, not when the answer comes. What stood in the window's header for it is
+ * gone by then, and every answer looks whether its page is. A form goes on by itself: it finishes what it was told to do, shown
+ * or not, and touches nothing but its own. */
 static void
 drop_top (ZgWindow *self)
 {
@@ -59,6 +62,8 @@ drop_top (ZgWindow *self)
   adw_bin_set_child (self->extra_end, NULL);
   g_ptr_array_remove_index (self->views, self->views->len - 1);
   gtk_stack_remove (self->pages, page);
+  if (!ZG_IS_FORM (page))
+    g_object_run_dispose (G_OBJECT (page));
   g_object_unref (page);
 }
 
@@ -365,6 +370,11 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   ZgBook            *book = g_task_propagate_pointer (G_TASK (result), &error);
 
+  if (zg_window_is_closed (self))
+    {
+      g_clear_pointer (&book, zg_book_unref);
+      return;
+    }
   if (book)
     {
       zg_window_take_book (self, book);
@@ -448,10 +458,17 @@ zg_window_of (GtkWidget *widget)
   return root && ZG_IS_WINDOW (root) ? ZG_WINDOW (root) : NULL;
 }
 
+gboolean
+zg_window_is_closed (ZgWindow *self)
+{
+  return self->views == NULL;
+}
+
 void
 zg_window_toast (ZgWindow *self, const char *text)
 {
-  zg_desk_toast (GTK_WIDGET (self->toasts), text);
+  if (!zg_window_is_closed (self))
+    zg_desk_toast (GTK_WIDGET (self->toasts), text);
 }
 
 /* -- Class -- */
