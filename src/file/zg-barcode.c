@@ -9,6 +9,8 @@
 #define QUIET 10       /* modules left and right of the bars */
 #define MOST_MODULE 1.4 /* points: wider bars read no better */
 #define TEXT_HEIGHT 10 /* points */
+#define NUMBER_HEIGHT (10 * ZG_PAPER_MM)
+#define NUMBER_MODULE (0.33 * ZG_PAPER_MM)
 
 gboolean
 zg_barcode_is_ean13 (const char *text)
@@ -92,23 +94,30 @@ draw_text (cairo_t *cr, const char *string, double y, double width)
 
 /* Bars side by side are one rectangle: no hairline between them. */
 static void
+draw_bars (cairo_t *cr, const char *bars, double left, double top, double module, double height)
+{
+  int n = strlen (bars);
+
+  cairo_set_source_rgb (cr, 0, 0, 0);
+  for (int i = 0, end; i < n; i = end + 1)
+    {
+      for (end = i; bars[end] == '1'; end++)
+        ;
+      if (end > i)
+        cairo_rectangle (cr, left + i * module, top, (end - i) * module, height);
+    }
+  cairo_fill (cr);
+}
+
+static void
 draw_code (cairo_t *cr, double width, double height, gpointer data)
 {
   const Code *code = data;
   int         n = strlen (code->bars);
   double      room = code->width > 0 ? MIN (code->width, width) : width;
   double      module = MIN (room / (n + 2 * QUIET), MOST_MODULE), bars = MAX (height - TEXT_HEIGHT, height / 2);
-  double      left = (room - module * n) / 2;
 
-  cairo_set_source_rgb (cr, 0, 0, 0);
-  for (int i = 0, end; i < n; i = end + 1)
-    {
-      for (end = i; code->bars[end] == '1'; end++)
-        ;
-      if (end > i)
-        cairo_rectangle (cr, left + i * module, 0, (end - i) * module, bars);
-    }
-  cairo_fill (cr);
+  draw_bars (cr, code->bars, (room - module * n) / 2, 0, module, bars);
   draw_text (cr, code->text, bars + 0.5, room);
 }
 
@@ -126,4 +135,15 @@ zg_paper_barcode (ZgPaper *paper, const char *text, double width, double height)
   code->width = width * 72 / 25.4;
   zg_paper_drawing (paper, height, draw_code, code, code_free);
   return TRUE;
+}
+
+void
+zg_paper_number_bars (cairo_t *cr, const char *number, double right, double bottom, double room, double least)
+{
+  g_autofree char *bars = zg_barcode_bars (number);
+  int              n = bars ? strlen (bars) : 0;
+  double           module = bars ? MIN (room / (n + QUIET), NUMBER_MODULE) : 0; /* right of it there is the margin */
+
+  if (bars && module >= least)
+    draw_bars (cr, bars, right - n * module, bottom - NUMBER_HEIGHT, module, NUMBER_HEIGHT);
 }

@@ -102,6 +102,9 @@ void         zg_paper_text_paint (cairo_t *cr, PangoLayout *text, double x, doub
 void         zg_paper_text_show (cairo_t *cr, PangoLayout *text, double x, double y, double height);
 char        *zg_paper_text_copy (const char *string); /* valid UTF-8 */
 
+/* zg-barcode.c: the number of a paper as bars, right bottom corner there; nothing where in @room no module gets @least wide. */
+void         zg_paper_number_bars (cairo_t *cr, const char *number, double right, double bottom, double room, double least);
+
 /* zg-paper-table.c */
 ZgPaperTable *zg_paper_table_make   (ZgPaper *paper, const ZgPaperColumn *columns, int n_columns, const ZgPaperTableStyle *style);
 void          zg_paper_table_free   (ZgPaperTable *table);

@@ -4,6 +4,8 @@
 
 #define SUBTITLE 9.5
 #define FOOT     7.5
+#define FORM_WIDTH 200 /* mm: narrower papers are labels */
+#define BARS_WIDTH (58 * ZG_PAPER_MM)
 
 const ZgPaperSize zg_paper_a4 = { 210, 297, 15, 18, 12, 18, 17, 9.5, 7, FALSE };
 const ZgPaperSize zg_paper_a4_landscape = { 297, 210, 10, 8, 10, 8, 14, 9, 6, FALSE };
@@ -136,6 +138,14 @@ zg_paper_set_footer (ZgPaper *paper, const char *footer)
 }
 
 void
+zg_paper_add_footer (ZgPaper *paper, const char *more)
+{
+  g_autofree char *footer = paper->footer ? g_strconcat (paper->footer, " · ", more, NULL) : g_strdup (more);
+
+  zg_paper_set_footer (paper, footer);
+}
+
+void
 zg_paper_set_repeat_title (ZgPaper *paper, gboolean repeat)
 {
   paper->repeat_title = repeat;
@@ -253,6 +263,19 @@ zg_paper_height (ZgPaper *paper)
   return paper->size.height * ZG_PAPER_MM;
 }
 
+/* Right of the title, which stands in the middle; it reaches a little into the margin above. */
+static void
+draw_number_bars (ZgPaper *paper, cairo_t *cr, PangoLayout *text, double x, double bottom, double width)
+{
+  double least = (paper->size.dot_matrix ? 0.28 : 0.19) * ZG_PAPER_MM, title = 0;
+
+  if (paper->size.width < FORM_WIDTH || paper->title == NULL)
+    return;
+  zg_paper_text_set (text, paper->title, paper->size.title, TRUE, -1, ZG_PAPER_LEFT, FALSE);
+  title = zg_paper_text_width (text);
+  zg_paper_number_bars (cr, paper->number, x + width, bottom, MIN ((width - title) / 2, BARS_WIDTH), least);
+}
+
 /* Returns: the height it takes. */
 static double
 draw_title (ZgPaper *paper, cairo_t *cr, PangoLayout *text)
@@ -275,6 +298,7 @@ draw_title (ZgPaper *paper, cairo_t *cr, PangoLayout *text)
     {
       zg_paper_text_set (text, paper->number, SUBTITLE, FALSE, width / 4, ZG_PAPER_RIGHT, FALSE);
       zg_paper_text_show (cr, text, x + width * 0.75, y, SUBTITLE * 1.45);
+      draw_number_bars (paper, cr, text, x, y, width);
     }
   return zg_paper_title_height (paper);
 }

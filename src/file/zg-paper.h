@@ -54,8 +54,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgPaper, zg_paper_free)
 
 void zg_paper_set_title        (ZgPaper *paper, const char *title);
 void zg_paper_set_subtitle     (ZgPaper *paper, const char *subtitle); /* centred below the title */
-void zg_paper_set_number       (ZgPaper *paper, const char *number);   /* right, below the title */
+/* right, below the title, and as a barcode above: a paper in the hand is scanned. Labels have bars of their own. */
+void zg_paper_set_number       (ZgPaper *paper, const char *number);
 void zg_paper_set_footer       (ZgPaper *paper, const char *footer);   /* left in the foot: rule cited · printed when, by whom */
+void zg_paper_add_footer       (ZgPaper *paper, const char *more);     /* behind what stands there */
 /* title, subtitle, number on each page, not the first alone */
 void zg_paper_set_repeat_title (ZgPaper *paper, gboolean repeat);
 

@@ -268,7 +268,13 @@ zg_record_paper (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GE
 ZgPaper *
 zg_record_print (ZgSession *session, ZgDb *db, const ZgKind *kind, const ZgPaperDecl *decl, gint64 id, GError **error)
 {
+  g_autofree char *made = zg_out_made (session);
+  ZgPaper         *paper;
+
   if (decl == NULL)
     return zg_record_paper (session, db, kind, id, error);
-  return may_leave (session, db, kind, id, error) ? decl->make (session, db, id, error) : NULL;
+  paper = may_leave (session, db, kind, id, error) ? decl->make (session, db, id, error) : NULL;
+  if (paper) /* behind the rule the module cites */
+    zg_paper_add_footer (paper, made);
+  return paper;
 }

@@ -1,6 +1,7 @@
 #include "zg-form-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "zg-attach-field.h"
 #include "zg-desk-util.h"
@@ -392,6 +393,22 @@ show_chips (ZgFormRow *row)
     gtk_widget_set_visible (row->chips, row->editable || zg_record_is_set (row->form->record, row->index));
 }
 
+/* The star asks for something: it stands only where it can be typed. */
+static void
+show_star (ZgFormRow *row)
+{
+  const char      *label = row->label ? gtk_label_get_label (GTK_LABEL (row->label)) : "";
+  g_autofree char *plain = g_str_has_suffix (label, ZG_FORM_STAR) ? g_strndup (label, strlen (label) - strlen (ZG_FORM_STAR))
+                                                                  : g_strdup (label);
+  g_autofree char *text = NULL;
+
+  if (row->label == NULL || !(row->def->flags & ZG_REQUIRED) || row->def->flags & ZG_COMPUTED)
+    return;
+  text = row->editable ? g_strconcat (plain, ZG_FORM_STAR, NULL) : g_strdup (plain);
+  if (!g_str_equal (text, label))
+    gtk_label_set_label (GTK_LABEL (row->label), text);
+}
+
 static void
 show_row (ZgFormRow *row, guint64 writable)
 {
@@ -413,6 +430,7 @@ show_row (ZgFormRow *row, guint64 writable)
     zg_form_show_seal (row, closed);
   if (row->hint)
     gtk_widget_set_visible (row->hint, row->editable);
+  show_star (row);
   show_chips (row);
   set_row_visible (row, row->editable || closed || *text || !comes_later (self->kind, row->index));
   row->touched = FALSE;

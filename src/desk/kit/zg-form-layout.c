@@ -78,7 +78,7 @@ label_text (const ZgField *field)
 {
   const char *title = g_dgettext (GETTEXT_PACKAGE, field->title);
 
-  return field->flags & ZG_REQUIRED && !(field->flags & ZG_COMPUTED) ? g_strdup_printf ("%s\302\240*", title) : g_strdup (title);
+  return field->flags & ZG_REQUIRED && !(field->flags & ZG_COMPUTED) ? g_strconcat (title, ZG_FORM_STAR, NULL) : g_strdup (title);
 }
 
 static void
@@ -272,7 +272,7 @@ mark_label (ZgForm *self, GtkBuilder *builder, ZgFormRow *row)
 
   if (GTK_IS_LABEL (label) && row->def->flags & ZG_REQUIRED)
     {
-      text = g_strdup_printf ("%s\302\240*", gtk_label_get_label (GTK_LABEL (label)));
+      text = g_strconcat (gtk_label_get_label (GTK_LABEL (label)), ZG_FORM_STAR, NULL);
       gtk_label_set_label (GTK_LABEL (label), text);
     }
   row->label = GTK_IS_LABEL (label) ? GTK_WIDGET (label) : NULL;

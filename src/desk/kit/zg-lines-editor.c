@@ -229,7 +229,7 @@ zg_lines_column_width (ZgLinesEditor *self, int i)
   const ZgField *field = &self->kind->fields[i];
   int            width = zg_lines_field_width (field);
 
-  if (self->face == NULL)
+  if (self->face == NULL || self->face->verdict == NULL)
     return width;
   return is_number (field->type) ? 82 : field == &self->kind->fields[self->ref] ? 190 : MIN (width, 150);
 }

@@ -33,7 +33,7 @@ void       zg_lines_mask_register       (const char *child, ZgLinesMask mask);
 typedef struct
 {
   guint64 (*table)   (const ZgRecord *document);
-  ZgTone  (*verdict) (const ZgRecord *line, char **words); /* @words: (out) (transfer full) */
+  ZgTone  (*verdict) (const ZgRecord *line, char **words); /* (nullable); @words: (out) (transfer full) */
 } ZgLinesFace;
 void       zg_lines_face_register       (const char *child, const ZgLinesFace *face);
 /* zg_lines_editor_set_document: what the lines belong to, as it stands. @document: (nullable): copied. */

@@ -43,7 +43,7 @@ zg_lines_build_verdict (ZgLinesEditor *self)
   GtkListItemFactory  *factory;
   GtkColumnViewColumn *column;
 
-  if (self->face == NULL)
+  if (self->face == NULL || self->face->verdict == NULL)
     return;
   factory = gtk_signal_list_item_factory_new ();
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
@@ -81,7 +81,7 @@ zg_lines_verdicts (ZgLinesEditor *self)
 {
   guint n = 0;
 
-  for (guint i = 0; self->face && i < g_list_model_get_n_items (G_LIST_MODEL (self->lines)); i++)
+  for (guint i = 0; self->face && self->face->verdict && i < g_list_model_get_n_items (G_LIST_MODEL (self->lines)); i++)
     {
       g_autoptr (ZgLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), i);
       g_autofree char   *words = NULL;

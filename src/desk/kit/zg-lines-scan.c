@@ -127,7 +127,7 @@ say_qty (ZgLinesEditor *self)
   int              place = place_of (self, self->last);
   g_autofree char *words = NULL, *text = NULL;
 
-  if (self->face && place >= 0)
+  if (self->face && self->face->verdict && place >= 0)
     {
       g_autoptr (ZgLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), (guint) place);
 

@@ -214,8 +214,8 @@ put_line (ZgLinesEditor *self, ZgRecord *record)
   gboolean           is_new = self->edited < 0;
   int                next = self->grows ? -1 : zg_lines_next (self, self->edited);
 
+  remember_titles (self, record); /* before the row is shown */
   g_list_store_splice (self->lines, is_new ? n : (guint) self->edited, is_new ? 0 : 1, additions, 1);
-  remember_titles (self, record);
   zg_lines_load_strip (self, next);
   zg_lines_announce (self);
   if (self->folds && self->scan && !self->adding && next < 0)

@@ -205,8 +205,9 @@ take_waybill (ZgPackPage *self, const char *text)
 {
   int              carrier = zg_waybill_carrier (text);
   const ZgEnum    *name = zg_enum_by_number (zg_carriers, carrier);
-  g_autofree char *words =
-      g_strdup_printf (_ ("Waybill of %s"), name ? g_dgettext (GETTEXT_PACKAGE, name->title) : _ ("a carrier"));
+  const char      *of = name ? g_dgettext (GETTEXT_PACKAGE, name->title) : _ ("a carrier");
+  gboolean         picked = g_str_equal (self->packing->parcel->state, "picked");
+  g_autofree char *words = g_strdup_printf (picked ? _ ("Waybill of %s: packed (F9)") : _ ("Waybill of %s: hand over (F10)"), of);
 
   gtk_editable_set_text (GTK_EDITABLE (self->waybill), text);
   say (self, words, name ? "good" : "warn");

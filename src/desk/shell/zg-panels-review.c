@@ -202,6 +202,20 @@ typed_now (ZgSession *session, const ZgRecord *sheet, const ZgRecord *line)
   return zg_review_stage_fields (stage, (int) zg_record_int (line, ZG_RLINE_HOW));
 }
 
+/* Scores that are still to come have no columns yet: the target is read in full. */
+static guint64
+table_now (const ZgRecord *sheet)
+{
+  ZgReviewStage stage = zg_review_stage (sheet->state);
+  guint64       later = ZG_F (ZG_RLINE_MANAGER) | ZG_F (ZG_RLINE_SCORE) | ZG_F (ZG_RLINE_POINTS);
+
+  if (stage == ZG_STAGE_SELF)
+    return ~(later | ZG_F (ZG_RLINE_SUPERVISOR));
+  return stage == ZG_STAGE_SUPERVISOR ? ~later : ~G_GUINT64_CONSTANT (0);
+}
+
+static const ZgLinesFace face = { table_now, NULL };
+
 void
 zg_panels_review_init (void)
 {
@@ -210,4 +224,5 @@ zg_panels_review_init (void)
   zg_panel_register ("review_sheet", earlier_of_sheet);
   zg_panel_register ("review_period", grades_of_period);
   zg_lines_mask_register ("review_line", typed_now);
+  zg_lines_face_register ("review_line", &face);
 }

@@ -294,7 +294,7 @@ static const ZgField line_fields[ZG_RLINE_N_FIELDS] = {
   [ZG_RLINE_POSITION] = { "position", N_ ("Row"), ZG_INT, OF_ITEM, .width = 36 },
   [ZG_RLINE_ITEM] = { "item", N_ ("Item"), ZG_TEXT, ZG_REQUIRED | OF_ITEM, .max = 60, .width = 110 },
   [ZG_RLINE_WEIGHT] = { "weight_bp", N_ ("Weight, %"), ZG_POINTS, OF_ITEM | ZG_TOTAL, .width = 62, .clause = "D02-3.6.1" },
-  [ZG_RLINE_TARGET] = { "target", N_ ("Target"), ZG_TEXT, OF_ITEM, .max = 120, .width = 92 },
+  [ZG_RLINE_TARGET] = { "target", N_ ("Target"), ZG_TEXT, OF_ITEM, .max = 120, .width = 150 },
   [ZG_RLINE_HOW] = { "how", N_ ("How it is scored"), ZG_ENUM, HIDDEN, .names = zg_review_hows },
   [ZG_RLINE_FIGURE] = { "figure", N_ ("Figure"), ZG_POINTS, ZG_HIDDEN },
   [ZG_RLINE_FACT] = { "fact", N_ ("Facts"), ZG_TEXT, ZG_LIST, .max = 200, .width = 80 },
