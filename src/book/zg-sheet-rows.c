@@ -82,7 +82,7 @@ static gboolean
 is_whole (const ZgQuery *query, ZgSession *session)
 {
   const ZgKind    *kind = query->sheet->kind;
-  g_autofree char *view = g_strconcat (kind->id, ".view", NULL);
+  g_autofree char *view = zg_sheet_right (query->sheet, "view");
 
   for (int i = 0; i < query->sheet->n_filters; i++)
     if (query->filters[i] != NULL && *query->filters[i] != '\0')

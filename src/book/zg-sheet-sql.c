@@ -62,10 +62,16 @@ zg_sql_text_query (const ZgSqlText *text, ZgDb *db, GError **error)
 
 /* -- rights -- */
 
+char *
+zg_sheet_right (const ZgSheet *sheet, const char *verb)
+{
+  return g_strdup_printf ("%s.%s", zg_kind_top (sheet->kind)->id, verb);
+}
+
 static gboolean
 lacks (const ZgSheet *sheet, const char *verb, const char *format, const char *nobody, ZgSession *session, GError **error)
 {
-  g_autofree char *right = g_strconcat (sheet->kind->id, verb, NULL);
+  g_autofree char *right = zg_sheet_right (sheet, verb);
   g_autofree char *roles = NULL;
   const char      *title = g_dgettext (GETTEXT_PACKAGE, sheet->title);
 
@@ -82,11 +88,11 @@ lacks (const ZgSheet *sheet, const char *verb, const char *format, const char *n
 gboolean
 zg_sheet_sql_denied (const ZgQuery *query, ZgSession *session, GError **error)
 {
-  return lacks (query->sheet, ".view",
+  return lacks (query->sheet, "view",
                 _("You may not see “%s”. The roles that may are: %s. Whoever keeps the book's roles can grant you one."),
                 _("You may not see “%s”, and no role may. Whoever keeps the book's roles can grant it."), session, error)
          || (query->to_export
-             && lacks (query->sheet, ".export",
+             && lacks (query->sheet, "export",
                        _("You may not print or export “%s”. The roles that may are: %s. Whoever keeps the book's roles can "
                           "grant you one."),
                        _("You may not print or export “%s”, and no role may. Whoever keeps the book's roles can grant it."),
@@ -144,8 +150,8 @@ append_reach (ZgSqlText *text, ZgSession *session, const char *right)
 void
 zg_sheet_sql_reach (ZgSqlText *text, const ZgQuery *query, ZgSession *session)
 {
-  g_autofree char *view = g_strconcat (query->sheet->kind->id, ".view", NULL);
-  g_autofree char *export = g_strconcat (query->sheet->kind->id, ".export", NULL);
+  g_autofree char *view = zg_sheet_right (query->sheet, "view");
+  g_autofree char *export = zg_sheet_right (query->sheet, "export");
 
   append_reach (text, session, view);
   if (query->to_export)

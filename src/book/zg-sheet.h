@@ -68,6 +68,8 @@ typedef struct
 
 void            zg_sheets_add    (const ZgSheet *sheet);
 const ZgSheet  *zg_sheet_by_id   (const char *id); /* (nullable); a kind's id gives its main sheet */
+/* zg_sheet_right: what "view" or "export" of it goes by: the lines of a document go with it. Returns: (transfer full). */
+char           *zg_sheet_right   (const ZgSheet *sheet, const char *verb);
 const ZgSheet *const *zg_sheets  (guint *n);       /* declared ones and those made for kinds */
 
 /* What is asked of a sheet. */

@@ -50,6 +50,22 @@ lines_of_count (ZgRecord *count)
   return zg_store_read (zg_book_store (trial.book), read_lines, &count->id, NULL);
 }
 
+static gpointer
+read_differences (ZgDb *db, gpointer session, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id ("stock_difference"));
+  g_autoptr (GArray)  ids = zg_query_ids (query, session, db, NULL, error);
+
+  return ids ? session : NULL;
+}
+
+/* The lines of a count are seen by who sees the count. */
+static gboolean
+sees_differences (ZgSession *session)
+{
+  return zg_store_read (zg_session_store (session), read_differences, session, NULL) != NULL;
+}
+
 /* What the book said when it was frozen is there. */
 static void
 count_all (ZgRecord *count)
@@ -131,6 +147,8 @@ test_frozen (void)
   fails (store.keeper, count, "finish", NULL, NULL, "D08-7a"); /* what was counted before counts no more */
   count_all (count);
   run (store.keeper, count, "compare", NULL, NULL);
+  g_assert_true (sees_differences (store.keeper));
+  g_assert_false (sees_differences (trial.worker));
   g_assert_cmpint (number ("SELECT count(*) FROM stocktake_line WHERE surplus_milli > 0 OR shortage_milli > 0"), ==, 0);
   whole = count_of (0);
   run (store.keeper, whole, "freeze", NULL, NULL);

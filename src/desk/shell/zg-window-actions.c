@@ -43,7 +43,7 @@ on_open_place (GtkWidget *widget, const char *name, GVariant *target)
 static gboolean
 may_see (ZgWindow *self, const ZgSheet *sheet)
 {
-  g_autofree char *right = g_strconcat (sheet->kind->id, ".view", NULL);
+  g_autofree char *right = zg_sheet_right (sheet, "view");
 
   return self->session && zg_session_reach (self->session, right) != ZG_REACH_NONE;
 }
