@@ -15,25 +15,43 @@
 #define CHUNK_ALONE 4000 /* ids come in blocks of 4096 */
 #define CHUNKS_ALONE 8
 
+/* Of a row on its way in one statement with others: id, state, owner, unit, then the fields. */
+enum
+{
+  ROW_ID,
+  ROW_STATE,
+  ROW_OWNER,
+  ROW_UNIT,
+  N_ROW
+};
+
+/* @many: rows come by zg_stmt_run_rows (), and $1 … $3 are alike in all. */
 static char *
-insert_sql (const ZgKind *kind)
+insert_sql (const ZgKind *kind, gboolean many)
 {
   GString *sql = g_string_new (NULL), *values = g_string_new (NULL);
-  int      n = 7;
+  int      n = many ? N_ROW - 1 : 7;
+  char     sign = many ? 'c' : '$';
 
   g_string_printf (sql, ZG_SQL ("INSERT INTO %s (id, maker_id, version, state, created_ms, import_id, owner_id, unit_id"),
                    kind->id);
   for (int i = 0; i < kind->n_fields; i++)
     {
       g_string_append_printf (sql, ", %s", kind->fields[i].name);
-      g_string_append_printf (values, ", $%d", ++n);
+      g_string_append_printf (values, ", %c%d", sign, ++n);
     }
   for (guint i = 0; i < zg_derived_of (kind)->len; i++)
     {
       g_string_append_printf (sql, ", %s", g_array_index (zg_derived_of (kind), ZgDerived, i).name);
-      g_string_append_printf (values, ", $%d", ++n);
+      g_string_append_printf (values, ", %c%d", sign, ++n);
     }
-  g_string_append_printf (sql, ZG_SQL (") VALUES ($1, $2, 1, $3, $4, $5, $6, $7%s) ON CONFLICT DO NOTHING"), values->str);
+  if (many)
+    g_string_append_printf (sql,
+                            ZG_SQL (") SELECT c0, $1, 1, c1, $2, $3, c2, c3%s FROM zg_rows WHERE TRUE ON CONFLICT DO NOTHING"),
+                            values->str);
+  else
+    g_string_append_printf (sql, ZG_SQL (") VALUES ($1, $2, 1, $3, $4, $5, $6, $7%s) ON CONFLICT DO NOTHING"),
+                            values->str);
   g_string_free (values, TRUE);
   return g_string_free (sql, FALSE);
 }
@@ -149,6 +167,162 @@ write_row (ZgImport *import, ZgDb *db, ZgStmt *stmt, gint64 id, const ZgCell *ce
   return TRUE;
 }
 
+/* -- The rows of a chunk by one statement -- */
+
+typedef struct
+{
+  ZgImport  *import;
+  ZgDb      *db;
+  GChecksum *sum;
+  guint      at;
+  gboolean   whole, lends;
+  ZgRecord  *record; /* (nullable): of the row on its way; where it @lends it has the batch's texts, and lasts for all rows */
+  int        n_cells;
+  ZgCell    *cells;
+} Feed;
+
+static const ZgCell *
+batch_row (const ZgImport *import, guint i)
+{
+  return &g_array_index (import->batch->cells, ZgCell, (import->from + i) * import->batch->kind->n_fields);
+}
+
+/* The row before is written, or was known. */
+static void
+end_row (Feed *feed, gboolean kept)
+{
+  const ZgImport *import = feed->import;
+
+  if (kept)
+    {
+      feed->import->n_new++;
+      zg_import_digest (feed->sum, import->first_id + feed->at, feed->cells + N_ROW, import->batch->kind);
+    }
+  else
+    feed->import->n_known++;
+  feed->at++;
+}
+
+static void
+drop_row (Feed *feed)
+{
+  const ZgKind *kind = feed->import->batch->kind;
+
+  for (int i = N_ROW + kind->n_fields; i < feed->n_cells; i++)
+    zg_cell_clear (&feed->cells[i]);
+  if (!feed->lends)
+    g_clear_pointer (&feed->record, zg_record_free);
+  for (int i = 0; feed->record && i < kind->n_fields; i++)
+    {
+      if (kind->fields[i].flags & ZG_SEALED)
+        zg_cell_clear (&feed->record->cells[i]);
+      feed->record->cells[i] = (ZgCell){ .type = ZG_CELL_NULL };
+    }
+}
+
+/* The row as it shall be written, without a copy of what stays as it is. */
+static gboolean
+lend_row (Feed *feed, gint64 id, const ZgCell *cells, GError **error)
+{
+  ZgImport     *import = feed->import;
+  const ZgKind *kind = import->batch->kind;
+  ZgRecord     *record = feed->record;
+
+  if (record == NULL)
+    record = feed->record = zg_record_new (kind);
+  record->id = id;
+  record->owner = record->unit = 0;
+  if (record->blind)
+    memset (record->blind, 0, sizeof *record->blind * kind->n_fields);
+  for (int i = 0; i < kind->n_fields; i++)
+    {
+      if (!(kind->fields[i].flags & ZG_SEALED))
+        {
+          record->cells[i] = cells[i];
+          continue;
+        }
+      if ((kind->fields[i].flags & ZG_FIND) && cells[i].type == ZG_CELL_TEXT)
+        zg_blind_fill (import->session, record, i, cells[i].s);
+      if (!zg_session_seal_cell (import->session, kind, i, id, &cells[i], &record->cells[i], error))
+        return FALSE;
+    }
+  return zg_work_place (feed->db, record, error) && check_reach (import, record, error);
+}
+
+static void
+derive_cells (const ZgRecord *record, ZgCell *cells)
+{
+  const GArray *derived = zg_derived_of (record->kind);
+
+  for (guint i = 0; i < derived->len; i++)
+    zg_derived_cell (record, &g_array_index (derived, ZgDerived, i), &cells[i]);
+}
+
+static void
+set_number (ZgCell *cell, gint64 number)
+{
+  cell->type = number ? ZG_CELL_INT : ZG_CELL_NULL;
+  cell->i = number;
+}
+
+static const ZgCell *
+next_row (gpointer data, gboolean kept, GError **error)
+{
+  Feed         *feed = data;
+  ZgImport     *import = feed->import;
+  const ZgKind *kind = import->batch->kind;
+  const ZgCell *cells = batch_row (import, feed->at);
+  ZgCell       *row = feed->cells;
+
+  if (row[ROW_ID].i)
+    {
+      end_row (feed, kept);
+      drop_row (feed);
+      if (feed->at == import->n)
+        return NULL;
+      cells = batch_row (import, feed->at);
+    }
+  set_number (&row[ROW_ID], import->first_id + feed->at);
+  if (feed->lends ? !lend_row (feed, row[ROW_ID].i, cells, error)
+                  : feed->whole && !zg_import_prepare (import, feed->db, row[ROW_ID].i, cells, &feed->record, error))
+    return NULL;
+  if (feed->record)
+    {
+      cells = feed->record->cells;
+      derive_cells (feed->record, row + N_ROW + kind->n_fields);
+      set_number (&row[ROW_OWNER], feed->record->owner);
+      set_number (&row[ROW_UNIT], feed->record->unit);
+    }
+  row[ROW_STATE] = (ZgCell){ .type = ZG_CELL_TEXT, .s = (char *) state_of (import, cells) };
+  memcpy (row + N_ROW, cells, sizeof (ZgCell) * kind->n_fields);
+  return row;
+}
+
+static gboolean
+write_rows (ZgImport *import, ZgDb *db, gint64 now, GChecksum *sum, GError **error)
+{
+  const ZgKind      *kind = import->batch->kind;
+  g_autofree char   *sql = insert_sql (kind, TRUE);
+  g_autoptr (ZgStmt) stmt = zg_db_prepare (db, sql, error);
+  Feed               feed = { .import = import, .db = db, .sum = sum,
+                              .n_cells = N_ROW + kind->n_fields + (int) zg_derived_of (kind)->len,
+                              .whole = needs_records (kind) };
+  gboolean           ok;
+
+  if (stmt == NULL)
+    return FALSE;
+  zg_stmt_bind_int (stmt, 1, zg_session_person (import->session));
+  zg_stmt_bind_int (stmt, 2, now);
+  zg_stmt_bind_int (stmt, 3, import->import_id);
+  feed.cells = g_new0 (ZgCell, feed.n_cells);
+  feed.lends = feed.whole && kind->recompute == NULL;
+  ok = zg_stmt_run_rows (stmt, next_row, &feed, error);
+  drop_row (&feed); /* where it failed */
+  zg_record_free (feed.record);
+  g_free (feed.cells);
+  return ok;
+}
+
 static gboolean
 begin_import (ZgImport *import, ZgDb *db, gint64 now, GError **error)
 {
@@ -185,26 +359,33 @@ note_chunk (ZgImport *import, ZgDb *db, const char *digest, GError **error)
 }
 
 static gboolean
-chunk_transaction (ZgDb *db, gpointer data, GError **error)
+write_each (ZgImport *import, ZgDb *db, gint64 now, GChecksum *sum, GError **error)
 {
-  ZgImport     *import = data;
-  const ZgKind *kind = import->batch->kind;
-  gint64        now = zg_book_now (import->session->book);
-  g_autofree char       *sql = insert_sql (kind);
-  g_autoptr (ZgStmt)     stmt = zg_db_prepare (db, sql, error);
-  g_autoptr (GChecksum)  sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char   *sql = insert_sql (import->batch->kind, FALSE);
+  g_autoptr (ZgStmt) stmt = zg_db_prepare (db, sql, error);
 
-  import->n_new = import->n_known = 0;
-  if (stmt == NULL || !begin_import (import, db, now, error))
+  if (stmt == NULL)
     return FALSE;
   zg_stmt_bind_int (stmt, 2, zg_session_person (import->session));
   zg_stmt_bind_int (stmt, 4, now);
   zg_stmt_bind_int (stmt, 5, import->import_id);
   for (guint i = 0; i < import->n; i++)
-    if (!write_row (import, db, stmt, import->first_id + i, &g_array_index (import->batch->cells, ZgCell,
-                                                                            (import->from + i) * kind->n_fields), sum, error))
+    if (!write_row (import, db, stmt, import->first_id + i, batch_row (import, i), sum, error))
       return FALSE;
-  return note_chunk (import, db, g_checksum_get_string (sum), error);
+  return TRUE;
+}
+
+static gboolean
+chunk_transaction (ZgDb *db, gpointer data, GError **error)
+{
+  ZgImport             *import = data;
+  gint64                now = zg_book_now (import->session->book);
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  import->n_new = import->n_known = 0;
+  return begin_import (import, db, now, error) &&
+         (zg_db_takes_rows (db) ? write_rows : write_each) (import, db, now, sum, error) &&
+         note_chunk (import, db, g_checksum_get_string (sum), error);
 }
 
 static guint
@@ -254,7 +435,10 @@ write_chunk (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   ZgImport *import = data;
 
   if (!import->session->book->posts_by_function)
-    return zg_db_transaction (db, turn_transaction, import, error) ? data : NULL;
+    {
+      zg_db_pace (db, ZG_PACE_LARGE); /* what cannot be set any more once it has begun */
+      return zg_db_transaction (db, turn_transaction, import, error) ? data : NULL;
+    }
   import->from = import->start;
   begin_chunk (import, db);
   return zg_import_server_chunk (import, db, error) ? data : NULL;

@@ -76,6 +76,7 @@ typedef struct
 const GArray *zg_derived_of   (const ZgKind *kind);
 gint64        zg_derived_number (const ZgRecord *record, const ZgDerived *derived); /* of a blind index, 0: none */
 void          zg_derived_bind (const ZgRecord *record, const ZgDerived *derived, ZgStmt *stmt, int n);
+void          zg_derived_cell (const ZgRecord *record, const ZgDerived *derived, ZgCell *out); /* the same as a cell */
 /* zg_posting_add_cell, zg_posting_add_derived: as members of an object, in the one spelling that is signed and sent. */
 void          zg_posting_add_cell    (JsonBuilder *json, const char *name, const ZgCell *cell);
 void          zg_posting_add_derived (JsonBuilder *json, const ZgRecord *record, const ZgDerived *derived);

@@ -68,6 +68,19 @@ zg_derived_bind (const ZgRecord *record, const ZgDerived *derived, ZgStmt *stmt,
     zg_stmt_bind_null (stmt, n);
 }
 
+void
+zg_derived_cell (const ZgRecord *record, const ZgDerived *derived, ZgCell *out)
+{
+  gint64      number = zg_derived_number (record, derived);
+  const char *name = derived->sort == ZG_DERIVED_ROMAN ? zg_record_text (record, derived->field) : NULL;
+
+  zg_cell_clear (out);
+  if (name)
+    zg_cell_take_text (out, zg_record_roman (name));
+  else if (number)
+    zg_cell_set_int (out, number);
+}
+
 /* -- SQL -- */
 
 static char *

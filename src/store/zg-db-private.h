@@ -63,6 +63,7 @@ typedef struct
 
   gboolean (*wait_news)      (ZgDb *db, ZgDb *own, ZgDbCommitted fn, gpointer data, GError **error); /* (nullable) */
   void     (*pace)           (ZgDb *db, ZgPace pace); /* (nullable) */
+  gboolean (*run_rows)       (ZgStmt *stmt, ZgDbRows rows, gpointer data, GError **error); /* (nullable) */
 } ZgDbDriver;
 
 extern const ZgDbDriver zg_db_sqlite, zg_db_pg;
@@ -141,6 +142,7 @@ gboolean zg_db_wait_news (ZgDb *db, ZgDb *own, ZgDbCommitted fn, gpointer data, 
 
 /* zg-stmt.c */
 void     zg_db_set_misuse (GError **error, const char *what); /* ZG_ERROR_USAGE */
+void     zg_db_set_no_text (GError **error); /* a text is no UTF-8 */
 
 /* zg-db-tx.c */
 gboolean zg_db_may_commit   (ZgDb *db); /* called by the driver inside COMMIT */

@@ -157,7 +157,12 @@ zg_sqlite_pace (ZgDb *db, ZgPace pace)
 {
   static const int pages[] = { [ZG_PACE_USUAL] = 4096, [ZG_PACE_SMALL] = 1000, [ZG_PACE_LARGE] = 16000 };
 
-  sqlite3_wal_autocheckpoint (((ZgSqlite *) db->handle)->db, pages[pace]);
+  ZgSqlite *self = db->handle;
+
+  sqlite3_wal_autocheckpoint (self->db, pages[pace]);
+  /* What a statement of many rows keeps for its own undoing stays in memory: no pages of a book in a folder of others. */
+  if (sqlite3_get_autocommit (self->db))
+    zg_sqlite_pragma (db, pace == ZG_PACE_USUAL ? "PRAGMA temp_store=DEFAULT" : "PRAGMA temp_store=MEMORY", NULL, NULL);
 }
 
 gboolean

@@ -277,6 +277,12 @@ zg_sqlite_open (ZgDb *db, GError **error)
   sqlite3_set_authorizer (self->db, on_authorize_cb, db);
   if (!zg_db_is_read_only (db))
     {
+      code = zg_sqlite_add_rows (db);
+      if (code != SQLITE_OK)
+        {
+          zg_sqlite_set_error (db, code, error);
+          return FALSE;
+        }
       sqlite3_commit_hook (self->db, on_commit_cb, db);
       zg_sqlite_pace (db, ZG_PACE_USUAL);
     }

@@ -18,6 +18,8 @@ enum
   N_OWN
 };
 
+typedef struct _ZgSqliteFeed ZgSqliteFeed;
+
 typedef struct
 {
   sqlite3      *db;
@@ -25,6 +27,7 @@ typedef struct
   gboolean      may_control;  /* the driver itself is compiling BEGIN, COMMIT … */
   gint64        data_version; /* moves when somebody else commits */
   gboolean      disk_failed;  /* since the last rollback */
+  ZgSqliteFeed *feed;         /* (nullable): of zg_sqlite_run_rows, while it runs */
 } ZgSqlite;
 
 /* zg_sqlite_set_error: the ZG_ERROR for an extended code of @db (@db->handle may be NULL); notes detail and constraint. */
@@ -46,6 +49,10 @@ gboolean zg_sqlite_get_mark    (ZgDb *db, gint64 *application_id, gint64 *schema
 gboolean zg_sqlite_set_mark    (ZgDb *db, gint64 application_id, gint64 schema, GError **error);
 gboolean zg_sqlite_set_check   (ZgDb *db, const char *table, const char *column, const char *was, const char *now,
                                 GError **error);
+
+/* zg-db-sqlite-rows.c */
+int      zg_sqlite_add_rows    (ZgDb *db); /* the table "zg_rows"; Returns: an extended code */
+gboolean zg_sqlite_run_rows    (ZgStmt *stmt, ZgDbRows rows, gpointer data, GError **error);
 
 /* zg_sqlite_pragma: runs one statement of the driver's own and reads its first number. @value: (nullable). */
 gboolean zg_sqlite_pragma (ZgDb *db, const char *sql, gint64 *value, GError **error);

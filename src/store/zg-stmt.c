@@ -13,6 +13,14 @@ zg_db_set_misuse (GError **error, const char *what)
                _("The program asked the book wrongly (%s). Nothing was changed. Please report this."), what);
 }
 
+void
+zg_db_set_no_text (GError **error)
+{
+  g_set_error_literal (error, ZG_ERROR, ZG_ERROR_INVALID,
+                       _("A text holds bytes that are no characters. Nothing of it was stored; "
+                         "enter or import the text again."));
+}
+
 static void
 bind_value (ZgStmt *stmt, int n, const ZgCell *cell, gboolean stays)
 {
@@ -25,9 +33,7 @@ bind_value (ZgStmt *stmt, int n, const ZgCell *cell, gboolean stays)
   if (cell->type == ZG_CELL_TEXT && !g_utf8_validate (cell->s, -1, NULL))
     {
       if (stmt->fault == NULL)
-        stmt->fault = g_error_new_literal (ZG_ERROR, ZG_ERROR_INVALID,
-                                           _("A text holds bytes that are no characters. Nothing of it was stored; "
-                                             "enter or import the text again."));
+        zg_db_set_no_text (&stmt->fault);
       return;
     }
   if (!stmt->db->driver->bind (stmt, stmt->map[n], cell, stays, stmt->fault ? NULL : &stmt->fault))
@@ -207,6 +213,18 @@ zg_stmt_run (ZgStmt *stmt, GError **error)
     if (!zg_stmt_step (stmt, &row, error))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+zg_db_takes_rows (ZgDb *db)
+{
+  return db->driver->run_rows != NULL;
+}
+
+gboolean
+zg_stmt_run_rows (ZgStmt *stmt, ZgDbRows rows, gpointer data, GError **error)
+{
+  return stmt->db->driver->run_rows (stmt, rows, data, error);
 }
 
 void

@@ -244,6 +244,87 @@ test_full_disk (Fixture *f, gconstpointer data)
   g_assert_cmpint (umount (mount_point), ==, 0);
 }
 
+/* -- Many rows by one statement -- */
+
+#define INSERT_ROWS "INSERT INTO note (id, text) SELECT c0, c1 FROM zg_rows WHERE TRUE ON CONFLICT DO NOTHING"
+
+typedef struct
+{
+  ZgDb       *db;
+  const char *texts[5];
+  int         n, at, fails_at; /* 0: never */
+  ZgCell      cells[2];
+  GString    *kept;
+} Rows;
+
+static const ZgCell *
+next_row (gpointer data, gboolean kept, GError **error)
+{
+  Rows *rows = data;
+
+  if (rows->at)
+    g_string_append_c (rows->kept, kept ? 'y' : 'n');
+  g_assert_cmpint (number (rows->db, "SELECT count(*) FROM note WHERE id > 100"), <=, rows->at); /* it may ask meanwhile */
+  if (rows->fails_at && rows->at + 1 == rows->fails_at)
+    {
+      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_DENIED, "not this one; leave it out.");
+      return NULL;
+    }
+  if (rows->at == rows->n)
+    return NULL;
+  rows->cells[0] = (ZgCell){ .type = ZG_CELL_INT, .i = 101 + rows->at };
+  rows->cells[1] = (ZgCell){ .type = ZG_CELL_TEXT, .s = (char *) rows->texts[rows->at++] };
+  return rows->cells;
+}
+
+static char *
+put_rows (ZgDb *db, Rows rows, GError **error)
+{
+  g_autoptr (ZgStmt) stmt = zg_db_prepare (db, INSERT_ROWS, error);
+  gboolean           ok;
+
+  rows.db = db;
+  rows.kept = g_string_new (NULL);
+  for (rows.n = 0; rows.n < 5 && rows.texts[rows.n]; rows.n++)
+    ;
+  g_assert_nonnull (stmt);
+  ok = zg_stmt_run_rows (stmt, next_row, &rows, error);
+  return g_string_free (rows.kept, !ok);
+}
+
+static void
+test_rows (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *kept = NULL, *none = NULL, *again = NULL;
+
+  g_assert_true (zg_db_takes_rows (f->db));
+  script (f->db, "CREATE UNIQUE INDEX note_text ON note (text)");
+  kept = put_rows (f->db, (Rows){ .texts = { "a", "b", "a", "c", "b" } }, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (kept, ==, "yynyn");
+  g_assert_cmpint (number (f->db, "SELECT sum(id) FROM note"), ==, 101 + 102 + 104);
+  script (f->db, "DELETE FROM note");
+  none = put_rows (f->db, (Rows){ .texts = { NULL } }, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (none, ==, "");
+  /* whatever fails, nothing of the statement stays */
+  g_assert_null (put_rows (f->db, (Rows){ .texts = { "a", "caf\xe9" } }, &error));
+  assert_refused (error, ZG_ERROR_INVALID);
+  g_assert_null (put_rows (f->db, (Rows){ .texts = { "a", "b", "c" }, .fails_at = 3 }, &error));
+  assert_refused (error, ZG_ERROR_DENIED);
+  g_assert_cmpint (number (f->db, "SELECT count(*) FROM note"), ==, 0);
+  /* without rows there is no such table to read */
+  g_assert_false (zg_db_run (f->db, &error, INSERT_ROWS, NULL));
+  assert_refused (error, ZG_ERROR_USAGE);
+  script (f->db, "CREATE TRIGGER second AFTER INSERT ON note WHEN NEW.id = 0 BEGIN DELETE FROM note WHERE id = 0; END");
+  g_assert_null (put_rows (f->db, (Rows){ .texts = { "a", "b", "c" } }, &error));
+  assert_refused (error, ZG_ERROR_USAGE);
+  script (f->db, "DROP TRIGGER second; DELETE FROM note");
+  again = put_rows (f->db, (Rows){ .texts = { "a" } }, &error);
+  g_assert_cmpstr (again, ==, "y");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,5 +340,6 @@ main (int argc, char **argv)
   ADD_FILE ("busy", test_busy);
   ADD_FILE ("unknown-outcome", test_unknown_outcome);
   ADD_FILE ("full-disk", test_full_disk);
+  ADD_FILE ("rows", test_rows);
   return g_test_run ();
 }
