@@ -19,6 +19,7 @@ ALTER TABLE zg_keep.post_step ADD COLUMN IF NOT EXISTS stamps BOOLEAN GENERATED 
   (cardinality (stamps_me) + cardinality (stamps_now) + cardinality (stamps_day) > 0) STORED;
 -- of earlier versions
 DROP FUNCTION IF EXISTS zg_keep.enters (zg_keep.post_step[]), zg_keep.signed (text[], jsonb),
+  zg_keep.post_stamps (zg_keep.post_step, bigint, bigint),
   zg_keep.post_may (zg_keep.post_step, text, jsonb), zg_keep.post_says_for (bigint, zg_keep.post_step, text, jsonb),
   zg_keep.post_put (jsonb, jsonb, zg_keep.post_step, zg_keep.post_kind, jsonb, bigint);
 
@@ -88,14 +89,12 @@ BEGIN
 END $zg$;
 
 -- what a step writes of its own accord
-CREATE OR REPLACE FUNCTION zg_keep.post_stamps (s zg_keep.post_step, me_ bigint, now_ bigint) RETURNS jsonb LANGUAGE plpgsql STABLE
-AS $zg$
+CREATE FUNCTION zg_keep.post_stamps (a zg_keep.asker, s zg_keep.post_step, now_ bigint) RETURNS jsonb LANGUAGE plpgsql STABLE AS $zg$
 BEGIN
   RETURN (SELECT coalesce (jsonb_object_agg (t.field, t.value), '{}') FROM (
-    SELECT f AS field, to_jsonb (me_) AS value FROM unnest (s.stamps_me) AS f UNION ALL
+    SELECT f AS field, to_jsonb (a.person) AS value FROM unnest (s.stamps_me) AS f UNION ALL
     SELECT f, to_jsonb (now_) FROM unnest (s.stamps_now) AS f UNION ALL
-    SELECT f, to_jsonb (to_char (to_timestamp (now_ / 1000) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD'))
-      FROM unnest (s.stamps_day) AS f) AS t);
+    SELECT f, to_jsonb (a.day) FROM unnest (s.stamps_day) AS f) AS t);
 END $zg$;
 
 -- One application of a step: @fields as they were sent and stamped, @old the row it starts from (NULL: a new one). The row as it
@@ -211,7 +210,7 @@ BEGIN
       PERFORM zg_keep.refuse ('ZGINV', 'a field this step does not write');
     END IF;
     IF s.stamps THEN
-      fields := fields || zg_keep.post_stamps (s, me_, now_);
+      fields := fields || zg_keep.post_stamps (by_, s, now_);
     END IF;
     made := array_append (made, zg_keep.post_put (put, fields, old, s, k, up, me_, now_));
     changes := array_append (changes, fields);
@@ -257,7 +256,7 @@ BEGIN
   END IF;
 
   -- numbers last: whoever wants the next of a series waits from here to the end
-  year_ := to_char (to_timestamp (now_ / 1000) AT TIME ZONE 'Asia/Shanghai', 'YYYY')::bigint;
+  year_ := left (by_.day, 4)::bigint;
   FOR i IN 1 .. n LOOP
     k := kinds[i];
     number_ := made[i] ->> 'no';

@@ -94,15 +94,15 @@ seals (const ZgRecord *record, int i)
 }
 
 gboolean
-zg_session_seal_record (ZgSession *session, ZgRecord *record, GError **error)
+zg_session_seal_record (ZgSession *session, ZgRecord *record, const ZgCell *typed, GError **error)
 {
   for (int i = 0; i < record->kind->n_fields; i++)
     {
-      if (!seals (record, i))
+      if (!(record->kind->fields[i].flags & ZG_SEALED))
         continue;
-      if (record->kind->fields[i].flags & ZG_FIND)
-        zg_blind_fill (session, record, i, record->cells[i].s);
-      if (!zg_session_seal_cell (session, record->kind, i, record->id, &record->cells[i], &record->cells[i], error))
+      if ((record->kind->fields[i].flags & ZG_FIND) && typed[i].type == ZG_CELL_TEXT)
+        zg_blind_fill (session, record, i, typed[i].s);
+      if (!zg_session_seal_cell (session, record->kind, i, record->id, &typed[i], &record->cells[i], error))
         return FALSE;
     }
   return TRUE;
@@ -128,7 +128,7 @@ zg_session_seal_fresh (ZgSession *session, ZgDb *db, ZgRecord *record, GError **
   for (int i = 0; i < record->kind->n_fields; i++)
     if (seals (record, i) && !read_newest (session, db, record->kind->fields[i].seal, error))
       return FALSE;
-  return zg_session_seal_record (session, record, error);
+  return zg_session_seal_record (session, record, record->cells, error);
 }
 
 /* -- Finding -- */

@@ -189,9 +189,9 @@ char       *zg_roles_with       (ZgSession *session, const char *right, ZgReach 
 gboolean    zg_session_seal_cell (ZgSession *session, const ZgKind *kind, int field, gint64 id, const ZgCell *cell, ZgCell *out,
                                   GError **error);
 
-/* zg_session_seal_record: every sealed field that was typed, with what it is found by. zg_session_seal_fresh: the same under the
- * newest key: another desk may have changed it since these were read. Thread of @db. */
-gboolean    zg_session_seal_record (ZgSession *session, ZgRecord *record, GError **error);
+/* zg_session_seal_record: every sealed field of @typed, mostly its own cells, with what it is found by. zg_session_seal_fresh:
+ * its own under the newest key: another desk may have changed it since these were read. Thread of @db. */
+gboolean    zg_session_seal_record (ZgSession *session, ZgRecord *record, const ZgCell *typed, GError **error);
 gboolean    zg_session_seal_fresh  (ZgSession *session, ZgDb *db, ZgRecord *record, GError **error);
 /* zg_session_key_versions: versions of the class the session holds, ascending. Returns: how many, at most 255. */
 guint       zg_session_key_versions (ZgSession *session, const char *klass, int versions[256]);

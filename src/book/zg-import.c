@@ -15,7 +15,7 @@
 #define CHUNK_ALONE 4000 /* ids come in blocks of 4096 */
 #define CHUNKS_ALONE 8
 
-/* Of a row on its way in one statement with others: id, state, owner, unit, then the fields. */
+/* A row on its way: these, the fields, and what is derived of them. */
 enum
 {
   ROW_ID,
@@ -25,33 +25,34 @@ enum
   N_ROW
 };
 
-/* @many: rows come by zg_stmt_run_rows (), and $1 … $3 are alike in all. */
-static char *
-insert_sql (const ZgKind *kind, gboolean many)
+static int
+n_cells (const ZgKind *kind)
 {
-  GString *sql = g_string_new (NULL), *values = g_string_new (NULL);
-  int      n = many ? N_ROW - 1 : 7;
-  char     sign = many ? 'c' : '$';
+  return N_ROW + kind->n_fields + (int) zg_derived_of (kind)->len;
+}
 
-  g_string_printf (sql, ZG_SQL ("INSERT INTO %s (id, maker_id, version, state, created_ms, import_id, owner_id, unit_id"),
+#define SHARED 3 /* $1 … $3 are alike in all rows: the person, the time, the import */
+
+static char *
+insert_sql (ZgDb *db, const ZgKind *kind)
+{
+  const gboolean many = zg_db_takes_rows (db);
+  const char     sign = many ? 'c' : '$';
+  int            n = many ? 0 : SHARED + 1; /* the next cell of a row */
+  GString       *sql = g_string_new (NULL), *values = g_string_new (NULL);
+
+  g_string_printf (sql, ZG_SQL ("INSERT INTO %s (maker_id, created_ms, import_id, version, id, state, owner_id, unit_id"),
                    kind->id);
   for (int i = 0; i < kind->n_fields; i++)
-    {
-      g_string_append_printf (sql, ", %s", kind->fields[i].name);
-      g_string_append_printf (values, ", %c%d", sign, ++n);
-    }
+    g_string_append_printf (sql, ", %s", kind->fields[i].name);
   for (guint i = 0; i < zg_derived_of (kind)->len; i++)
-    {
-      g_string_append_printf (sql, ", %s", g_array_index (zg_derived_of (kind), ZgDerived, i).name);
-      g_string_append_printf (values, ", %c%d", sign, ++n);
-    }
+    g_string_append_printf (sql, ", %s", g_array_index (zg_derived_of (kind), ZgDerived, i).name);
+  for (int i = 0; i < n_cells (kind); i++)
+    g_string_append_printf (values, ", %c%d", sign, n++);
   if (many)
-    g_string_append_printf (sql,
-                            ZG_SQL (") SELECT c0, $1, 1, c1, $2, $3, c2, c3%s FROM zg_rows WHERE TRUE ON CONFLICT DO NOTHING"),
-                            values->str);
+    g_string_append_printf (sql, ZG_SQL (") SELECT $1, $2, $3, 1%s FROM zg_rows WHERE TRUE ON CONFLICT DO NOTHING"), values->str);
   else
-    g_string_append_printf (sql, ZG_SQL (") VALUES ($1, $2, 1, $3, $4, $5, $6, $7%s) ON CONFLICT DO NOTHING"),
-                            values->str);
+    g_string_append_printf (sql, ZG_SQL (") VALUES ($1, $2, $3, 1%s) ON CONFLICT DO NOTHING"), values->str);
   g_string_free (values, TRUE);
   return g_string_free (sql, FALSE);
 }
@@ -79,7 +80,7 @@ make_record (ZgImport *import, gint64 id, const ZgCell *cells, GError **error)
     zg_cell_copy (&cells[i], &record->cells[i]);
   if (kind->recompute)
     kind->recompute (record);
-  if (!zg_session_seal_record (import->session, record, error))
+  if (!zg_session_seal_record (import->session, record, record->cells, error))
     {
       zg_record_free (record);
       return NULL;
@@ -121,53 +122,7 @@ state_of (const ZgImport *import, const ZgCell *cells)
   return step->to;
 }
 
-/* @record: (nullable): where the kind needs none, nothing is derived either. */
-static void
-bind_cells (ZgStmt *stmt, const ZgKind *kind, const ZgCell *cells, const ZgRecord *record)
-{
-  int n = 7;
-
-  for (int i = 0; i < kind->n_fields; i++)
-    zg_stmt_bind_cell_static (stmt, ++n, &cells[i]);
-  for (guint i = 0; record && i < zg_derived_of (kind)->len; i++)
-    zg_derived_bind (record, &g_array_index (zg_derived_of (kind), ZgDerived, i), stmt, ++n);
-}
-
-static gboolean
-write_row (ZgImport *import, ZgDb *db, ZgStmt *stmt, gint64 id, const ZgCell *cells, GChecksum *sum, GError **error)
-{
-  const ZgKind *kind = import->batch->kind;
-  g_autoptr (ZgRecord) record = NULL;
-
-  if (!zg_import_prepare (import, db, id, cells, &record, error))
-    return FALSE;
-  if (record)
-    cells = record->cells;
-  zg_stmt_bind_int (stmt, 1, id);
-  zg_stmt_bind_text_static (stmt, 3, state_of (import, cells));
-  if (record && record->owner)
-    zg_stmt_bind_int (stmt, 6, record->owner);
-  else
-    zg_stmt_bind_null (stmt, 6);
-  if (record && record->unit)
-    zg_stmt_bind_int (stmt, 7, record->unit);
-  else
-    zg_stmt_bind_null (stmt, 7);
-  bind_cells (stmt, kind, cells, record);
-  if (!zg_stmt_run (stmt, error))
-    return FALSE;
-  zg_stmt_reset (stmt);
-  if (zg_db_changes (db) == 0)
-    import->n_known++;
-  else
-    {
-      import->n_new++;
-      zg_import_digest (sum, id, cells, kind);
-    }
-  return TRUE;
-}
-
-/* -- The rows of a chunk by one statement -- */
+/* -- The rows of a chunk -- */
 
 typedef struct
 {
@@ -177,7 +132,6 @@ typedef struct
   guint      at;
   gboolean   whole, lends;
   ZgRecord  *record; /* (nullable): of the row on its way; where it @lends it has the batch's texts, and lasts for all rows */
-  int        n_cells;
   ZgCell    *cells;
 } Feed;
 
@@ -208,7 +162,7 @@ drop_row (Feed *feed)
 {
   const ZgKind *kind = feed->import->batch->kind;
 
-  for (int i = N_ROW + kind->n_fields; i < feed->n_cells; i++)
+  for (int i = N_ROW + kind->n_fields; i < n_cells (kind); i++)
     zg_cell_clear (&feed->cells[i]);
   if (!feed->lends)
     g_clear_pointer (&feed->record, zg_record_free);
@@ -235,18 +189,10 @@ lend_row (Feed *feed, gint64 id, const ZgCell *cells, GError **error)
   if (record->blind)
     memset (record->blind, 0, sizeof *record->blind * kind->n_fields);
   for (int i = 0; i < kind->n_fields; i++)
-    {
-      if (!(kind->fields[i].flags & ZG_SEALED))
-        {
-          record->cells[i] = cells[i];
-          continue;
-        }
-      if ((kind->fields[i].flags & ZG_FIND) && cells[i].type == ZG_CELL_TEXT)
-        zg_blind_fill (import->session, record, i, cells[i].s);
-      if (!zg_session_seal_cell (import->session, kind, i, id, &cells[i], &record->cells[i], error))
-        return FALSE;
-    }
-  return zg_work_place (feed->db, record, error) && check_reach (import, record, error);
+    if (!(kind->fields[i].flags & ZG_SEALED))
+      record->cells[i] = cells[i];
+  return zg_session_seal_record (import->session, record, cells, error) && zg_work_place (feed->db, record, error) &&
+         check_reach (import, record, error);
 }
 
 static void
@@ -302,11 +248,9 @@ static gboolean
 write_rows (ZgImport *import, ZgDb *db, gint64 now, GChecksum *sum, GError **error)
 {
   const ZgKind      *kind = import->batch->kind;
-  g_autofree char   *sql = insert_sql (kind, TRUE);
+  g_autofree char   *sql = insert_sql (db, kind);
   g_autoptr (ZgStmt) stmt = zg_db_prepare (db, sql, error);
-  Feed               feed = { .import = import, .db = db, .sum = sum,
-                              .n_cells = N_ROW + kind->n_fields + (int) zg_derived_of (kind)->len,
-                              .whole = needs_records (kind) };
+  Feed               feed = { .import = import, .db = db, .sum = sum, .whole = needs_records (kind) };
   gboolean           ok;
 
   if (stmt == NULL)
@@ -314,9 +258,9 @@ write_rows (ZgImport *import, ZgDb *db, gint64 now, GChecksum *sum, GError **err
   zg_stmt_bind_int (stmt, 1, zg_session_person (import->session));
   zg_stmt_bind_int (stmt, 2, now);
   zg_stmt_bind_int (stmt, 3, import->import_id);
-  feed.cells = g_new0 (ZgCell, feed.n_cells);
+  feed.cells = g_new0 (ZgCell, n_cells (kind));
   feed.lends = feed.whole && kind->recompute == NULL;
-  ok = zg_stmt_run_rows (stmt, next_row, &feed, error);
+  ok = zg_stmt_run_rows (stmt, SHARED + 1, n_cells (kind), next_row, &feed, error);
   drop_row (&feed); /* where it failed */
   zg_record_free (feed.record);
   g_free (feed.cells);
@@ -359,23 +303,6 @@ note_chunk (ZgImport *import, ZgDb *db, const char *digest, GError **error)
 }
 
 static gboolean
-write_each (ZgImport *import, ZgDb *db, gint64 now, GChecksum *sum, GError **error)
-{
-  g_autofree char   *sql = insert_sql (import->batch->kind, FALSE);
-  g_autoptr (ZgStmt) stmt = zg_db_prepare (db, sql, error);
-
-  if (stmt == NULL)
-    return FALSE;
-  zg_stmt_bind_int (stmt, 2, zg_session_person (import->session));
-  zg_stmt_bind_int (stmt, 4, now);
-  zg_stmt_bind_int (stmt, 5, import->import_id);
-  for (guint i = 0; i < import->n; i++)
-    if (!write_row (import, db, stmt, import->first_id + i, batch_row (import, i), sum, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
 chunk_transaction (ZgDb *db, gpointer data, GError **error)
 {
   ZgImport             *import = data;
@@ -384,8 +311,7 @@ chunk_transaction (ZgDb *db, gpointer data, GError **error)
 
   import->n_new = import->n_known = 0;
   return begin_import (import, db, now, error) &&
-         (zg_db_takes_rows (db) ? write_rows : write_each) (import, db, now, sum, error) &&
-         note_chunk (import, db, g_checksum_get_string (sum), error);
+         write_rows (import, db, now, sum, error) && note_chunk (import, db, g_checksum_get_string (sum), error);
 }
 
 static guint

@@ -52,20 +52,11 @@ zg_derived_number (const ZgRecord *record, const ZgDerived *derived)
 void
 zg_derived_bind (const ZgRecord *record, const ZgDerived *derived, ZgStmt *stmt, int n)
 {
-  gint64 number = zg_derived_number (record, derived);
+  ZgCell cell = { .type = ZG_CELL_NULL };
 
-  if (derived->sort == ZG_DERIVED_ROMAN)
-    {
-      const char      *name = zg_record_text (record, derived->field);
-      g_autofree char *key = name ? zg_record_roman (name) : NULL;
-
-      zg_stmt_bind_text (stmt, n, key);
-      return;
-    }
-  if (number)
-    zg_stmt_bind_int (stmt, n, number);
-  else
-    zg_stmt_bind_null (stmt, n);
+  zg_derived_cell (record, derived, &cell);
+  zg_stmt_bind_cell (stmt, n, &cell);
+  zg_cell_clear (&cell);
 }
 
 void

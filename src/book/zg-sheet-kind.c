@@ -15,13 +15,6 @@ typedef struct
   int           n_joins;
 } Maker;
 
-/* The least or the most there may be of something: bounds of many things add up to nothing. */
-static gboolean
-is_bound (const ZgField *field)
-{
-  return g_str_has_prefix (field->name, "min_") || g_str_has_prefix (field->name, "max_");
-}
-
 static gboolean
 is_summed (ZgType type)
 {
@@ -69,7 +62,7 @@ add_field (Maker *maker, const ZgField *field)
     column.flags |= ZG_COL_SEARCH;
   if (!(field->flags & ZG_LIST))
     column.flags |= ZG_COL_HIDDEN;
-  if (is_summed (field->type) && !(field->flags & ZG_SEALED) && !is_bound (field))
+  if (is_summed (field->type) && !(field->flags & (ZG_SEALED | ZG_NO_SUM)))
     column.flags |= ZG_COL_SUM;
   g_array_append_val (maker->columns, column);
 }

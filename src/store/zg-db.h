@@ -108,11 +108,12 @@ gboolean zg_stmt_run  (ZgStmt *stmt, GError **error);
  * What the row before pointed to may go now. Errors end the statement. */
 typedef const ZgCell *(*ZgDbRows) (gpointer data, gboolean kept, GError **error);
 
-/* zg_db_takes_rows: whether zg_stmt_run_rows () works here: in a file. zg_stmt_run_rows: runs "INSERT INTO … SELECT c0, c1 …
- * FROM zg_rows WHERE TRUE …": many rows by one statement, in two thirds of the time of one for each. Not into a table whose
- * INSERT has triggers. The rows may read the book meanwhile. Errors: those of a statement for each row. */
+/* zg_stmt_run_rows: puts in rows of @n cells. Where zg_db_takes_rows (), in a file, by "INSERT INTO … SELECT c0, c1 … FROM
+ * zg_rows WHERE TRUE …": many rows by one statement, in two thirds of the time of one for each; not into a table whose INSERT has
+ * triggers. Elsewhere by "INSERT INTO … VALUES (…)", which finds the cells from $@first on. The rows may read the book meanwhile.
+ * Errors: those of a statement for each row. */
 gboolean zg_db_takes_rows (ZgDb *db);
-gboolean zg_stmt_run_rows (ZgStmt *stmt, ZgDbRows rows, gpointer data, GError **error);
+gboolean zg_stmt_run_rows (ZgStmt *stmt, int first, int n, ZgDbRows rows, gpointer data, GError **error);
 /* zg_stmt_reset: ready to run again; the values stay bound. */
 void     zg_stmt_reset (ZgStmt *stmt);
 /* zg_stmt_done: @stmt: (nullable): reset, values cleared, back in the cache. Use it no more. */

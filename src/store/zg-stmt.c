@@ -221,10 +221,32 @@ zg_db_takes_rows (ZgDb *db)
   return db->driver->run_rows != NULL;
 }
 
-gboolean
-zg_stmt_run_rows (ZgStmt *stmt, ZgDbRows rows, gpointer data, GError **error)
+static gboolean
+run_each (ZgStmt *stmt, int first, int n, ZgDbRows rows, gpointer data, GError **error)
 {
-  return stmt->db->driver->run_rows (stmt, rows, data, error);
+  GError       *failed = NULL;
+  gboolean      kept = FALSE;
+  const ZgCell *cells;
+
+  while ((cells = rows (data, kept, &failed)) != NULL)
+    {
+      for (int i = 0; i < n; i++)
+        zg_stmt_bind_cell_static (stmt, first + i, &cells[i]);
+      if (!zg_stmt_run (stmt, error))
+        return FALSE;
+      zg_stmt_reset (stmt);
+      kept = zg_db_changes (stmt->db) > 0;
+    }
+  if (failed)
+    g_propagate_error (error, failed);
+  return failed == NULL;
+}
+
+gboolean
+zg_stmt_run_rows (ZgStmt *stmt, int first, int n, ZgDbRows rows, gpointer data, GError **error)
+{
+  return zg_db_takes_rows (stmt->db) ? stmt->db->driver->run_rows (stmt, rows, data, error)
+                                     : run_each (stmt, first, n, rows, data, error);
 }
 
 void

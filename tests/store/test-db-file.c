@@ -288,7 +288,7 @@ put_rows (ZgDb *db, Rows rows, GError **error)
   for (rows.n = 0; rows.n < 5 && rows.texts[rows.n]; rows.n++)
     ;
   g_assert_nonnull (stmt);
-  ok = zg_stmt_run_rows (stmt, next_row, &rows, error);
+  ok = zg_stmt_run_rows (stmt, 0, G_N_ELEMENTS (rows.cells), next_row, &rows, error);
   return g_string_free (rows.kept, !ok);
 }
 

@@ -31,9 +31,9 @@ static const ZgField fields[ZG_GOODS_N_FIELDS] = {
   [ZG_GOODS_REQUIREMENT] = { "requirement", N_ ("Special requirement"), ZG_TEXT, 0, .max = 120, .clause = "D08-10" },
   [ZG_GOODS_KEEPER] = { "keeper", N_ ("Named keeper"), ZG_REF, ZG_FILTER, .ref = "staff", .clause = "D08-10" },
   [ZG_GOODS_MARK] = { "mark", N_ ("Visible mark"), ZG_TEXT, 0, .max = 40, .clause = "D08-10" },
-  [ZG_GOODS_MIN] = { "min_milli", N_ ("Lowest stock"), ZG_QTY, 0, .section = N_ ("Levels"), .clause = "D08-8b" },
+  [ZG_GOODS_MIN] = { "min_milli", N_ ("Lowest stock"), ZG_QTY, ZG_NO_SUM, .section = N_ ("Levels"), .clause = "D08-8b" },
   [ZG_GOODS_RESERVE] = { "reserve_milli", N_ ("Reasonable reserve"), ZG_QTY, 0, .clause = "D08-8b" },
-  [ZG_GOODS_MAX] = { "max_milli", N_ ("Highest stock"), ZG_QTY, 0, .clause = "D08-8b" },
+  [ZG_GOODS_MAX] = { "max_milli", N_ ("Highest stock"), ZG_QTY, ZG_NO_SUM, .clause = "D08-8b" },
   [ZG_GOODS_REMARK] = { "remark", N_ ("Remarks"), ZG_LONG },
 };
 
