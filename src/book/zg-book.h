@@ -100,6 +100,8 @@ gint64      zg_book_find          (ZgDb *db, const ZgKind *kind, const char *tex
 gint64      zg_book_find_as       (ZgSession *session, ZgDb *db, const ZgKind *kind, const char *text, GError **error);
 /* zg_book_title: Returns: (transfer full): how a reference to it reads: "林小雨 1016"; "" where it is gone. */
 char       *zg_book_title         (ZgDb *db, const ZgKind *kind, gint64 id);
+/* zg_book_short_title: as that, but people by their names alone, without what they log in as. */
+char       *zg_book_short_title   (ZgDb *db, const ZgKind *kind, gint64 id);
 GArray     *zg_book_children      (ZgDb *db, const ZgKind *child, gint64 parent, GError **error); /* of gint64 ids */
 /* zg_book_reveal: plain text of a sealed field; needs kind.reveal (own record: always) and the class key. Writes an audit entry
  * when @session is not the owner. On the writer's thread or any thread without a ZgDb. Returns: (transfer full) (nullable) */

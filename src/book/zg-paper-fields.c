@@ -40,16 +40,6 @@ masked (ZgSession *session, const ZgRecord *record, int field)
   return text != NULL ? text : g_strdup ("****");
 }
 
-/* How a reference reads on paper: people by their names alone, without what they log in as. Transfer full. */
-static char *
-title_of (ZgDb *db, const ZgKind *kind, gint64 id)
-{
-  g_autoptr (ZgRecord) person = g_str_equal (kind->id, "person") ? zg_book_get (db, kind, id, NULL) : NULL;
-  const char          *name = person ? zg_record_text (person, zg_kind_field (kind, "name")) : NULL;
-
-  return name ? g_strdup (name) : zg_book_title (db, kind, id);
-}
-
 char *
 zg_paper_value (ZgSession *session, ZgDb *db, const ZgRecord *record, int i)
 {
@@ -61,7 +51,7 @@ zg_paper_value (ZgSession *session, ZgDb *db, const ZgRecord *record, int i)
   if (field->flags & ZG_SEALED)
     return masked (session, record, i);
   if (ref != NULL)
-    return title_of (db, ref, zg_record_int (record, i));
+    return zg_book_short_title (db, ref, zg_record_int (record, i));
   if (field->type == ZG_FILE)
     return g_strdup (_ ("attached"));
   return zg_field_format (field, &record->cells[i]);
@@ -101,7 +91,7 @@ zg_paper_signers (ZgPaper *paper, ZgDb *db, const ZgRecord *record, const ZgPape
       signs[i].role = signers[i].role ? signers[i].role : g_dgettext (GETTEXT_PACKAGE, who->title);
       if (!zg_record_is_set (record, signers[i].who) || !zg_record_is_set (record, signers[i].at))
         continue;
-      g_ptr_array_add (names, title_of (db, zg_kind_by_id (who->ref), zg_record_int (record, signers[i].who)));
+      g_ptr_array_add (names, zg_book_short_title (db, zg_kind_by_id (who->ref), zg_record_int (record, signers[i].who)));
       signs[i].name = names->pdata[names->len - 1];
       signs[i].day = zg_day_format (zg_day_of_ms (zg_record_int (record, signers[i].at)), days[i]);
     }

@@ -165,6 +165,15 @@ zg_book_title (ZgDb *db, const ZgKind *kind, gint64 id)
   return g_string_free (title, FALSE);
 }
 
+char *
+zg_book_short_title (ZgDb *db, const ZgKind *kind, gint64 id)
+{
+  g_autoptr (ZgRecord) person = kind == &zg_person && id ? zg_book_get (db, kind, id, NULL) : NULL;
+  const char          *name = person ? zg_record_text (person, zg_kind_field (kind, "name")) : NULL;
+
+  return name ? g_strdup (name) : zg_book_title (db, kind, id);
+}
+
 GArray *
 zg_book_children (ZgDb *db, const ZgKind *child, gint64 parent, GError **error)
 {

@@ -8,6 +8,8 @@
 #include "zg-entries.h"
 #include "zg-error.h"
 
+#define STAR "\302\240*" /* behind the label of what is required */
+
 /* -- Text of a cell -- */
 
 char *
@@ -398,13 +400,13 @@ static void
 show_star (ZgFormRow *row)
 {
   const char      *label = row->label ? gtk_label_get_label (GTK_LABEL (row->label)) : "";
-  g_autofree char *plain = g_str_has_suffix (label, ZG_FORM_STAR) ? g_strndup (label, strlen (label) - strlen (ZG_FORM_STAR))
+  g_autofree char *plain = g_str_has_suffix (label, STAR) ? g_strndup (label, strlen (label) - strlen (STAR))
                                                                   : g_strdup (label);
   g_autofree char *text = NULL;
 
   if (row->label == NULL || !(row->def->flags & ZG_REQUIRED) || row->def->flags & ZG_COMPUTED)
     return;
-  text = row->editable ? g_strconcat (plain, ZG_FORM_STAR, NULL) : g_strdup (plain);
+  text = row->editable ? g_strconcat (plain, STAR, NULL) : g_strdup (plain);
   if (!g_str_equal (text, label))
     gtk_label_set_label (GTK_LABEL (row->label), text);
 }

@@ -73,14 +73,6 @@ make_column (ZgFormRow *row, GtkWidget *control)
   gtk_widget_set_hexpand (row->column, TRUE);
 }
 
-static char *
-label_text (const ZgField *field)
-{
-  const char *title = g_dgettext (GETTEXT_PACKAGE, field->title);
-
-  return field->flags & ZG_REQUIRED && !(field->flags & ZG_COMPUTED) ? g_strconcat (title, ZG_FORM_STAR, NULL) : g_strdup (title);
-}
-
 static void
 name_editor (ZgFormRow *row, GtkWidget *label)
 {
@@ -132,8 +124,7 @@ add_card (GtkWidget *fields, const char *section)
 static void
 attach_row (ZgForm *self, GtkWidget *grid, int place, ZgFormRow *row)
 {
-  g_autofree char *text = label_text (row->def);
-  GtkWidget       *label = zg_desk_label (text, "fieldlabel");
+  GtkWidget *label = zg_desk_label (g_dgettext (GETTEXT_PACKAGE, row->def->title), "fieldlabel");
 
   row->label = label;
   gtk_label_set_xalign (GTK_LABEL (label), 1);
@@ -151,8 +142,7 @@ attach_row (ZgForm *self, GtkWidget *grid, int place, ZgFormRow *row)
 static void
 attach_beside (GtkWidget *line, ZgFormRow *row)
 {
-  g_autofree char *text = label_text (row->def);
-  GtkWidget       *label = zg_desk_label (text, "fieldlabel");
+  GtkWidget *label = zg_desk_label (g_dgettext (GETTEXT_PACKAGE, row->def->title), "fieldlabel");
 
   row->label = label;
   gtk_widget_set_hexpand (row->column, FALSE);
@@ -268,13 +258,7 @@ mark_label (ZgForm *self, GtkBuilder *builder, ZgFormRow *row)
 {
   g_autofree char *id = g_strdup_printf ("%s_label", row->def->name);
   GObject         *label = gtk_builder_get_object (builder, id);
-  g_autofree char *text = NULL;
 
-  if (GTK_IS_LABEL (label) && row->def->flags & ZG_REQUIRED)
-    {
-      text = g_strconcat (gtk_label_get_label (GTK_LABEL (label)), ZG_FORM_STAR, NULL);
-      gtk_label_set_label (GTK_LABEL (label), text);
-    }
   row->label = GTK_IS_LABEL (label) ? GTK_WIDGET (label) : NULL;
   name_editor (row, row->label);
 }

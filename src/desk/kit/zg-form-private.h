@@ -9,8 +9,6 @@
 
 G_BEGIN_DECLS
 
-#define ZG_FORM_STAR "\302\240*" /* behind the label of what is required */
-
 /* A field on the form. */
 typedef struct
 {

@@ -79,13 +79,10 @@ differences (ZgSession *session, ZgDb *db, const ZgRecord *receipt, GError **err
 static void
 add_signer (ZgFacts *facts, ZgDb *db, const ZgRecord *receipt, const char *role, int who, gboolean turn, const char *waits)
 {
-  const ZgKind        *kind = zg_kind_by_id ("person");
-  gint64               id = zg_record_int (receipt, who);
-  g_autoptr (ZgRecord) person = id ? zg_book_get (db, kind, id, NULL) : NULL;
-  g_autofree char     *title = person ? NULL : zg_panel_title (db, "person", id);
+  gint64           id = zg_record_int (receipt, who);
+  g_autofree char *name = id ? zg_book_short_title (db, zg_kind_by_id ("person"), id) : NULL;
 
-  zg_facts_line (facts, role, person ? zg_record_text (person, zg_kind_field (kind, "name")) : title ? title : waits,
-                 id || !turn ? ZG_TONE_NEUTRAL : ZG_TONE_PENDING, NULL);
+  zg_facts_line (facts, role, name ? name : waits, id || !turn ? ZG_TONE_NEUTRAL : ZG_TONE_PENDING, NULL);
 }
 
 static ZgFacts *
