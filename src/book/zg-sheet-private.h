@@ -37,11 +37,12 @@ typedef struct
   gint64 key, id;
 } ZgPlace;
 
-/* zg_sheet_texts_find: what is searched, in the texts of the sheet (.texts), in its order. @found: (out) (transfer full)
+/* zg_sheet_texts_find: what is searched, in the texts of the sheet (.texts), in its order. @most: so many suffice, 0: all; there
+ * may be more. @found: (out) (transfer full)
  * (element-type ZgPlace) (nullable): NULL where SQL is to look for it. The first time all texts are read; broken off, it goes on
  * from there the next time. Thread of @db. */
-gboolean zg_sheet_texts_find (const ZgQuery *query, ZgSession *session, ZgDb *db, GCancellable *cancellable, GArray **found,
-                              GError **error);
+gboolean zg_sheet_texts_find (const ZgQuery *query, ZgSession *session, ZgDb *db, guint most, GCancellable *cancellable,
+                              GArray **found, GError **error);
 
 /* zg_sheet_for_kind: made from the fields of @kind. Returns: (transfer full): kept for the life of the program. */
 ZgSheet *zg_sheet_for_kind (const ZgKind *kind);

@@ -123,33 +123,56 @@ found_ids (const ZgQuery *query, ZgSession *session, ZgDb *db, const GArray *fou
       return ids;
     }
   rest.search = NULL;
+  rest.most = 0;
   ids = zg_query_ids (&rest, session, db, cancellable, error);
   if (ids)
     keep_found (ids, found);
   return ids;
 }
 
+/* From what is kept in memory. FALSE: SQL is to look for it. */
+static gboolean
+find_in_texts (const ZgQuery *query, ZgSession *session, ZgDb *db, GCancellable *cancellable, GArray **ids, GError **error)
+{
+  g_autoptr (GArray) found = NULL;
+  guint              most = query->most && is_whole (query, session) ? query->most : 0;
+
+  *ids = NULL;
+  if (query->sheet->texts == NULL || query->search == NULL || *query->search == '\0')
+    return FALSE;
+  if (!zg_sheet_texts_find (query, session, db, most, cancellable, &found, error))
+    return TRUE;
+  if (found == NULL)
+    return FALSE;
+  *ids = found_ids (query, session, db, found, cancellable, error);
+  if (*ids && query->most)
+    g_array_set_size (*ids, MIN (query->most, (*ids)->len));
+  return TRUE;
+}
+
 GArray *
 zg_query_ids (const ZgQuery *query, ZgSession *session, ZgDb *db, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) found = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GArray            *found;
   ZgSqlText          text;
   ZgStmt            *stmt;
   gboolean           row = TRUE, ok;
 
   if (zg_sheet_sql_denied (query, session, error))
     return NULL;
-  if (query->sheet->texts && query->search && *query->search
-      && !zg_sheet_texts_find (query, session, db, cancellable, &found, error))
-    return NULL;
-  if (found)
-    return found_ids (query, session, db, found, cancellable, error);
+  if (find_in_texts (query, session, db, cancellable, &found, error))
+    return found;
   zg_sql_text_init (&text);
   g_string_append (text.sql, ZG_SQL ("SELECT t.id"));
   ok = zg_sheet_sql_from (&text, query, session, db, error);
   zg_sheet_sql_order (&text, query);
   zg_sheet_sql_prune (&text, query->sheet);
+  if (query->most)
+    {
+      g_string_append (text.sql, " LIMIT ");
+      zg_sql_text_int (&text, query->most);
+    }
   stmt = ok ? zg_sql_text_query (&text, db, error) : NULL;
   zg_sql_text_clear (&text);
   for (ok = stmt != NULL; ok && (ok = zg_stmt_step (stmt, &row, error)) && row;)

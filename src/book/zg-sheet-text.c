@@ -308,8 +308,9 @@ add_hit (GArray *hits, const ZgPlace *place)
     g_array_append_val (hits, *place);
 }
 
+/* The first @most of the block, 0: all. */
 static void
-look_through (const Block *block, char **words, GArray *hits)
+look_through (const Block *block, char **words, guint most, GArray *hits)
 {
   const char *text = block->text->str, *hit;
   gsize       at = 0, m = strlen (words[0]);
@@ -324,7 +325,7 @@ look_through (const Block *block, char **words, GArray *hits)
       at = g_array_index (block->ends, gsize, row);
       if (words[1] == NULL || has_all (text + from, at - from, words + 1))
         add_hit (hits, &g_array_index (block->places, ZgPlace, row));
-      if (++row == block->ends->len)
+      if (++row == block->ends->len || (most && hits->len == most))
         break;
     }
 }
@@ -358,14 +359,15 @@ merge (const GArray *ordered, GArray *others)
   return all;
 }
 
+/* What is in order gives no more than is asked for; the rows apart are few, and any of them may be the first. */
 static GArray *
-look (ZgTexts *texts, char **words, const GArray *sealed)
+look (ZgTexts *texts, char **words, const GArray *sealed, guint most)
 {
   g_autoptr (GArray) ordered = g_array_new (FALSE, FALSE, sizeof (ZgPlace));
   g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (ZgPlace));
 
-  look_through (&texts->main, words, ordered);
-  look_through (&texts->tail, words, others);
+  look_through (&texts->main, words, most, ordered);
+  look_through (&texts->tail, words, 0, others);
   add_ids (&texts->main, sealed, others);
   add_ids (&texts->tail, sealed, others);
   return others->len ? merge (ordered, others) : g_steal_pointer (&ordered);
@@ -413,7 +415,7 @@ is_for_texts (const ZgQuery *query, char **words, const GArray *sealed)
 }
 
 gboolean
-zg_sheet_texts_find (const ZgQuery *query, ZgSession *session, ZgDb *db, GCancellable *cancellable, GArray **found,
+zg_sheet_texts_find (const ZgQuery *query, ZgSession *session, ZgDb *db, guint most, GCancellable *cancellable, GArray **found,
                      GError **error)
 {
   g_auto (GStrv)     words = words_of (query->search);
@@ -429,7 +431,7 @@ zg_sheet_texts_find (const ZgQuery *query, ZgSession *session, ZgDb *db, GCancel
   texts = texts_of (session, query->sheet);
   g_mutex_lock (&texts->lock);
   if (freshen (texts, session, db, cancellable, error))
-    *found = look (texts, words, sealed);
+    *found = look (texts, words, sealed, most);
   g_mutex_unlock (&texts->lock);
   return *found != NULL;
 }

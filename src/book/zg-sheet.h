@@ -83,6 +83,7 @@ typedef struct
   gboolean       with_hidden; /* removed and deleted too */
   gint64         import_id;   /* only rows of this import, 0 = all */
   gboolean       to_export;   /* only rows within the reach of kind.export too, and DENIED without it */
+  guint          most;        /* of ids: the first in order, 0 = all */
 } ZgQuery;
 
 ZgQuery *zg_query_new   (const ZgSheet *sheet);
@@ -91,7 +92,7 @@ void     zg_query_free  (ZgQuery *query);
 /* zg_query_set: a filter by name, value as people write it (names of references are looked up by the caller). Errors: USAGE. */
 gboolean zg_query_set   (ZgQuery *query, const char *filter, const char *value, GError **error);
 
-/* zg_query_ids: all ids in order. Errors: DENIED where kind.view is not held. Returns: (transfer full) (element-type gint64) */
+/* zg_query_ids: the ids in order. Errors: DENIED where kind.view is not held. Returns: (transfer full) (element-type gint64) */
 GArray  *zg_query_ids   (const ZgQuery *query, ZgSession *session, ZgDb *db, GCancellable *cancellable, GError **error);
 
 /* Rows: cells[row * n_columns + column]; masked columns are already masked text; states and versions beside. */

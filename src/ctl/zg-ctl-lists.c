@@ -101,7 +101,6 @@ typedef struct
   ZgCtl      *ctl;
   ZgQuery    *query;
   const char *path;
-  guint       limit;
   gint64      printed;
   ZgCsvWriter *csv;   /* (nullable) */
 } List;
@@ -207,18 +206,16 @@ static gboolean
 print_rows (List *list, ZgDb *db, GError **error)
 {
   g_autoptr (GArray) ids = zg_query_ids (list->query, list->ctl->session, db, NULL, error);
-  guint              n;
 
   if (ids == NULL)
     return FALSE;
-  n = list->limit > 0 ? MIN (list->limit, ids->len) : ids->len;
   if (list->ctl->format == ZG_CTL_JSON)
     zg_ctl_print ("[");
   else if (list->ctl->format == ZG_CTL_CSV)
     begin_csv (list);
-  for (guint from = 0; from < n; from += 128)
+  for (guint from = 0; from < ids->len; from += 128)
     {
-      int               page = MIN (128, n - from);
+      int               page = MIN (128, ids->len - from);
       g_autoptr (ZgRows) rows = zg_query_rows (list->query, list->ctl->session, db, &g_array_index (ids, gint64, from), page,
                                                error);
 
@@ -327,13 +324,13 @@ set_sort (ZgQuery *query, const char *sort, GError **error)
 }
 
 static gboolean
-set_limit (List *list, const char *limit, GError **error)
+set_limit (ZgQuery *query, const char *limit, GError **error)
 {
   guint64 n = 0;
 
   if (limit && !g_ascii_string_to_unsigned (limit, 10, 1, G_MAXINT, &n, NULL))
     return zg_ctl_usage (error, "list SHEET --limit N");
-  list->limit = (guint) n;
+  query->most = (guint) n;
   return TRUE;
 }
 
@@ -353,7 +350,7 @@ zg_ctl_list (ZgCtl *ctl, GError **error)
                          "list SHEET [FILTER=VALUE …] [--search WORDS] [--sort COLUMN] [--limit N] [-o FILE]; zgctl sheets");
   query = list.query = zg_query_new (sheet);
   query->search = g_steal_pointer (&search);
-  done = zg_ctl_check_ending (path, "xlsx csv pdf", error) && set_sort (query, sort, error) && set_limit (&list, limit, error)
+  done = zg_ctl_check_ending (path, "xlsx csv pdf", error) && set_sort (query, sort, error) && set_limit (query, limit, error)
          && zg_ctl_session (ctl, error) && set_filters (ctl, query, error)
          && zg_store_read (zg_ctl_store (ctl), run_list, &list, error);
   g_clear_pointer (&list.csv, zg_csv_writer_free);

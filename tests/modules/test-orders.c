@@ -469,6 +469,19 @@ typedef struct
   guint       n;
 } Looked;
 
+static void
+same_first (const GArray *ids, ZgQuery *query, guint most, ZgDb *db)
+{
+  g_autoptr (GArray) first = NULL;
+
+  query->most = most;
+  first = zg_query_ids (query, trial.hr, db, NULL, NULL);
+  query->most = 0;
+  g_assert_nonnull (first);
+  g_assert_cmpuint (first->len, ==, MIN (most, ids->len));
+  g_assert_true (first->len == 0 || memcmp (first->data, ids->data, first->len * sizeof (gint64)) == 0);
+}
+
 static gpointer
 look_both_ways (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -484,7 +497,9 @@ look_both_ways (ZgDb *db, gpointer data, GCancellable *cancellable, GError **err
     query->filters[0] = g_strdup (looked->state);
   ids = zg_query_ids (query, trial.hr, db, NULL, error);
   g_assert_nonnull (ids);
+  same_first (ids, query, 2, db);
   query->sheet = &by_sql;
+  same_first (ids, query, 2, db);
   same = zg_query_ids (query, trial.hr, db, NULL, error);
   g_assert_nonnull (same);
   if (ids->len != same->len || (ids->len && memcmp (ids->data, same->data, ids->len * sizeof (gint64)) != 0))

@@ -134,13 +134,14 @@ search_run (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
     }
   query = zg_query_new (sheet);
   query->search = g_strdup (search->text);
+  query->most = MOST_SHOWN;
   ids = zg_query_ids (query, search->session, db, cancellable, error);
   if (ids == NULL)
     {
       g_array_unref (choices);
       return NULL;
     }
-  for (guint i = 0; i < MIN (ids->len, MOST_SHOWN); i++)
+  for (guint i = 0; i < ids->len; i++)
     add_choice (choices, db, search->kind, g_array_index (ids, gint64, i));
   return choices;
 }

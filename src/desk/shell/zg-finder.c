@@ -155,8 +155,9 @@ search_kind (Search *search, ZgDb *db, const char *id, GCancellable *cancellable
   if (query == NULL)
     return;
   query->search = g_strdup (search->text);
+  query->most = MOST_ROWS;
   ids = zg_query_ids (query, search->session, db, cancellable, NULL);
-  for (guint i = 0; ids && i < MIN (ids->len, MOST_ROWS); i++)
+  for (guint i = 0; ids && i < ids->len; i++)
     {
       Found *found = g_new0 (Found, 1);
 
@@ -170,7 +171,8 @@ search_kind (Search *search, ZgDb *db, const char *id, GCancellable *cancellable
 static gpointer
 search_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  static const char *const kinds[] = { "staff", "leave", "slip", "unit", "post" };
+  static const char *const kinds[] = { "staff", "sales_order", "item", "customer", "goods_receipt", "purchase_order",
+                                       "review_sheet", "leave", "slip", "unit", "post" };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     search_kind (data, db, kinds[i], cancellable);
