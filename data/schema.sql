@@ -86,7 +86,7 @@ CREATE TABLE person (
 CREATE UNIQUE INDEX person_login_unique ON person (login) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
 CREATE INDEX person_name_roman ON person (name_key);
 CREATE UNIQUE INDEX person_staff_unique ON person (staff) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
-CREATE INDEX person_staff_ref ON person (staff);
+CREATE INDEX person_staff_ref ON person (staff) WHERE staff IS NOT NULL;
 CREATE TRIGGER person_no_delete BEFORE DELETE ON person WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: person'); END;
 
@@ -117,10 +117,10 @@ CREATE TABLE role_holder (
   staff INTEGER REFERENCES staff (id),
   stands_for INTEGER REFERENCES person (id)
 ) STRICT;
-CREATE INDEX role_holder_person_ref ON role_holder (person);
-CREATE INDEX role_holder_unit_ref ON role_holder (unit);
-CREATE INDEX role_holder_staff_ref ON role_holder (staff);
-CREATE INDEX role_holder_stands_for_ref ON role_holder (stands_for);
+CREATE INDEX role_holder_person_ref ON role_holder (person) WHERE person IS NOT NULL;
+CREATE INDEX role_holder_unit_ref ON role_holder (unit) WHERE unit IS NOT NULL;
+CREATE INDEX role_holder_staff_ref ON role_holder (staff) WHERE staff IS NOT NULL;
+CREATE INDEX role_holder_stands_for_ref ON role_holder (stands_for) WHERE stands_for IS NOT NULL;
 CREATE INDEX role_holder_index_1 ON role_holder (person, role);
 CREATE TRIGGER role_holder_no_delete BEFORE DELETE ON role_holder WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: role_holder'); END;
@@ -175,7 +175,7 @@ CREATE TABLE parameter (
   to_day TEXT CHECK (length (to_day) = 10),
   reason TEXT
 ) STRICT;
-CREATE INDEX parameter_unit_ref ON parameter (unit);
+CREATE INDEX parameter_unit_ref ON parameter (unit) WHERE unit IS NOT NULL;
 CREATE INDEX parameter_index_1 ON parameter (key, from_day);
 CREATE TRIGGER parameter_no_delete BEFORE DELETE ON parameter WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: parameter'); END;
@@ -358,8 +358,8 @@ CREATE TABLE unit (
 ) STRICT;
 CREATE UNIQUE INDEX unit_name_unique ON unit (name) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
 CREATE INDEX unit_name_roman ON unit (name_key);
-CREATE INDEX unit_parent_ref ON unit (parent);
-CREATE INDEX unit_leader_ref ON unit (leader);
+CREATE INDEX unit_parent_ref ON unit (parent) WHERE parent IS NOT NULL;
+CREATE INDEX unit_leader_ref ON unit (leader) WHERE leader IS NOT NULL;
 CREATE TRIGGER unit_no_delete BEFORE DELETE ON unit WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: unit'); END;
 
@@ -394,7 +394,7 @@ CREATE TABLE post (
   remark TEXT
 ) STRICT;
 CREATE INDEX post_title_roman ON post (title_key);
-CREATE INDEX post_unit_ref ON post (unit);
+CREATE INDEX post_unit_ref ON post (unit) WHERE unit IS NOT NULL;
 CREATE TRIGGER post_no_delete BEFORE DELETE ON post WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: post'); END;
 
@@ -475,12 +475,12 @@ CREATE TABLE staff (
 ) STRICT;
 CREATE UNIQUE INDEX staff_number_unique ON staff (number) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
 CREATE INDEX staff_name_roman ON staff (name_key);
-CREATE INDEX staff_id_number_ix ON staff (id_number_ix);
-CREATE INDEX staff_phone_ix ON staff (phone_ix);
-CREATE INDEX staff_phone_tail ON staff (phone_tail);
-CREATE INDEX staff_unit_ref ON staff (unit);
-CREATE INDEX staff_post_ref ON staff (post);
-CREATE INDEX staff_supervisor_ref ON staff (supervisor);
+CREATE INDEX staff_id_number_ix ON staff (id_number_ix) WHERE id_number_ix IS NOT NULL;
+CREATE INDEX staff_phone_ix ON staff (phone_ix) WHERE phone_ix IS NOT NULL;
+CREATE INDEX staff_phone_tail ON staff (phone_tail) WHERE phone_tail IS NOT NULL;
+CREATE INDEX staff_unit_ref ON staff (unit) WHERE unit IS NOT NULL;
+CREATE INDEX staff_post_ref ON staff (post) WHERE post IS NOT NULL;
+CREATE INDEX staff_supervisor_ref ON staff (supervisor) WHERE supervisor IS NOT NULL;
 CREATE TRIGGER staff_no_delete BEFORE DELETE ON staff WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: staff'); END;
 
@@ -531,11 +531,11 @@ CREATE TABLE conduct (
   decided_at INTEGER,
   closed_at INTEGER
 ) STRICT;
-CREATE INDEX conduct_staff_ref ON conduct (staff);
-CREATE INDEX conduct_witness_ref ON conduct (witness);
-CREATE INDEX conduct_entered_by_ref ON conduct (entered_by);
-CREATE INDEX conduct_told_by_ref ON conduct (told_by);
-CREATE INDEX conduct_decided_by_ref ON conduct (decided_by);
+CREATE INDEX conduct_staff_ref ON conduct (staff) WHERE staff IS NOT NULL;
+CREATE INDEX conduct_witness_ref ON conduct (witness) WHERE witness IS NOT NULL;
+CREATE INDEX conduct_entered_by_ref ON conduct (entered_by) WHERE entered_by IS NOT NULL;
+CREATE INDEX conduct_told_by_ref ON conduct (told_by) WHERE told_by IS NOT NULL;
+CREATE INDEX conduct_decided_by_ref ON conduct (decided_by) WHERE decided_by IS NOT NULL;
 CREATE INDEX conduct_index_1 ON conduct (staff, day);
 CREATE TRIGGER conduct_no_delete BEFORE DELETE ON conduct WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: conduct'); END;
@@ -573,9 +573,9 @@ CREATE TABLE voice (
   answered_by INTEGER REFERENCES person (id),
   answered_at INTEGER
 ) STRICT;
-CREATE INDEX voice_staff_ref ON voice (staff);
-CREATE INDEX voice_taken_by_ref ON voice (taken_by);
-CREATE INDEX voice_answered_by_ref ON voice (answered_by);
+CREATE INDEX voice_staff_ref ON voice (staff) WHERE staff IS NOT NULL;
+CREATE INDEX voice_taken_by_ref ON voice (taken_by) WHERE taken_by IS NOT NULL;
+CREATE INDEX voice_answered_by_ref ON voice (answered_by) WHERE answered_by IS NOT NULL;
 CREATE TRIGGER voice_no_delete BEFORE DELETE ON voice WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: voice'); END;
 
@@ -607,7 +607,7 @@ CREATE TABLE checklist (
 ) STRICT;
 CREATE UNIQUE INDEX checklist_name_unique ON checklist (name) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
 CREATE INDEX checklist_name_roman ON checklist (name_key);
-CREATE INDEX checklist_unit_ref ON checklist (unit);
+CREATE INDEX checklist_unit_ref ON checklist (unit) WHERE unit IS NOT NULL;
 CREATE TRIGGER checklist_no_delete BEFORE DELETE ON checklist WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: checklist'); END;
 
@@ -667,10 +667,10 @@ CREATE TABLE check_sheet (
   checked_by INTEGER REFERENCES person (id),
   checked_at INTEGER
 ) STRICT;
-CREATE INDEX check_sheet_checklist_ref ON check_sheet (checklist);
-CREATE INDEX check_sheet_staff_ref ON check_sheet (staff);
-CREATE INDEX check_sheet_unit_ref ON check_sheet (unit);
-CREATE INDEX check_sheet_checked_by_ref ON check_sheet (checked_by);
+CREATE INDEX check_sheet_checklist_ref ON check_sheet (checklist) WHERE checklist IS NOT NULL;
+CREATE INDEX check_sheet_staff_ref ON check_sheet (staff) WHERE staff IS NOT NULL;
+CREATE INDEX check_sheet_unit_ref ON check_sheet (unit) WHERE unit IS NOT NULL;
+CREATE INDEX check_sheet_checked_by_ref ON check_sheet (checked_by) WHERE checked_by IS NOT NULL;
 CREATE INDEX check_sheet_index_1 ON check_sheet (staff, day);
 CREATE INDEX check_sheet_index_2 ON check_sheet (checklist, day);
 CREATE TRIGGER check_sheet_no_delete BEFORE DELETE ON check_sheet WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
@@ -701,7 +701,7 @@ CREATE TABLE check_line (
   staff INTEGER REFERENCES staff (id),
   note TEXT
 ) STRICT;
-CREATE INDEX check_line_staff_ref ON check_line (staff);
+CREATE INDEX check_line_staff_ref ON check_line (staff) WHERE staff IS NOT NULL;
 CREATE INDEX check_line_parent ON check_line (parent_id);
 CREATE TRIGGER check_line_no_delete BEFORE DELETE ON check_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: check_line'); END;
@@ -749,12 +749,12 @@ CREATE TABLE handover (
   witnessed_at INTEGER,
   done_at INTEGER
 ) STRICT;
-CREATE INDEX handover_leaver_ref ON handover (leaver);
-CREATE INDEX handover_successor_ref ON handover (successor);
-CREATE INDEX handover_witness_ref ON handover (witness);
-CREATE INDEX handover_given_by_ref ON handover (given_by);
-CREATE INDEX handover_taken_by_ref ON handover (taken_by);
-CREATE INDEX handover_witnessed_by_ref ON handover (witnessed_by);
+CREATE INDEX handover_leaver_ref ON handover (leaver) WHERE leaver IS NOT NULL;
+CREATE INDEX handover_successor_ref ON handover (successor) WHERE successor IS NOT NULL;
+CREATE INDEX handover_witness_ref ON handover (witness) WHERE witness IS NOT NULL;
+CREATE INDEX handover_given_by_ref ON handover (given_by) WHERE given_by IS NOT NULL;
+CREATE INDEX handover_taken_by_ref ON handover (taken_by) WHERE taken_by IS NOT NULL;
+CREATE INDEX handover_witnessed_by_ref ON handover (witnessed_by) WHERE witnessed_by IS NOT NULL;
 CREATE INDEX handover_index_1 ON handover (leaver, kind);
 CREATE TRIGGER handover_no_delete BEFORE DELETE ON handover WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: handover'); END;
@@ -864,9 +864,9 @@ CREATE TABLE roster (
   outcome INTEGER CHECK (outcome IN (1, 2)),
   swap INTEGER REFERENCES roster_swap (id)
 ) STRICT;
-CREATE INDEX roster_shift_ref ON roster (shift);
-CREATE INDEX roster_staff_ref ON roster (staff);
-CREATE INDEX roster_swap_ref ON roster (swap);
+CREATE INDEX roster_shift_ref ON roster (shift) WHERE shift IS NOT NULL;
+CREATE INDEX roster_staff_ref ON roster (staff) WHERE staff IS NOT NULL;
+CREATE INDEX roster_swap_ref ON roster (swap) WHERE swap IS NOT NULL;
 CREATE INDEX roster_index_1 ON roster (staff, day, shift);
 CREATE INDEX roster_index_2 ON roster (day, staff, shift, state);
 CREATE TRIGGER roster_no_delete BEFORE DELETE ON roster WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
@@ -899,8 +899,8 @@ CREATE TABLE roster_month (
   published_at INTEGER,
   archived_at INTEGER
 ) STRICT;
-CREATE INDEX roster_month_unit_ref ON roster_month (unit);
-CREATE INDEX roster_month_published_by_ref ON roster_month (published_by);
+CREATE INDEX roster_month_unit_ref ON roster_month (unit) WHERE unit IS NOT NULL;
+CREATE INDEX roster_month_published_by_ref ON roster_month (published_by) WHERE published_by IS NOT NULL;
 CREATE INDEX roster_month_index_1 ON roster_month (month, unit);
 CREATE TRIGGER roster_month_no_delete BEFORE DELETE ON roster_month WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: roster_month'); END;
@@ -948,8 +948,8 @@ CREATE TABLE coverage_rule (
 ) STRICT;
 CREATE UNIQUE INDEX coverage_rule_code_unique ON coverage_rule (code) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
 CREATE UNIQUE INDEX coverage_rule_name_unique ON coverage_rule (name) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
-CREATE INDEX coverage_rule_unit_ref ON coverage_rule (unit);
-CREATE INDEX coverage_rule_post_ref ON coverage_rule (post);
+CREATE INDEX coverage_rule_unit_ref ON coverage_rule (unit) WHERE unit IS NOT NULL;
+CREATE INDEX coverage_rule_post_ref ON coverage_rule (post) WHERE post IS NOT NULL;
 CREATE TRIGGER coverage_rule_no_delete BEFORE DELETE ON coverage_rule WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: coverage_rule'); END;
 
@@ -990,12 +990,12 @@ CREATE TABLE roster_swap (
   decided_by INTEGER REFERENCES person (id),
   decided_at INTEGER
 ) STRICT;
-CREATE INDEX roster_swap_staff_ref ON roster_swap (staff);
-CREATE INDEX roster_swap_entry_ref ON roster_swap (entry);
-CREATE INDEX roster_swap_partner_ref ON roster_swap (partner);
-CREATE INDEX roster_swap_other_ref ON roster_swap (other);
-CREATE INDEX roster_swap_agreed_by_ref ON roster_swap (agreed_by);
-CREATE INDEX roster_swap_decided_by_ref ON roster_swap (decided_by);
+CREATE INDEX roster_swap_staff_ref ON roster_swap (staff) WHERE staff IS NOT NULL;
+CREATE INDEX roster_swap_entry_ref ON roster_swap (entry) WHERE entry IS NOT NULL;
+CREATE INDEX roster_swap_partner_ref ON roster_swap (partner) WHERE partner IS NOT NULL;
+CREATE INDEX roster_swap_other_ref ON roster_swap (other) WHERE other IS NOT NULL;
+CREATE INDEX roster_swap_agreed_by_ref ON roster_swap (agreed_by) WHERE agreed_by IS NOT NULL;
+CREATE INDEX roster_swap_decided_by_ref ON roster_swap (decided_by) WHERE decided_by IS NOT NULL;
 CREATE INDEX roster_swap_index_1 ON roster_swap (entry);
 CREATE INDEX roster_swap_index_2 ON roster_swap (partner, state);
 CREATE TRIGGER roster_swap_no_delete BEFORE DELETE ON roster_swap WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
@@ -1032,10 +1032,10 @@ CREATE TABLE duty_log (
   taken_by INTEGER REFERENCES person (id),
   taken_at INTEGER
 ) STRICT;
-CREATE INDEX duty_log_staff_ref ON duty_log (staff);
-CREATE INDEX duty_log_shift_ref ON duty_log (shift);
-CREATE INDEX duty_log_handed_to_ref ON duty_log (handed_to);
-CREATE INDEX duty_log_taken_by_ref ON duty_log (taken_by);
+CREATE INDEX duty_log_staff_ref ON duty_log (staff) WHERE staff IS NOT NULL;
+CREATE INDEX duty_log_shift_ref ON duty_log (shift) WHERE shift IS NOT NULL;
+CREATE INDEX duty_log_handed_to_ref ON duty_log (handed_to) WHERE handed_to IS NOT NULL;
+CREATE INDEX duty_log_taken_by_ref ON duty_log (taken_by) WHERE taken_by IS NOT NULL;
 CREATE INDEX duty_log_index_1 ON duty_log (day, shift);
 CREATE TRIGGER duty_log_no_delete BEFORE DELETE ON duty_log WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: duty_log'); END;
@@ -1071,8 +1071,8 @@ CREATE TABLE visitor_log (
   left_at INTEGER,
   remark TEXT
 ) STRICT;
-CREATE INDEX visitor_log_visited_ref ON visitor_log (visited);
-CREATE INDEX visitor_log_received_by_ref ON visitor_log (received_by);
+CREATE INDEX visitor_log_visited_ref ON visitor_log (visited) WHERE visited IS NOT NULL;
+CREATE INDEX visitor_log_received_by_ref ON visitor_log (received_by) WHERE received_by IS NOT NULL;
 CREATE INDEX visitor_log_index_1 ON visitor_log (came_at);
 CREATE TRIGGER visitor_log_no_delete BEFORE DELETE ON visitor_log WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: visitor_log'); END;
@@ -1114,8 +1114,8 @@ CREATE TABLE call_log (
   due TEXT CHECK (length (due) = 10),
   done INTEGER CHECK (done IN (0, 1))
 ) STRICT;
-CREATE INDEX call_log_called_ref ON call_log (called);
-CREATE INDEX call_log_answered_by_ref ON call_log (answered_by);
+CREATE INDEX call_log_called_ref ON call_log (called) WHERE called IS NOT NULL;
+CREATE INDEX call_log_answered_by_ref ON call_log (answered_by) WHERE answered_by IS NOT NULL;
 CREATE INDEX call_log_index_1 ON call_log (called_at);
 CREATE TRIGGER call_log_no_delete BEFORE DELETE ON call_log WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: call_log'); END;
@@ -1177,10 +1177,10 @@ CREATE TABLE leave (
   back_at INTEGER,
   refund_milli INTEGER
 ) STRICT;
-CREATE INDEX leave_staff_ref ON leave (staff);
-CREATE INDEX leave_handover_to_ref ON leave (handover_to);
-CREATE INDEX leave_approver_ref ON leave (approver);
-CREATE INDEX leave_endorsed_by_ref ON leave (endorsed_by);
+CREATE INDEX leave_staff_ref ON leave (staff) WHERE staff IS NOT NULL;
+CREATE INDEX leave_handover_to_ref ON leave (handover_to) WHERE handover_to IS NOT NULL;
+CREATE INDEX leave_approver_ref ON leave (approver) WHERE approver IS NOT NULL;
+CREATE INDEX leave_endorsed_by_ref ON leave (endorsed_by) WHERE endorsed_by IS NOT NULL;
 CREATE INDEX leave_index_1 ON leave (staff, starts_at);
 CREATE TRIGGER leave_no_delete BEFORE DELETE ON leave WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: leave'); END;
@@ -1210,7 +1210,7 @@ CREATE TABLE rest_grant (
   for_day TEXT CHECK (length (for_day) = 10) CHECK (for_day IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   reason TEXT CHECK (reason IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled'))
 ) STRICT;
-CREATE INDEX rest_grant_staff_ref ON rest_grant (staff);
+CREATE INDEX rest_grant_staff_ref ON rest_grant (staff) WHERE staff IS NOT NULL;
 CREATE INDEX rest_grant_index_1 ON rest_grant (staff, type, period);
 CREATE TRIGGER rest_grant_no_delete BEFORE DELETE ON rest_grant WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: rest_grant'); END;
@@ -1282,8 +1282,8 @@ CREATE TABLE clock_pin (
   from_ms INTEGER,
   to_ms INTEGER
 ) STRICT;
-CREATE INDEX clock_pin_clock_ref ON clock_pin (clock);
-CREATE INDEX clock_pin_staff_ref ON clock_pin (staff);
+CREATE INDEX clock_pin_clock_ref ON clock_pin (clock) WHERE clock IS NOT NULL;
+CREATE INDEX clock_pin_staff_ref ON clock_pin (staff) WHERE staff IS NOT NULL;
 CREATE INDEX clock_pin_index_1 ON clock_pin (clock, pin);
 CREATE INDEX clock_pin_index_2 ON clock_pin (staff, clock, pin);
 CREATE TRIGGER clock_pin_no_delete BEFORE DELETE ON clock_pin WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
@@ -1432,8 +1432,8 @@ CREATE TABLE schedule_use (
   valid_from TEXT CHECK (length (valid_from) = 10) CHECK (valid_from IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   valid_to TEXT CHECK (length (valid_to) = 10)
 ) STRICT;
-CREATE INDEX schedule_use_unit_ref ON schedule_use (unit);
-CREATE INDEX schedule_use_staff_ref ON schedule_use (staff);
+CREATE INDEX schedule_use_unit_ref ON schedule_use (unit) WHERE unit IS NOT NULL;
+CREATE INDEX schedule_use_staff_ref ON schedule_use (staff) WHERE staff IS NOT NULL;
 CREATE TRIGGER schedule_use_no_delete BEFORE DELETE ON schedule_use WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: schedule_use'); END;
 
@@ -1490,8 +1490,8 @@ CREATE TABLE schedule_notice (
   issued_by INTEGER REFERENCES person (id),
   issued_on TEXT CHECK (length (issued_on) = 10)
 ) STRICT;
-CREATE INDEX schedule_notice_unit_ref ON schedule_notice (unit);
-CREATE INDEX schedule_notice_issued_by_ref ON schedule_notice (issued_by);
+CREATE INDEX schedule_notice_unit_ref ON schedule_notice (unit) WHERE unit IS NOT NULL;
+CREATE INDEX schedule_notice_issued_by_ref ON schedule_notice (issued_by) WHERE issued_by IS NOT NULL;
 CREATE TRIGGER schedule_notice_no_delete BEFORE DELETE ON schedule_notice WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: schedule_notice'); END;
 
@@ -1598,9 +1598,9 @@ CREATE TABLE slip (
   approver INTEGER REFERENCES person (id),
   decided_at INTEGER
 ) STRICT;
-CREATE INDEX slip_staff_ref ON slip (staff);
-CREATE INDEX slip_shift_ref ON slip (shift);
-CREATE INDEX slip_approver_ref ON slip (approver);
+CREATE INDEX slip_staff_ref ON slip (staff) WHERE staff IS NOT NULL;
+CREATE INDEX slip_shift_ref ON slip (shift) WHERE shift IS NOT NULL;
+CREATE INDEX slip_approver_ref ON slip (approver) WHERE approver IS NOT NULL;
 CREATE INDEX slip_index_1 ON slip (staff, starts_at);
 CREATE TRIGGER slip_no_delete BEFORE DELETE ON slip WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: slip'); END;
@@ -1654,11 +1654,11 @@ CREATE TABLE attendance_sheet (
   heads TEXT,
   rules TEXT
 ) STRICT;
-CREATE INDEX attendance_sheet_unit_ref ON attendance_sheet (unit);
-CREATE INDEX attendance_sheet_compiled_by_ref ON attendance_sheet (compiled_by);
-CREATE INDEX attendance_sheet_reviewed_by_ref ON attendance_sheet (reviewed_by);
-CREATE INDEX attendance_sheet_submitted_by_ref ON attendance_sheet (submitted_by);
-CREATE INDEX attendance_sheet_closed_by_ref ON attendance_sheet (closed_by);
+CREATE INDEX attendance_sheet_unit_ref ON attendance_sheet (unit) WHERE unit IS NOT NULL;
+CREATE INDEX attendance_sheet_compiled_by_ref ON attendance_sheet (compiled_by) WHERE compiled_by IS NOT NULL;
+CREATE INDEX attendance_sheet_reviewed_by_ref ON attendance_sheet (reviewed_by) WHERE reviewed_by IS NOT NULL;
+CREATE INDEX attendance_sheet_submitted_by_ref ON attendance_sheet (submitted_by) WHERE submitted_by IS NOT NULL;
+CREATE INDEX attendance_sheet_closed_by_ref ON attendance_sheet (closed_by) WHERE closed_by IS NOT NULL;
 CREATE INDEX attendance_sheet_index_1 ON attendance_sheet (month, unit);
 CREATE TRIGGER attendance_sheet_no_delete BEFORE DELETE ON attendance_sheet WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: attendance_sheet'); END;
@@ -1732,9 +1732,9 @@ CREATE TABLE attendance_result (
   answered_at INTEGER,
   changed TEXT
 ) STRICT;
-CREATE INDEX attendance_result_sheet_ref ON attendance_result (sheet);
-CREATE INDEX attendance_result_staff_ref ON attendance_result (staff);
-CREATE INDEX attendance_result_unit_ref ON attendance_result (unit);
+CREATE INDEX attendance_result_sheet_ref ON attendance_result (sheet) WHERE sheet IS NOT NULL;
+CREATE INDEX attendance_result_staff_ref ON attendance_result (staff) WHERE staff IS NOT NULL;
+CREATE INDEX attendance_result_unit_ref ON attendance_result (unit) WHERE unit IS NOT NULL;
 CREATE INDEX attendance_result_index_1 ON attendance_result (staff, month);
 CREATE INDEX attendance_result_index_2 ON attendance_result (month, state);
 CREATE INDEX attendance_result_index_3 ON attendance_result (sheet);
@@ -1776,9 +1776,9 @@ CREATE TABLE objection (
   decided_by INTEGER REFERENCES person (id),
   decided_at INTEGER
 ) STRICT;
-CREATE INDEX objection_staff_ref ON objection (staff);
-CREATE INDEX objection_result_ref ON objection (result);
-CREATE INDEX objection_decided_by_ref ON objection (decided_by);
+CREATE INDEX objection_staff_ref ON objection (staff) WHERE staff IS NOT NULL;
+CREATE INDEX objection_result_ref ON objection (result) WHERE result IS NOT NULL;
+CREATE INDEX objection_decided_by_ref ON objection (decided_by) WHERE decided_by IS NOT NULL;
 CREATE INDEX objection_index_1 ON objection (staff, month);
 CREATE TRIGGER objection_no_delete BEFORE DELETE ON objection WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: objection'); END;
@@ -1826,8 +1826,8 @@ CREATE TABLE attendance_correction (
   approver INTEGER REFERENCES person (id),
   decided_at INTEGER
 ) STRICT;
-CREATE INDEX attendance_correction_staff_ref ON attendance_correction (staff);
-CREATE INDEX attendance_correction_approver_ref ON attendance_correction (approver);
+CREATE INDEX attendance_correction_staff_ref ON attendance_correction (staff) WHERE staff IS NOT NULL;
+CREATE INDEX attendance_correction_approver_ref ON attendance_correction (approver) WHERE approver IS NOT NULL;
 CREATE INDEX attendance_correction_index_1 ON attendance_correction (staff, month);
 CREATE INDEX attendance_correction_index_2 ON attendance_correction (month);
 CREATE TRIGGER attendance_correction_no_delete BEFORE DELETE ON attendance_correction WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
@@ -1880,7 +1880,7 @@ CREATE TABLE item (
 CREATE UNIQUE INDEX item_code_unique ON item (code) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
 CREATE INDEX item_name_roman ON item (name_key);
 CREATE UNIQUE INDEX item_barcode_unique ON item (barcode) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
-CREATE INDEX item_keeper_ref ON item (keeper);
+CREATE INDEX item_keeper_ref ON item (keeper) WHERE keeper IS NOT NULL;
 CREATE TRIGGER item_no_delete BEFORE DELETE ON item WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: item'); END;
 
@@ -1916,7 +1916,7 @@ CREATE TABLE shop (
 ) STRICT;
 CREATE UNIQUE INDEX shop_name_unique ON shop (name) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
 CREATE INDEX shop_name_roman ON shop (name_key);
-CREATE INDEX shop_manager_ref ON shop (manager);
+CREATE INDEX shop_manager_ref ON shop (manager) WHERE manager IS NOT NULL;
 CREATE TRIGGER shop_no_delete BEFORE DELETE ON shop WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: shop'); END;
 
@@ -1955,8 +1955,8 @@ CREATE TABLE customer (
   phone_ix INTEGER,
   phone_tail INTEGER
 ) STRICT;
-CREATE INDEX customer_phone_ix ON customer (phone_ix);
-CREATE INDEX customer_phone_tail ON customer (phone_tail);
+CREATE INDEX customer_phone_ix ON customer (phone_ix) WHERE phone_ix IS NOT NULL;
+CREATE INDEX customer_phone_tail ON customer (phone_tail) WHERE phone_tail IS NOT NULL;
 CREATE UNIQUE INDEX customer_index_1 ON customer (buyer_key);
 CREATE TRIGGER customer_no_delete BEFORE DELETE ON customer WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: customer'); END;
@@ -2048,10 +2048,10 @@ CREATE TABLE sales_order (
   phone_ix INTEGER,
   phone_tail INTEGER
 ) STRICT;
-CREATE INDEX sales_order_shop_ref ON sales_order (shop);
-CREATE INDEX sales_order_phone_ix ON sales_order (phone_ix);
-CREATE INDEX sales_order_phone_tail ON sales_order (phone_tail);
-CREATE INDEX sales_order_instead_of_ref ON sales_order (instead_of);
+CREATE INDEX sales_order_shop_ref ON sales_order (shop) WHERE shop IS NOT NULL;
+CREATE INDEX sales_order_phone_ix ON sales_order (phone_ix) WHERE phone_ix IS NOT NULL;
+CREATE INDEX sales_order_phone_tail ON sales_order (phone_tail) WHERE phone_tail IS NOT NULL;
+CREATE INDEX sales_order_instead_of_ref ON sales_order (instead_of) WHERE instead_of IS NOT NULL;
 CREATE UNIQUE INDEX sales_order_index_1 ON sales_order (order_key);
 CREATE INDEX sales_order_index_2 ON sales_order (state, accepted_at);
 CREATE INDEX sales_order_index_3 ON sales_order (placed_at);
@@ -2309,7 +2309,7 @@ CREATE TABLE item_match (
   factor_milli INTEGER CHECK (factor_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   match_key TEXT
 ) STRICT;
-CREATE INDEX item_match_item_ref ON item_match (item);
+CREATE INDEX item_match_item_ref ON item_match (item) WHERE item IS NOT NULL;
 CREATE UNIQUE INDEX item_match_match_key_unique ON item_match (match_key) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
 CREATE TRIGGER item_match_no_delete BEFORE DELETE ON item_match WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: item_match'); END;
@@ -2335,8 +2335,8 @@ CREATE TABLE order_item (
   item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled'))
 ) STRICT;
-CREATE INDEX order_item_sales_order_ref ON order_item (sales_order);
-CREATE INDEX order_item_item_ref ON order_item (item);
+CREATE INDEX order_item_sales_order_ref ON order_item (sales_order) WHERE sales_order IS NOT NULL;
+CREATE INDEX order_item_item_ref ON order_item (item) WHERE item IS NOT NULL;
 CREATE UNIQUE INDEX order_item_index_1 ON order_item (sales_order, line_key);
 CREATE INDEX order_item_index_2 ON order_item (item, state);
 CREATE TRIGGER order_item_no_delete BEFORE DELETE ON order_item WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
@@ -2385,11 +2385,11 @@ CREATE TABLE parcel (
   signed_at INTEGER,
   remark TEXT
 ) STRICT;
-CREATE INDEX parcel_sales_order_ref ON parcel (sales_order);
-CREATE INDEX parcel_notified_by_ref ON parcel (notified_by);
-CREATE INDEX parcel_picked_by_ref ON parcel (picked_by);
-CREATE INDEX parcel_packed_by_ref ON parcel (packed_by);
-CREATE INDEX parcel_shipped_by_ref ON parcel (shipped_by);
+CREATE INDEX parcel_sales_order_ref ON parcel (sales_order) WHERE sales_order IS NOT NULL;
+CREATE INDEX parcel_notified_by_ref ON parcel (notified_by) WHERE notified_by IS NOT NULL;
+CREATE INDEX parcel_picked_by_ref ON parcel (picked_by) WHERE picked_by IS NOT NULL;
+CREATE INDEX parcel_packed_by_ref ON parcel (packed_by) WHERE packed_by IS NOT NULL;
+CREATE INDEX parcel_shipped_by_ref ON parcel (shipped_by) WHERE shipped_by IS NOT NULL;
 CREATE INDEX parcel_index_1 ON parcel (state, notified_at);
 CREATE TRIGGER parcel_no_delete BEFORE DELETE ON parcel WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: parcel'); END;
@@ -2465,10 +2465,10 @@ CREATE TABLE order_return (
   refunded_at INTEGER,
   remark TEXT
 ) STRICT;
-CREATE INDEX order_return_sales_order_ref ON order_return (sales_order);
-CREATE INDEX order_return_reviewed_by_ref ON order_return (reviewed_by);
-CREATE INDEX order_return_received_by_ref ON order_return (received_by);
-CREATE INDEX order_return_refunded_by_ref ON order_return (refunded_by);
+CREATE INDEX order_return_sales_order_ref ON order_return (sales_order) WHERE sales_order IS NOT NULL;
+CREATE INDEX order_return_reviewed_by_ref ON order_return (reviewed_by) WHERE reviewed_by IS NOT NULL;
+CREATE INDEX order_return_received_by_ref ON order_return (received_by) WHERE received_by IS NOT NULL;
+CREATE INDEX order_return_refunded_by_ref ON order_return (refunded_by) WHERE refunded_by IS NOT NULL;
 CREATE TRIGGER order_return_no_delete BEFORE DELETE ON order_return WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: order_return'); END;
 
@@ -2533,7 +2533,7 @@ CREATE TABLE manual_order_line (
   price_fen INTEGER CHECK (price_fen IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   amount_fen INTEGER
 ) STRICT;
-CREATE INDEX manual_order_line_item_ref ON manual_order_line (item);
+CREATE INDEX manual_order_line_item_ref ON manual_order_line (item) WHERE item IS NOT NULL;
 CREATE INDEX manual_order_line_parent ON manual_order_line (parent_id);
 CREATE TRIGGER manual_order_line_frozen BEFORE UPDATE ON manual_order_line WHEN NEW.version < OLD.version
   OR OLD.id IS DISTINCT FROM NEW.id
@@ -2657,7 +2657,7 @@ CREATE TABLE stock_location (
   remark TEXT
 ) STRICT;
 CREATE UNIQUE INDEX stock_location_code_unique ON stock_location (code) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
-CREATE INDEX stock_location_item_ref ON stock_location (item);
+CREATE INDEX stock_location_item_ref ON stock_location (item) WHERE item IS NOT NULL;
 CREATE TRIGGER stock_location_no_delete BEFORE DELETE ON stock_location WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: stock_location'); END;
 
@@ -2721,8 +2721,8 @@ CREATE TABLE purchase_order (
   placed_by INTEGER REFERENCES person (id),
   placed_at INTEGER
 ) STRICT;
-CREATE INDEX purchase_order_supplier_ref ON purchase_order (supplier);
-CREATE INDEX purchase_order_placed_by_ref ON purchase_order (placed_by);
+CREATE INDEX purchase_order_supplier_ref ON purchase_order (supplier) WHERE supplier IS NOT NULL;
+CREATE INDEX purchase_order_placed_by_ref ON purchase_order (placed_by) WHERE placed_by IS NOT NULL;
 CREATE TRIGGER purchase_order_no_delete BEFORE DELETE ON purchase_order WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: purchase_order'); END;
 
@@ -2751,7 +2751,7 @@ CREATE TABLE purchase_order_line (
   amount_fen INTEGER,
   note TEXT
 ) STRICT;
-CREATE INDEX purchase_order_line_item_ref ON purchase_order_line (item);
+CREATE INDEX purchase_order_line_item_ref ON purchase_order_line (item) WHERE item IS NOT NULL;
 CREATE INDEX purchase_order_line_parent ON purchase_order_line (parent_id);
 CREATE TRIGGER purchase_order_line_no_delete BEFORE DELETE ON purchase_order_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: purchase_order_line'); END;
@@ -2821,17 +2821,17 @@ CREATE TABLE goods_receipt (
   inspected_at INTEGER,
   qc_first INTEGER CHECK (qc_first IN (0, 1))
 ) STRICT;
-CREATE INDEX goods_receipt_supplier_ref ON goods_receipt (supplier);
-CREATE INDEX goods_receipt_purchase_order_ref ON goods_receipt (purchase_order);
-CREATE INDEX goods_receipt_checked_by_ref ON goods_receipt (checked_by);
-CREATE INDEX goods_receipt_printed_by_ref ON goods_receipt (printed_by);
-CREATE INDEX goods_receipt_stuck_by_ref ON goods_receipt (stuck_by);
-CREATE INDEX goods_receipt_keeper_ref ON goods_receipt (keeper);
-CREATE INDEX goods_receipt_supervisor_ref ON goods_receipt (supervisor);
-CREATE INDEX goods_receipt_sent_by_ref ON goods_receipt (sent_by);
-CREATE INDEX goods_receipt_taken_by_ref ON goods_receipt (taken_by);
-CREATE INDEX goods_receipt_booked_by_ref ON goods_receipt (booked_by);
-CREATE INDEX goods_receipt_inspector_ref ON goods_receipt (inspector);
+CREATE INDEX goods_receipt_supplier_ref ON goods_receipt (supplier) WHERE supplier IS NOT NULL;
+CREATE INDEX goods_receipt_purchase_order_ref ON goods_receipt (purchase_order) WHERE purchase_order IS NOT NULL;
+CREATE INDEX goods_receipt_checked_by_ref ON goods_receipt (checked_by) WHERE checked_by IS NOT NULL;
+CREATE INDEX goods_receipt_printed_by_ref ON goods_receipt (printed_by) WHERE printed_by IS NOT NULL;
+CREATE INDEX goods_receipt_stuck_by_ref ON goods_receipt (stuck_by) WHERE stuck_by IS NOT NULL;
+CREATE INDEX goods_receipt_keeper_ref ON goods_receipt (keeper) WHERE keeper IS NOT NULL;
+CREATE INDEX goods_receipt_supervisor_ref ON goods_receipt (supervisor) WHERE supervisor IS NOT NULL;
+CREATE INDEX goods_receipt_sent_by_ref ON goods_receipt (sent_by) WHERE sent_by IS NOT NULL;
+CREATE INDEX goods_receipt_taken_by_ref ON goods_receipt (taken_by) WHERE taken_by IS NOT NULL;
+CREATE INDEX goods_receipt_booked_by_ref ON goods_receipt (booked_by) WHERE booked_by IS NOT NULL;
+CREATE INDEX goods_receipt_inspector_ref ON goods_receipt (inspector) WHERE inspector IS NOT NULL;
 CREATE INDEX goods_receipt_index_1 ON goods_receipt (day);
 CREATE INDEX goods_receipt_index_2 ON goods_receipt (purchase_order);
 CREATE TRIGGER goods_receipt_no_delete BEFORE DELETE ON goods_receipt WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
@@ -2892,9 +2892,9 @@ CREATE TABLE goods_receipt_line (
   quarantine INTEGER REFERENCES stock_location (id),
   qc_note TEXT
 ) STRICT;
-CREATE INDEX goods_receipt_line_item_ref ON goods_receipt_line (item);
-CREATE INDEX goods_receipt_line_location_ref ON goods_receipt_line (location);
-CREATE INDEX goods_receipt_line_quarantine_ref ON goods_receipt_line (quarantine);
+CREATE INDEX goods_receipt_line_item_ref ON goods_receipt_line (item) WHERE item IS NOT NULL;
+CREATE INDEX goods_receipt_line_location_ref ON goods_receipt_line (location) WHERE location IS NOT NULL;
+CREATE INDEX goods_receipt_line_quarantine_ref ON goods_receipt_line (quarantine) WHERE quarantine IS NOT NULL;
 CREATE INDEX goods_receipt_line_index_1 ON goods_receipt_line (item);
 CREATE INDEX goods_receipt_line_parent ON goods_receipt_line (parent_id);
 CREATE TRIGGER goods_receipt_line_no_delete BEFORE DELETE ON goods_receipt_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
@@ -2963,14 +2963,14 @@ CREATE TABLE goods_issue (
   released_by INTEGER REFERENCES person (id),
   released_at INTEGER
 ) STRICT;
-CREATE INDEX goods_issue_sales_order_ref ON goods_issue (sales_order);
-CREATE INDEX goods_issue_supplier_ref ON goods_issue (supplier);
-CREATE INDEX goods_issue_asked_by_ref ON goods_issue (asked_by);
-CREATE INDEX goods_issue_cleared_by_ref ON goods_issue (cleared_by);
-CREATE INDEX goods_issue_picked_by_ref ON goods_issue (picked_by);
-CREATE INDEX goods_issue_checked_by_ref ON goods_issue (checked_by);
-CREATE INDEX goods_issue_issued_by_ref ON goods_issue (issued_by);
-CREATE INDEX goods_issue_released_by_ref ON goods_issue (released_by);
+CREATE INDEX goods_issue_sales_order_ref ON goods_issue (sales_order) WHERE sales_order IS NOT NULL;
+CREATE INDEX goods_issue_supplier_ref ON goods_issue (supplier) WHERE supplier IS NOT NULL;
+CREATE INDEX goods_issue_asked_by_ref ON goods_issue (asked_by) WHERE asked_by IS NOT NULL;
+CREATE INDEX goods_issue_cleared_by_ref ON goods_issue (cleared_by) WHERE cleared_by IS NOT NULL;
+CREATE INDEX goods_issue_picked_by_ref ON goods_issue (picked_by) WHERE picked_by IS NOT NULL;
+CREATE INDEX goods_issue_checked_by_ref ON goods_issue (checked_by) WHERE checked_by IS NOT NULL;
+CREATE INDEX goods_issue_issued_by_ref ON goods_issue (issued_by) WHERE issued_by IS NOT NULL;
+CREATE INDEX goods_issue_released_by_ref ON goods_issue (released_by) WHERE released_by IS NOT NULL;
 CREATE INDEX goods_issue_index_1 ON goods_issue (day);
 CREATE INDEX goods_issue_index_2 ON goods_issue (sales_order);
 CREATE TRIGGER goods_issue_no_delete BEFORE DELETE ON goods_issue WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
@@ -3003,9 +3003,9 @@ CREATE TABLE goods_issue_line (
   from_state INTEGER CHECK (from_state = 2 OR from_state = 4 OR from_state = 5) CHECK (from_state IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   remark TEXT
 ) STRICT;
-CREATE INDEX goods_issue_line_item_ref ON goods_issue_line (item);
-CREATE INDEX goods_issue_line_lot_ref ON goods_issue_line (lot);
-CREATE INDEX goods_issue_line_location_ref ON goods_issue_line (location);
+CREATE INDEX goods_issue_line_item_ref ON goods_issue_line (item) WHERE item IS NOT NULL;
+CREATE INDEX goods_issue_line_lot_ref ON goods_issue_line (lot) WHERE lot IS NOT NULL;
+CREATE INDEX goods_issue_line_location_ref ON goods_issue_line (location) WHERE location IS NOT NULL;
 CREATE INDEX goods_issue_line_index_1 ON goods_issue_line (item);
 CREATE INDEX goods_issue_line_parent ON goods_issue_line (parent_id);
 CREATE TRIGGER goods_issue_line_no_delete BEFORE DELETE ON goods_issue_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
@@ -3042,10 +3042,10 @@ CREATE TABLE refusal (
   decided_by INTEGER REFERENCES person (id),
   decided_at INTEGER
 ) STRICT;
-CREATE INDEX refusal_receipt_ref ON refusal (receipt);
-CREATE INDEX refusal_issue_ref ON refusal (issue);
-CREATE INDEX refusal_keeper_ref ON refusal (keeper);
-CREATE INDEX refusal_decided_by_ref ON refusal (decided_by);
+CREATE INDEX refusal_receipt_ref ON refusal (receipt) WHERE receipt IS NOT NULL;
+CREATE INDEX refusal_issue_ref ON refusal (issue) WHERE issue IS NOT NULL;
+CREATE INDEX refusal_keeper_ref ON refusal (keeper) WHERE keeper IS NOT NULL;
+CREATE INDEX refusal_decided_by_ref ON refusal (decided_by) WHERE decided_by IS NOT NULL;
 CREATE INDEX refusal_index_1 ON refusal (receipt);
 CREATE INDEX refusal_index_2 ON refusal (issue);
 CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
@@ -3090,12 +3090,12 @@ CREATE TABLE stock_move (
   done_by INTEGER REFERENCES person (id),
   done_at INTEGER
 ) STRICT;
-CREATE INDEX stock_move_item_ref ON stock_move (item);
-CREATE INDEX stock_move_lot_ref ON stock_move (lot);
-CREATE INDEX stock_move_location_ref ON stock_move (location);
-CREATE INDEX stock_move_to_location_ref ON stock_move (to_location);
-CREATE INDEX stock_move_responsible_ref ON stock_move (responsible);
-CREATE INDEX stock_move_done_by_ref ON stock_move (done_by);
+CREATE INDEX stock_move_item_ref ON stock_move (item) WHERE item IS NOT NULL;
+CREATE INDEX stock_move_lot_ref ON stock_move (lot) WHERE lot IS NOT NULL;
+CREATE INDEX stock_move_location_ref ON stock_move (location) WHERE location IS NOT NULL;
+CREATE INDEX stock_move_to_location_ref ON stock_move (to_location) WHERE to_location IS NOT NULL;
+CREATE INDEX stock_move_responsible_ref ON stock_move (responsible) WHERE responsible IS NOT NULL;
+CREATE INDEX stock_move_done_by_ref ON stock_move (done_by) WHERE done_by IS NOT NULL;
 CREATE INDEX stock_move_index_1 ON stock_move (day);
 CREATE TRIGGER stock_move_no_delete BEFORE DELETE ON stock_move WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: stock_move'); END;
@@ -3127,8 +3127,8 @@ CREATE TABLE stock_opening (
   value_fen INTEGER CHECK (value_fen IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   remark TEXT
 ) STRICT;
-CREATE INDEX stock_opening_item_ref ON stock_opening (item);
-CREATE INDEX stock_opening_location_ref ON stock_opening (location);
+CREATE INDEX stock_opening_item_ref ON stock_opening (item) WHERE item IS NOT NULL;
+CREATE INDEX stock_opening_location_ref ON stock_opening (location) WHERE location IS NOT NULL;
 CREATE TRIGGER stock_opening_no_delete BEFORE DELETE ON stock_opening WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: stock_opening'); END;
 
@@ -3154,7 +3154,7 @@ CREATE TABLE stock_day (
   settled_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX stock_day_day_unique ON stock_day (day) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
-CREATE INDEX stock_day_keeper_ref ON stock_day (keeper);
+CREATE INDEX stock_day_keeper_ref ON stock_day (keeper) WHERE keeper IS NOT NULL;
 CREATE TRIGGER stock_day_no_delete BEFORE DELETE ON stock_day WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: stock_day'); END;
 
@@ -3192,10 +3192,10 @@ CREATE TABLE stock_month (
   closed_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX stock_month_month_unique ON stock_month (month) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
-CREATE INDEX stock_month_compiled_by_ref ON stock_month (compiled_by);
-CREATE INDEX stock_month_reported_by_ref ON stock_month (reported_by);
-CREATE INDEX stock_month_seen_by_ref ON stock_month (seen_by);
-CREATE INDEX stock_month_closed_by_ref ON stock_month (closed_by);
+CREATE INDEX stock_month_compiled_by_ref ON stock_month (compiled_by) WHERE compiled_by IS NOT NULL;
+CREATE INDEX stock_month_reported_by_ref ON stock_month (reported_by) WHERE reported_by IS NOT NULL;
+CREATE INDEX stock_month_seen_by_ref ON stock_month (seen_by) WHERE seen_by IS NOT NULL;
+CREATE INDEX stock_month_closed_by_ref ON stock_month (closed_by) WHERE closed_by IS NOT NULL;
 CREATE TRIGGER stock_month_no_delete BEFORE DELETE ON stock_month WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: stock_month'); END;
 
@@ -3225,8 +3225,8 @@ CREATE TABLE stock_agreement (
   finance_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX stock_agreement_month_unique ON stock_agreement (month) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
-CREATE INDEX stock_agreement_keeper_ref ON stock_agreement (keeper);
-CREATE INDEX stock_agreement_finance_ref ON stock_agreement (finance);
+CREATE INDEX stock_agreement_keeper_ref ON stock_agreement (keeper) WHERE keeper IS NOT NULL;
+CREATE INDEX stock_agreement_finance_ref ON stock_agreement (finance) WHERE finance IS NOT NULL;
 CREATE TRIGGER stock_agreement_no_delete BEFORE DELETE ON stock_agreement WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: stock_agreement'); END;
 
@@ -3261,7 +3261,7 @@ CREATE TABLE stock_agreement_line (
   card_milli INTEGER,
   why TEXT
 ) STRICT;
-CREATE INDEX stock_agreement_line_item_ref ON stock_agreement_line (item);
+CREATE INDEX stock_agreement_line_item_ref ON stock_agreement_line (item) WHERE item IS NOT NULL;
 CREATE INDEX stock_agreement_line_parent ON stock_agreement_line (parent_id);
 CREATE TRIGGER stock_agreement_line_no_delete BEFORE DELETE ON stock_agreement_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: stock_agreement_line'); END;
@@ -3319,14 +3319,14 @@ CREATE TABLE stocktake (
   finance INTEGER REFERENCES person (id),
   finance_at INTEGER
 ) STRICT;
-CREATE INDEX stocktake_location_ref ON stocktake (location);
-CREATE INDEX stocktake_frozen_by_ref ON stocktake (frozen_by);
-CREATE INDEX stocktake_counted_by_ref ON stocktake (counted_by);
-CREATE INDEX stocktake_reported_by_ref ON stocktake (reported_by);
-CREATE INDEX stocktake_decided_by_ref ON stocktake (decided_by);
-CREATE INDEX stocktake_adjusted_by_ref ON stocktake (adjusted_by);
-CREATE INDEX stocktake_keeper_ref ON stocktake (keeper);
-CREATE INDEX stocktake_finance_ref ON stocktake (finance);
+CREATE INDEX stocktake_location_ref ON stocktake (location) WHERE location IS NOT NULL;
+CREATE INDEX stocktake_frozen_by_ref ON stocktake (frozen_by) WHERE frozen_by IS NOT NULL;
+CREATE INDEX stocktake_counted_by_ref ON stocktake (counted_by) WHERE counted_by IS NOT NULL;
+CREATE INDEX stocktake_reported_by_ref ON stocktake (reported_by) WHERE reported_by IS NOT NULL;
+CREATE INDEX stocktake_decided_by_ref ON stocktake (decided_by) WHERE decided_by IS NOT NULL;
+CREATE INDEX stocktake_adjusted_by_ref ON stocktake (adjusted_by) WHERE adjusted_by IS NOT NULL;
+CREATE INDEX stocktake_keeper_ref ON stocktake (keeper) WHERE keeper IS NOT NULL;
+CREATE INDEX stocktake_finance_ref ON stocktake (finance) WHERE finance IS NOT NULL;
 CREATE TRIGGER stocktake_no_delete BEFORE DELETE ON stocktake WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: stocktake'); END;
 
@@ -3371,10 +3371,10 @@ CREATE TABLE stocktake_line (
   responsible INTEGER REFERENCES staff (id),
   proposal TEXT
 ) STRICT;
-CREATE INDEX stocktake_line_item_ref ON stocktake_line (item);
-CREATE INDEX stocktake_line_lot_ref ON stocktake_line (lot);
-CREATE INDEX stocktake_line_location_ref ON stocktake_line (location);
-CREATE INDEX stocktake_line_responsible_ref ON stocktake_line (responsible);
+CREATE INDEX stocktake_line_item_ref ON stocktake_line (item) WHERE item IS NOT NULL;
+CREATE INDEX stocktake_line_lot_ref ON stocktake_line (lot) WHERE lot IS NOT NULL;
+CREATE INDEX stocktake_line_location_ref ON stocktake_line (location) WHERE location IS NOT NULL;
+CREATE INDEX stocktake_line_responsible_ref ON stocktake_line (responsible) WHERE responsible IS NOT NULL;
 CREATE INDEX stocktake_line_index_1 ON stocktake_line (item);
 CREATE INDEX stocktake_line_index_2 ON stocktake_line (responsible);
 CREATE INDEX stocktake_line_parent ON stocktake_line (parent_id);
@@ -3412,9 +3412,9 @@ CREATE TABLE warehouse_check (
   handled_by INTEGER REFERENCES person (id),
   handled_at INTEGER
 ) STRICT;
-CREATE INDEX warehouse_check_staff_ref ON warehouse_check (staff);
-CREATE INDEX warehouse_check_checked_by_ref ON warehouse_check (checked_by);
-CREATE INDEX warehouse_check_handled_by_ref ON warehouse_check (handled_by);
+CREATE INDEX warehouse_check_staff_ref ON warehouse_check (staff) WHERE staff IS NOT NULL;
+CREATE INDEX warehouse_check_checked_by_ref ON warehouse_check (checked_by) WHERE checked_by IS NOT NULL;
+CREATE INDEX warehouse_check_handled_by_ref ON warehouse_check (handled_by) WHERE handled_by IS NOT NULL;
 CREATE INDEX warehouse_check_index_1 ON warehouse_check (day);
 CREATE TRIGGER warehouse_check_no_delete BEFORE DELETE ON warehouse_check WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: warehouse_check'); END;
@@ -3477,8 +3477,8 @@ CREATE TABLE warehouse_visit (
   out_at INTEGER
 ) STRICT;
 CREATE INDEX warehouse_visit_name_roman ON warehouse_visit (name_key);
-CREATE INDEX warehouse_visit_escort_ref ON warehouse_visit (escort);
-CREATE INDEX warehouse_visit_exit_pass_ref ON warehouse_visit (exit_pass);
+CREATE INDEX warehouse_visit_escort_ref ON warehouse_visit (escort) WHERE escort IS NOT NULL;
+CREATE INDEX warehouse_visit_exit_pass_ref ON warehouse_visit (exit_pass) WHERE exit_pass IS NOT NULL;
 CREATE TRIGGER warehouse_visit_no_delete BEFORE DELETE ON warehouse_visit WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: warehouse_visit'); END;
 
@@ -3509,8 +3509,8 @@ CREATE TABLE stock_proposal (
   decided_by INTEGER REFERENCES person (id),
   decided_at INTEGER
 ) STRICT;
-CREATE INDEX stock_proposal_item_ref ON stock_proposal (item);
-CREATE INDEX stock_proposal_decided_by_ref ON stock_proposal (decided_by);
+CREATE INDEX stock_proposal_item_ref ON stock_proposal (item) WHERE item IS NOT NULL;
+CREATE INDEX stock_proposal_decided_by_ref ON stock_proposal (decided_by) WHERE decided_by IS NOT NULL;
 CREATE TRIGGER stock_proposal_no_delete BEFORE DELETE ON stock_proposal WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: stock_proposal'); END;
 
@@ -3597,10 +3597,10 @@ CREATE TABLE review_standard (
   approved_at INTEGER
 ) STRICT;
 CREATE INDEX review_standard_name_roman ON review_standard (name_key);
-CREATE INDEX review_standard_post_ref ON review_standard (post);
-CREATE INDEX review_standard_unit_ref ON review_standard (unit);
-CREATE INDEX review_standard_submitted_by_ref ON review_standard (submitted_by);
-CREATE INDEX review_standard_approved_by_ref ON review_standard (approved_by);
+CREATE INDEX review_standard_post_ref ON review_standard (post) WHERE post IS NOT NULL;
+CREATE INDEX review_standard_unit_ref ON review_standard (unit) WHERE unit IS NOT NULL;
+CREATE INDEX review_standard_submitted_by_ref ON review_standard (submitted_by) WHERE submitted_by IS NOT NULL;
+CREATE INDEX review_standard_approved_by_ref ON review_standard (approved_by) WHERE approved_by IS NOT NULL;
 CREATE INDEX review_standard_index_1 ON review_standard (post, unit, version_no);
 CREATE TRIGGER review_standard_no_delete BEFORE DELETE ON review_standard WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: review_standard'); END;
@@ -3698,11 +3698,11 @@ CREATE TABLE review_period (
   closed_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX review_period_name_unique ON review_period (name) WHERE state NOT IN ('removed', 'deleted', 'void', 'cancelled', 'withdrawn', 'ended');
-CREATE INDEX review_period_unit_ref ON review_period (unit);
-CREATE INDEX review_period_post_ref ON review_period (post);
-CREATE INDEX review_period_opened_by_ref ON review_period (opened_by);
-CREATE INDEX review_period_taken_by_ref ON review_period (taken_by);
-CREATE INDEX review_period_closed_by_ref ON review_period (closed_by);
+CREATE INDEX review_period_unit_ref ON review_period (unit) WHERE unit IS NOT NULL;
+CREATE INDEX review_period_post_ref ON review_period (post) WHERE post IS NOT NULL;
+CREATE INDEX review_period_opened_by_ref ON review_period (opened_by) WHERE opened_by IS NOT NULL;
+CREATE INDEX review_period_taken_by_ref ON review_period (taken_by) WHERE taken_by IS NOT NULL;
+CREATE INDEX review_period_closed_by_ref ON review_period (closed_by) WHERE closed_by IS NOT NULL;
 CREATE INDEX review_period_index_1 ON review_period (from_day);
 CREATE TRIGGER review_period_no_delete BEFORE DELETE ON review_period WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: review_period'); END;
@@ -3808,18 +3808,18 @@ CREATE TABLE review_sheet (
   concluded_by INTEGER REFERENCES person (id),
   concluded_at INTEGER
 ) STRICT;
-CREATE INDEX review_sheet_period_ref ON review_sheet (period);
-CREATE INDEX review_sheet_staff_ref ON review_sheet (staff);
-CREATE INDEX review_sheet_unit_ref ON review_sheet (unit);
-CREATE INDEX review_sheet_supervisor_ref ON review_sheet (supervisor);
-CREATE INDEX review_sheet_standard_ref ON review_sheet (standard);
-CREATE INDEX review_sheet_waived_by_ref ON review_sheet (waived_by);
-CREATE INDEX review_sheet_self_by_ref ON review_sheet (self_by);
-CREATE INDEX review_sheet_supervised_by_ref ON review_sheet (supervised_by);
-CREATE INDEX review_sheet_reviewed_by_ref ON review_sheet (reviewed_by);
-CREATE INDEX review_sheet_talked_by_ref ON review_sheet (talked_by);
-CREATE INDEX review_sheet_replied_by_ref ON review_sheet (replied_by);
-CREATE INDEX review_sheet_concluded_by_ref ON review_sheet (concluded_by);
+CREATE INDEX review_sheet_period_ref ON review_sheet (period) WHERE period IS NOT NULL;
+CREATE INDEX review_sheet_staff_ref ON review_sheet (staff) WHERE staff IS NOT NULL;
+CREATE INDEX review_sheet_unit_ref ON review_sheet (unit) WHERE unit IS NOT NULL;
+CREATE INDEX review_sheet_supervisor_ref ON review_sheet (supervisor) WHERE supervisor IS NOT NULL;
+CREATE INDEX review_sheet_standard_ref ON review_sheet (standard) WHERE standard IS NOT NULL;
+CREATE INDEX review_sheet_waived_by_ref ON review_sheet (waived_by) WHERE waived_by IS NOT NULL;
+CREATE INDEX review_sheet_self_by_ref ON review_sheet (self_by) WHERE self_by IS NOT NULL;
+CREATE INDEX review_sheet_supervised_by_ref ON review_sheet (supervised_by) WHERE supervised_by IS NOT NULL;
+CREATE INDEX review_sheet_reviewed_by_ref ON review_sheet (reviewed_by) WHERE reviewed_by IS NOT NULL;
+CREATE INDEX review_sheet_talked_by_ref ON review_sheet (talked_by) WHERE talked_by IS NOT NULL;
+CREATE INDEX review_sheet_replied_by_ref ON review_sheet (replied_by) WHERE replied_by IS NOT NULL;
+CREATE INDEX review_sheet_concluded_by_ref ON review_sheet (concluded_by) WHERE concluded_by IS NOT NULL;
 CREATE INDEX review_sheet_index_1 ON review_sheet (period, state);
 CREATE INDEX review_sheet_index_2 ON review_sheet (staff, to_day);
 CREATE TRIGGER review_sheet_no_delete BEFORE DELETE ON review_sheet WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)

@@ -127,6 +127,7 @@ static ZgMigration migrations[] = {
   { 16, "0016-stock-level", NULL },
   { 17, "0017-order-workbook", NULL },
   { 18, "0018-order-return", NULL },
+  { 19, "0019-partial-indexes", NULL },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */

@@ -102,11 +102,11 @@ append_indexes (GString *sql, const ZgKind *kind)
       if (field->flags & ZG_ROMAN)
         g_string_append_printf (sql, "CREATE INDEX %s_%s_roman ON %s (%s_key);\n", kind->id, field->name, kind->id, field->name);
       if (field->flags & ZG_FIND)
-        g_string_append_printf (sql, "CREATE INDEX %s_%s_ix ON %s (%s_ix);\n", kind->id, field->name, kind->id, field->name);
+        g_string_append_printf (sql, "CREATE INDEX %s_%s_ix ON %s (%s_ix) WHERE %s_ix IS NOT NULL;\n", kind->id, field->name, kind->id, field->name, field->name);
       if ((field->flags & ZG_FIND) && field->type == ZG_PHONE)
-        g_string_append_printf (sql, "CREATE INDEX %s_%s_tail ON %s (%s_tail);\n", kind->id, field->name, kind->id, field->name);
+        g_string_append_printf (sql, "CREATE INDEX %s_%s_tail ON %s (%s_tail) WHERE %s_tail IS NOT NULL;\n", kind->id, field->name, kind->id, field->name, field->name);
       if (field->type == ZG_REF && !kind->append_only)
-        g_string_append_printf (sql, "CREATE INDEX %s_%s_ref ON %s (%s);\n", kind->id, field->name, kind->id, field->name);
+        g_string_append_printf (sql, "CREATE INDEX %s_%s_ref ON %s (%s) WHERE %s IS NOT NULL;\n", kind->id, field->name, kind->id, field->name, field->name);
     }
   for (guint i = 0; i < G_N_ELEMENTS (kind->index) && kind->index[i]; i++)
     {
