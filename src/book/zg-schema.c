@@ -88,6 +88,14 @@ append_states (GString *sql, const ZgKind *kind)
   g_string_append (sql, ",\n");
 }
 
+/* What has no value stands in no index: a row is asked for by a value. */
+static void
+append_index (GString *sql, const char *kind, const char *field, const char *ending, const char *name)
+{
+  g_string_append_printf (sql, "CREATE INDEX %s_%s_%s ON %s (%s%s) WHERE %s%s IS NOT NULL;\n", kind, field, name, kind, field,
+                          ending, field, ending);
+}
+
 static void
 append_indexes (GString *sql, const ZgKind *kind)
 {
@@ -102,11 +110,11 @@ append_indexes (GString *sql, const ZgKind *kind)
       if (field->flags & ZG_ROMAN)
         g_string_append_printf (sql, "CREATE INDEX %s_%s_roman ON %s (%s_key);\n", kind->id, field->name, kind->id, field->name);
       if (field->flags & ZG_FIND)
-        g_string_append_printf (sql, "CREATE INDEX %s_%s_ix ON %s (%s_ix) WHERE %s_ix IS NOT NULL;\n", kind->id, field->name, kind->id, field->name, field->name);
+        append_index (sql, kind->id, field->name, "_ix", "ix");
       if ((field->flags & ZG_FIND) && field->type == ZG_PHONE)
-        g_string_append_printf (sql, "CREATE INDEX %s_%s_tail ON %s (%s_tail) WHERE %s_tail IS NOT NULL;\n", kind->id, field->name, kind->id, field->name, field->name);
+        append_index (sql, kind->id, field->name, "_tail", "tail");
       if (field->type == ZG_REF && !kind->append_only)
-        g_string_append_printf (sql, "CREATE INDEX %s_%s_ref ON %s (%s) WHERE %s IS NOT NULL;\n", kind->id, field->name, kind->id, field->name, field->name);
+        append_index (sql, kind->id, field->name, "", "ref");
     }
   for (guint i = 0; i < G_N_ELEMENTS (kind->index) && kind->index[i]; i++)
     {

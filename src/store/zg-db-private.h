@@ -63,6 +63,7 @@ typedef struct
 
   gboolean (*wait_news)      (ZgDb *db, ZgDb *own, ZgDbCommitted fn, gpointer data, GError **error); /* (nullable) */
   void     (*pace)           (ZgDb *db, ZgPace pace); /* (nullable) */
+  void     (*tidy)           (ZgDb *db); /* (nullable) */
   gboolean (*run_rows)       (ZgStmt *stmt, ZgDbRows rows, gpointer data, GError **error); /* (nullable) */
 } ZgDbDriver;
 

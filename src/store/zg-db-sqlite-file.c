@@ -165,6 +165,15 @@ zg_sqlite_pace (ZgDb *db, ZgPace pace)
     zg_sqlite_pragma (db, pace == ZG_PACE_USUAL ? "PRAGMA temp_store=DEFAULT" : "PRAGMA temp_store=MEMORY", NULL, NULL);
 }
 
+/* What fails here is tried again by a later commit. */
+void
+zg_sqlite_tidy (ZgDb *db)
+{
+  ZgSqlite *self = db->handle;
+
+  sqlite3_wal_checkpoint_v2 (self->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
 gboolean
 zg_sqlite_checkpoint (ZgDb *db, GError **error)
 {

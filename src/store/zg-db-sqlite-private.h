@@ -45,6 +45,7 @@ gboolean zg_sqlite_check_links (ZgDb *db, GError **error);
 gboolean zg_sqlite_copy_to     (ZgDb *db, const char *path, GError **error);
 gboolean zg_sqlite_checkpoint  (ZgDb *db, GError **error);
 void     zg_sqlite_pace        (ZgDb *db, ZgPace pace);
+void     zg_sqlite_tidy        (ZgDb *db);
 gboolean zg_sqlite_get_mark    (ZgDb *db, gint64 *application_id, gint64 *schema, GError **error);
 gboolean zg_sqlite_set_mark    (ZgDb *db, gint64 application_id, gint64 schema, GError **error);
 gboolean zg_sqlite_set_check   (ZgDb *db, const char *table, const char *column, const char *was, const char *now,

@@ -338,5 +338,5 @@ const ZgDbDriver zg_db_sqlite = {
   driver_n_columns, driver_column_name, driver_type,    driver_get_int,        driver_get_text,     driver_get_bytes,
   driver_begin,     driver_intact,   driver_commit,     driver_rollback,       driver_in_transaction, driver_savepoint,
   zg_sqlite_check,  zg_sqlite_check_links, zg_sqlite_copy_to, zg_sqlite_checkpoint, zg_sqlite_get_mark, zg_sqlite_set_mark,
-  zg_sqlite_set_check, .pace = zg_sqlite_pace, .run_rows = zg_sqlite_run_rows,
+  zg_sqlite_set_check, .pace = zg_sqlite_pace, .tidy = zg_sqlite_tidy, .run_rows = zg_sqlite_run_rows,
 };

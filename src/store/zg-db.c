@@ -417,6 +417,13 @@ zg_db_pace (ZgDb *db, ZgPace pace)
     db->driver->pace (db, pace);
 }
 
+void
+zg_db_tidy (ZgDb *db)
+{
+  if (db->driver->tidy)
+    db->driver->tidy (db);
+}
+
 gboolean
 zg_db_checkpoint (ZgDb *db, GError **error)
 {

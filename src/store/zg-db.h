@@ -185,6 +185,9 @@ gboolean zg_db_checkpoint   (ZgDb *db, GError **error);
  * pages written over and over are moved once. The writing connection alone; nothing on a server. */
 typedef enum { ZG_PACE_USUAL, ZG_PACE_SMALL, ZG_PACE_LARGE } ZgPace;
 void     zg_db_pace         (ZgDb *db, ZgPace pace);
+/* zg_db_tidy: moves what is in the log into the file, as far as nobody reads older pages; for moments in which nobody waits. The
+ * writing connection alone; nothing on a server. */
+void     zg_db_tidy         (ZgDb *db);
 /* The two numbers in the head of the file, on a server in a table; see zg-store.h. */
 gboolean zg_db_get_mark     (ZgDb *db, gint64 *application_id, gint64 *schema, GError **error);
 gboolean zg_db_set_mark     (ZgDb *db, gint64 application_id, gint64 schema, GError **error);

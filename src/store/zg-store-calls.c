@@ -6,6 +6,8 @@
 #include "zg-error.h"
 
 #define SHARED_US (5 * G_USEC_PER_SEC) /* somebody who wrote is likely to write again */
+#define MANY_WRITTEN 32 /* calls: what is worth moving */
+#define IDLE_US (G_USEC_PER_SEC / 2)
 
 typedef struct
 {
@@ -123,6 +125,25 @@ next_call (ZgWorker *worker)
   return call || worker->index > 0 ? call : g_queue_pop_head (&store->reports);
 }
 
+/* While nobody wants to write for a while, the log is moved into the file: no commit has to do it, and the log begins anew. */
+static void
+wait_for_call (ZgWorker *worker)
+{
+  ZgStore *store = worker->store;
+
+  if (worker->index >= 0)
+    g_cond_wait (&store->to_read, &store->mutex);
+  else if (store->n_written < MANY_WRITTEN)
+    g_cond_wait (&store->to_write, &store->mutex);
+  else if (!g_cond_wait_until (&store->to_write, &store->mutex, g_get_monotonic_time () + IDLE_US))
+    {
+      store->n_written = 0;
+      g_mutex_unlock (&store->mutex);
+      zg_db_tidy (worker->db);
+      g_mutex_lock (&store->mutex);
+    }
+}
+
 static gpointer
 worker_thread (gpointer data)
 {
@@ -140,9 +161,10 @@ worker_thread (gpointer data)
         break;
       if (call == NULL)
         {
-          g_cond_wait (&store->cond, &store->mutex);
+          wait_for_call (worker);
           continue;
         }
+      store->n_written += worker->index < 0;
       g_mutex_unlock (&store->mutex);
       waited = call->task == NULL;
       run_call (worker, call);
@@ -152,7 +174,7 @@ worker_thread (gpointer data)
       if (waited)
         {
           call->done = TRUE;
-          g_cond_broadcast (&store->cond);
+          g_cond_broadcast (&store->answered);
         }
     }
   g_mutex_unlock (&store->mutex);
@@ -174,7 +196,9 @@ raise_flag (ZgStore *store, gboolean *flag)
 {
   g_mutex_lock (&store->mutex);
   *flag = TRUE;
-  g_cond_broadcast (&store->cond);
+  g_cond_broadcast (&store->to_write);
+  g_cond_broadcast (&store->to_read);
+  g_cond_broadcast (&store->ending);
   g_mutex_unlock (&store->mutex);
 }
 
@@ -214,7 +238,7 @@ push (ZgStore *store, GQueue *queue, Call *call)
   g_queue_push_tail (queue, call);
   if (queue == &store->urgent)
     store->urgent_at = g_get_monotonic_time ();
-  g_cond_broadcast (&store->cond);
+  g_cond_broadcast (queue == &store->urgent || queue == &store->bulk ? &store->to_write : &store->to_read);
   g_mutex_unlock (&store->mutex);
 }
 
@@ -277,7 +301,7 @@ ask_and_wait (ZgStore *store, GQueue *queue, ZgStoreFunc fn, gpointer data, GErr
   push (store, queue, &call);
   g_mutex_lock (&store->mutex);
   while (!call.done)
-    g_cond_wait (&store->cond, &store->mutex);
+    g_cond_wait (&store->answered, &store->mutex);
   g_mutex_unlock (&store->mutex);
   if (call.error)
     g_propagate_error (error, call.error);

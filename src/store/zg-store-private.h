@@ -59,9 +59,10 @@ struct _ZgStore
   ZgDb         *news;      /* (nullable): hears of commits on a server, on a thread of its own */
   GThread      *news_thread;
   GMutex        mutex; /* guards what follows */
-  GCond         cond;
+  GCond         to_write, to_read, answered, ending; /* each wakes those who wait for it alone */
   GQueue        urgent, bulk, reads, reports;
   gint64        urgent_at; /* monotonic, of the latest */
+  guint         n_written; /* calls, since the log was last moved */
   gboolean      closing, writer_ends;
 
   GMainContext *context;

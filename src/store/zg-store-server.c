@@ -55,7 +55,7 @@ rest (ZgStore *store, gint64 usec)
   gboolean closing;
 
   g_mutex_lock (&store->mutex);
-  while (!store->closing && usec > 0 && g_cond_wait_until (&store->cond, &store->mutex, until))
+  while (!store->closing && usec > 0 && g_cond_wait_until (&store->ending, &store->mutex, until))
     continue;
   closing = store->closing;
   g_mutex_unlock (&store->mutex);

@@ -30,7 +30,10 @@ store_new (const char *path)
   store->path = zg_db_is_server (path) ? zg_pg_name (path) : g_strdup (path);
   store->address = g_strdup (path);
   g_mutex_init (&store->mutex);
-  g_cond_init (&store->cond);
+  g_cond_init (&store->to_write);
+  g_cond_init (&store->to_read);
+  g_cond_init (&store->answered);
+  g_cond_init (&store->ending);
   store->context = g_main_context_ref_thread_default ();
   store->pending = g_hash_table_new (g_str_hash, g_str_equal);
   store->writer = (ZgWorker) { .store = store, .index = -1 };
@@ -56,7 +59,10 @@ store_free (ZgStore *store)
   g_slist_free_full (store->listeners, g_free);
   g_hash_table_unref (store->pending);
   g_main_context_unref (store->context);
-  g_cond_clear (&store->cond);
+  g_cond_clear (&store->to_write);
+  g_cond_clear (&store->to_read);
+  g_cond_clear (&store->answered);
+  g_cond_clear (&store->ending);
   g_mutex_clear (&store->mutex);
   g_free (store->damage);
   explicit_bzero (store->address, strlen (store->address));
