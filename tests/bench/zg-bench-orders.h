@@ -17,8 +17,9 @@ void       bench_shop_open  (BenchShop *shop);
 void       bench_shop_close (BenchShop *shop);
 /* bench_hire: a person with this role, by that log-in. Returns: (transfer full). */
 ZgSession *bench_hire       (BenchShop *shop, const char *login, const char *role);
-/* bench_orders_plain: the orders @from … written by imports of slices. @wall, @cpu: (out): seconds, without making them up. */
-void       bench_orders_plain (ZgSession *session, guint from, guint n, double *wall, double *cpu);
+/* bench_orders_plain: the orders @from … written by imports of slices; @in_pieces: as if others wrote as well. @wall, @cpu:
+ * (out): seconds, without making them up. */
+void       bench_orders_plain (ZgSession *session, guint from, guint n, gboolean in_pieces, double *wall, double *cpu);
 /* bench_orders_text: adds what the list of orders is searched in: number, title, buyer, waybill, a line each. */
 void       bench_orders_text  (guint i, GString *text);
 

@@ -141,7 +141,7 @@ bench_search (guint n)
 
   bench_head ("search as you type");
   bench_shop_open (&shop);
-  bench_orders_plain (shop.ops, 0, n, &wall, &cpu);
+  bench_orders_plain (shop.ops, 0, n, FALSE, &wall, &cpu);
   bench_say ("%u orders taken into memory in %.1f s", n, look_for (&shop, "囧", 0, &found));
   pass = pass_over (n);
   search_all (&shop, pass);
