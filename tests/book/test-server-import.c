@@ -270,6 +270,8 @@ test_killed (Desk *desk, gconstpointer data)
   g_autofree char    *sql = chunk (desk->li, 4711, 5711, "left", "", FALSE);
 
   goes (desk->li->store->address, sql, "1|");
+  /* the server is a moment behind those who leave it: only then nobody holds the import any more */
+  goes (desk->door.small.path, "SELECT pg_advisory_lock (k), pg_advisory_unlock (k) FROM zg_keep.import_key (4711) k", "|t");
   g_assert_cmpint (count (desk, "SELECT COUNT(*) FROM word w JOIN import i ON i.id = w.import_id WHERE i.state = 'running'"), ==,
                    1);
   take (desk->li, batch, NULL, NULL, 3, 0);
