@@ -75,7 +75,6 @@ zg_stepper_init (ZgStepper *self)
   self->items = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->note = zg_desk_label ("", "small dim-label");
   zg_desk_css (self->box, "stepper");
-  gtk_box_set_homogeneous (GTK_BOX (self->items), TRUE);
   gtk_widget_set_hexpand (self->items, TRUE);
   gtk_box_append (GTK_BOX (self->box), self->items);
   gtk_box_append (GTK_BOX (self->box), self->note);
@@ -131,6 +130,7 @@ step_widget (const ZgStepItem *item)
   if (item->clause)
     gtk_box_append (GTK_BOX (head), zg_clause_chips_new (item->clause));
   gtk_widget_set_valign (grid, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (grid, TRUE); /* the room left over is shared; a long name keeps its own */
   gtk_widget_set_visible (detail, item->detail && *item->detail);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 8);
   gtk_grid_attach (GTK_GRID (grid), icon, 0, 0, 1, 1);
