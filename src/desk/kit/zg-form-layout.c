@@ -121,8 +121,9 @@ add_card (GtkWidget *fields, const char *section)
   return grid;
 }
 
+/* @half: 0: the whole line, 1, 2: the first or second half of one. */
 static void
-attach_row (ZgForm *self, GtkWidget *grid, int place, ZgFormRow *row)
+attach_row (ZgForm *self, GtkWidget *grid, int place, int half, ZgFormRow *row)
 {
   GtkWidget *label = zg_desk_label (g_dgettext (GETTEXT_PACKAGE, row->def->title), "fieldlabel");
 
@@ -133,8 +134,8 @@ attach_row (ZgForm *self, GtkWidget *grid, int place, ZgFormRow *row)
   gtk_widget_set_size_request (label, LABEL_WIDTH, 30);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   gtk_size_group_add_widget (self->labels, label);
-  gtk_grid_attach (GTK_GRID (grid), label, 0, place, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), row->column, 1, place, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), label, half == 2 ? 2 : 0, place, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), row->column, half == 2 ? 3 : 1, place, half ? 1 : 3, 1);
   name_editor (row, label);
 }
 
@@ -162,8 +163,27 @@ begin_line (GtkWidget *grid, int place)
   gtk_widget_set_hexpand (first, FALSE);
   gtk_box_append (GTK_BOX (line), first);
   g_object_unref (first);
-  gtk_grid_attach (GTK_GRID (grid), line, 1, place, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), line, 1, place, 3, 1);
   return line;
+}
+
+/* The next field on the form, if it stands beside the one before: -1: none. */
+static int
+next_beside (const ZgKind *kind, int field)
+{
+  for (int i = field + 1; i < kind->n_fields; i++)
+    if (is_on_form (&kind->fields[i]))
+      return kind->fields[i].flags & ZG_BESIDE && kind->fields[i].section == NULL ? i : -1;
+  return -1;
+}
+
+/* Two in a line stand under those of other lines; more follow each other. */
+static gboolean
+is_pair (const ZgKind *kind, int first)
+{
+  int second = next_beside (kind, first);
+
+  return second >= 0 && next_beside (kind, second) < 0;
 }
 
 static GtkWidget *
@@ -171,7 +191,7 @@ fields_from_kind (ZgForm *self)
 {
   GtkWidget *fields = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
   GtkWidget *grid = NULL, *line = NULL;
-  int        place = 0;
+  int        place = 0, half = 0;
 
   gtk_widget_set_hexpand (fields, TRUE);
   for (int i = 0; i < self->kind->n_fields; i++)
@@ -184,11 +204,14 @@ fields_from_kind (ZgForm *self)
             grid = add_card (fields, row->def->section);
             g_ptr_array_add (self->cards, gtk_widget_get_last_child (fields));
           }
-        if (place > 0 && row->def->flags & ZG_BESIDE)
+        if (half == 1)
+          attach_row (self, grid, place - 1, half = 2, row);
+        else if (place > 0 && row->def->flags & ZG_BESIDE)
           attach_beside (line = line ? line : begin_line (grid, place - 1), row);
         else
           {
-            attach_row (self, grid, place++, row);
+            half = is_pair (self->kind, i);
+            attach_row (self, grid, place++, half, row);
             line = NULL;
           }
         g_ptr_array_add (self->rows, row);
