@@ -256,7 +256,8 @@ make_old (const char *path)
                                " DROP INDEX audit_place; DROP TABLE backup; DROP TABLE restore_drill;"
                                " DROP TABLE balance; DROP TABLE balance_month; DROP TABLE ledger_line; DROP TABLE closed;"
                                " DROP INDEX role_holder_stands_for_ref; ALTER TABLE role_holder DROP COLUMN stands_for;"
-                               " ALTER TABLE user_key DROP COLUMN login_verifier; DELETE FROM schema_version WHERE number > 1;"
+                               " ALTER TABLE user_key DROP COLUMN login_verifier; ALTER TABLE key_class DROP COLUMN retired_ms;"
+                               " DELETE FROM schema_version WHERE number > 1;"
                                " CREATE TABLE roster (id INTEGER PRIMARY KEY)", /* of a module: later versions add to it */
                                &error));
   g_assert_no_error (error);
