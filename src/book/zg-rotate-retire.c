@@ -1,39 +1,49 @@
-/* Keys nothing is sealed under any more: out of use at once, destroyed a day later. With its grants goes the last of what was
- * erased or sealed anew: entries of the audit hold it sealed for ever, and nobody can open it then, whatever key he has kept.
- * */
+/* Keys nothing is sealed under any more: out of use at once, destroyed a day later. With the grants goes the last of what was
+ * erased or sealed anew: entries of the audit hold it sealed for ever, and nobody opens it then, whatever key he has kept. */
 #include "zg-book-private.h"
 #include "zg-error.h"
 
 #define DAY_MS (G_GINT64_CONSTANT (24) * 3600 * 1000) /* a desk that has not heard of the new key has by then */
 
+/* Every field of @kind that may be sealed under a key of @klass, looked at at once. Returns: (transfer full) (nullable): none. */
+static char *
+use_text (const ZgKind *kind, const char *klass)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  gboolean            blind = g_str_equal (klass, ZG_BLIND_CLASS), any = FALSE;
+
+  g_string_printf (sql, ZG_SQL ("SELECT id FROM %s WHERE (1 = 0"), kind->id);
+  for (int i = 0; i < kind->n_fields; i++)
+    {
+      const ZgField *field = &kind->fields[i];
+
+      if (blind ? !(field->flags & ZG_FIND) : g_strcmp0 (field->seal, klass) != 0)
+        continue;
+      g_string_append_printf (sql, blind ? " OR (%s_ix & 255) = $1" : " OR substr (%s, 2, 1) = $1", field->name);
+      any = TRUE;
+    }
+  g_string_append (sql, ") LIMIT 1");
+  return any ? g_strdup (sql->str) : NULL;
+}
+
 /* Files stay as they were sealed: their key is read for ever. */
 static gboolean
 is_in_use (ZgDb *db, const char *klass, gint64 version, gboolean *used, GError **error)
 {
-  guint                n;
-  const ZgKind *const *kinds = zg_kinds (&n);
-  guint8               byte = (guint8) version;
-  g_autoptr (GBytes)   bytes = g_bytes_new (&byte, 1);
-  gboolean             blind = g_str_equal (klass, ZG_BLIND_CLASS);
+  guint8             byte = (guint8) version;
+  g_autoptr (GBytes) bytes = g_bytes_new (&byte, 1);
+  gboolean           blind = g_str_equal (klass, ZG_BLIND_CLASS);
 
   *used = g_str_equal (klass, "FILE");
-  for (guint k = 0; k < n && !*used; k++)
-    for (int i = 0; i < kinds[k]->n_fields && !*used; i++)
-      {
-        const ZgField   *field = &kinds[k]->fields[i];
-        g_autofree char *sql = NULL;
-        gint64           found = 0;
+  for (const ZgKind *const *kind = zg_kinds (NULL); *kind && !*used; kind++)
+    {
+      g_autofree char *sql = (*kind)->view ? NULL : use_text (*kind, klass);
+      gint64           found = 0;
 
-        if (kinds[k]->view || (blind ? !(field->flags & ZG_FIND) : g_strcmp0 (field->seal, klass) != 0))
-          continue;
-        if (blind)
-          sql = g_strdup_printf (ZG_SQL ("SELECT id FROM %s WHERE (%s_ix & 255) = $1 LIMIT 1"), kinds[k]->id, field->name);
-        else
-          sql = g_strdup_printf (ZG_SQL ("SELECT id FROM %s WHERE substr (%s, 2, 1) = $1 LIMIT 1"), kinds[k]->id, field->name);
-        if (!(blind ? zg_db_int (db, &found, error, sql, "i", version) : zg_db_int (db, &found, error, sql, "b", bytes)))
-          return FALSE;
-        *used = found != 0;
-      }
+      if (sql && !(blind ? zg_db_int (db, &found, error, sql, "i", version) : zg_db_int (db, &found, error, sql, "b", bytes)))
+        return FALSE;
+      *used = found != 0;
+    }
   return TRUE;
 }
 

@@ -6,10 +6,11 @@
  * What entries of the audit hold of it, sealed, cannot be read any more once the key is destroyed, which follows: the key is
  * changed (once a month at most), what is kept is sealed anew, and the old key destroyed a day later (zg-rotate-retire.c).
  *
- * Kinds of buyers have a term. Staff, pay, passwords kept for the house and attachments have none: files of employees are
- * kept as the law of labour says, by people. Nor does it reach what lies outside the book: a backup keeps what it holds, and
- * its keys, until its own time is over (zg_backup_keep (): 30 days, 12 months, and the last of each year for good; a year's end
- * older than the term is for the house to put away), and so do exports and papers. */
+ * Kinds of buyers have a term. Staff, pay, passwords kept for the house and attachments have none: files of employees are kept
+ * as the law of labour says, by people. What is not sealed stays with the order: the name a buyer has on the platform and what
+ * he wrote to the shop. Nor does a term reach what lies outside the book: a backup keeps what it holds, and its keys, until its
+ * own time is over (zg_backup_keep (): 30 days, 12 months, and the last of each year for good; a year's end older than the term
+ * is for the house to put away), and so do exports and papers. */
 #pragma once
 
 #include "zg-book.h"
