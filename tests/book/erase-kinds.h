@@ -37,6 +37,7 @@ static const ZgField talk_fields[TALK_N] = {
 };
 static const ZgStep talk_steps[] = {
   { NULL, "create", "kept", ZG_QUIET, ZG_ALL_FIELDS },
+  { NULL, "jot", "issued", ZG_QUIET, ZG_ALL_FIELDS }, /* a state beside the other, for who would change it */
   { NULL, "import", "kept", ZG_QUIET, ZG_ALL_FIELDS },
 };
 static const ZgKind talk = {
