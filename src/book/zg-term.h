@@ -21,4 +21,8 @@ G_BEGIN_DECLS
  * last day is the one of the same number, so many months on. Thread of @db. */
 gboolean zg_term_since (ZgDb *db, const ZgKind *kind, int today, gint64 *since_ms, GError **error);
 
+/* zg_term_verify: no more rows are erased than the audit says: what somebody else erased, or before its time, is found. @n_rows:
+ * (out): how many are. Errors: CORRUPT. Thread of @db. */
+gboolean zg_term_verify (ZgDb *db, gint64 *n_rows, GError **error);
+
 G_END_DECLS

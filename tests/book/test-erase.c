@@ -209,6 +209,21 @@ test_cut_off (House *house, gconstpointer data)
   verify (house, "old.csv");
 }
 
+/* By somebody who got at the rows, before the time was over: the engine lets it pass, the audit knows of none. */
+static void
+test_erased_outside (House *house, gconstpointer data)
+{
+  come_at (house, TAKEN);
+  deal_new (house, "林一", "13800006620");
+  come_at (house, THREE_YEARS_ON);
+  freshen (house);
+  deal_new (house, "吴二", "13800007731");
+  verify (house, NULL);
+  small_raw (&house->small, engine_is_server () ? "UPDATE deal SET home = '\\x0100' WHERE client = '吴二'"
+                                                : "UPDATE deal SET home = x'0100' WHERE client = '吴二'");
+  verify (house, "the audit knows of 1");
+}
+
 /* -- Nothing but erasing -- */
 
 static void
@@ -552,6 +567,7 @@ main (int argc, char *argv[])
   ADD ("/erase/digest/tampered-before", test_tampered_before);
   ADD ("/erase/digest/tampered-after", test_tampered_after);
   ADD ("/erase/digest/cut-off", test_cut_off);
+  ADD ("/erase/outside", test_erased_outside);
   ADD ("/erase/trigger", test_trigger);
   ADD ("/erase/key/destroyed", test_key_destroyed);
   ADD ("/erase/key/seldom", test_seldom);
