@@ -352,7 +352,8 @@ freshen (ZgSession *session, ZgProgress progress, gpointer progress_data, GCance
   if (session->store || session->book->read_only || session->sign_sk == NULL || session->keys == NULL ||
       zg_session_must_change (session))
     return TRUE;
-  return freshen_all (session, ERASE, &told, cancellable, error) && renew_due (session, error) &&
+  /* a leaver's keys first: rows that were tampered with stop the rest until somebody has looked at them */
+  return renew_due (session, error) && freshen_all (session, ERASE, &told, cancellable, error) && renew_due (session, error) &&
          freshen_all (session, RESEAL, &told, cancellable, error) && freshen_all (session, NUMBER, &told, cancellable, error) &&
          zg_keys_retire (session, error);
 }
