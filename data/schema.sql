@@ -42,7 +42,8 @@ CREATE TABLE user_key (person_id INTEGER NOT NULL, ver INTEGER NOT NULL, kdf_sal
   login_verifier TEXT,
   PRIMARY KEY (person_id, ver)) STRICT;
 CREATE TABLE key_class (class TEXT NOT NULL, ver INTEGER NOT NULL CHECK (ver BETWEEN 1 AND 255),
-  state TEXT NOT NULL CHECK (state IN ('active', 'readable', 'retired')), created_ms INTEGER NOT NULL, PRIMARY KEY (class, ver)) STRICT;
+  state TEXT NOT NULL CHECK (state IN ('active', 'readable', 'retired')), created_ms INTEGER NOT NULL, retired_ms INTEGER,
+  PRIMARY KEY (class, ver)) STRICT;
 CREATE TABLE key_grant (class TEXT NOT NULL, ver INTEGER NOT NULL, person_id INTEGER NOT NULL, sealed BLOB NOT NULL,
   granted_by INTEGER NOT NULL, ts_ms INTEGER NOT NULL, sig BLOB NOT NULL, PRIMARY KEY (class, ver, person_id)) STRICT;
 CREATE INDEX key_grant_person ON key_grant (person_id);
@@ -2077,10 +2078,14 @@ CREATE TRIGGER sales_order_frozen BEFORE UPDATE ON sales_order WHEN NEW.version 
   OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at
   OR OLD.buyer IS DISTINCT FROM NEW.buyer
   OR OLD.buyer_key IS DISTINCT FROM NEW.buyer_key
-  OR (OLD.consignee IS DISTINCT FROM NEW.consignee AND (OLD.consignee IS NULL OR NEW.consignee IS NULL OR substr (OLD.consignee, 2, 1) = substr (NEW.consignee, 2, 1)))
-  OR (OLD.phone IS DISTINCT FROM NEW.phone AND (OLD.phone IS NULL OR NEW.phone IS NULL OR substr (OLD.phone, 2, 1) = substr (NEW.phone, 2, 1)))
-  OR (OLD.phone_text IS DISTINCT FROM NEW.phone_text AND (OLD.phone_text IS NULL OR NEW.phone_text IS NULL OR substr (OLD.phone_text, 2, 1) = substr (NEW.phone_text, 2, 1)))
-  OR (OLD.address IS DISTINCT FROM NEW.address AND (OLD.address IS NULL OR NEW.address IS NULL OR substr (OLD.address, 2, 1) = substr (NEW.address, 2, 1)))
+  OR (OLD.consignee IS DISTINCT FROM NEW.consignee AND (OLD.consignee IS NULL OR NEW.consignee IS NULL OR length (OLD.consignee) = 2
+    OR (length (NEW.consignee) <> 2 AND (length (OLD.consignee) <> length (NEW.consignee) OR substr (OLD.consignee, 2, 1) = substr (NEW.consignee, 2, 1)))))
+  OR (OLD.phone IS DISTINCT FROM NEW.phone AND (OLD.phone IS NULL OR NEW.phone IS NULL OR length (OLD.phone) = 2
+    OR (length (NEW.phone) <> 2 AND (length (OLD.phone) <> length (NEW.phone) OR substr (OLD.phone, 2, 1) = substr (NEW.phone, 2, 1)))))
+  OR (OLD.phone_text IS DISTINCT FROM NEW.phone_text AND (OLD.phone_text IS NULL OR NEW.phone_text IS NULL OR length (OLD.phone_text) = 2
+    OR (length (NEW.phone_text) <> 2 AND (length (OLD.phone_text) <> length (NEW.phone_text) OR substr (OLD.phone_text, 2, 1) = substr (NEW.phone_text, 2, 1)))))
+  OR (OLD.address IS DISTINCT FROM NEW.address AND (OLD.address IS NULL OR NEW.address IS NULL OR length (OLD.address) = 2
+    OR (length (NEW.address) <> 2 AND (length (OLD.address) <> length (NEW.address) OR substr (OLD.address, 2, 1) = substr (NEW.address, 2, 1)))))
   OR OLD.title IS DISTINCT FROM NEW.title
   OR OLD.qty_milli IS DISTINCT FROM NEW.qty_milli
   OR OLD.goods_fen IS DISTINCT FROM NEW.goods_fen
@@ -2195,7 +2200,30 @@ CREATE TABLE order_event (
 CREATE INDEX order_event_index_1 ON order_event (order_key, told);
 CREATE INDEX order_event_index_2 ON order_event (sales_order);
 CREATE INDEX order_event_index_3 ON order_event (at);
-CREATE TRIGGER order_event_no_update BEFORE UPDATE ON order_event BEGIN SELECT RAISE (ABORT, 'append-only: order_event'); END;
+CREATE TRIGGER order_event_no_update BEFORE UPDATE ON order_event WHEN NEW.version <> OLD.version OR NEW.state <> OLD.state
+  OR OLD.id IS DISTINCT FROM NEW.id
+  OR OLD.parent_id IS DISTINCT FROM NEW.parent_id
+  OR OLD.owner_id IS DISTINCT FROM NEW.owner_id
+  OR OLD.unit_id IS DISTINCT FROM NEW.unit_id
+  OR OLD.maker_id IS DISTINCT FROM NEW.maker_id
+  OR OLD.no IS DISTINCT FROM NEW.no
+  OR OLD.created_ms IS DISTINCT FROM NEW.created_ms
+  OR OLD.import_id IS DISTINCT FROM NEW.import_id
+  OR OLD.sales_order IS DISTINCT FROM NEW.sales_order
+  OR OLD.order_key IS DISTINCT FROM NEW.order_key
+  OR OLD.type IS DISTINCT FROM NEW.type
+  OR OLD.at IS DISTINCT FROM NEW.at
+  OR OLD.told IS DISTINCT FROM NEW.told
+  OR OLD.line_key IS DISTINCT FROM NEW.line_key
+  OR OLD.was IS DISTINCT FROM NEW.was
+  OR OLD.now IS DISTINCT FROM NEW.now
+  OR (OLD.now_sealed IS DISTINCT FROM NEW.now_sealed AND (OLD.now_sealed IS NULL OR NEW.now_sealed IS NULL OR length (OLD.now_sealed) = 2
+    OR (length (NEW.now_sealed) <> 2 AND (length (OLD.now_sealed) <> length (NEW.now_sealed) OR substr (OLD.now_sealed, 2, 1) = substr (NEW.now_sealed, 2, 1)))))
+  OR OLD.value IS DISTINCT FROM NEW.value
+  OR OLD.exported_at IS DISTINCT FROM NEW.exported_at
+  OR OLD.score IS DISTINCT FROM NEW.score
+  OR OLD.note IS DISTINCT FROM NEW.note
+  BEGIN SELECT RAISE (ABORT, 'append-only: order_event'); END;
 CREATE TRIGGER order_event_no_delete BEFORE DELETE ON order_event WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: order_event'); END;
 
@@ -2422,7 +2450,26 @@ CREATE TABLE order_void (
   new_number TEXT
 ) STRICT;
 CREATE INDEX order_void_index_1 ON order_void (sales_order);
-CREATE TRIGGER order_void_no_update BEFORE UPDATE ON order_void BEGIN SELECT RAISE (ABORT, 'append-only: order_void'); END;
+CREATE TRIGGER order_void_no_update BEFORE UPDATE ON order_void WHEN NEW.version <> OLD.version OR NEW.state <> OLD.state
+  OR OLD.id IS DISTINCT FROM NEW.id
+  OR OLD.parent_id IS DISTINCT FROM NEW.parent_id
+  OR OLD.owner_id IS DISTINCT FROM NEW.owner_id
+  OR OLD.unit_id IS DISTINCT FROM NEW.unit_id
+  OR OLD.maker_id IS DISTINCT FROM NEW.maker_id
+  OR OLD.no IS DISTINCT FROM NEW.no
+  OR OLD.created_ms IS DISTINCT FROM NEW.created_ms
+  OR OLD.import_id IS DISTINCT FROM NEW.import_id
+  OR OLD.sales_order IS DISTINCT FROM NEW.sales_order
+  OR OLD.reason IS DISTINCT FROM NEW.reason
+  OR OLD.is_renewed IS DISTINCT FROM NEW.is_renewed
+  OR (OLD.consignee IS DISTINCT FROM NEW.consignee AND (OLD.consignee IS NULL OR NEW.consignee IS NULL OR length (OLD.consignee) = 2
+    OR (length (NEW.consignee) <> 2 AND (length (OLD.consignee) <> length (NEW.consignee) OR substr (OLD.consignee, 2, 1) = substr (NEW.consignee, 2, 1)))))
+  OR (OLD.phone IS DISTINCT FROM NEW.phone AND (OLD.phone IS NULL OR NEW.phone IS NULL OR length (OLD.phone) = 2
+    OR (length (NEW.phone) <> 2 AND (length (OLD.phone) <> length (NEW.phone) OR substr (OLD.phone, 2, 1) = substr (NEW.phone, 2, 1)))))
+  OR (OLD.address IS DISTINCT FROM NEW.address AND (OLD.address IS NULL OR NEW.address IS NULL OR length (OLD.address) = 2
+    OR (length (NEW.address) <> 2 AND (length (OLD.address) <> length (NEW.address) OR substr (OLD.address, 2, 1) = substr (NEW.address, 2, 1)))))
+  OR OLD.new_number IS DISTINCT FROM NEW.new_number
+  BEGIN SELECT RAISE (ABORT, 'append-only: order_void'); END;
 CREATE TRIGGER order_void_no_delete BEFORE DELETE ON order_void WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: order_void'); END;
 
@@ -2508,7 +2555,30 @@ CREATE TABLE manual_order (
   address BLOB CHECK (address IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled'))
 ) STRICT;
 CREATE INDEX manual_order_index_1 ON manual_order (number);
-CREATE TRIGGER manual_order_no_update BEFORE UPDATE ON manual_order BEGIN SELECT RAISE (ABORT, 'append-only: manual_order'); END;
+CREATE TRIGGER manual_order_no_update BEFORE UPDATE ON manual_order WHEN NEW.version <> OLD.version OR NEW.state <> OLD.state
+  OR OLD.id IS DISTINCT FROM NEW.id
+  OR OLD.parent_id IS DISTINCT FROM NEW.parent_id
+  OR OLD.owner_id IS DISTINCT FROM NEW.owner_id
+  OR OLD.unit_id IS DISTINCT FROM NEW.unit_id
+  OR OLD.maker_id IS DISTINCT FROM NEW.maker_id
+  OR OLD.no IS DISTINCT FROM NEW.no
+  OR OLD.created_ms IS DISTINCT FROM NEW.created_ms
+  OR OLD.import_id IS DISTINCT FROM NEW.import_id
+  OR OLD.way IS DISTINCT FROM NEW.way
+  OR OLD.number IS DISTINCT FROM NEW.number
+  OR OLD.shop IS DISTINCT FROM NEW.shop
+  OR OLD.buyer IS DISTINCT FROM NEW.buyer
+  OR OLD.is_cod IS DISTINCT FROM NEW.is_cod
+  OR OLD.freight_fen IS DISTINCT FROM NEW.freight_fen
+  OR OLD.payable_fen IS DISTINCT FROM NEW.payable_fen
+  OR OLD.remark IS DISTINCT FROM NEW.remark
+  OR (OLD.consignee IS DISTINCT FROM NEW.consignee AND (OLD.consignee IS NULL OR NEW.consignee IS NULL OR length (OLD.consignee) = 2
+    OR (length (NEW.consignee) <> 2 AND (length (OLD.consignee) <> length (NEW.consignee) OR substr (OLD.consignee, 2, 1) = substr (NEW.consignee, 2, 1)))))
+  OR (OLD.phone IS DISTINCT FROM NEW.phone AND (OLD.phone IS NULL OR NEW.phone IS NULL OR length (OLD.phone) = 2
+    OR (length (NEW.phone) <> 2 AND (length (OLD.phone) <> length (NEW.phone) OR substr (OLD.phone, 2, 1) = substr (NEW.phone, 2, 1)))))
+  OR (OLD.address IS DISTINCT FROM NEW.address AND (OLD.address IS NULL OR NEW.address IS NULL OR length (OLD.address) = 2
+    OR (length (NEW.address) <> 2 AND (length (OLD.address) <> length (NEW.address) OR substr (OLD.address, 2, 1) = substr (NEW.address, 2, 1)))))
+  BEGIN SELECT RAISE (ABORT, 'append-only: manual_order'); END;
 CREATE TRIGGER manual_order_no_delete BEFORE DELETE ON manual_order WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: manual_order'); END;
 

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 #define ZG_CHAIN_OF(book) ((gint64) MAX ((book)->desk, 1)) /* a desk waits for no other; a file has one, 1 */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 19
+#define ZG_SCHEMA_VERSION 20
 
 /* -- Book -- */
 
@@ -266,6 +266,13 @@ GHashTable *zg_keys_entitled    (ZgDb *db, gint64 person, int today, GError **er
  * those the granter can, each by zg_keys_renew: a new version granted to all entitled and to the recovery key; the old one stays
  * readable until no field is sealed under it. */
 gboolean    zg_keys_due         (ZgDb *db, const char *klass, GError **error);
+/* zg_keys_erased: notes that something sealed under the key was erased: it becomes due once it is a month old. zg_keys_all_due:
+ * Returns: (transfer full) (element-type utf8) (nullable): the classes that are due. Thread of @db. */
+gboolean    zg_keys_erased      (ZgDb *db, const char *klass, GError **error);
+GPtrArray  *zg_keys_all_due     (ZgDb *db, ZgBook *book, GError **error);
+/* zg_keys_retire: what nothing is sealed under any more goes out of use (zg-rotate-retire.c); a day later its grants are
+ * destroyed, the recovery key's too, by who may change keys. Waits. */
+gboolean    zg_keys_retire      (ZgSession *session, GError **error);
 gboolean    zg_keys_renew       (ZgDb *db, const ZgGranter *granter, const char *klass, GError **error);
 gboolean    zg_keys_rotate      (ZgSession *session, const char *klass, GError **error); /* NULL: those due; no right asked */
 gboolean    zg_keys_renew_due   (ZgDb *db, const ZgGranter *granter, GError **error);

@@ -62,6 +62,10 @@ gboolean zg_import_finish    (ZgImportEnd *end, GError **error);
 gboolean zg_import_take_back (ZgImportEnd *end, GError **error);
 /* zg_import_digest: adds one row to the digest of its chunk. */
 void     zg_import_digest    (GChecksum *sum, gint64 id, const ZgCell *cells, const ZgKind *kind);
+/* zg_import_digest_renew: before sealed cells of rows @first … @last of a kind that only grows are touched: where the digest of
+ * their chunk still counts them in, it is compared once more and the one without them noted. Errors: CORRUPT: the rows were
+ * changed. Inside a transaction. */
+gboolean zg_import_digest_renew (ZgDb *db, ZgSession *session, const ZgKind *kind, gint64 first, gint64 last, GError **error);
 /* zg_import_verify: the rows of kinds that only grow against the digests in the audit. @n_rows: (out): how many were compared.
  * Errors: CORRUPT. Thread of @db. */
 gboolean zg_import_verify    (ZgDb *db, gint64 *n_rows, GError **error);

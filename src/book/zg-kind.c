@@ -61,6 +61,15 @@ zg_kind_field (const ZgKind *kind, const char *name)
   return -1;
 }
 
+gboolean
+zg_kind_seals (const ZgKind *kind)
+{
+  for (int i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].flags & ZG_SEALED)
+      return TRUE;
+  return FALSE;
+}
+
 const ZgStep *
 zg_kind_step (const ZgKind *kind, const char *from, const char *verb)
 {
@@ -139,6 +148,12 @@ static const ZgEnum deeds[] = {
   { 6, "book.restore", N_ ("Restoring from a backup") },
   { 7, "book.move", N_ ("Moving the book to a server") },
   { 8, "book.accept", N_ ("Going on with an older book") },
+  { 9, "data.erase", N_ ("Personal data erased, its time is over") },
+  { 10, "data.digest", N_ ("Digest of imported rows noted anew") },
+  { 11, "key.rotate", N_ ("Change of a key of sealed data") },
+  { 12, "key.reseal", N_ ("Sealed anew under the newest key") },
+  { 13, "key.retire", N_ ("Key out of use") },
+  { 14, "key.destroy", N_ ("Key destroyed") },
   { 0 },
 };
 
@@ -257,6 +272,8 @@ check_kind (const ZgKind *kind)
     g_error ("kind %s: name %s is no field", kind->id, kind->name);
   if (kind->view && kind->n_steps)
     g_error ("kind %s is a view, it can have no steps", kind->id);
+  if (kind->term && !zg_kind_seals (kind))
+    g_error ("kind %s seals nothing, there is nothing in it to erase", kind->id);
   if (zg_kind_by_id (kind->id))
     g_error ("kind %s is registered twice", kind->id);
 }

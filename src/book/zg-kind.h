@@ -157,6 +157,14 @@ typedef struct
   guint64     unless; /* … and none of these is: of two roads a record goes one (a second signature) */
 } ZgStep;
 
+/* Personal data is kept for a term; then the sealed fields are erased (zg-term.h) and the record stays. */
+typedef struct
+{
+  const char *months; /* policy parameter: counted from the day the book took the record; 0: for ever */
+  /* (nullable): SQL over the row t: it is needed though its own term is over: what began $2 (ms) or later goes on */
+  const char *needed;
+} ZgTerm;
+
 struct _ZgKind
 {
   const char    *id;        /* table, GAction group, zgctl KIND */
@@ -174,9 +182,12 @@ struct _ZgKind
   const char    *unit;      /* (nullable): ZG_REF field to unit, or "id"; else the owner's unit of the day */
   const char    *name;      /* (nullable): the field that names a record in references and headings, else its number */
   const char    *order;     /* (nullable): default order of its own sheet, SQL over alias t, else newest first */
-  gboolean       append_only; /* rows are never updated: corrections are new records */
-  /* once written its fields stay for ever: post () moves state and version alone, the engines refuse everything else */
+  /* rows are never updated: corrections are new records; what is sealed in them may be sealed anew or erased */
+  gboolean       append_only;
+  /* once written its fields stay for ever, sealed ones as above: post () moves state and version alone, the engines refuse
+   * everything else */
   gboolean       frozen;
+  const ZgTerm  *term;      /* (nullable): how long what is sealed is kept */
   const char    *empty;     /* (nullable) N_(): what its list is for, shown while it is empty */
   const char    *clause;    /* (nullable) */
   const char    *index[4];  /* further indexes: comma separated columns */
@@ -195,6 +206,7 @@ extern const ZgStep zg_register_steps[4];
 
 /* Lists end with a NULL entry. All (transfer none). */
 int            zg_kind_field      (const ZgKind *kind, const char *name);      /* index or -1 */
+gboolean       zg_kind_seals      (const ZgKind *kind);                        /* some field of it */
 const ZgStep  *zg_kind_step       (const ZgKind *kind, const char *from, const char *verb); /* (nullable) */
 const ZgStep  *zg_kind_verb       (const ZgKind *kind, const char *verb);      /* first row with that verb, (nullable) */
 /* zg_kind_top: of the document a line belongs to, else itself: the lines of a document go with it. */

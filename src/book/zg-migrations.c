@@ -128,6 +128,7 @@ static ZgMigration migrations[] = {
   { 17, "0017-order-workbook", NULL },
   { 18, "0018-order-return", NULL },
   { 19, "0019-partial-indexes", NULL },
+  { 20, "0020-term", NULL },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */

@@ -37,7 +37,7 @@ masked (ZgSession *session, const ZgRecord *record, int field)
       text = type == ZG_PHONE ? zg_text_mask_phone (plain) : zg_text_mask_id (plain);
       memset (plain, 0, strlen (plain));
     }
-  return text != NULL ? text : g_strdup ("****");
+  return text != NULL ? text : g_strdup (zg_sealed_words (&record->cells[field]));
 }
 
 char *

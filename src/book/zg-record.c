@@ -9,6 +9,7 @@
 #include "zg-idcard.h"
 #include "zg-money.h"
 #include "zg-people.h"
+#include "zg-seal.h"
 #include "zg-text.h"
 #include "zg-weekdays.h"
 
@@ -375,6 +376,18 @@ format_text (ZgType type, const char *text)
     }
 }
 
+gboolean
+zg_cell_is_erased (const ZgCell *cell)
+{
+  return cell->type == ZG_CELL_BYTES && zg_seal_is_erased (cell->b);
+}
+
+const char *
+zg_sealed_words (const ZgCell *cell)
+{
+  return cell && zg_cell_is_erased (cell) ? _ ("erased, its time is over") : "****";
+}
+
 char *
 zg_value_format (ZgType type, const ZgEnum *names, const ZgCell *cell)
 {
@@ -385,7 +398,7 @@ zg_value_format (ZgType type, const ZgEnum *names, const ZgCell *cell)
     case ZG_CELL_TEXT:
       return format_text (type, cell->s);
     case ZG_CELL_BYTES:
-      return g_strdup ("****");
+      return g_strdup (zg_sealed_words (cell));
     case ZG_CELL_NULL:
     default:
       return g_strdup ("");

@@ -55,8 +55,12 @@ const char *zg_initial_text     (const char *initial, char *buffer);
  * takes an id here; names and numbers are looked up by zg_book_parse_ref. "" gives an empty cell.
  * Errors: ZG_ERROR_INVALID with a sentence that says what is wrong and the present value. */
 gboolean    zg_field_parse      (const ZgField *field, const char *text, ZgCell *out, GError **error);
-/* zg_field_format: Returns: (transfer full): as people read it (desk.md 4), translated; a reference as its id; sealed bytes as
-   "****". */
+/* zg_cell_is_erased: a sealed value whose time is over. zg_sealed_words: Returns: (transfer none): translated: what is shown
+ * for a value that is not opened: "****", or that it was erased. @cell: (nullable). */
+gboolean    zg_cell_is_erased   (const ZgCell *cell);
+const char *zg_sealed_words     (const ZgCell *cell);
+/* zg_field_format: Returns: (transfer full): as people read it (desk.md 4), translated; a reference as its id; sealed bytes by
+   zg_sealed_words (). */
 char       *zg_field_format     (const ZgField *field, const ZgCell *cell);
 /* zg_value_format: the same for a column that is no field. @names: (nullable). */
 char       *zg_value_format     (ZgType type, const ZgEnum *names, const ZgCell *cell);

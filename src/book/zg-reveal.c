@@ -40,6 +40,12 @@ zg_session_open_cell (ZgSession *session, const ZgKind *kind, int field, gint64 
     return g_strdup (cell->s);
   if (cell->type != ZG_CELL_BYTES)
     return g_strdup ("");
+  if (zg_cell_is_erased (cell))
+    {
+      g_set_error (error, ZG_ERROR, ZG_ERROR_NOT_FOUND, _ ("The field “%s” was erased: the time it is kept is over."),
+                   g_dgettext (GETTEXT_PACKAGE, f->title));
+      return NULL;
+    }
   if (!zg_session_key (session, f->seal, zg_sealed_version (cell->b), key, NULL, error))
     return NULL;
   plain = zg_unseal_cell (key, kind->id, f->name, id, f->seal, cell->b, &n, error);
@@ -67,7 +73,7 @@ open_fresh (ZgSession *session, const ZgRecord *record, int field, GError **erro
   const ZgCell *cell = &record->cells[field];
   guint8        key[ZG_KEY_BYTES];
 
-  if (cell->type == ZG_CELL_BYTES)
+  if (cell->type == ZG_CELL_BYTES && !zg_cell_is_erased (cell))
     {
       if (!zg_session_key (session, record->kind->fields[field].seal, zg_sealed_version (cell->b), key, NULL, NULL) &&
           !zg_store_read (zg_session_store (session), look_anew, session, error))

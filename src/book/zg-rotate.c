@@ -9,14 +9,29 @@
 #include "zg-error.h"
 
 #define DUE "due:"
+#define ERASED "erased:"                                      /* something sealed under the key was erased */
+#define SELDOM_MS (G_GINT64_CONSTANT (30) * 24 * 3600 * 1000) /* for that alone a key is changed once a month at most */
 #define VERSIONS 255 /* one byte of what is sealed; they are gone round */
+
+static gboolean
+note_class (ZgDb *db, const char *what, const char *klass, GError **error)
+{
+  g_autofree char *key = g_strconcat (what, klass, NULL);
+
+  return zg_db_run (db, error, ZG_SQL ("INSERT INTO meta (key, value) VALUES ($1, '1') ON CONFLICT (key) DO NOTHING"), "s", key);
+}
 
 gboolean
 zg_keys_due (ZgDb *db, const char *klass, GError **error)
 {
-  g_autofree char *key = g_strconcat (DUE, klass, NULL);
+  return note_class (db, DUE, klass, error);
+}
 
-  return zg_db_run (db, error, ZG_SQL ("INSERT INTO meta (key, value) VALUES ($1, '1') ON CONFLICT (key) DO NOTHING"), "s", key);
+/* What was erased still stands, sealed, in entries of the audit: it can be read until the key is destroyed. */
+gboolean
+zg_keys_erased (ZgDb *db, const char *klass, GError **error)
+{
+  return note_class (db, ERASED, klass, error);
 }
 
 /* -- One class -- */
@@ -97,7 +112,7 @@ zg_keys_renew (ZgDb *db, const ZgGranter *granter, const char *klass, GError **e
 {
   g_autoptr (GHashTable) made = zg_class_keys_new ();
   ZgGranter        maker = { granter->book, granter->person, granter->sign, made };
-  g_autofree char *due = g_strconcat (DUE, klass, NULL);
+  g_autofree char *due = g_strconcat (DUE, klass, NULL), *erased = g_strconcat (ERASED, klass, NULL);
   gint64           now = zg_book_now (granter->book), active = 0, next;
 
   if (!zg_db_int (db, &active, error, ZG_SQL ("SELECT ver FROM key_class WHERE class = $1 AND state = 'active'"), "s", klass))
@@ -115,21 +130,25 @@ zg_keys_renew (ZgDb *db, const ZgGranter *granter, const char *klass, GError **e
          zg_db_run (db, error, ZG_SQL ("INSERT INTO key_class (class, ver, state, created_ms) VALUES ($1, $2, 'active', $3)"),
                     "sii", klass, next, now) &&
          grant_all (db, &maker, klass, (int) next, error) &&
-         zg_db_run (db, error, ZG_SQL ("DELETE FROM meta WHERE key = $1"), "s", due);
+         zg_db_run (db, error, ZG_SQL ("DELETE FROM meta WHERE key IN ($1, $2)"), "ss", due, erased);
 }
 
-static GPtrArray *
-read_due (ZgDb *db, GError **error)
+GPtrArray *
+zg_keys_all_due (ZgDb *db, ZgBook *book, GError **error)
 {
   g_autoptr (GPtrArray) classes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (ZgStmt) stmt = zg_db_query (db, error, ZG_SQL ("SELECT key FROM meta WHERE key LIKE 'due:%' ORDER BY key"), NULL);
+  g_autoptr (ZgStmt) stmt = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT DISTINCT k.class FROM key_class k JOIN meta m ON m.key = 'due:' || k.class"
+              " OR (m.key = 'erased:' || k.class AND k.created_ms < $1) WHERE k.state = 'active' ORDER BY k.class"),
+      "i", zg_book_now (book) - SELDOM_MS);
   gboolean row;
 
   while (stmt && zg_stmt_step (stmt, &row, error))
     {
       if (!row)
         return g_steal_pointer (&classes);
-      g_ptr_array_add (classes, g_strdup (zg_stmt_text (stmt, 0) + strlen (DUE)));
+      g_ptr_array_add (classes, g_strdup (zg_stmt_text (stmt, 0)));
     }
   return NULL;
 }
@@ -142,7 +161,7 @@ zg_keys_renew_due (ZgDb *db, const ZgGranter *granter, GError **error)
 
   if (zg_db_is_guarded (db)) /* noted by the server, done by its owner */
     return TRUE;
-  classes = read_due (db, error);
+  classes = zg_keys_all_due (db, granter->book, error);
   for (guint i = 0; classes && i < classes->len; i++)
     if (granter->sign && granter->class_keys && g_hash_table_contains (granter->class_keys, classes->pdata[i]) &&
         !zg_keys_renew (db, granter, classes->pdata[i], error))

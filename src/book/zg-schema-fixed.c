@@ -48,8 +48,8 @@ static const char fixed[] = ZG_SQL (
   "  login_verifier TEXT,\n" /* what a server knows the log-in password by; kept in a file for the day it moves to one */
   "  PRIMARY KEY (person_id, ver)) STRICT;\n"
   "CREATE TABLE key_class (class TEXT NOT NULL, ver INTEGER NOT NULL CHECK (ver BETWEEN 1 AND 255),\n"
-  "  state TEXT NOT NULL CHECK (state IN ('active', 'readable', 'retired')), created_ms INTEGER NOT NULL, PRIMARY KEY (class, "
-  "ver)) STRICT;\n"
+  "  state TEXT NOT NULL CHECK (state IN ('active', 'readable', 'retired')), created_ms INTEGER NOT NULL, retired_ms INTEGER,\n"
+  "  PRIMARY KEY (class, ver)) STRICT;\n"
   "CREATE TABLE key_grant (class TEXT NOT NULL, ver INTEGER NOT NULL, person_id INTEGER NOT NULL, sealed BLOB NOT NULL,\n"
   "  granted_by INTEGER NOT NULL, ts_ms INTEGER NOT NULL, sig BLOB NOT NULL, PRIMARY KEY (class, ver, person_id)) STRICT;\n"
   "CREATE INDEX key_grant_person ON key_grant (person_id);\n"

@@ -127,40 +127,51 @@ append_indexes (GString *sql, const ZgKind *kind)
     g_string_append_printf (sql, "CREATE INDEX %s_parent ON %s (parent_id);\n", kind->id, kind->id);
 }
 
-/* Of a frozen kind state and version move. What is sealed may be sealed anew under another key, and nothing else: a row of the
- * house's own columns and one of each field. What a name is found by follows its field. */
+/* What is sealed may be sealed anew under another key, which makes it no longer, or be erased for good. */
 static void
-append_frozen (GString *sql, const ZgKind *kind)
+append_sealed (GString *sql, const char *name)
+{
+  static const char moved[] = "\n  OR (OLD.@ IS DISTINCT FROM NEW.@ AND (OLD.@ IS NULL OR NEW.@ IS NULL OR length (OLD.@) = 2"
+                              "\n    OR (length (NEW.@) <> 2 AND (length (OLD.@) <> length (NEW.@)"
+                              " OR substr (OLD.@, 2, 1) = substr (NEW.@, 2, 1)))))";
+  g_auto (GStrv)   parts = g_strsplit (moved, "@", -1);
+  g_autofree char *named = g_strjoinv (name, parts);
+
+  g_string_append (sql, named);
+}
+
+/* Of a frozen kind state and version move, of one that only grows not even they. A row of the house's own columns and one of each
+ * field. What a name is found by follows its field. */
+static void
+append_kept (GString *sql, const ZgKind *kind)
 {
   static const char *const own[] = { "id", "parent_id", "owner_id", "unit_id", "maker_id", "no", "created_ms", "import_id" };
 
-  g_string_append_printf (sql, "CREATE TRIGGER %s_frozen BEFORE UPDATE ON %s WHEN NEW.version < OLD.version", kind->id, kind->id);
+  g_string_append_printf (sql, "CREATE TRIGGER %s_%s BEFORE UPDATE ON %s WHEN %s", kind->id,
+                          kind->frozen ? "frozen" : "no_update", kind->id,
+                          kind->frozen ? "NEW.version < OLD.version" : "NEW.version <> OLD.version OR NEW.state <> OLD.state");
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
     g_string_append_printf (sql, "\n  OR OLD.%s IS DISTINCT FROM NEW.%s", own[i], own[i]);
   for (int i = 0; i < kind->n_fields; i++)
-    {
-      const char *name = kind->fields[i].name;
-
-      if (kind->fields[i].flags & ZG_SEALED)
-        g_string_append_printf (sql, "\n  OR (OLD.%s IS DISTINCT FROM NEW.%s AND (OLD.%s IS NULL OR NEW.%s IS NULL"
-                                     " OR substr (OLD.%s, 2, 1) = substr (NEW.%s, 2, 1)))", name, name, name, name, name, name);
-      else
-        g_string_append_printf (sql, "\n  OR OLD.%s IS DISTINCT FROM NEW.%s", name, name);
-    }
-  g_string_append_printf (sql, "\n  BEGIN SELECT RAISE (ABORT, 'frozen: %s'); END;\n", kind->id);
+    if (kind->fields[i].flags & ZG_SEALED)
+      append_sealed (sql, kind->fields[i].name);
+    else
+      g_string_append_printf (sql, "\n  OR OLD.%s IS DISTINCT FROM NEW.%s", kind->fields[i].name, kind->fields[i].name);
+  g_string_append_printf (sql, "\n  BEGIN SELECT RAISE (ABORT, '%s: %s'); END;\n", kind->frozen ? "frozen" : "append-only",
+                          kind->id);
 }
 
 /* Corrections of append-only records are new records. A DELETE passes only inside the range of an import being taken back. */
 static void
 append_triggers (GString *sql, const ZgKind *kind)
 {
-  if (kind->append_only)
+  if (kind->frozen || (kind->append_only && zg_kind_seals (kind)))
+    append_kept (sql, kind);
+  else if (kind->append_only)
     g_string_append_printf (sql,
                             "CREATE TRIGGER %s_no_update BEFORE UPDATE ON %s BEGIN SELECT RAISE (ABORT, 'append-only: %s'); "
                             "END;\n",
                             kind->id, kind->id, kind->id);
-  if (kind->frozen)
-    append_frozen (sql, kind);
   g_string_append_printf (sql,
                           "CREATE TRIGGER %s_no_delete BEFORE DELETE ON %s WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN "
                           "import i"

@@ -33,11 +33,9 @@ line_of (const ZgKind *kind)
     {
       const ZgField *field = &kind->fields[i];
 
-      if (kind->frozen && (field->flags & ZG_SEALED))
-        g_string_append (line, "\n        || '\\x1f'::bytea");
-      else
-        g_string_append_printf (line, (field->flags & ZG_SEALED) ? "\n        || '\\x1f'::bytea || coalesce (t.%s, '')"
-                                : "\n        || '\\x1f'::bytea || convert_to (coalesce (t.%s::text, ''), 'UTF8')", field->name);
+      g_string_append (line, "\n        || '\\x1f'::bytea");
+      if (!(field->flags & ZG_SEALED)) /* as zg-import-digest.c */
+        g_string_append_printf (line, " || convert_to (coalesce (t.%s::text, ''), 'UTF8')", field->name);
     }
   g_string_append (line, " || '\\x0a'::bytea");
   return g_string_free (line, FALSE);

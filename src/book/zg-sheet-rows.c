@@ -42,27 +42,28 @@ masks_of (const ZgSheet *sheet)
 
 /* Who lacks the key sees that there is something, not what. */
 static char *
-mask_text (ZgType type, const char *plain)
+mask_text (ZgType type, const char *plain, const ZgCell *cell)
 {
   if (plain != NULL && type == ZG_PHONE)
     return zg_text_mask_phone (plain);
   if (plain != NULL && type == ZG_IDCARD)
     return zg_text_mask_id (plain);
-  return g_strdup ("****");
+  return g_strdup (zg_sealed_words (cell));
 }
 
 static void
 mask_cell (ZgSession *session, const Mask *mask, gint64 id, ZgCell *cell)
 {
   ZgType type = mask->kind->fields[mask->field].type;
-  char  *plain = NULL;
+  char  *plain = NULL, *text;
 
   if (cell->type == ZG_CELL_NULL)
     return;
   if (type == ZG_PHONE || type == ZG_IDCARD)
     plain = zg_session_open_cell (session, mask->kind, mask->field, id, cell, NULL);
+  text = mask_text (type, plain, cell);
   zg_cell_clear (cell);
-  zg_cell_take_text (cell, mask_text (type, plain));
+  zg_cell_take_text (cell, text);
   zg_wipe_text (plain);
 }
 

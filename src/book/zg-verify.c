@@ -9,6 +9,7 @@
 #include "zg-ledger.h"
 #include "zg-post.h"
 #include "zg-schema.h"
+#include "zg-term.h"
 
 typedef struct
 {
@@ -230,6 +231,10 @@ verify_all (Verify *verify, ZgDb *db, GError **error)
   if (!zg_import_verify (db, &n_rows, error))
     return FALSE;
   g_string_append_printf (verify->report, _ ("%ld imported rows: as they were read in.\n"), (long) n_rows);
+  if (!zg_term_verify (db, &n_rows, error))
+    return FALSE;
+  if (n_rows)
+    g_string_append_printf (verify->report, _ ("%ld rows whose personal data was erased, as the audit says.\n"), (long) n_rows);
   if (!zg_db_check (db, TRUE, error) || !zg_db_check_links (db, error))
     return FALSE;
   g_string_append (verify->report, _ ("The file is whole: every page and every reference.\n"));

@@ -397,7 +397,7 @@ zg_ctl_show (ZgCtl *ctl, GError **error)
       return FALSE;
     }
   for (int i = 0; reveal && i < work.kind->n_fields; i++)
-    if (work.record->cells[i].type == ZG_CELL_BYTES)
+    if (work.record->cells[i].type == ZG_CELL_BYTES && !zg_cell_is_erased (&work.record->cells[i]))
       {
         char *plain = zg_book_reveal (ctl->session, work.record, i, error);
 

@@ -124,7 +124,7 @@ zg_table_text (const ZgTable *table, int at, const ZgCell *cell, gboolean commas
     return zg_value_format (column->type, column->names, cell);
   if (cell->type == ZG_CELL_INT)
     return number_text (column->type, column->names, cell->i, commas);
-  return g_strdup (cell->type == ZG_CELL_BYTES ? "****" : "");
+  return g_strdup (cell->type == ZG_CELL_BYTES ? zg_sealed_words (cell) : "");
 }
 
 /* -- held rows -- */

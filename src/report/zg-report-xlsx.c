@@ -143,7 +143,7 @@ put_cell (Sink *sink, int at, const ZgCell *cell)
   else if (cell->type == ZG_CELL_TEXT)
     put_text (sink, at, column, cell->s);
   else if (cell->type == ZG_CELL_BYTES)
-    zg_sheet_put_text (sink->sheet, sink->row, at, "****", column->format);
+    zg_sheet_put_text (sink->sheet, sink->row, at, zg_sealed_words (cell), column->format);
   else if (cell->type == ZG_CELL_NULL)
     worksheet_write_blank (sink->sheet, sink->row, (lxw_col_t) at, column->format);
   else if (column->titles != NULL)

@@ -5,6 +5,8 @@
   "^\\s*CREATE\\s+TRIGGER\\s+(\\w+)\\s+BEFORE\\s+(UPDATE|DELETE|INSERT)\\s+ON\\s+(\\w+)\\s+(?:WHEN\\s+(.*?)\\s+)?"          \
   "BEGIN\\s+SELECT\\s+RAISE\\s*\\(\\s*ABORT\\s*,\\s*('(?:[^']|'')*')\\s*\\)\\s*;\\s*END\\s*$"
 
+#define FAREWELL "^\\s*DROP\\s+TRIGGER\\s+(\\w+)\\s*$"
+
 /* One statement, as one goes over the protocol at a time. What may not be deleted may not be cut off either. */
 static char *
 refusal (GMatchInfo *match)
@@ -28,11 +30,22 @@ refusal (GMatchInfo *match)
   return g_string_free (sql, FALSE);
 }
 
+/* The trigger goes with its function; a name that is not there is an error, as with the file engine. */
+static char *
+farewell (GMatchInfo *match)
+{
+  g_autofree char *name = g_match_info_fetch (match, 1);
+
+  return g_strdup_printf ("DO $zg_ddl$ BEGIN DROP FUNCTION zg.%s () CASCADE; DROP FUNCTION IF EXISTS zg.%s_at_all () CASCADE; "
+                          "END $zg_ddl$", name, name);
+}
+
 char *
 zg_pg_trigger (const char *sql)
 {
-  g_autoptr (GRegex) regex = g_regex_new (REFUSAL, G_REGEX_CASELESS | G_REGEX_DOTALL, 0, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GRegex) makes = g_regex_new (REFUSAL, G_REGEX_CASELESS | G_REGEX_DOTALL, 0, NULL);
+  g_autoptr (GRegex) drops = g_regex_new (FAREWELL, G_REGEX_CASELESS, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL, end = NULL;
 
-  return g_regex_match (regex, sql, 0, &match) ? refusal (match) : NULL;
+  return g_regex_match (makes, sql, 0, &match) ? refusal (match) : g_regex_match (drops, sql, 0, &end) ? farewell (end) : NULL;
 }

@@ -58,7 +58,7 @@ typedef struct
   char       *sql;             /* (nullable): the first statement; NULL: only blank or comment */
   const char *tail;            /* in the text given */
   GArray     *places;          /* int: the numbers of $n, each once */
-  gboolean    makes_table, makes_trigger; /* it begins with CREATE TABLE, CREATE TRIGGER */
+  gboolean    makes_table, makes_trigger, drops_trigger; /* it begins with CREATE TABLE, CREATE TRIGGER, DROP TRIGGER */
   GString    *links;           /* references of columns taken out of it, as zg.watch () wants them */
   const char *wrong;           /* (nullable): static; why it may not be run */
 } ZgPgText;
@@ -68,7 +68,7 @@ void zg_pg_clear_text (ZgPgText *text);
 
 /* zg-db-pg-ddl.c */
 
-/* zg_pg_trigger: the same in this engine's words, of a trigger "… BEGIN SELECT RAISE (ABORT, 'text'); END".
+/* zg_pg_trigger: the same in this engine's words, of a trigger "… BEGIN SELECT RAISE (ABORT, 'text'); END", or of its end.
  * Returns: (transfer full) (nullable): NULL: @sql has another form. */
 char *zg_pg_trigger (const char *sql);
 

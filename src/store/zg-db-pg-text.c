@@ -214,6 +214,7 @@ read_verb (const char *p, ZgPgText *out)
     out->wrong = "not authorized";
   out->makes_table = table && is_token (p, end, "CREATE");
   out->makes_trigger = is_token (p, end, "CREATE") && is_token (next, skip_token (next), "TRIGGER");
+  out->drops_trigger = is_token (p, end, "DROP") && is_token (next, skip_token (next), "TRIGGER");
   return out->makes_table || (table && is_token (p, end, "ALTER"));
 }
 
@@ -230,7 +231,7 @@ static void
 finish (ZgPgText *out, GString *sql, gboolean had_body)
 {
   out->sql = g_string_free (sql, sql->len == 0);
-  if (had_body)
+  if (had_body || out->drops_trigger)
     {
       g_autofree char *written = g_steal_pointer (&out->sql);
 

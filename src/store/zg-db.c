@@ -425,6 +425,14 @@ zg_db_tidy (ZgDb *db)
 }
 
 gboolean
+zg_db_forget (ZgDb *db, const char *table, GError **error)
+{
+  g_autofree char *sql = g_strconcat ("VACUUM ", table, NULL);
+
+  return !zg_db_is_server (zg_db_path (db)) || zg_db_run (db, error, sql, NULL);
+}
+
+gboolean
 zg_db_checkpoint (ZgDb *db, GError **error)
 {
   return is_usable (db, error) && db->driver->checkpoint (db, error);

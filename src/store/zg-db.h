@@ -70,6 +70,10 @@ gboolean zg_db_run (ZgDb *db, GError **error, const char *sql, const char *forma
 /* zg_db_int: the same, for one number. @out is left alone where there is no row or it holds NULL. */
 gboolean zg_db_int (ZgDb *db, gint64 *out, GError **error, const char *sql, const char *format, ...);
 
+/* zg_db_forget: what was deleted from @table goes from the disk as well: a file has zeros written over it at once, a server keeps
+ * the rows until it is told. Not in a transaction. */
+gboolean zg_db_forget (ZgDb *db, const char *table, GError **error);
+
 /* zg_db_changes: Returns: the rows the last INSERT, UPDATE or DELETE changed, without those of triggers. */
 gint64 zg_db_changes (ZgDb *db);
 /* zg_db_total_changes: Returns: the rows changed since the connection was opened, those of triggers included. */

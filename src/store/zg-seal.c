@@ -161,6 +161,23 @@ zg_sealed_version (GBytes *sealed)
   return size >= ZG_SEAL_OVERHEAD ? data[1] : 0;
 }
 
+static const guint8 erased[ZG_SEAL_ERASED_SIZE] = { ALGORITHM, 0 };
+
+GBytes *
+zg_seal_erased (void)
+{
+  return g_bytes_new_static (erased, sizeof erased);
+}
+
+gboolean
+zg_seal_is_erased (GBytes *sealed)
+{
+  gsize         size;
+  gconstpointer data = g_bytes_get_data (sealed, &size);
+
+  return size == sizeof erased && memcmp (data, erased, size) == 0;
+}
+
 /* People */
 
 ZgPersonKeys *

@@ -106,6 +106,11 @@ char   *zg_unseal_cell   (const guint8 key[ZG_KEY_BYTES], const char *table, con
                           const char *key_class, GBytes *sealed, gsize *n, GError **error);
 /* zg_sealed_version: Returns: the version of the key a sealed value needs, 0 when it is none. */
 int     zg_sealed_version (GBytes *sealed);
+/* zg_seal_erased: what stands for a sealed value whose time is over: two bytes, the version of no key. Returns: (transfer
+ * full). */
+#define ZG_SEAL_ERASED_SIZE 2
+GBytes *zg_seal_erased    (void);
+gboolean zg_seal_is_erased (GBytes *sealed);
 
 /* Keyed digests: the same value gives the same digest, which says nothing without the key. @domain separates uses. */
 

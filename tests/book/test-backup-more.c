@@ -243,6 +243,22 @@ test_second (Vault *vault, gconstpointer data)
 
 /* -- A book of the version before -- */
 
+/* Of the modules of version 1, which this program does not have: later versions say something anew about them. */
+#define REF(table, field) "CREATE INDEX " table "_" field "_ref ON " table " (" field ");"
+static const char strangers[] =
+  "ALTER TABLE unit ADD COLUMN leader INTEGER; ALTER TABLE staff ADD COLUMN post INTEGER;"
+  " ALTER TABLE staff ADD COLUMN supervisor INTEGER; ALTER TABLE leave ADD COLUMN handover_to INTEGER;"
+  " ALTER TABLE leave ADD COLUMN approver INTEGER; CREATE TABLE post (id INTEGER PRIMARY KEY, unit INTEGER);"
+  " CREATE TABLE roster (id INTEGER PRIMARY KEY, shift INTEGER, staff INTEGER);"
+  " CREATE TABLE clock_pin (id INTEGER PRIMARY KEY, clock INTEGER, staff INTEGER);"
+  " CREATE TABLE schedule_use (id INTEGER PRIMARY KEY, unit INTEGER, staff INTEGER);"
+  " CREATE TABLE schedule_notice (id INTEGER PRIMARY KEY, unit INTEGER, issued_by INTEGER);"
+  " CREATE TABLE slip (id INTEGER PRIMARY KEY, staff INTEGER, shift INTEGER, approver INTEGER);"
+  REF ("unit", "leader") REF ("staff", "post") REF ("staff", "supervisor") REF ("leave", "handover_to") REF ("leave", "approver")
+  REF ("post", "unit") REF ("roster", "shift") REF ("roster", "staff") REF ("clock_pin", "clock") REF ("clock_pin", "staff")
+  REF ("schedule_use", "unit") REF ("schedule_use", "staff") REF ("schedule_notice", "unit")
+  REF ("schedule_notice", "issued_by") REF ("slip", "staff") REF ("slip", "shift") REF ("slip", "approver");
+
 static void
 make_old (const char *path)
 {
@@ -256,9 +272,10 @@ make_old (const char *path)
                                " DROP INDEX audit_place; DROP TABLE backup; DROP TABLE restore_drill;"
                                " DROP TABLE balance; DROP TABLE balance_month; DROP TABLE ledger_line; DROP TABLE closed;"
                                " DROP INDEX role_holder_stands_for_ref; ALTER TABLE role_holder DROP COLUMN stands_for;"
-                               " ALTER TABLE user_key DROP COLUMN login_verifier; DELETE FROM schema_version WHERE number > 1;"
-                               " CREATE TABLE roster (id INTEGER PRIMARY KEY)", /* of a module: later versions add to it */
-                               &error));
+                               " ALTER TABLE user_key DROP COLUMN login_verifier; ALTER TABLE key_class DROP COLUMN retired_ms;"
+                               " DELETE FROM schema_version WHERE number > 1;", &error));
+  g_assert_no_error (error);
+  g_assert_true (zg_db_script (db, strangers, &error));
   g_assert_no_error (error);
   g_assert_true (zg_db_set_mark (db, ZG_STORE_APPLICATION_ID, 1, &error));
   g_assert_true (zg_db_checkpoint (db, &error));
@@ -283,6 +300,8 @@ known_of (const char *carried, const char *fresh)
 {
   g_auto (GStrv) lines = g_strsplit (carried, "\n", -1);
   GString       *known = g_string_new (NULL);
+  static const char *const strange[] = { "table|unit|", "table|staff|", "index|unit_leader_ref|", "index|staff_post_ref|",
+                                         "index|staff_supervisor_ref|" };
 
   for (char **line = lines; *line && **line; line++)
     {
@@ -290,6 +309,9 @@ known_of (const char *carried, const char *fresh)
       g_autofree char *table = g_strv_length (cells) > 2 ? g_strdup_printf ("table|%s|", cells[2]) : NULL;
       g_autofree char *view = g_strv_length (cells) > 2 ? g_strdup_printf ("view|%s|", cells[2]) : NULL;
 
+      for (guint i = 0; i < G_N_ELEMENTS (strange); i++)
+        if (g_str_has_prefix (*line, strange[i]))
+          g_clear_pointer (&table, g_free);
       if (table && (!g_str_has_prefix (cells[2], "leave") && (strstr (fresh, table) || strstr (fresh, view))))
         g_string_append_printf (known, "%s\n", *line);
     }

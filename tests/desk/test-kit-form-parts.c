@@ -1,5 +1,6 @@
 /* Parts of the form: lines, sealed fields, attachments, typed input that survives, forms laid out by hand, panels. */
 #include "kit-form.h"
+#include "zg-seal.h"
 
 static ZgLinesEditor *
 lines (Fixture *f)
@@ -124,6 +125,35 @@ test_sealed (Fixture *f, gconstpointer data)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (f->window), "somebody's own");
   zg_desk_forget_secret ();
   g_assert_cmpstr (clipboard_text (f), ==, "somebody's own");
+}
+
+/* What was erased says so, has nothing to be shown, and may be typed anew; saved untouched it stays erased. */
+static void
+test_erased (Fixture *f, gconstpointer data)
+{
+  gint64               id = kit_note_new (&f->book, f->who, "Flu", 100);
+  g_autoptr (ZgRecord) record = kit_get (&f->book, &t_note, id), after = NULL, again = NULL;
+  g_autoptr (GBytes)   erased = zg_seal_erased ();
+  g_autoptr (GError)   error = NULL;
+  ZgCell               cell = { .type = ZG_CELL_BYTES, .b = erased };
+
+  zg_record_set_cell (record, T_NOTE_SECRET, &cell);
+  zg_book_run (f->book.session, record, "edit", NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  open_form (f, id);
+  g_assert_nonnull (shown_text (f, "erased, its time is over"));
+  g_assert_false (gtk_widget_get_mapped (kit_find (f->window, GTK_TYPE_BUTTON, "Show")));
+  type_into (f, "Reason\302\240*", "Dentist");
+  gtk_widget_activate_action (GTK_WIDGET (f->form), "form.save", NULL);
+  kit_wait (is_ready, f->form);
+  after = kit_get (&f->book, &t_note, id);
+  g_assert_true (zg_cell_is_erased (&after->cells[T_NOTE_SECRET]));
+  type_into (f, "Bank card", "6222020001");
+  gtk_widget_activate_action (GTK_WIDGET (f->form), "form.save", NULL);
+  kit_wait (is_ready, f->form);
+  again = kit_get (&f->book, &t_note, id);
+  g_assert_cmpint (zg_sealed_version (again->cells[T_NOTE_SECRET].b), >, 0);
+  g_assert_nonnull (shown_text (f, "****"));
 }
 
 static gboolean
@@ -285,6 +315,7 @@ main (int argc, char *argv[])
   kit_test_init (&argc, &argv);
   ADD ("lines", test_lines);
   ADD ("sealed", test_sealed);
+  ADD ("erased", test_erased);
   ADD ("draft-survives", test_draft_survives);
   ADD ("untouched-is-unchanged", test_untouched_is_unchanged);
   ADD ("missing", test_missing);

@@ -217,6 +217,30 @@ test_replace_meets_triggers (Fixture *f, gconstpointer data)
   g_assert_cmpint (number (f->db, "SELECT count(*) FROM audit WHERE text = 'first'"), ==, 1);
 }
 
+/* A migration says anew what a trigger refuses. */
+static void
+test_trigger_anew (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  script (f->db, "CREATE TRIGGER item_kept BEFORE UPDATE ON item BEGIN SELECT RAISE (ABORT, 'item is kept'); END;"
+                 "CREATE TRIGGER item_stays BEFORE DELETE ON item BEGIN SELECT RAISE (ABORT, 'item stays'); END;"
+                 "INSERT INTO item VALUES (1, 'a', 1)");
+  g_assert_false (zg_db_run (f->db, &error, "UPDATE item SET qty = 2", NULL));
+  assert_refused (error, ZG_ERROR_INVALID);
+  script (f->db, "DROP TRIGGER item_kept; DROP TRIGGER item_stays;"
+                 "CREATE TRIGGER item_kept BEFORE UPDATE ON item WHEN NEW.qty < OLD.qty"
+                 " BEGIN SELECT RAISE (ABORT, 'item is kept'); END");
+  g_assert_true (zg_db_run (f->db, &error, "UPDATE item SET qty = 2", NULL));
+  g_assert_no_error (error);
+  g_assert_false (zg_db_run (f->db, &error, "UPDATE item SET qty = 1", NULL));
+  assert_refused (error, ZG_ERROR_INVALID);
+  g_assert_true (zg_db_run (f->db, &error, "DELETE FROM item", NULL));
+  g_assert_no_error (error);
+  g_assert_false (zg_db_script (f->db, "DROP TRIGGER no_such", &error));
+  check_message (error);
+}
+
 static void
 test_defensive (Fixture *f, gconstpointer data)
 {
@@ -379,6 +403,7 @@ main (int argc, char **argv)
   ADD_FILE ("double-quotes", test_double_quotes);
   ADD_FILE ("replace-meets-triggers", test_replace_meets_triggers);
   ADD_FILE ("defensive", test_defensive);
+  ADD ("trigger-anew", test_trigger_anew);
   ADD ("constraints", test_constraints);
   ADD ("no-floating-point", test_no_floating_point);
   ADD ("snapshot", test_snapshot);

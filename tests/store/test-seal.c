@@ -225,6 +225,22 @@ test_cell (void)
   }
 }
 
+/* What stands for an erased value is no sealed one: no key is asked for it, and none opens it. */
+static void
+test_erased (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZgSecret) key = zg_secret_random (32);
+  g_autoptr (GBytes) erased = zg_seal_erased (), sealed = zg_seal_cell (zg_secret_data (key), 1, "t", "c", 1, "CUST", "", 0);
+
+  g_assert_cmpuint (g_bytes_get_size (erased), ==, ZG_SEAL_ERASED_SIZE);
+  g_assert_true (zg_seal_is_erased (erased));
+  g_assert_false (zg_seal_is_erased (sealed));
+  g_assert_cmpint (zg_sealed_version (erased), ==, 0);
+  g_assert_null (zg_unseal_cell (zg_secret_data (key), "t", "c", 1, "CUST", erased, NULL, &error));
+  assert_refused (error, ZG_ERROR_CORRUPT);
+}
+
 /* Control 19: a ciphertext opens nowhere but where it was made. */
 static void
 test_cell_moved (void)
@@ -462,6 +478,7 @@ main (int argc, char **argv)
   g_test_add_func ("/seal/person-keys", test_person_keys);
   g_test_add_func ("/seal/class-keys", test_class_keys);
   g_test_add_func ("/seal/cell", test_cell);
+  g_test_add_func ("/seal/erased", test_erased);
   g_test_add_func ("/seal/cell-moved", test_cell_moved);
   g_test_add_func ("/seal/cell-tampered", test_cell_tampered);
   g_test_add_func ("/seal/cell-nonces", test_cell_nonces);

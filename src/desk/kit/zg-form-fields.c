@@ -324,7 +324,9 @@ zg_form_row_finish (ZgFormRow *row)
 static gboolean
 is_closed (ZgForm *self, const ZgFormRow *row)
 {
-  return row->def->flags & ZG_SEALED && self->record->cells[row->index].type == ZG_CELL_BYTES && !row->revealed;
+  const ZgCell *cell = &self->record->cells[row->index];
+
+  return row->def->flags & ZG_SEALED && cell->type == ZG_CELL_BYTES && !row->revealed && !zg_cell_is_erased (cell);
 }
 
 static void
@@ -415,7 +417,7 @@ static void
 show_row (ZgFormRow *row, guint64 writable)
 {
   ZgForm          *self = row->form;
-  gboolean         closed = is_closed (self, row);
+  gboolean         closed = is_closed (self, row), erased = zg_cell_is_erased (&self->record->cells[row->index]);
   gboolean         file = ZG_IS_ATTACH_FIELD (row->editor);
   g_autofree char *text = zg_form_cell_text (self, self->record, row->index);
 
@@ -426,8 +428,8 @@ show_row (ZgFormRow *row, guint64 writable)
       set_editor (row);
       gtk_widget_set_visible (row->control, (row->editable && !closed) || file);
     }
-  gtk_label_set_text (GTK_LABEL (row->value), closed ? "****" : text);
-  gtk_widget_set_visible (row->value, (closed || !row->editable) && !file);
+  gtk_label_set_text (GTK_LABEL (row->value), text); /* of what is closed or was erased, that it is */
+  gtk_widget_set_visible (row->value, (closed || erased || !row->editable) && !file);
   if (row->show)
     zg_form_show_seal (row, closed);
   if (row->hint)

@@ -170,8 +170,8 @@ show_points (ZgOrderPane *self)
   const char      *method = zg_record_text (order, ZG_ORDER_METHOD), *carrier = zg_record_text (order, ZG_ORDER_CARRIER);
 
   pays = g_strdup_printf ("%s %s", zg_record_int (order, ZG_ORDER_COD) ? _ ("Cash on delivery") : method ? method : "", money);
-  set_value (self, ZG_CONFIRM_CONSIGNEE, self->consignee ? self->consignee : "****");
-  set_value (self, ZG_CONFIRM_ADDRESS, self->address ? self->address : "****");
+  set_value (self, ZG_CONFIRM_CONSIGNEE, self->consignee ? self->consignee : zg_sealed_words (&order->cells[ZG_ORDER_CONSIGNEE]));
+  set_value (self, ZG_CONFIRM_ADDRESS, self->address ? self->address : zg_sealed_words (&order->cells[ZG_ORDER_ADDRESS]));
   set_value (self, ZG_CONFIRM_CONTACT, gtk_label_get_text (GTK_LABEL (self->phone)));
   set_value (self, ZG_CONFIRM_MODEL, goods);
   set_value (self, ZG_CONFIRM_QTY, qty);
@@ -193,7 +193,9 @@ show_head (ZgOrderPane *self)
                              ? zg_session_open_cell (self->session, order->kind, ZG_ORDER_PHONE, order->id,
                                                      &order->cells[ZG_ORDER_PHONE], NULL) : NULL;
   g_autofree char *often = g_strdup_printf (_ ("has bought %u times"), self->detail->n_bought);
-  g_autofree char *masked = plain ? zg_text_mask_phone (plain) : g_strdup ("—");
+  g_autofree char *masked = plain ? zg_text_mask_phone (plain)
+                            : g_strdup (zg_cell_is_erased (&order->cells[ZG_ORDER_PHONE])
+                                        ? zg_sealed_words (&order->cells[ZG_ORDER_PHONE]) : "—");
   char             stamp[20];
 
   if (plain)

@@ -225,7 +225,8 @@ static const ZgStep steps[] = {
 
 const ZgKind zg_manual_order = {
   .id = "manual_order", .title = N_ ("Order entered by hand"), .module = "orders", .prefix = "SD", ZG_FIELDS (fields),
-  ZG_STEPS (steps), .name = "number", .append_only = TRUE, .clause = "D18-5.5a", .index = { "number" },
+  ZG_STEPS (steps), .name = "number", .append_only = TRUE, .term = &zg_buyer_term,
+  .clause = "D18-5.5a", .index = { "number" },
   .empty = N_ ("Orders that came by telephone or over the counter. Each makes an order that nobody changes any more."),
 };
 

@@ -148,7 +148,8 @@ static const ZgStep steps[] = {
 
 const ZgKind zg_order_event = {
   .id = "order_event", .title = N_ ("Order event"), .module = "orders", ZG_FIELDS (fields), ZG_STEPS (steps),
-  .order = "t.at DESC, t.id DESC", .append_only = TRUE, .clause = "D13-3.2.3",
+  .order = "t.at DESC, t.id DESC", .append_only = TRUE, .term = &zg_buyer_term,
+  .clause = "D13-3.2.3",
   .empty = N_ ("What happened to orders: what the platforms changed, whom one tried to reach, what was told, how it was rated."),
   .index = { "order_key, told", "sales_order", "at" },
 };

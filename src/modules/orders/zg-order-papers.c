@@ -24,9 +24,9 @@ plain_of (ZgSession *session, const ZgRecord *order, int field)
 
   if (order->cells[field].type != ZG_CELL_BYTES)
     return g_strdup ("");
-  if (zg_session_reach (session, "sales_order.reveal") != ZG_REACH_NONE)
+  if (!zg_cell_is_erased (&order->cells[field]) && zg_session_reach (session, "sales_order.reveal") != ZG_REACH_NONE)
     plain = zg_book_reveal (session, order, field, NULL);
-  return plain ? plain : g_strdup ("****");
+  return plain ? plain : g_strdup (zg_sealed_words (&order->cells[field]));
 }
 
 /* Where it is to go now: the platform may have changed it since. */

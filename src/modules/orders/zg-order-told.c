@@ -39,7 +39,7 @@ same_time (gint64 a, gint64 b)
 gboolean
 zg_told_differs (ZgSaidSort sort, const ZgTold *told, const ZgSaid *said, gint64 exported)
 {
-  if (!said->is_set)
+  if (!said->is_set || told->is_erased)
     return FALSE;
   if (!told->is_set)
     return TRUE;
@@ -99,7 +99,7 @@ read_snapshot (ZgSession *session, const ZgRecord *order, ZgTold *told, gboolean
       int           field = place_of (i);
       const ZgCell *cell = field < 0 ? NULL : &order->cells[field];
 
-      if (cell == NULL || cell->type == ZG_CELL_NULL)
+      if (cell == NULL || cell->type == ZG_CELL_NULL || (told[i].is_erased = zg_cell_is_erased (cell)))
         continue;
       if (cell->type == ZG_CELL_BYTES)
         told[i].text = zg_session_open_cell (session, order->kind, field, order->id, cell, NULL);
@@ -127,6 +127,7 @@ take_event (ZgSession *session, ZgStmt *rows, ZgTold *told, gboolean *opened)
   told[field].exported = zg_stmt_int (rows, 4);
   told[field].is_set = TRUE;
   zg_stmt_cell (rows, 2, &cell);
+  told[field].is_erased = zg_cell_is_erased (&cell);
   if (zg_told_is_sealed (field))
     told[field].text = zg_session_open_cell (session, &zg_order_event, ZG_EVENT_SEALED, zg_stmt_int (rows, 5), &cell, NULL);
   else
@@ -135,7 +136,7 @@ take_event (ZgSession *session, ZgStmt *rows, ZgTold *told, gboolean *opened)
   if (told[field].text == NULL && zg_told_sort (field) == ZG_SAID_TEXT)
     {
       told[field].is_set = FALSE;
-      *opened = FALSE;
+      *opened &= told[field].is_erased;
     }
 }
 

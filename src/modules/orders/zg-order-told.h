@@ -12,7 +12,8 @@ typedef struct
   char    *text;     /* (nullable) owned: of texts, personal ones too */
   gint64   value;    /* of states, times and amounts */
   gboolean is_set;
-  gint64   exported; /* of the file that said so */
+  gboolean is_erased; /* it was known until its time was over: no file brings it back */
+  gint64   exported;  /* of the file that said so */
 } ZgTold;
 
 /* One thing a file says. */
@@ -37,7 +38,7 @@ gboolean   zg_told_is_sealed (int told);
 /* zg_told_differs: whether what @said of a file made at @exported takes the place of @told. */
 gboolean   zg_told_differs   (ZgSaidSort sort, const ZgTold *told, const ZgSaid *said, gint64 exported);
 
-/* zg_told_read: all of @order, ZG_TOLD_N places. FALSE: something personal cannot be opened; it is left unset. */
+/* zg_told_read: all of @order, ZG_TOLD_N places. FALSE: something personal that is there cannot be opened; it is left unset. */
 gboolean   zg_told_read      (ZgSession *session, ZgDb *db, const ZgRecord *order, ZgTold *told);
 void       zg_told_clear     (ZgTold *told);
 /* zg_said_of: @row in the same places. */

@@ -61,7 +61,8 @@ check_create (ZgWork *work)
     }
 }
 
-/* Sealed values are opened and sealed anew for the row they come to stand in. FALSE: one cannot be opened. */
+/* Sealed values are opened and sealed anew for the row they come to stand in; what was erased stays away. FALSE: one cannot be
+ * opened. */
 static gboolean
 copy_field (ZgWork *work, const ZgRecord *order, ZgRecord *anew, int field)
 {
@@ -74,6 +75,8 @@ copy_field (ZgWork *work, const ZgRecord *order, ZgRecord *anew, int field)
         zg_record_set_cell (anew, field, cell);
       return TRUE;
     }
+  if (zg_cell_is_erased (cell))
+    return TRUE;
   plain = zg_session_open_cell (zg_work_session (work), order->kind, field, order->id, cell, NULL);
   if (plain == NULL)
     return FALSE;
@@ -170,6 +173,6 @@ static const ZgStep steps[] = {
 
 const ZgKind zg_order_void = {
   .id = "order_void", .title = N_ ("Voided order"), .module = "orders", .prefix = "ZF", ZG_FIELDS (fields), ZG_STEPS (steps),
-  .append_only = TRUE, .clause = "D18-5.5a", .index = { "sales_order" },
+  .append_only = TRUE, .term = &zg_buyer_term, .clause = "D18-5.5a", .index = { "sales_order" },
   .empty = N_ ("Orders that were voided before they were shipped, why, and the orders that stand for them."),
 };

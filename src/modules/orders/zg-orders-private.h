@@ -166,8 +166,10 @@ typedef struct
 /* zg_customer_figures: @buyer_key: of the customer. Thread of @db. */
 gboolean zg_customer_figures (ZgDb *db, const char *buyer_key, ZgCustomerFigures *figures, GError **error);
 
-/* zg_order_consignee_masked: "王**": enough to know which call it is. Returns: (transfer full) (nullable): NULL where it cannot be
- * opened. */
+extern const ZgTerm zg_buyer_term; /* of what a buyer is reached by, in all that is about one order */
+
+/* zg_order_consignee_masked: "王**": enough to know which call it is, or that it was erased. Returns: (transfer full)
+ * (nullable): NULL where it cannot be opened. */
 char    *zg_order_consignee_masked (ZgSession *session, gint64 order, const ZgCell *sealed);
 /* zg_order_address_now: where @order is to go now, when the platform has changed it since; personal: zg_wipe_text (). @right:
  * what opens it. Returns: (transfer full) (nullable): NULL: not changed; "": it may not be read. Thread of @db. */

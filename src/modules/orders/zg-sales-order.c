@@ -133,7 +133,8 @@ static const ZgStep steps[] = {
 
 const ZgKind zg_sales_order = {
   .id = "sales_order", .title = N_ ("Order"), .module = "orders", ZG_FIELDS (fields), ZG_STEPS (steps),
-  .states = states, .name = "number", .order = "t.placed_at DESC, t.id DESC", .frozen = TRUE, .clause = "D18-5.5a",
+  .states = states, .name = "number", .order = "t.placed_at DESC, t.id DESC", .frozen = TRUE, .term = &zg_buyer_term,
+  .clause = "D18-5.5a",
   .empty = N_ ("Orders as the platforms made them. Import the platforms' exports; nobody changes what they say."),
   .index = { "unique order_key", "state, accepted_at", "placed_at", "buyer_key, placed_at" },
 };

@@ -62,6 +62,14 @@ static const ZgStep customer_steps[] = {
   { "removed", "restore", "active", 0 },
 };
 
+/* Who bought again, or was written about, within the term is a customer still. */
+static const ZgTerm customer_term = {
+  .months = "privacy.customer.months",
+  .needed = "EXISTS (SELECT 1 FROM sales_order o WHERE o.buyer_key = t.buyer_key AND o.created_ms >= $2)"
+            " OR EXISTS (SELECT 1 FROM audit a WHERE a.kind = 'customer' AND a.doc = t.id AND a.step = 'customer.edit'"
+            " AND a.at_ms >= $2)",
+};
+
 const ZgKind zg_customer = {
   .id = "customer",
   .title = N_ ("Customer"),
@@ -72,6 +80,7 @@ const ZgKind zg_customer = {
   .order = "t.name",
   .clause = "D05-11",
   .index = { "unique buyer_key" },
+  .term = &customer_term,
   .recompute = recompute_customer,
   .empty = N_ ("Customers come with their orders; potential ones are entered by hand. What they are reached by is sealed."),
 };
