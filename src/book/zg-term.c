@@ -10,6 +10,8 @@
 #include "zg-seal.h"
 
 #define MOST_MONTHS 1200 /* beyond, nobody means a day */
+#define LIVED_FROM 60    /* days ago, the earliest and the latest */
+#define LIVED_TO 7
 
 /* The same day of the month @months before, the last one where that month is shorter. */
 static int
@@ -22,14 +24,27 @@ day_before (int day, int months)
   return first + MIN (of_month, zg_month_days (year, month)) - 1;
 }
 
+/* A clock set years ahead by mistake erases nothing: there are entries of a week ago and more, by the days it says. */
+static gboolean
+is_lived_in (ZgDb *db, int today, gint64 *lived, GError **error)
+{
+  *lived = 0;
+  return zg_db_int (db, lived, error, ZG_SQL ("SELECT 1 FROM audit WHERE at_ms >= $1 AND at_ms < $2 LIMIT 1"), "ii",
+                    zg_day_to_ms (today - LIVED_FROM, 0), zg_day_to_ms (today - LIVED_TO + 1, 0));
+}
+
 gboolean
 zg_term_since (ZgDb *db, const ZgKind *kind, int today, gint64 *since_ms, GError **error)
 {
   g_autoptr (ZgPolicy) policy = zg_policy_load (db, today, today, error);
-  gint64               months = policy ? zg_policy_int (policy, kind->term->months, 0, 0, today) : 0;
+  gint64               months = policy ? zg_policy_int (policy, kind->term->months, 0, 0, today) : 0, lived;
 
-  *since_ms = months > 0 && months <= MOST_MONTHS ? zg_day_to_ms (day_before (today, (int) months), 0) : 0;
-  return policy != NULL;
+  *since_ms = 0;
+  if (policy == NULL || !is_lived_in (db, today, &lived, error))
+    return FALSE;
+  if (lived && months > 0 && months <= MOST_MONTHS)
+    *since_ms = zg_day_to_ms (day_before (today, (int) months), 0);
+  return TRUE;
 }
 
 /* -- Verifying -- */

@@ -17,8 +17,9 @@
 
 G_BEGIN_DECLS
 
-/* zg_term_since: @since_ms: (out): of @kind, which has a term, what was taken before is over on @today; 0: nothing ever is. Its
- * last day is the one of the same number, so many months on. Thread of @db. */
+/* zg_term_since: @since_ms: (out): of @kind, which has a term, what was taken before is over on @today; 0: nothing is, or the
+ * clock is not to be trusted yet: the book has no entry between two months and a week ago. The last day of a term is the one of
+ * the same number, so many months on. Thread of @db. */
 gboolean zg_term_since (ZgDb *db, const ZgKind *kind, int today, gint64 *since_ms, GError **error);
 
 /* zg_term_verify: no more rows are erased than the audit says: what somebody else erased, or before its time, is found. @n_rows:

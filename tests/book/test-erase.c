@@ -46,6 +46,23 @@ test_term (House *house, gconstpointer data)
   g_assert_cmpint (number (house, ROWS "audit WHERE step = 'data.erase'"), ==, 6);
 }
 
+/* A clock that runs years ahead erases nothing until the book has lived with it for a week: the first who looks sees it. */
+static void
+test_clock_ahead (House *house, gconstpointer data)
+{
+  come_at (house, TAKEN);
+  deal_new (house, "林一", "13800006620");
+  come_after (house, "2036-01-01 10:00", 0);
+  freshen (house);
+  come_after (house, "2036-01-07 10:00", 0);
+  freshen (house);
+  g_assert_cmpint (number (house, ERASED ("deal", "phone")), ==, 0);
+  come_after (house, "2036-01-08 10:01", 0);
+  freshen (house);
+  g_assert_cmpint (number (house, ERASED ("deal", "phone")), ==, 1);
+  verify (house, NULL);
+}
+
 static void
 set_months (House *house, const char *months, const char *from)
 {
@@ -559,6 +576,7 @@ main (int argc, char *argv[])
     return child (argv[2], argv[3]);
   g_test_init (&argc, &argv, NULL);
   ADD ("/erase/D05-11/term", test_term);
+  ADD ("/erase/clock-ahead", test_clock_ahead);
   ADD ("/erase/parameter", test_parameter);
   ADD ("/erase/needed", test_needed);
   ADD ("/erase/words", test_words);
