@@ -1,9 +1,7 @@
 /* Personal data is kept for its term and then erased, while the document stays and everything still verifies: control 23, V8.3.8,
  * PIPL 47. What is erased no key opens any more. */
-#include <signal.h>
-#include <sys/wait.h>
-
 #include "erase-kinds.h"
+#include "shoot.h"
 
 #define TAKEN "2026-11-02 10:00"
 #define AFTER_35_MONTHS "2029-10-02 10:00"
@@ -486,53 +484,6 @@ test_gone_from_file (House *house, gconstpointer data)
 
 static const char *self_path;
 
-static void
-say_progress (guint done, guint total, gpointer data)
-{
-  if (write (STDOUT_FILENO, ".", 1) != 1)
-    _exit (3);
-}
-
-/* The other half of test_kill: erases until it is shot. */
-static int
-child (const char *path, const char *password)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ZgBook) book = NULL;
-  g_autoptr (ZgSession) session = NULL;
-
-  zg_clock_set (at ("2029-11-03 10:00"));
-  zg_kdf_set_policy (&small_kdf);
-  book = zg_book_open (path, FALSE, &error);
-  session = book ? zg_book_login (book, "lin", password, &error) : NULL;
-  if (session == NULL || !zg_book_freshen (session, say_progress, NULL, NULL, &error))
-    g_error ("%s", error->message);
-  return 0;
-}
-
-/* Kills at the @dots-th chunk. Returns: whether it came to its end before. */
-static gboolean
-shoot (House *house, int dots)
-{
-  const char *argv[] = { self_path, "--child", house->small.path, house->password, NULL };
-  g_autoptr (GError) error = NULL;
-  GPid pid;
-  int  out, status;
-  char dot;
-  gboolean ended = FALSE;
-
-  g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL, &out, NULL, &error);
-  g_assert_no_error (error);
-  for (int i = 0; i < dots && !ended; i++)
-    ended = read (out, &dot, 1) != 1;
-  kill (pid, SIGKILL);
-  waitpid (pid, &status, 0);
-  if (ended)
-    g_assert_true (WIFSIGNALED (status) || WEXITSTATUS (status) == 0);
-  close (out);
-  return ended;
-}
-
 /* Shot in the middle, again and again: the book is whole each time, and what is left is done by the next. */
 static void
 test_kill (House *house, gconstpointer data)
@@ -545,7 +496,7 @@ test_kill (House *house, gconstpointer data)
   come_at (house, "2029-11-03 09:00");
   g_clear_pointer (&house->small.admin, zg_session_unref);
   g_clear_pointer (&house->small.book, zg_book_unref);
-  while (!shoot (house, 1 + kills % 2))
+  while (!shoot (self_path, house->small.path, "2029-11-03 10:00", house->password, 1 + kills % 2))
     {
       g_assert_cmpint (++kills, <, 40);
       small_reopen (&house->small);
@@ -572,8 +523,8 @@ main (int argc, char *argv[])
   zg_kinds_add (&deal);
   zg_kinds_add (&talk);
   zg_kinds_add (&client);
-  if (argc == 4 && g_str_equal (argv[1], "--child"))
-    return child (argv[2], argv[3]);
+  if (argc == 5 && g_str_equal (argv[1], "--child"))
+    return shot_child (argv);
   g_test_init (&argc, &argv, NULL);
   ADD ("/erase/D05-11/term", test_term);
   ADD ("/erase/clock-ahead", test_clock_ahead);

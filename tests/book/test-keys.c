@@ -1,8 +1,6 @@
 /* Keys of sealed data: changed while people work, after kills, for a leaver; wiped when a session is locked. */
-#include <signal.h>
-#include <sys/wait.h>
-
 #include "buyers.h"
+#include "shoot.h"
 
 /* -- Changing a key -- */
 
@@ -330,53 +328,6 @@ test_lock_waits (Small *small, gconstpointer data)
 static const char *self_path;
 
 static void
-say_progress (guint done, guint total, gpointer data)
-{
-  if (write (STDOUT_FILENO, ".", 1) != 1)
-    _exit (3);
-}
-
-/* The other half of test_kill: opens the book at @path and seals anew until it is shot. */
-static int
-child (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ZgBook) book = NULL;
-  g_autoptr (ZgSession) session = NULL;
-
-  zg_clock_set (at ("2026-11-02 10:00"));
-  zg_kdf_set_policy (&small_kdf);
-  book = zg_book_open (path, FALSE, &error);
-  session = book ? zg_book_login (book, "lin", ADMIN_PASSWORD, &error) : NULL;
-  if (session == NULL || !zg_book_freshen (session, say_progress, NULL, NULL, &error))
-    g_error ("%s", error->message);
-  return 0;
-}
-
-/* Kills at the @dots-th chunk. Returns: whether it came to its end before. */
-static gboolean
-shoot (const char *path, int dots)
-{
-  const char *argv[] = { self_path, "--child", path, NULL };
-  g_autoptr (GError) error = NULL;
-  GPid pid;
-  int  out, status;
-  char dot;
-  gboolean ended = FALSE;
-
-  g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL, &out, NULL, &error);
-  g_assert_no_error (error);
-  for (int i = 0; i < dots && !ended; i++)
-    ended = read (out, &dot, 1) != 1;
-  kill (pid, SIGKILL);
-  waitpid (pid, &status, 0);
-  if (ended) /* shot after its last word, or done */
-    g_assert_true (WIFSIGNALED (status) || WEXITSTATUS (status) == 0);
-  close (out);
-  return ended;
-}
-
-static void
 test_kill (Small *small, gconstpointer data)
 {
   const guint n = 2400; /* 6 chunks */
@@ -393,7 +344,7 @@ test_kill (Small *small, gconstpointer data)
       g_assert_no_error (error);
       g_clear_pointer (&small->admin, zg_session_unref);
       g_clear_pointer (&small->book, zg_book_unref);
-      while (!shoot (small->path, 1 + shots % 2))
+      while (!shoot (self_path, small->path, "2026-11-02 10:00", ADMIN_PASSWORD, 1 + shots % 2))
         {
           kills++;
           g_assert_cmpint (++shots, <, 40);
@@ -422,8 +373,8 @@ main (int argc, char *argv[])
   self_path = argv[0];
   small_kinds ();
   zg_kinds_add (&buyer);
-  if (argc == 3 && g_str_equal (argv[1], "--child"))
-    return child (argv[2]);
+  if (argc == 5 && g_str_equal (argv[1], "--child"))
+    return shot_child (argv);
   g_test_init (&argc, &argv, NULL);
   ADD ("/keys/rotate", test_rotate);
   ADD ("/keys/rotate-denied", test_rotate_denied);

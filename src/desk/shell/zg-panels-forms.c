@@ -76,6 +76,7 @@ zg_panel_of_earlier (ZgSession *session, ZgDb *db, const ZgRecord *record, GErro
 
   if (staff == 0 || !zg_query_set (query, "staff", of, NULL))
     return NULL;
+  query->most = MOST_EARLIER + 1; /* one of them may be itself */
   ids = zg_query_ids (query, session, db, NULL, NULL);
   if (ids == NULL)
     return NULL;
