@@ -259,16 +259,16 @@ take_names (Job *job, ZgDb *db, GError **error)
 }
 
 static void
-add_name (GChecksum *sum, const char *name)
+add_name (ZgSum *sum, const char *name)
 {
-  g_checksum_update (sum, (const guint8 *) name, NAME);
-  g_checksum_update (sum, (const guint8 *) "\n", 1);
+  zg_sum_add (sum, name, NAME);
+  zg_sum_add (sum, "\n", 1);
 }
 
 static gboolean
 check_files (Job *job, GError **error)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (ZgSum)     sum = zg_sum_new ();
   g_autofree char      *folder = g_path_get_dirname (job->copy);
   GPtrArray            *enclosed = job->result->enclosed;
   g_auto (ZgBackupDb)   db = { 0 };
@@ -286,7 +286,7 @@ check_files (Job *job, GError **error)
   for (guint i = 0; i < enclosed->len; i++)
     add_name (sum, ((ZgBackupEnclosed *) enclosed->pdata[i])->sha256);
   job->head->n_files = job->names->len + enclosed->len;
-  job->head->files_sha256 = g_strdup (g_checksum_get_string (sum));
+  job->head->files_sha256 = zg_sum_end (sum);
   return TRUE;
 }
 

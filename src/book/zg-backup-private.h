@@ -4,6 +4,7 @@
 #include "zg-backup-file.h"
 #include "zg-backup.h"
 #include "zg-book-private.h"
+#include "zg-sum.h"
 
 G_BEGIN_DECLS
 

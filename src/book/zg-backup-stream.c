@@ -88,20 +88,20 @@ open_read (const char *path, GError **error)
 char *
 zg_backup_digest (const char *path, gint64 *bytes, GError **error)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guint8    *piece = g_malloc (PIECE);
-  int                   fd = open_read (path, error);
-  gssize                n = 0;
+  g_autoptr (ZgSum)  sum = zg_sum_new ();
+  g_autofree guint8 *piece = g_malloc (PIECE);
+  int                fd = open_read (path, error);
+  gssize             n = 0;
 
   *bytes = 0;
   while (fd >= 0 && (n = zg_file_read (fd, path, piece, PIECE, error)) > 0)
     {
-      g_checksum_update (sum, piece, n);
+      zg_sum_add (sum, piece, n);
       *bytes += n;
     }
   if (fd >= 0)
     close (fd);
-  return fd >= 0 && n == 0 ? g_strdup (g_checksum_get_string (sum)) : NULL;
+  return fd >= 0 && n == 0 ? zg_sum_end (sum) : NULL;
 }
 
 /* -- Packing -- */
@@ -172,7 +172,7 @@ typedef struct
   ZgBackupTake        takes;     /* (nullable) */
   gpointer            data;
   ZgBackupWay        *way;
-  GChecksum          *names;
+  ZgSum              *names;
   gint64              file_bytes;
 } Unpack;
 
@@ -189,8 +189,9 @@ set_other (const Unpack *unpack, GError **error)
 static gboolean
 unpack_book (Unpack *unpack, int fd, GError **error)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guint8    *piece = g_malloc (PIECE);
+  g_autoptr (ZgSum)  sum = zg_sum_new ();
+  g_autofree guint8 *piece = g_malloc (PIECE);
+  g_autofree char   *found = NULL;
 
   for (gint64 left = unpack->head->bytes; left > 0;)
     {
@@ -199,10 +200,11 @@ unpack_book (Unpack *unpack, int fd, GError **error)
       if (!zg_backup_reader_get (unpack->reader, piece, n, error) ||
           (fd >= 0 && !zg_file_write (fd, unpack->to, piece, n, error)) || !zg_backup_way_go (unpack->way, (gint64) n, error))
         return FALSE;
-      g_checksum_update (sum, piece, (gssize) n);
+      zg_sum_add (sum, piece, n);
       left -= (gint64) n;
     }
-  return g_str_equal (g_checksum_get_string (sum), unpack->head->sha256) || set_other (unpack, error);
+  found = zg_sum_end (sum);
+  return g_str_equal (found, unpack->head->sha256) || set_other (unpack, error);
 }
 
 static gboolean
@@ -258,8 +260,8 @@ unpack_file (Unpack *unpack, GError **error)
   hash = zg_sha256_hex (data, n);
   if (!g_str_equal (hash, name))
     return set_other (unpack, error);
-  g_checksum_update (unpack->names, (const guint8 *) name, NAME);
-  g_checksum_update (unpack->names, (const guint8 *) "\n", 1);
+  zg_sum_add (unpack->names, name, NAME);
+  zg_sum_add (unpack->names, "\n", 1);
   unpack->file_bytes += (gint64) (NAME + sizeof n + n);
   return put_file (unpack, hash, data, n, error);
 }
@@ -268,7 +270,8 @@ gboolean
 zg_backup_unpack (ZgBackupReader *reader, const ZgBackupHead *head, const char *path, const char *to, ZgBackupTake takes,
                   gpointer data, ZgBackupWay *way, GError **error)
 {
-  g_autoptr (GChecksum) names = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (ZgSum) names = zg_sum_new ();
+  g_autofree char  *found = NULL;
   Unpack unpack = { reader, head, path, to, takes, data, way, names, 0 };
 
   if (!unpack_book_to (&unpack, error))
@@ -276,7 +279,8 @@ zg_backup_unpack (ZgBackupReader *reader, const ZgBackupHead *head, const char *
   for (gint64 i = 0; i < head->n_files; i++)
     if (!unpack_file (&unpack, error))
       return FALSE;
-  if (unpack.file_bytes != head->file_bytes || !g_str_equal (g_checksum_get_string (names), head->files_sha256))
+  found = zg_sum_end (names);
+  if (unpack.file_bytes != head->file_bytes || !g_str_equal (found, head->files_sha256))
     return set_other (&unpack, error);
   return zg_backup_reader_end (reader, error);
 }

@@ -16,9 +16,9 @@
 /* Gathered first: the sum is told of a row in few pieces. */
 typedef struct
 {
-  GChecksum *sum;
-  gsize      n;
-  char       text[1024];
+  ZgSum *sum;
+  gsize  n;
+  char   text[1024];
 } Piece;
 
 static void
@@ -26,12 +26,12 @@ add_bytes (Piece *piece, gconstpointer data, gsize n)
 {
   if (piece->n + n > sizeof piece->text)
     {
-      g_checksum_update (piece->sum, (const guchar *) piece->text, (gssize) piece->n);
+      zg_sum_add (piece->sum, piece->text, piece->n);
       piece->n = 0;
     }
   if (n > sizeof piece->text)
     {
-      g_checksum_update (piece->sum, data, (gssize) n);
+      zg_sum_add (piece->sum, data, n);
       return;
     }
   memcpy (piece->text + piece->n, data, n);
@@ -54,7 +54,7 @@ add_number (Piece *piece, gint64 number)
 }
 
 static void
-add_row (GChecksum *sum, gint64 id, const ZgCell *cells, const ZgKind *kind, gboolean sealed)
+add_row (ZgSum *sum, gint64 id, const ZgCell *cells, const ZgKind *kind, gboolean sealed)
 {
   Piece piece;
 
@@ -74,11 +74,11 @@ add_row (GChecksum *sum, gint64 id, const ZgCell *cells, const ZgKind *kind, gbo
         add_bytes (&piece, g_bytes_get_data (cells[i].b, NULL), g_bytes_get_size (cells[i].b));
     }
   add_bytes (&piece, "\n", 1);
-  g_checksum_update (sum, (const guchar *) piece.text, (gssize) piece.n);
+  zg_sum_add (sum, piece.text, piece.n);
 }
 
 void
-zg_import_digest (GChecksum *sum, gint64 id, const ZgCell *cells, const ZgKind *kind)
+zg_import_digest (ZgSum *sum, gint64 id, const ZgCell *cells, const ZgKind *kind)
 {
   add_row (sum, id, cells, kind, FALSE);
 }
@@ -137,7 +137,7 @@ digest_chunk (ZgDb *db, const ZgKind *kind, const Chunk *chunk, gboolean sealed,
   g_autofree char      *columns = zg_schema_columns (kind);
   g_autofree char      *sql = g_strdup_printf (ZG_SQL ("SELECT %s FROM %s WHERE id BETWEEN $1 AND $2 AND import_id = $3"
                                                        " ORDER BY id"), columns, kind->id);
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (ZgSum)     sum = zg_sum_new ();
   g_autoptr (ZgStmt)    stmt = zg_db_query (db, error, sql, "iii", chunk->first, chunk->last, chunk->import_id);
   g_autofree ZgCell    *cells = g_new0 (ZgCell, kind->n_fields + 1);
   gboolean              row = TRUE, read = stmt != NULL;
@@ -154,7 +154,7 @@ digest_chunk (ZgDb *db, const ZgKind *kind, const Chunk *chunk, gboolean sealed,
     zg_cell_clear (&cells[i]);
   if (n_rows)
     *n_rows += n;
-  return read ? g_strdup (g_checksum_get_string (sum)) : NULL;
+  return read ? zg_sum_end (sum) : NULL;
 }
 
 /* @digest: (out) (transfer full): without what is sealed. @old: (out) (transfer full) (nullable): with it, where that is what

@@ -48,6 +48,39 @@ title_of (const ZgImportEnd *end)
   return g_dgettext (GETTEXT_PACKAGE, zg_kind_by_id (end->kind)->title);
 }
 
+/* One after the other, so that nobody waits for all of them. */
+typedef struct
+{
+  const ZgKind *kind;
+  guint         i;
+} Index;
+
+static gboolean
+index_transaction (ZgDb *db, gpointer data, GError **error)
+{
+  const Index *index = data;
+
+  return zg_schema_make_index (db, index->kind, index->i, error);
+}
+
+static gpointer
+index_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_db_transaction (db, index_transaction, data, error) ? data : NULL;
+}
+
+/* What was left out while the rows were written (zg-import.c), where it is still missing. */
+static gboolean
+make_indexes (ZgDb *db, const ZgImportEnd *end, GError **error)
+{
+  if (zg_db_is_server (zg_book_path (end->book)))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (((ZgKind *) NULL)->index); i++)
+    if (!zg_schema_make_index (db, zg_kind_by_id (end->kind), i, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 finish_transaction (ZgDb *db, gpointer data, GError **error)
 {
@@ -56,7 +89,8 @@ finish_transaction (ZgDb *db, gpointer data, GError **error)
   g_autofree char     *body = g_strdup_printf ("{\"import\":%" G_GINT64_FORMAT ",\"rows\":%u}", end->import_id, end->n_rows);
   gint64               at = zg_book_now (end->book);
 
-  if (!zg_db_run (db, error, ZG_SQL ("UPDATE import SET state = 'done', n_rows = $2 WHERE id = $1"), "ii", end->import_id,
+  if (!make_indexes (db, end, error) ||
+      !zg_db_run (db, error, ZG_SQL ("UPDATE import SET state = 'done', n_rows = $2 WHERE id = $1"), "ii", end->import_id,
                   (gint64) end->n_rows))
     return FALSE;
   run->id = end->import_id;
@@ -190,7 +224,7 @@ undo_transaction (ZgDb *db, gpointer data, GError **error)
 
   return ranges && refuse_changed (db, end->kind, ranges, error) &&
          zg_db_run (db, error, ZG_SQL ("UPDATE import SET state = 'undoing' WHERE id = $1"), "i", end->import_id) &&
-         delete_rows (db, end, ranges, error) &&
+         delete_rows (db, end, ranges, error) && make_indexes (db, end, error) &&
          zg_db_run (db, error, ZG_SQL ("UPDATE import SET state = 'undone' WHERE id = $1"), "i", end->import_id) &&
          zg_db_run (db, error, ZG_SQL ("UPDATE import_run SET state = 'undone', version = version + 1 WHERE id = $1"), "i",
                     end->import_id) &&
@@ -209,9 +243,20 @@ undo_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **err
 }
 
 gboolean
+zg_import_index (ZgImportEnd *end, GError **error)
+{
+  Index index = { zg_kind_by_id (end->kind), 0 };
+
+  for (; end->unindexed && index.i < G_N_ELEMENTS (index.kind->index); index.i++)
+    if (!zg_store_write_bulk (end->store, index_on_writer, &index, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
 zg_import_finish (ZgImportEnd *end, GError **error)
 {
-  return zg_store_write_bulk (end->store, finish_on_writer, end, error) != NULL;
+  return zg_import_index (end, error) && zg_store_write_bulk (end->store, finish_on_writer, end, error);
 }
 
 gboolean

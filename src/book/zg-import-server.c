@@ -126,8 +126,9 @@ prepare (Chunk *chunk, ZgDb *db, GError **error)
 static void
 word (Chunk *chunk)
 {
-  ZgImport             *import = chunk->import;
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  ZgImport         *import = chunk->import;
+  g_autoptr (ZgSum) sum = zg_sum_new ();
+  g_autofree char  *digest = NULL;
 
   import->n_new = 0;
   for (guint i = 0; i < import->n; i++)
@@ -138,8 +139,9 @@ word (Chunk *chunk)
       }
   import->n_known = import->n - import->n_new;
   g_free (chunk->body);
+  digest = zg_sum_end (sum);
   g_clear_pointer (&chunk->signature, g_bytes_unref);
-  chunk->body = zg_import_body (import, import->n_new, g_checksum_get_string (sum));
+  chunk->body = zg_import_body (import, import->n_new, digest);
   chunk->signature = sign (import->session->book, import->session->sign_sk, chunk->body);
   zg_command_new (chunk->command);
 }

@@ -6,6 +6,7 @@
 #include "zg-error.h"
 #include "zg-import.h"
 #include "zg-post.h"
+#include "zg-schema.h"
 #include "zg-work.h"
 
 /* Rows of a chunk. On a server a call has so many; in a file few let others in soon, and many chunks in one transaction write a
@@ -14,6 +15,7 @@
 #define CHUNK_SHARED 200
 #define CHUNK_ALONE 4000 /* ids come in blocks of 4096 */
 #define CHUNKS_ALONE 8
+#define UNINDEXED 10000 /* so many rows into an empty table: its indexes are made when they are written */
 
 /* A row on its way: these, the fields, and what is derived of them. */
 enum
@@ -128,7 +130,7 @@ typedef struct
 {
   ZgImport  *import;
   ZgDb      *db;
-  GChecksum *sum;
+  ZgSum     *sum;
   guint      at;
   gboolean   whole, lends;
   ZgRecord  *record; /* (nullable): of the row on its way; where it @lends it has the batch's texts, and lasts for all rows */
@@ -245,7 +247,7 @@ next_row (gpointer data, gboolean kept, GError **error)
 }
 
 static gboolean
-write_rows (ZgImport *import, ZgDb *db, gint64 now, GChecksum *sum, GError **error)
+write_rows (ZgImport *import, ZgDb *db, gint64 now, ZgSum *sum, GError **error)
 {
   const ZgKind      *kind = import->batch->kind;
   g_autofree char   *sql = insert_sql (db, kind);
@@ -287,10 +289,11 @@ zg_import_body (const ZgImport *import, guint n_new, const char *digest)
 }
 
 static gboolean
-note_chunk (ZgImport *import, ZgDb *db, const char *digest, GError **error)
+note_chunk (ZgImport *import, ZgDb *db, ZgSum *sum, GError **error)
 {
   ZgSession         *session = import->session;
   const char        *kind = import->batch->kind->id;
+  g_autofree char   *digest = zg_sum_end (sum);
   g_autoptr (GBytes) bytes = g_bytes_new (digest, strlen (digest));
   g_autofree char   *step = g_strdup_printf ("%s.import", kind);
   gint64             last = import->first_id + import->n - 1;
@@ -305,13 +308,13 @@ note_chunk (ZgImport *import, ZgDb *db, const char *digest, GError **error)
 static gboolean
 chunk_transaction (ZgDb *db, gpointer data, GError **error)
 {
-  ZgImport             *import = data;
-  gint64                now = zg_book_now (import->session->book);
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  ZgImport         *import = data;
+  gint64            now = zg_book_now (import->session->book);
+  g_autoptr (ZgSum) sum = zg_sum_new ();
 
   import->n_new = import->n_known = 0;
   return begin_import (import, db, now, error) &&
-         write_rows (import, db, now, sum, error) && note_chunk (import, db, g_checksum_get_string (sum), error);
+         write_rows (import, db, now, sum, error) && note_chunk (import, db, sum, error);
 }
 
 static guint
@@ -331,6 +334,27 @@ begin_chunk (ZgImport *import, ZgDb *db)
   zg_db_pace (db, import->shared ? ZG_PACE_SMALL : ZG_PACE_LARGE);
 }
 
+/* The first rows of a kind, and many: until the import stands in the list, the kind has no indexes but the unique ones. Where it
+ * comes to no end they are made when it is taken back, at the latest by the next opening (zg_import_sweep). */
+static gboolean
+leave_indexes (ZgImport *import, ZgDb *db, GError **error)
+{
+  const ZgKind    *kind = import->batch->kind;
+  g_autofree char *sql = g_strdup_printf (ZG_SQL ("SELECT EXISTS (SELECT 1 FROM %s)"), kind->id);
+  gint64           filled = 1;
+
+  if (import->batch->n_rows < UNINDEXED || zg_db_is_server (zg_book_path (import->session->book)) ||
+      zg_store_is_shared (zg_session_store (import->session)))
+    return TRUE;
+  if (!zg_db_int (db, &filled, error, sql, NULL))
+    return FALSE;
+  import->unindexed = !filled;
+  for (guint i = 0; import->unindexed && i < G_N_ELEMENTS (kind->index); i++)
+    if (!zg_schema_leave_index (db, kind, i, error))
+      return FALSE;
+  return TRUE;
+}
+
 /* As many chunks as may be, until somebody else wants to write. */
 static gboolean
 turn_transaction (ZgDb *db, gpointer data, GError **error)
@@ -339,6 +363,8 @@ turn_transaction (ZgDb *db, gpointer data, GError **error)
   guint     n_new = 0, n_known = 0;
 
   import->from = import->start; /* a transaction may have to begin once more */
+  if (import->start == 0 && !leave_indexes (import, db, error))
+    return FALSE;
   for (int i = 1;; i++)
     {
       begin_chunk (import, db);
@@ -440,6 +466,7 @@ zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *
   ZgImportEnd      end = { .book = session->book, .store = zg_session_store (session), .person = session->person,
                            .kind = batch->kind->id,
                            .source = source, .n_known = batch->n_known };
+  gboolean         done;
 
   g_return_val_if_fail (step != NULL, 0);
   zg_session_hold (session);
@@ -453,12 +480,13 @@ zg_book_import (ZgSession *session, ZgBatch *batch, const char *source, GBytes *
     zg_store_write_bulk (end.store, clear_strays, &end, NULL);
   import.all = zg_session_reach (session, right) == ZG_REACH_ALL;
   import.import_id = end.import_id = zg_book_new_id (session->book, 1);
-  if (!write_chunks (&import, &end.n_rows, &end.n_known, progress, progress_data, cancellable, error) ||
-      (batch->n_rows && !zg_import_finish (&end, error)))
+  done = write_chunks (&import, &end.n_rows, &end.n_known, progress, progress_data, cancellable, error);
+  end.unindexed = import.unindexed;
+  if (!done || (batch->n_rows && !zg_import_finish (&end, error)))
     {
       /* nothing is kept of an import that did not come to its end; where even this fails, the next opening takes it back */
-      if (import.start || end.n_rows)
-        zg_import_take_back (&end, NULL);
+      if ((import.start || end.n_rows) && !zg_import_take_back (&end, NULL))
+        zg_import_index (&end, NULL);
       zg_session_release (session);
       return 0;
     }

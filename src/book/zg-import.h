@@ -3,6 +3,7 @@
 
 #include "zg-book.h"
 #include "zg-seal.h"
+#include "zg-sum.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ typedef struct
   gint64          import_id;
   const char     *kind, *source;
   guint           n_rows, n_known;
+  gboolean        unindexed; /* the indexes were left out while its rows were written */
 } ZgImportEnd;
 
 /* One import on its way, a chunk at a time. */
@@ -35,6 +37,7 @@ typedef struct
   char         *right;            /* "roster.import" */
   gboolean      all;              /* it reaches every record */
   gboolean      shared;           /* others write too */
+  gboolean      unindexed;        /* as ZgImportEnd */
 } ZgImport;
 
 /* zg_import_prepare: the row as it shall be written: computed, sealed and placed, within the reach of who imports. @record: (out)
@@ -55,13 +58,13 @@ void      zg_import_say_referred (GError **error);
 
 /* zg_import_may: Errors: DENIED, noted in the audit. */
 gboolean zg_import_may       (ZgSession *session, const ZgKind *kind, GError **error);
-/* zg_import_finish: from now on the import stands in the list. zg_import_take_back: INVALID where a row was changed or is
- * referred to.
- * Any thread; they wait for the writer. */
+/* zg_import_index: makes the indexes that were left out, each by itself. zg_import_finish: from now on the import stands in the
+ * list. zg_import_take_back: INVALID where a row was changed or is referred to. Any thread; they wait for the writer. */
+gboolean zg_import_index     (ZgImportEnd *end, GError **error);
 gboolean zg_import_finish    (ZgImportEnd *end, GError **error);
 gboolean zg_import_take_back (ZgImportEnd *end, GError **error);
 /* zg_import_digest: adds one row to the digest of its chunk. */
-void     zg_import_digest    (GChecksum *sum, gint64 id, const ZgCell *cells, const ZgKind *kind);
+void     zg_import_digest    (ZgSum *sum, gint64 id, const ZgCell *cells, const ZgKind *kind);
 /* zg_import_digest_renew: before sealed cells of rows @first … @last of a kind that only grows are touched: where the digest of
  * their chunk still counts them in, it is compared once more and the one without them noted. Errors: CORRUPT: the rows were
  * changed. Inside a transaction. */

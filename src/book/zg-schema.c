@@ -235,6 +235,29 @@ zg_schema_text (void)
   return g_string_free (sql, FALSE);
 }
 
+static gboolean
+is_plain_index (const ZgKind *kind, guint i)
+{
+  return kind->index[i] && !g_str_has_prefix (kind->index[i], "unique ");
+}
+
+gboolean
+zg_schema_leave_index (ZgDb *db, const ZgKind *kind, guint i, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (ZG_SQL ("DROP INDEX IF EXISTS %s_index_%u"), kind->id, i + 1);
+
+  return !is_plain_index (kind, i) || zg_db_run (db, error, sql, NULL);
+}
+
+gboolean
+zg_schema_make_index (ZgDb *db, const ZgKind *kind, guint i, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (ZG_SQL ("CREATE INDEX IF NOT EXISTS %s_index_%u ON %s (%s)"), kind->id, i + 1, kind->id,
+                                          kind->index[i]);
+
+  return !is_plain_index (kind, i) || zg_db_run (db, error, sql, NULL);
+}
+
 char *
 zg_schema_columns (const ZgKind *kind)
 {

@@ -6,6 +6,7 @@
 #include "zg-db-private.h"
 #include "zg-error.h"
 #include "zg-seal.h"
+#include "zg-sum.h"
 
 #define CHECK_EVERY 1024
 
@@ -243,24 +244,24 @@ zg_db_move_rows (ZgDb *from, ZgDb *to, const char *but, ZgDbMoveProgress progres
 /* -- The proof -- */
 
 static void
-add_cell (GChecksum *sum, const ZgCell *cell)
+add_cell (ZgSum *sum, const ZgCell *cell)
 {
   gint64 number = cell->type == ZG_CELL_INT ? GINT64_TO_BE (cell->i) : 0;
   guchar type = (guchar) cell->type;
   gsize  n = 0;
 
-  g_checksum_update (sum, &type, 1);
+  zg_sum_add (sum, &type, 1);
   if (cell->type == ZG_CELL_INT)
-    g_checksum_update (sum, (const guchar *) &number, sizeof number);
+    zg_sum_add (sum, &number, sizeof number);
   else if (cell->type == ZG_CELL_TEXT)
-    g_checksum_update (sum, (const guchar *) cell->s, (gssize) strlen (cell->s) + 1);
+    zg_sum_add (sum, cell->s, strlen (cell->s) + 1);
   else if (cell->type == ZG_CELL_BYTES)
     {
       gconstpointer bytes = g_bytes_get_data (cell->b, &n);
 
       number = GINT64_TO_BE ((gint64) n);
-      g_checksum_update (sum, (const guchar *) &number, sizeof number);
-      g_checksum_update (sum, bytes, (gssize) n);
+      zg_sum_add (sum, &number, sizeof number);
+      zg_sum_add (sum, bytes, n);
     }
 }
 
@@ -271,7 +272,7 @@ digest (ZgDb *db, const Table *table, gint64 *n, GError **error)
   g_autofree char      *names = column_list (table, ""), *order = column_list (table, " NULLS FIRST");
   g_autofree char      *sql = g_strdup_printf ("SELECT %s FROM %s ORDER BY %s", names, table->name, order);
   g_autoptr (ZgStmt)    stmt = zg_db_prepare (db, sql, error);
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (ZgSum)     sum = zg_sum_new ();
   ZgCell                cell = { 0 };
   gboolean              row = TRUE, ok = stmt != NULL;
 
@@ -282,7 +283,7 @@ digest (ZgDb *db, const Table *table, gint64 *n, GError **error)
         add_cell (sum, &cell);
       }
   zg_cell_clear (&cell);
-  return ok ? g_strdup (g_checksum_get_string (sum)) : NULL;
+  return ok ? zg_sum_end (sum) : NULL;
 }
 
 static gboolean

@@ -155,7 +155,7 @@ static const ZgStep log_steps[] = {
 };
 static const ZgKind run_log = {
   .id = "log", .title = "Log", .module = "test", ZG_FIELDS (log_fields), ZG_STEPS (log_steps), .append_only = TRUE,
-      .index = { "unique word, at" },
+      .index = { "unique word, at", "at" },
 };
 
 typedef struct

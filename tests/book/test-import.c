@@ -1,5 +1,6 @@
 /* Imports: many rows at once, what is known already, and taking them back whole. */
 #include "run-kinds.h"
+#include "zg-store-private.h"
 
 enum { PART_NAME, PART_CODE, PART_STAFF, PART_SECRET, PART_LENGTH, PART_N };
 
@@ -25,7 +26,7 @@ static const ZgStep part_steps[] = {
 };
 static const ZgKind part = {
   "part", "Parts", "test", ZG_FIELDS (part_fields), ZG_STEPS (part_steps), .owner = "staff", .name = "name",
-  .recompute = part_recompute,
+  .recompute = part_recompute, .index = { "length" },
 };
 
 static const ZgField use_fields[] = { { "part", "Part", ZG_REF, ZG_REQUIRED, .ref = "part" } };
@@ -36,7 +37,24 @@ typedef struct
   guint         calls, last;
   GCancellable *cancel;  /* (nullable): cancelled by the first call */
   Small        *edit;    /* (nullable): the first row is changed by the first call */
+  Small        *look;    /* (nullable): counts the indexes that are there at the first call */
+  gint64        indexes;
+  Small        *copy;    /* (nullable): copied at the first call, the log too */
 } Progress;
+
+static gint64
+indexes (Small *small)
+{
+  return small_int (small, "SELECT COUNT(*) FROM sqlite_schema WHERE name LIKE 'log\\_index\\__' ESCAPE '\\'");
+}
+
+static void
+copy_book (Small *small)
+{
+  g_autofree char *shell = g_strdup_printf ("cd '%s' && mkdir cut && cp test.zgb test.zgb-wal cut/", small->folder);
+
+  g_assert_cmpint (system (shell), ==, 0);
+}
 
 static void
 on_progress (guint done, guint total, gpointer data)
@@ -47,6 +65,10 @@ on_progress (guint done, guint total, gpointer data)
   progress->last = done;
   if (progress->edit)
     small_raw (progress->edit, "UPDATE part SET version = 2, name = 'ok' WHERE id = (SELECT MIN (id) FROM part)");
+  if (progress->look && progress->calls == 1)
+    progress->indexes = indexes (progress->look);
+  if (progress->copy && progress->calls == 1)
+    copy_book (progress->copy);
   progress->edit = NULL;
   if (progress->cancel)
     g_cancellable_cancel (progress->cancel);
@@ -78,6 +100,16 @@ add_part (ZgBatch *batch, const char *name, const char *code, gint64 staff)
   if (staff)
     zg_batch_int (&cells[PART_STAFF], staff);
   zg_batch_text (batch, &cells[PART_SECRET], CANARY, -1);
+}
+
+static ZgBatch *
+parts (guint n)
+{
+  ZgBatch *batch = zg_batch_new (&part, n);
+
+  for (guint i = 0; i < n; i++)
+    add_part (batch, "螺丝", NULL, 0);
+  return batch;
 }
 
 static gint64
@@ -142,7 +174,18 @@ test_chunks (Room *room, gconstpointer data)
   g_assert_no_error (error);
 }
 
-/* More than one transaction takes where nobody else writes: whoever wrote last has done so a while ago. */
+/* Whoever wrote last has done so a while ago. */
+static void
+leave_alone (Small *small)
+{
+  ZgStore *store = zg_book_store (small->book);
+
+  g_mutex_lock (&store->mutex);
+  store->urgent_at = 0;
+  g_mutex_unlock (&store->mutex);
+}
+
+/* More than one transaction takes where nobody else writes. */
 static void
 test_alone (Room *room, gconstpointer data)
 {
@@ -151,7 +194,7 @@ test_alone (Room *room, gconstpointer data)
   Progress            progress = { 0 };
   guint               n_new = 0;
 
-  g_usleep (5200000);
+  leave_alone (small);
   g_assert_cmpint (zg_book_import (small->admin, batch, "many.txt", NULL, &n_new, NULL, on_progress, &progress, NULL, NULL), >,
                    0);
   g_assert_cmpuint (n_new, ==, 70000);
@@ -197,6 +240,150 @@ test_whole_records (Room *room, gconstpointer data)
   g_assert_cmpint (read->unit, ==, room->unit);
   g_assert_cmpint (read->cells[PART_SECRET].type, ==, ZG_CELL_BYTES);
   g_assert_cmpint (small_int (&room->small, "SELECT COUNT(*) FROM part WHERE name_key LIKE '%luosi%'"), ==, 1);
+}
+
+/* -- The first rows of a kind, many of them: their indexes are made at the end -- */
+
+static gboolean
+in_server (const Small *small)
+{
+  gboolean server = zg_db_is_server (small->path);
+
+  if (server)
+    g_test_skip ("of a book in a file");
+  return server;
+}
+
+static void
+test_indexes (Room *room, gconstpointer data)
+{
+  Small              *small = &room->small;
+  g_autoptr (ZgBatch) few = words (0, 9999), many = words (0, 12000), more = words (12000, 12000);
+  Progress            progress = { .look = small };
+  g_autoptr (GError)  error = NULL;
+  gint64              id;
+
+  if (in_server (small))
+    return;
+  leave_alone (small);
+  id = zg_book_import (small->admin, few, "few.txt", NULL, NULL, NULL, on_progress, &progress, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (progress.indexes, ==, 2); /* few: as always */
+  g_assert_true (zg_book_undo_import (small->admin, id, NULL, NULL));
+  leave_alone (small);
+  progress = (Progress){ .look = small };
+  zg_book_import (small->admin, many, "many.txt", NULL, NULL, NULL, on_progress, &progress, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (progress.indexes, ==, 1); /* the unique one knows the rows */
+  g_assert_cmpint (indexes (small), ==, 2);
+  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM log INDEXED BY log_index_2 WHERE at >= 0"), ==, 12000);
+  leave_alone (small);
+  progress = (Progress){ .look = small };
+  zg_book_import (small->admin, more, "more.txt", NULL, NULL, NULL, on_progress, &progress, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (progress.indexes, ==, 2); /* the table is not empty any more */
+  g_assert_true (zg_book_verify (small->book, TRUE, NULL, NULL));
+}
+
+/* Somebody works at the desk: he keeps his indexes. */
+static void
+test_indexes_shared (Room *room, gconstpointer data)
+{
+  Small              *small = &room->small;
+  g_autoptr (ZgBatch) many = words (0, 12000);
+  Progress            progress = { .look = small };
+  g_autoptr (GError)  error = NULL;
+
+  if (in_server (small))
+    return;
+  zg_book_import (small->admin, many, "many.txt", NULL, NULL, NULL, on_progress, &progress, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (progress.indexes, ==, 2);
+}
+
+static void
+test_indexes_cancelled (Room *room, gconstpointer data)
+{
+  Small                   *small = &room->small;
+  g_autoptr (GCancellable) cancel = g_cancellable_new ();
+  g_autoptr (ZgBatch)      batch = words (0, 40000);
+  Progress                 progress = { .cancel = cancel, .look = small };
+
+  if (in_server (small))
+    return;
+  leave_alone (small);
+  import_fails (small->admin, batch, -1, &progress);
+  g_assert_cmpint (progress.indexes, ==, 1);
+  g_assert_cmpint (indexes (small), ==, 2);
+  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM log"), ==, 0);
+  import_ok (small->admin, batch, 40000, 0);
+  g_assert_true (zg_book_verify (small->book, TRUE, NULL, NULL));
+}
+
+/* Rows that were built upon stay, and are found at once. */
+static void
+test_indexes_stay (Room *room, gconstpointer data)
+{
+  Small                   *small = &room->small;
+  g_autoptr (GCancellable) cancel = g_cancellable_new ();
+  g_autoptr (ZgBatch)      batch = parts (40000);
+  Progress                 progress = { .cancel = cancel, .edit = small };
+
+  if (in_server (small))
+    return;
+  grant (room, "admin", "part.import", ZG_REACH_ALL);
+  leave_alone (small);
+  import_fails (small->admin, batch, -1, &progress);
+  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM part INDEXED BY part_index_1 WHERE length = 2"), ==, progress.last);
+}
+
+/* The book as a kill leaves it after the first piece. */
+static void
+kill_at_first (Room *room, ZgBatch *batch, Progress *progress)
+{
+  Small             *small = &room->small;
+  g_autoptr (GError) error = NULL;
+
+  progress->copy = small;
+  leave_alone (small);
+  zg_book_import (small->admin, batch, "words.txt", NULL, NULL, NULL, on_progress, progress, NULL, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&room->s_zhang, zg_session_unref);
+  g_clear_pointer (&room->s_li, zg_session_unref);
+  g_free (small->path);
+  small->path = g_build_filename (small->folder, "cut", "test.zgb", NULL);
+  small_reopen (small);
+  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM import_chunk"), >, 0);
+}
+
+static void
+test_indexes_killed (Room *room, gconstpointer data)
+{
+  Small              *small = &room->small;
+  g_autoptr (ZgBatch) batch = words (0, 40000);
+  Progress            progress = { 0 };
+
+  if (in_server (small))
+    return;
+  kill_at_first (room, batch, &progress);
+  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM log"), ==, 0);
+  g_assert_cmpint (indexes (small), ==, 2);
+  g_assert_true (zg_book_verify (small->book, TRUE, NULL, NULL));
+}
+
+static void
+test_indexes_killed_stay (Room *room, gconstpointer data)
+{
+  Small              *small = &room->small;
+  g_autoptr (ZgBatch) batch = parts (40000);
+  Progress            progress = { .edit = small };
+
+  if (in_server (small))
+    return;
+  grant (room, "admin", "part.import", ZG_REACH_ALL);
+  kill_at_first (room, batch, &progress);
+  g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM part INDEXED BY part_index_1 WHERE length = 2"), ==,
+                   small_int (small, "SELECT n_rows FROM import_run WHERE state = 'done'"));
 }
 
 /* -- Refusals -- */
@@ -281,12 +468,10 @@ test_cancelled_changed (Room *room, gconstpointer data)
 {
   Small                   *small = &room->small;
   g_autoptr (GCancellable) cancel = g_cancellable_new ();
-  g_autoptr (ZgBatch)      batch = zg_batch_new (&part, 1500);
+  g_autoptr (ZgBatch)      batch = parts (1500);
   Progress                 progress = { .cancel = cancel, .edit = small };
 
   grant (room, "admin", "part.import", ZG_REACH_ALL);
-  for (int i = 0; i < 1500; i++)
-    add_part (batch, "螺丝", NULL, 0);
   import_fails (small->admin, batch, -1, &progress);
   g_assert_cmpuint (progress.last, <, 1500);
   g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM import WHERE state = 'running'"), ==, 1);
@@ -390,6 +575,10 @@ main (int argc, char **argv)
     void      (*run) (Room *room, gconstpointer data);
   } tests[] = {
     { "/import/chunks", test_chunks },         { "/import/alone", test_alone },
+    { "/import/indexes", test_indexes },       { "/import/indexes-shared", test_indexes_shared },
+    { "/import/indexes-cancelled", test_indexes_cancelled }, { "/import/indexes-stay", test_indexes_stay },
+    { "/import/indexes-killed", test_indexes_killed },
+    { "/import/indexes-killed-stay", test_indexes_killed_stay },
     { "/import/known", test_known },
     { "/import/whole-records", test_whole_records }, { "/import/invalid", test_invalid },
     { "/import/right", test_right },           { "/import/not-by-hand", test_not_by_hand },

@@ -248,14 +248,15 @@ test_cut (Desk *desk, gconstpointer data)
 static char *
 chunk (ZgSession *session, gint64 import, gint64 first, const char *text, const char *more, gboolean wrong)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (ZgSum)     sum = zg_sum_new ();
   ZgCell                cells[WORD_N] = { { .type = ZG_CELL_TEXT, .s = (char *) text }, { .type = ZG_CELL_INT, .i = 5 } };
   guint8                signature[ZG_SIGNATURE_BYTES];
-  g_autofree char      *body = NULL, *hex = NULL;
+  g_autofree char      *body = NULL, *hex = NULL, *digest = NULL;
 
   zg_import_digest (sum, first + wrong, cells, &word);
+  digest = zg_sum_end (sum);
   body = g_strdup_printf ("{\"import\":%" G_GINT64_FORMAT ",\"k\":\"word\",\"first\":%" G_GINT64_FORMAT ",\"last\":%"
-                          G_GINT64_FORMAT ",\"rows\":1,\"digest\":\"%s\"}", import, first, first, g_checksum_get_string (sum));
+                          G_GINT64_FORMAT ",\"rows\":1,\"digest\":\"%s\"}", import, first, first, digest);
   zg_session_sign (session, body, strlen (body), signature, NULL);
   hex = zg_hex (signature, sizeof signature);
   return g_strdup_printf ("SELECT entry, marks FROM zg.import_chunk ('%s', '\\x%s', 9, gen_random_uuid ()::text,"

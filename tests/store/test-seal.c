@@ -3,6 +3,8 @@
 
 #include <fcntl.h>
 
+#include "zg-sum.h"
+
 static const ZgKdfPolicy cheap = { 1, 8192, 16384 };
 
 static void
@@ -336,6 +338,26 @@ test_sha256 (void)
   g_assert_cmpstr (none, ==, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
+/* What is added in pieces, of a block and of parts of one, has the sum of the whole; nothing at all has one too. */
+static void
+test_sum (void)
+{
+  guint8 text[3000];
+
+  for (guint i = 0; i < sizeof text; i++)
+    text[i] = (guint8) (i * 7);
+  for (gsize piece = 0; piece <= sizeof text; piece = piece * 2 + 1)
+    {
+      g_autofree char  *whole = zg_sha256_hex (text, piece ? sizeof text : 0), *found = NULL;
+      g_autoptr (ZgSum) sum = zg_sum_new ();
+
+      for (gsize at = 0; piece && at < sizeof text; at += piece)
+        zg_sum_add (sum, text + at, MIN (piece, sizeof text - at));
+      found = zg_sum_end (sum);
+      g_assert_cmpstr (found, ==, whole);
+    }
+}
+
 static void
 test_sign (void)
 {
@@ -484,6 +506,7 @@ main (int argc, char **argv)
   g_test_add_func ("/seal/cell-nonces", test_cell_nonces);
   g_test_add_func ("/seal/digest", test_digest);
   g_test_add_func ("/seal/sha256", test_sha256);
+  g_test_add_func ("/seal/sum", test_sum);
   g_test_add_func ("/seal/sign", test_sign);
   g_test_add_func ("/seal/bytes", test_sealed_bytes);
   g_test_add_func ("/seal/chunks", test_sealed_chunks);

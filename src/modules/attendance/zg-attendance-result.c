@@ -8,6 +8,7 @@
 #include "zg-attendance-close.h"
 #include "zg-attendance-private.h"
 #include "zg-day.h"
+#include "zg-sum.h"
 
 static const ZgEnum answers[] = {
   { ZG_ANSWER_ACCEPTED, "accepted", N_ ("Accepted") },
@@ -52,14 +53,14 @@ static const ZgField fields[ZG_RESULT_N_FIELDS] = {
 /* -- From the judged month -- */
 
 static void
-hash_int (GChecksum *sum, gint64 value)
+hash_int (ZgSum *sum, gint64 value)
 {
   value = GINT64_TO_LE (value);
-  g_checksum_update (sum, (const guchar *)&value, sizeof value);
+  zg_sum_add (sum, &value, sizeof value);
 }
 
 static void
-hash_day (GChecksum *sum, const ZgDayResult *day)
+hash_day (ZgSum *sum, const ZgDayResult *day)
 {
   const gint64 values[] = { day->day,     day->kind,     day->basis,      day->mark,         day->n_marks,     day->flags,
                             day->planned, day->due,      day->worked,     day->absent,       day->waiting,     day->rest,
@@ -73,13 +74,13 @@ hash_day (GChecksum *sum, const ZgDayResult *day)
   for (int i = 0; i < ZG_JUDGE_N_LEAVES; i++)
     hash_int (sum, day->leave[i]);
   if (day->clause)
-    g_checksum_update (sum, (const guchar *)day->clause, -1);
+    zg_sum_add (sum, day->clause, strlen (day->clause));
 }
 
 char *
 zg_attendance_line_digest (const ZgMonth *month, int line)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (ZgSum)       sum = zg_sum_new ();
   g_autofree ZgDayResult *days = g_new0 (ZgDayResult, ZG_JUDGE_MONTH_DAYS);
   const ZgMonthTotals *totals = &month->lines[line].totals;
 
@@ -89,7 +90,7 @@ zg_attendance_line_digest (const ZgMonth *month, int line)
   hash_int (sum, totals->full);
   hash_int (sum, totals->full_needed);
   hash_int (sum, totals->full_counted);
-  return g_strdup (g_checksum_get_string (sum));
+  return zg_sum_end (sum);
 }
 
 static char *

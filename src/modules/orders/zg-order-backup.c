@@ -8,6 +8,7 @@
 #include "zg-backup.h"
 #include "zg-day.h"
 #include "zg-order-backup.h"
+#include "zg-seal.h"
 #include "zg-tick.h"
 
 static const ZgField fields[ZG_ORDER_BACKUP_N_FIELDS] = {
@@ -173,7 +174,7 @@ note_workbooks (ZgRecord *backup, const GPtrArray *files)
       g_string_append (hashes, file->sha256);
     }
   name = files->len == 1 ? g_strdup (first->name) : g_strdup_printf ("%s … (%u)", first->name, files->len);
-  sha256 = files->len == 1 ? g_strdup (first->sha256) : g_compute_checksum_for_string (G_CHECKSUM_SHA256, hashes->str, -1);
+  sha256 = files->len == 1 ? g_strdup (first->sha256) : zg_sha256_hex (hashes->str, hashes->len);
   zg_record_set_text (backup, ZG_ORDER_BACKUP_BOOK, name);
   zg_record_set_text (backup, ZG_ORDER_BACKUP_BOOK_SHA256, sha256);
   zg_record_set_int (backup, ZG_ORDER_BACKUP_COUNT, n);
