@@ -185,6 +185,66 @@ test_desk (void)
   shell_close (window);
 }
 
+static GtkWidget *
+find_bell (GtkWidget *root)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_TOGGLE_BUTTON (root) &&
+      g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (root)), "audio-volume-high-symbolic") == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child && !found; child = gtk_widget_get_next_sibling (child))
+    found = find_bell (child);
+  return found;
+}
+
+static guint expected; /* orders that wait */
+
+static gboolean
+has_expected (gpointer page)
+{
+  return !zg_order_page_is_busy (page) && zg_order_page_n_waiting (page) == expected;
+}
+
+static void
+load_one (ZgOrderPage *page, const char *row)
+{
+  expected = zg_order_page_n_waiting (page) + 1;
+  load (zg_window_get_session (ZG_WINDOW (gtk_widget_get_root (GTK_WIDGET (page)))), "taobao-orders", row);
+  g_assert_true (zg_camera_wait (has_expected, page, 30));
+}
+
+/* D18-5.1: who comes in is heard, once; who was there is not, nor does anybody hear who does not want to. */
+static void
+test_bell (void)
+{
+  static const char fourth[] = HEAD ROW ("4", "买家丁", "周一", "09:59:00", "演示方巾");
+  static const char fifth[] = HEAD ROW ("5", "买家戊", "吴一", "09:59:30", "演示方巾");
+  static const char sixth[] = HEAD ROW ("6", "买家己", "郑一", "09:41:00", "演示方巾");
+  ZgWindow    *window = shell_window (shell, "wufang");
+  ZgOrderPage *page;
+  GtkWidget   *bell;
+
+  at (10, 0, 0);
+  g_assert_true (zg_window_open_place (window, "order-desk"));
+  shell_ready (window);
+  page = ZG_ORDER_PAGE (zg_window_get_page (window));
+  g_assert_true (zg_camera_wait (is_done, page, 30));
+  g_assert_cmpuint (zg_order_page_n_waiting (page), >, 0);
+  g_assert_cmpuint (zg_order_page_n_rung (page), ==, 0);
+  load_one (page, fourth);
+  g_assert_cmpuint (zg_order_page_n_rung (page), ==, 1);
+  load_one (page, sixth); /* one that was late to come, older than those that wait */
+  g_assert_cmpuint (zg_order_page_n_rung (page), ==, 2);
+  bell = find_bell (GTK_WIDGET (window));
+  g_assert_nonnull (bell);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (bell), FALSE);
+  load_one (page, fifth);
+  g_assert_cmpuint (zg_order_page_n_rung (page), ==, 2);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (bell), TRUE);
+  shell_close (window);
+}
+
 static void
 test_tones (void)
 {
@@ -337,6 +397,7 @@ main (int argc, char **argv)
 
   shell = shell_test_init_on (&argc, &argv, "zh_CN", NULL, zg_day_from_ymd (2026, 11, 24));
   g_test_add_func ("/order-page/D18-5.1/D18-5.2/desk", test_desk);
+  g_test_add_func ("/order-page/D18-5.1/D18-5.2/heard", test_bell);
   g_test_add_func ("/order-page/D18-5.2/tones", test_tones);
   g_test_add_func ("/order-page/D19-3.5.2/packing", test_packing);
   g_test_add_func ("/order-page/D14-12.1/D13-3.2.1/D18-5.5a/roles", test_roles);

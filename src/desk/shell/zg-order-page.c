@@ -18,11 +18,11 @@ struct _ZgOrderPage
 
   ZgWindow    *window; /* weak */
   ZgSession   *session;
-  GtkWidget   *search, *lists[2], *heads[2], *pane, *read, *loaded, *today, *backup;
+  GtkWidget   *search, *bell, *lists[2], *heads[2], *pane, *read, *loaded, *today, *backup;
   GPtrArray   *rings;   /* of ZgOrderRing, of the rows */
   ZgOrderDesk *desk;    /* (nullable) */
-  gint64       current, shown_ms;
-  guint        listener, second, busy, seconds_left;
+  gint64       current, shown_ms, newest; /* newest: order that waited, 0: not read yet */
+  guint        listener, second, busy, seconds_left, n_rung;
   gboolean     filling, again;
 };
 
@@ -117,13 +117,20 @@ static void
 show_hours (ZgOrderPage *self)
 {
   const ZgOrderClock *clock = &self->desk->clock;
-  g_autofree char    *text = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
   char                from[6], to[6];
 
-  if (clock->from == clock->to || self->window == NULL)
+  if (self->window == NULL)
     return;
-  text = g_strdup_printf (_ ("Service hours %s–%s"), zg_minute_format (clock->from, from), zg_minute_format (clock->to, to));
-  zg_window_set_subtitle (self->window, GTK_WIDGET (self), text);
+  if (clock->from != clock->to)
+    g_string_append_printf (text, _ ("Service hours %s–%s"), zg_minute_format (clock->from, from),
+                            zg_minute_format (clock->to, to));
+  if (self->desk->shift)
+    {
+      g_string_append (text, text->len ? " · " : "");
+      g_string_append_printf (text, _ ("Your shift today: %s"), self->desk->shift);
+    }
+  zg_window_set_subtitle (self->window, GTK_WIDGET (self), text->str);
 }
 
 /* D18-5.1: how old what is shown may be. */
@@ -181,12 +188,22 @@ show_heads (ZgOrderPage *self)
   gtk_widget_set_visible (self->lists[0], !searching);
 }
 
-/* A bell for who waits and was not here before. */
+/* A bell for who was not there before (D18-5.1): ids rise. */
 static void
 ring_for_new (ZgOrderPage *self, const ZgOrderDesk *fresh)
 {
-  if (self->desk && self->window && fresh->n_waiting > self->desk->n_waiting)
-    gtk_widget_error_bell (GTK_WIDGET (self));
+  gint64 newest = self->newest;
+
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    return; /* who is found waits perhaps for long */
+  for (guint i = 0; i < fresh->waiting->len; i++)
+    newest = MAX (newest, ((const ZgDeskOrder *) fresh->waiting->pdata[i])->id);
+  if (self->newest && newest > self->newest && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->bell)))
+    {
+      self->n_rung++;
+      gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
+    }
+  self->newest = MAX (newest, 1);
 }
 
 static void
@@ -459,6 +476,7 @@ make_header_end (ZgOrderPage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *refresh = gtk_button_new_with_mnemonic (_ ("_Refresh  F9"));
   GtkWidget *enter = gtk_button_new_with_mnemonic (_ ("_Enter an order…"));
 
+  self->bell = zg_order_bell_new ();
   self->search = gtk_search_entry_new ();
   g_object_set (self->search, "placeholder-text", _ ("Order number, waybill, last digits of the phone"), "width-chars", 26, NULL);
   zg_desk_name (self->search, _ ("Look for an order"));
@@ -467,6 +485,7 @@ make_header_end (ZgOrderPage *self)
   g_signal_connect_object (enter, "clicked", G_CALLBACK (on_enter_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (enter, zg_session_reach (self->session, "manual_order.create") != ZG_REACH_NONE);
   gtk_box_append (GTK_BOX (box), self->search);
+  gtk_box_append (GTK_BOX (box), self->bell);
   gtk_box_append (GTK_BOX (box), enter);
   gtk_box_append (GTK_BOX (box), refresh);
   return box;
@@ -512,6 +531,12 @@ guint
 zg_order_page_n_waiting (ZgOrderPage *self)
 {
   return self->desk ? self->desk->n_waiting : 0;
+}
+
+guint
+zg_order_page_n_rung (ZgOrderPage *self)
+{
+  return self->n_rung;
 }
 
 gboolean

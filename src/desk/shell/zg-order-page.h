@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (ZgOrderPage, zg_order_page, ZG, ORDER_PAGE, AdwBin)
 GtkWidget *zg_order_page_make   (ZgWindow *window, ZgSession *session); /* pushes the page */
 /* For the tests and the pictures. */
 guint      zg_order_page_n_waiting (ZgOrderPage *page);
+guint      zg_order_page_n_rung    (ZgOrderPage *page); /* how often the bell rang for new orders */
 gboolean   zg_order_page_is_busy   (ZgOrderPage *page);
 gint64     zg_order_page_current   (ZgOrderPage *page); /* 0: none */
 void       zg_order_page_select    (ZgOrderPage *page, gint64 id);

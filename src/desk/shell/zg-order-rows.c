@@ -5,6 +5,7 @@
 #include "zg-day.h"
 #include "zg-desk-util.h"
 #include "zg-order-rows.h"
+#include "zg-window-private.h"
 
 GtkWidget *
 zg_order_left_label (const char *text, const char *css)
@@ -82,4 +83,28 @@ zg_order_following (const ZgDeskOrder *order)
   gtk_box_append (GTK_BOX (words), zg_order_line (zg_order_left_label (below, "dim-label small num"),
                                                   zg_desk_label (at, "small num")));
   return words;
+}
+
+static void
+on_bell_cb (GtkToggleButton *bell)
+{
+  gboolean on = gtk_toggle_button_get_active (bell);
+
+  gtk_button_set_icon_name (GTK_BUTTON (bell), on ? "audio-volume-high-symbolic" : "audio-volume-muted-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (bell), on ? _ ("New orders ring a bell; press to silence it")
+                                                     : _ ("New orders come in silence; press to ring a bell"));
+}
+
+GtkWidget *
+zg_order_bell_new (void)
+{
+  GtkWidget *bell = gtk_toggle_button_new ();
+
+  zg_desk_name (bell, _ ("Bell for new orders"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (bell), TRUE);
+  if (zg_window_settings ())
+    g_settings_bind (zg_window_settings (), "order-bell", bell, "active", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect (bell, "toggled", G_CALLBACK (on_bell_cb), NULL);
+  on_bell_cb (GTK_TOGGLE_BUTTON (bell));
+  return bell;
 }

@@ -9,6 +9,7 @@
 #include "zg-day.h"
 #include "zg-error.h"
 #include "zg-money.h"
+#include "zg-roster.h"
 #include "zg-seal.h"
 
 #define MOST 200 /* of each list */
@@ -202,6 +203,7 @@ zg_order_desk_read (ZgSession *session, ZgDb *db, const char *search, GError **e
       !read_backup (db, desk, error) ||
       !(search && *search ? read_found (session, db, desk, search, error) : read_lists (session, db, desk, error)))
     return NULL;
+  desk->shift = zg_roster_today (db, zg_session_staff (session), zg_day_of_ms (desk->now_ms), NULL);
   return g_steal_pointer (&desk);
 }
 
@@ -212,6 +214,7 @@ zg_order_desk_free (ZgOrderDesk *desk)
     return;
   g_ptr_array_unref (desk->waiting);
   g_ptr_array_unref (desk->following);
+  g_free (desk->shift);
   g_free (desk);
 }
 

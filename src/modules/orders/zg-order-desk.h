@@ -25,6 +25,7 @@ typedef struct
   ZgOrderLoad  load;
   int          amber;               /* minutes after acceptance */
   int          refresh_s;
+  char        *shift;               /* (nullable): of who reads it, today */
   gint64       now_ms;
 } ZgOrderDesk;
 

@@ -59,6 +59,21 @@ is_timed (const ZgRecord *shift)
   return zg_record_is_set (shift, ZG_SHIFT_STARTS) && zg_record_is_set (shift, ZG_SHIFT_ENDS);
 }
 
+char *
+zg_roster_today (ZgDb *db, gint64 staff, int day, GError **error)
+{
+  char               text[11];
+  g_autoptr (ZgStmt) rows = zg_db_query (db, error,
+      ZG_SQL ("SELECT s.name FROM roster r JOIN shift s ON s.id = r.shift WHERE r.staff = $1 AND r.day = $2"
+              " AND r.state = 'active' ORDER BY s.starts, s.id"), "is", staff, zg_day_format (day, text));
+  g_autoptr (GString) names = g_string_new (NULL);
+  gboolean            row = TRUE;
+
+  while (rows && zg_stmt_step (rows, &row, error) && row)
+    g_string_append_printf (names, "%s%s", names->len ? _ (", ") : "", zg_stmt_text (rows, 0));
+  return rows && !row && names->len ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
+}
+
 /* Nobody stands in two shifts at the same time; a shift of the day before may reach into this one. */
 static void
 check_overlap (ZgWork *work, int field, gint64 staff, const ZgRecord *shift, int day, gint64 but, gint64 but2)

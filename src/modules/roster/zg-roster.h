@@ -78,6 +78,10 @@ extern const ZgKind zg_shift, zg_roster, zg_roster_month, zg_roster_swap, zg_dut
  * change by swap or with a reason (D01-6.3). Thread of @db. */
 gboolean zg_roster_is_locked (ZgDb *db, gint64 staff, int day);
 
+/* zg_roster_today: what @staff does on @day by the roster. Returns: (transfer full): the names of the shifts, "早班、值班";
+ * (nullable): none, or an error. Thread of @db. */
+char    *zg_roster_today     (ZgDb *db, gint64 staff, int day, GError **error);
+
 void zg_roster_init (void);
 
 /* One entry with its shift, for the judge. */
