@@ -144,6 +144,10 @@ gboolean  zg_order_stock_of  (ZgDb *db, gint64 item, gint64 *qty_milli);
 gint64    zg_order_told      (ZgDb *db, const char *order_key, int told, gint64 fallback);
 /* zg_order_accepted: when the order was accepted: by the book, or by the payment a later export tells of. ms, 0: not yet. */
 gint64    zg_order_accepted  (ZgDb *db, const ZgRecord *order);
+/* zg_order_check_finish, zg_order_check_lapse: whether an order that arrived may be completed (zg-order-finish.c). */
+void      zg_order_check_finish (ZgWork *work);
+void      zg_order_check_lapse  (ZgWork *work);
+void      zg_order_finish_init  (void);
 /* zg_order_check_issued: asks whoever keeps the stock. Adds a fault where the goods are not out. */
 void      zg_order_check_issued (ZgWork *work, gint64 order);
 
