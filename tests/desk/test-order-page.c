@@ -179,6 +179,9 @@ test_desk (void)
   g_assert_cmpint (count (session, "SELECT count(*) FROM order_confirmation WHERE is_late = 0"), ==, 1);
   g_assert_true (zg_camera_wait (is_done, page, 30));
   g_assert_cmpuint (zg_order_page_n_waiting (page), ==, 2);
+  /* and the next to be called is shown, the one due first */
+  g_assert_cmpint (zg_order_page_current (page), ==,
+                   count (session, "SELECT id FROM sales_order WHERE number = '318400000000000003'"));
   /* who was looked at is noted: the name and the address were read */
   g_assert_cmpint (count (session, "SELECT count(*) FROM audit WHERE step = 'sales_order.reveal'"), >=, 2);
   picture (window, "order-desk-2.png");
