@@ -47,10 +47,11 @@ load_duty (const char *stamp)
   return state;
 }
 
+/* @data: (nullable): what is looked for. */
 static gpointer
 desk_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return zg_order_desk_read (trial.hr, db, NULL, error);
+  return zg_order_desk_read (trial.hr, db, data, error);
 }
 
 static void
@@ -79,6 +80,71 @@ test_load (void)
   zg_clock_set (at ("2026-11-23 12:00:00"));
   set_parameter ("order.load.minutes", "0", "2026-11-23");
   g_assert_cmpint (load_duty ("2026-11-23 12:00:00"), ==, -1);
+}
+
+/* -- One clock -- */
+
+static gpointer
+detail_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_order_detail_read (trial.hr, db, *(gint64 *) data, error);
+}
+
+static const ZgDeskOrder *
+listed (const GPtrArray *orders, gint64 id)
+{
+  for (guint i = 0; i < orders->len; i++)
+    if (((const ZgDeskOrder *) orders->pdata[i])->id == id)
+      return orders->pdata[i];
+  return NULL;
+}
+
+static gint64
+confirm_due (void)
+{
+  g_autoptr (GPtrArray) items = zg_store_read (zg_book_store (trial.book), duties_db, NULL, NULL);
+
+  for (guint i = 0; items && i < items->len; i++)
+    if (g_str_equal (((const ZgDutyItem *) items->pdata[i])->duty->id, "order.confirm"))
+      return ((const ZgDutyItem *) items->pdata[i])->due_ms;
+  return 0;
+}
+
+/* It was not paid for, then it was, and nobody says when, as Pinduoduo does: the clock runs from the export that told of it, on
+ * the list, on the order, among the duties and in the confirmation. */
+static void
+test_unsaid (void)
+{
+  Row                      row = { .number = "318600000000000001", .status = 1 };
+  g_autoptr (ZgOrderDesk)  desk = NULL;
+  g_autoptr (ZgDeskDetail) detail = NULL;
+  g_autoptr (ZgRecord)     call = NULL;
+  gint64                   told = at ("2026-11-23 10:00:00"), due = at ("2026-11-23 10:10:00"), id;
+
+  zg_clock_set (at ("2026-11-23 09:31:00"));
+  list_in ("ExportOrderList202611230930.csv", &row, 1);
+  id = order_id (row.number);
+  desk = zg_store_read (zg_book_store (trial.book), desk_db, (gpointer) row.number, NULL);
+  g_assert_cmpint (listed (desk->following, id)->accepted_ms, ==, 0); /* it waits for the payment */
+  g_clear_pointer (&desk, zg_order_desk_free);
+  zg_clock_set (at ("2026-11-23 10:02:00"));
+  row.status = 2;
+  row.paid_at = " ";
+  list_in ("ExportOrderList202611231000.csv", &row, 1);
+  assert_state (row.number, "accepted");
+  g_assert_cmpint (ask ("SELECT COALESCE (accepted_at, 0) FROM sales_order WHERE number = $1", row.number), ==, 0);
+  desk = zg_store_read (zg_book_store (trial.book), desk_db, NULL, NULL);
+  g_assert_cmpint (listed (desk->waiting, id)->accepted_ms, ==, told);
+  g_assert_cmpint (listed (desk->waiting, id)->due_ms, ==, due);
+  detail = zg_store_read (zg_book_store (trial.book), detail_db, &id, NULL);
+  g_assert_cmpint (detail->accepted_ms, ==, told);
+  g_assert_cmpint (detail->due_ms, ==, due);
+  g_assert_cmpint (confirm_due (), ==, due);
+  zg_clock_set (at ("2026-11-23 10:12:00"));
+  call = confirmation_of (row.number);
+  done (trial.hr, call, "create", NULL);
+  g_assert_cmpint (zg_record_int (call, ZG_CONFIRM_ACCEPTED_AT), ==, told);
+  g_assert_cmpint (zg_record_int (call, ZG_CONFIRM_LATE_MIN), ==, 2);
 }
 
 /* -- What a customer bought -- */
@@ -338,6 +404,7 @@ main (int argc, char **argv)
   zg_modules_init ();
   trial_open ();
   grant_all_hr ();
+  g_test_add_func ("/orders/D18-5.2/payment-unsaid", test_unsaid);
   g_test_add_func ("/orders/D18-5.1/load", test_load);
   g_test_add_func ("/orders/D21-3.5.5/customers", test_customer);
   g_test_add_func ("/orders/D18-5.5a/D14-12.1/by-hand-in-time", test_by_hand);

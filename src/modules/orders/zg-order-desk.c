@@ -31,12 +31,12 @@ order_free (gpointer data)
 
 #define COLUMNS                                                                                                                  \
   "SELECT o.id, o.state, o.number, COALESCE (o.buyer, ''), COALESCE (o.title, ''), COALESCE (o.payable_fen, 0),"                 \
-  " COALESCE (o.accepted_at, (SELECT MAX (e.value) FROM order_event e WHERE e.order_key = o.order_key AND e.told = 2),"          \
-  " o.created_ms) AS since, COALESCE (s.name, o.shop_name, ''), o.consignee,"                                                    \
+  " COALESCE (" ZG_ORDER_SINCE ", 0) AS since, COALESCE (s.name, o.shop_name, ''), o.consignee,"                                 \
   " (SELECT count(*) FROM order_event e WHERE e.order_key = o.order_key AND e.type = 2),"                                        \
   " (SELECT e.note FROM order_event e WHERE e.order_key = o.order_key AND e.type > 1 ORDER BY e.at DESC, e.id DESC LIMIT 1),"    \
   " COALESCE ((SELECT MAX (e.at) FROM order_event e WHERE e.order_key = o.order_key AND e.type > 1), 0)"                         \
   ", COALESCE (o.qty_milli, 0), (SELECT count(*) FROM sales_order_line l WHERE l.order_key = o.order_key)"                       \
+  ", COALESCE (o.placed_at, o.created_ms)"                                                                                       \
   " FROM sales_order o LEFT JOIN shop s ON s.id = o.shop "
 
 /* "青花茶杯 ×2"; of several the first, and how many pieces of all */
@@ -73,6 +73,8 @@ read_order (ZgSession *session, const ZgOrderDesk *desk, ZgStmt *rows)
   order->attempts = (guint) zg_stmt_int (rows, 9);
   order->last = g_strdup (zg_stmt_text (rows, 10));
   order->last_ms = zg_stmt_int (rows, 11);
+  if (order->last_ms == 0) /* nothing happened since it came */
+    order->last_ms = order->accepted_ms ? order->accepted_ms : zg_stmt_int (rows, 14);
   return order;
 }
 
