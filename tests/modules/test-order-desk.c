@@ -147,6 +147,41 @@ test_unsaid (void)
   g_assert_cmpint (zg_record_int (call, ZG_CONFIRM_LATE_MIN), ==, 2);
 }
 
+/* -- Looked for -- */
+
+static void
+phoned (const char *number, const char *phone)
+{
+  Row              row = { .number = number, .status = 2, .paid_at = "2026-11-23 09:00:00" };
+  g_autofree char *name = g_strdup_printf ("ExportOrderList2026112310%s.csv", number + strlen (number) - 2);
+
+  list_other_in (name, &row, (const char *const[]){ "13800000001", phone, NULL });
+}
+
+static guint
+looked_for (const char *text)
+{
+  g_autoptr (ZgOrderDesk) desk = zg_store_read (zg_book_store (trial.book), desk_db, (gpointer) text, NULL);
+
+  g_assert_nonnull (desk);
+  return desk->n_following;
+}
+
+/* The end of a telephone number finds all orders of him who has it, and the orders with these digits in their own numbers. */
+static void
+test_looked_for (void)
+{
+  phoned ("318640000000047113", "13900008642");
+  phoned ("318640000000047120", "13900008642");
+  g_assert_cmpuint (looked_for ("13900008642"), ==, 2);
+  g_assert_cmpuint (looked_for ("8642"), ==, 2);
+  phoned ("318640000086420031", "13900009753");
+  g_assert_cmpuint (looked_for ("8642"), ==, 3);
+  g_assert_cmpuint (looked_for ("9753"), ==, 1);
+  phoned ("318640000097530044", "13900000007");
+  g_assert_cmpuint (looked_for ("9753"), ==, 2); /* one has it in his telephone number, another one in its own */
+}
+
 /* -- What a customer bought -- */
 
 /* An order of one file, placed on another day. */
@@ -405,6 +440,7 @@ main (int argc, char **argv)
   trial_open ();
   grant_all_hr ();
   g_test_add_func ("/orders/D18-5.2/payment-unsaid", test_unsaid);
+  g_test_add_func ("/orders/D05-11/looked-for", test_looked_for);
   g_test_add_func ("/orders/D18-5.1/load", test_load);
   g_test_add_func ("/orders/D21-3.5.5/customers", test_customer);
   g_test_add_func ("/orders/D18-5.5a/D14-12.1/by-hand-in-time", test_by_hand);

@@ -115,19 +115,15 @@ read_lists (ZgSession *session, ZgDb *db, ZgOrderDesk *desk, GError **error)
   return TRUE;
 }
 
-/* What the sheet of orders finds for these words: numbers, goods, buyers; a telephone number by its last digits. */
+/* What the sheet of orders finds for these words: numbers, goods, buyers, and telephone numbers, whole or their last digits. */
 static gboolean
 read_found (ZgSession *session, ZgDb *db, ZgOrderDesk *desk, const char *search, GError **error)
 {
   g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id ("sales_order"));
   g_autoptr (GArray)  ids = NULL;
-  gint64              by_phone = strlen (search) >= 4 && strspn (search, "0123456789") == strlen (search)
-                                     ? zg_book_find_as (session, db, &zg_sales_order, search, NULL) : 0;
 
   query->search = g_strdup (search);
-  ids = by_phone ? g_array_new (FALSE, FALSE, sizeof (gint64)) : zg_query_ids (query, session, db, NULL, error);
-  if (by_phone)
-    g_array_append_val (ids, by_phone);
+  ids = zg_query_ids (query, session, db, NULL, error);
   for (guint i = 0; ids && i < ids->len && i < MOST; i++)
     {
       g_autoptr (ZgStmt) rows = zg_db_query (db, error, ZG_SQL (COLUMNS "WHERE o.id = $1"), "i", g_array_index (ids, gint64, i));
