@@ -1,9 +1,12 @@
 /* How fresh the orders on the desk are, and what each customer bought. */
 #include "order-help.h"
 
+#include "zg-backup.h"
 #include "zg-duty.h"
+#include "zg-order-backup.h"
 #include "zg-order-desk.h"
 #include "zg-sheet.h"
+#include "zg-tick.h"
 
 /* -- How long orders may go without being loaded -- */
 
@@ -429,6 +432,105 @@ test_by_hand (void)
   assert_state (number, "signed");
 }
 
+/* -- The days of the backup -- */
+
+typedef struct
+{
+  int    from, to;
+  gint64 now;
+} Span;
+
+static gpointer
+days_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Span *span = data;
+
+  return zg_order_backup_days (db, span->from, span->to, span->now, error);
+}
+
+/* "02 02 03- ": the day of each backup, - one that was missed. */
+static void
+assert_days (const char *from, const char *to, const char *now, const char *expected)
+{
+  Span                  span = { day (from), day (to), at (now) };
+  g_autoptr (GPtrArray) days = zg_store_read (zg_book_store (trial.book), days_db, &span, NULL);
+  g_autoptr (GString)   text = g_string_new (NULL);
+
+  g_assert_nonnull (days);
+  for (guint i = 0; i < days->len; i++)
+    {
+      const ZgOrderBackupDay *one = days->pdata[i];
+      char                    on[11];
+
+      g_string_append_printf (text, "%s%s ", zg_day_format (one->day, on) + 8, one->file ? "" : "-");
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+back_up (const char *stamp, gboolean by_clock)
+{
+  const ZgBackupJob          job = { 0 };
+  g_autofree char           *report = NULL;
+  g_autoptr (ZgBackupResult) made = NULL;
+  GError                    *error = NULL;
+
+  zg_clock_set (at (stamp));
+  if (by_clock)
+    zg_tick_run (trial.book, &report, &error);
+  else
+    made = zg_backup_make (trial.admin, &job, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+desk_backup (const char *stamp)
+{
+  g_autoptr (ZgOrderDesk) desk = NULL;
+
+  zg_clock_set (at (stamp));
+  desk = zg_store_read (zg_book_store (trial.book), desk_db, NULL, NULL);
+  return desk->backup_ms;
+}
+
+/* A day has its backup from its hour on until the hour of the next day, on the calendar, on the desk and by the clock. */
+static void
+test_backup_days (void)
+{
+  if (engine_skips ())
+    return;
+  back_up ("2026-12-02 18:00:10", TRUE);
+  back_up ("2026-12-03 10:00:00", FALSE); /* one more, and none of the third */
+  assert_days ("2026-12-02", "2026-12-03", "2026-12-03 17:59:59", "02 02 ");
+  assert_days ("2026-12-02", "2026-12-03", "2026-12-03 18:00:00", "02 02 03- ");
+  back_up ("2026-12-04 00:30:00", TRUE); /* made up for after midnight */
+  assert_days ("2026-12-02", "2026-12-04", "2026-12-04 00:31:00", "02 02 03 ");
+  assert_days ("2026-12-03", "2026-12-03", "2026-12-04 00:31:00", "03 ");
+  back_up ("2026-12-05 18:00:10", TRUE);
+  assert_days ("2026-12-03", "2026-12-05", "2026-12-05 18:01:00", "03 04- 05 ");
+  back_up ("2026-12-06 17:10:00", FALSE); /* not the one of the day yet */
+  g_assert_cmpint (desk_backup ("2026-12-06 17:11:00"), ==, at ("2026-12-06 18:00:00"));
+  g_assert_cmpint (desk_backup ("2026-12-06 18:00:05"), ==, at ("2026-12-06 18:00:00"));
+  back_up ("2026-12-06 18:00:10", TRUE);
+  g_assert_cmpint (desk_backup ("2026-12-06 18:01:00"), ==, 0);
+}
+
+/* Nothing was due before there was a book. */
+static void
+test_backup_begins (void)
+{
+  gint64           made = ask ("SELECT CAST (value AS BIGINT) FROM meta WHERE key = 'created_ms'", NULL);
+  int              first = zg_day_of_ms (made);
+  g_autofree char *since = g_strdup (zg_day_format (first, (char[11]){ 0 }));
+  g_autofree char *until = g_strdup (zg_day_format (first + 1, (char[11]){ 0 }));
+  g_autofree char *before = g_strdup (zg_day_format (first - 3, (char[11]){ 0 }));
+  g_autofree char *now = g_strdup_printf ("%s 18:30:00", until), *days = NULL;
+
+  g_assert_cmpint (zg_second_of_ms (made), <, 18 * 3600);
+  days = g_strdup_printf ("%s- %s- ", since + 8, until + 8);
+  assert_days (before, until, now, days);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -444,6 +546,8 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D18-5.1/load", test_load);
   g_test_add_func ("/orders/D21-3.5.5/customers", test_customer);
   g_test_add_func ("/orders/D18-5.5a/D14-12.1/by-hand-in-time", test_by_hand);
+  g_test_add_func ("/orders/z/D18-5.4/backup-begins", test_backup_begins);
+  g_test_add_func ("/orders/z/D18-5.4/backup-days", test_backup_days);
   result = g_test_run ();
   trial_close ();
   return result;

@@ -11,6 +11,7 @@
 #include "zg-money.h"
 #include "zg-roster.h"
 #include "zg-seal.h"
+#include "zg-tick.h"
 
 #define MOST 200 /* of each list */
 
@@ -151,7 +152,7 @@ read_policy (ZgDb *db, ZgOrderDesk *desk, GError **error)
   return TRUE;
 }
 
-/* Until when the orders of today are to be kept apart (D18-5.4). */
+/* Until when the orders of today are to be kept apart (D18-5.4): what was made before the hour is none of today. */
 static gboolean
 read_backup (ZgDb *db, ZgOrderDesk *desk, GError **error)
 {
@@ -162,7 +163,7 @@ read_backup (ZgDb *db, ZgOrderDesk *desk, GError **error)
   if (policy == NULL || !zg_db_int (db, &last, error, ZG_SQL ("SELECT COALESCE (MAX (made_at), 0) FROM order_backup"), NULL))
     return FALSE;
   if (zg_minute_parse (zg_policy_text (policy, "order.backup.time", 0, 0, today), &minute))
-    desk->backup_ms = last >= zg_day_to_ms (today, minute * 60) - 3600000 ? 0 : zg_day_to_ms (today, minute * 60);
+    desk->backup_ms = zg_tick_backup_day (last, minute) >= today ? 0 : zg_day_to_ms (today, minute * 60);
   return TRUE;
 }
 
