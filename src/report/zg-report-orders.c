@@ -278,7 +278,7 @@ write_backups (const ZgReport *report, ZgSession *session, ZgDb *db, const char 
     return FALSE;
   if (month == NULL || !zg_month_parse (month, &first, &n))
     zg_month_parse (zg_month_format (today, (char[8]){ 0 }), &first, &n);
-  days = zg_order_backup_days (db, first, MIN (first + n - 1, today), error);
+  days = zg_order_backup_days (db, first, MIN (first + n - 1, today), zg_clock_now_ms (), error);
   if (days == NULL)
     return FALSE;
   table = backup_table (session);

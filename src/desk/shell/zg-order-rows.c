@@ -74,7 +74,7 @@ GtkWidget *
 zg_order_following (const ZgDeskOrder *order)
 {
   GtkWidget       *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  g_autofree char *at = zg_order_time (order->last_ms ? order->last_ms : order->accepted_ms);
+  g_autofree char *at = zg_order_time (order->last_ms);
   g_autofree char *tail = zg_order_tail (order->number);
   g_autofree char *below = g_strdup_printf ("%s · %s", tail, order->last ? order->last : order->goods);
 

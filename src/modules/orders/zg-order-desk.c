@@ -11,6 +11,7 @@
 #include "zg-money.h"
 #include "zg-roster.h"
 #include "zg-seal.h"
+#include "zg-tick.h"
 
 #define MOST 200 /* of each list */
 
@@ -31,12 +32,12 @@ order_free (gpointer data)
 
 #define COLUMNS                                                                                                                  \
   "SELECT o.id, o.state, o.number, COALESCE (o.buyer, ''), COALESCE (o.title, ''), COALESCE (o.payable_fen, 0),"                 \
-  " COALESCE (o.accepted_at, (SELECT MAX (e.value) FROM order_event e WHERE e.order_key = o.order_key AND e.told = 2),"          \
-  " o.created_ms) AS since, COALESCE (s.name, o.shop_name, ''), o.consignee,"                                                    \
+  " COALESCE (" ZG_ORDER_SINCE ", 0) AS since, COALESCE (s.name, o.shop_name, ''), o.consignee,"                                 \
   " (SELECT count(*) FROM order_event e WHERE e.order_key = o.order_key AND e.type = 2),"                                        \
   " (SELECT e.note FROM order_event e WHERE e.order_key = o.order_key AND e.type > 1 ORDER BY e.at DESC, e.id DESC LIMIT 1),"    \
   " COALESCE ((SELECT MAX (e.at) FROM order_event e WHERE e.order_key = o.order_key AND e.type > 1), 0)"                         \
   ", COALESCE (o.qty_milli, 0), (SELECT count(*) FROM sales_order_line l WHERE l.order_key = o.order_key)"                       \
+  ", COALESCE (o.placed_at, o.created_ms)"                                                                                       \
   " FROM sales_order o LEFT JOIN shop s ON s.id = o.shop "
 
 /* "青花茶杯 ×2"; of several the first, and how many pieces of all */
@@ -73,6 +74,8 @@ read_order (ZgSession *session, const ZgOrderDesk *desk, ZgStmt *rows)
   order->attempts = (guint) zg_stmt_int (rows, 9);
   order->last = g_strdup (zg_stmt_text (rows, 10));
   order->last_ms = zg_stmt_int (rows, 11);
+  if (order->last_ms == 0) /* nothing happened since it came */
+    order->last_ms = order->accepted_ms ? order->accepted_ms : zg_stmt_int (rows, 14);
   return order;
 }
 
@@ -113,19 +116,15 @@ read_lists (ZgSession *session, ZgDb *db, ZgOrderDesk *desk, GError **error)
   return TRUE;
 }
 
-/* What the sheet of orders finds for these words: numbers, goods, buyers; a telephone number by its last digits. */
+/* What the sheet of orders finds for these words: numbers, goods, buyers, and telephone numbers, whole or their last digits. */
 static gboolean
 read_found (ZgSession *session, ZgDb *db, ZgOrderDesk *desk, const char *search, GError **error)
 {
   g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id ("sales_order"));
   g_autoptr (GArray)  ids = NULL;
-  gint64              by_phone = strlen (search) >= 4 && strspn (search, "0123456789") == strlen (search)
-                                     ? zg_book_find_as (session, db, &zg_sales_order, search, NULL) : 0;
 
   query->search = g_strdup (search);
-  ids = by_phone ? g_array_new (FALSE, FALSE, sizeof (gint64)) : zg_query_ids (query, session, db, NULL, error);
-  if (by_phone)
-    g_array_append_val (ids, by_phone);
+  ids = zg_query_ids (query, session, db, NULL, error);
   for (guint i = 0; ids && i < ids->len && i < MOST; i++)
     {
       g_autoptr (ZgStmt) rows = zg_db_query (db, error, ZG_SQL (COLUMNS "WHERE o.id = $1"), "i", g_array_index (ids, gint64, i));
@@ -153,7 +152,7 @@ read_policy (ZgDb *db, ZgOrderDesk *desk, GError **error)
   return TRUE;
 }
 
-/* Until when the orders of today are to be kept apart (D18-5.4). */
+/* Until when the orders of today are to be kept apart (D18-5.4): what was made before the hour is none of today. */
 static gboolean
 read_backup (ZgDb *db, ZgOrderDesk *desk, GError **error)
 {
@@ -164,7 +163,7 @@ read_backup (ZgDb *db, ZgOrderDesk *desk, GError **error)
   if (policy == NULL || !zg_db_int (db, &last, error, ZG_SQL ("SELECT COALESCE (MAX (made_at), 0) FROM order_backup"), NULL))
     return FALSE;
   if (zg_minute_parse (zg_policy_text (policy, "order.backup.time", 0, 0, today), &minute))
-    desk->backup_ms = last >= zg_day_to_ms (today, minute * 60) - 3600000 ? 0 : zg_day_to_ms (today, minute * 60);
+    desk->backup_ms = zg_tick_backup_day (last, minute) >= today ? 0 : zg_day_to_ms (today, minute * 60);
   return TRUE;
 }
 

@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gint64         id, payable_fen, accepted_ms, due_ms; /* due 0: no figure */
+  gint64         id, payable_fen, accepted_ms, due_ms; /* accepted 0: not yet; due 0: no figure */
   const ZgState *state;
   char          *number, *name, *goods, *shop, *last; /* name: masked; last: (nullable): what happened last */
-  gint64         last_ms;
+  gint64         last_ms;  /* without .last: since when it is what it is */
   guint          attempts; /* to reach the customer */
 } ZgDeskOrder;
 

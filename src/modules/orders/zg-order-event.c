@@ -167,7 +167,9 @@ zg_order_told (ZgDb *db, const char *order_key, int told, gint64 fallback)
 gint64
 zg_order_accepted (ZgDb *db, const ZgRecord *order)
 {
-  gint64 at = zg_record_int (order, ZG_ORDER_ACCEPTED_AT);
+  gint64 at = 0;
 
-  return at ? at : zg_order_told (db, zg_record_text (order, ZG_ORDER_KEY), ZG_TOLD_PAID_AT, 0);
+  zg_db_int (db, &at, NULL, ZG_SQL ("SELECT COALESCE (" ZG_ORDER_SINCE ", 0) FROM sales_order o WHERE o.id = $1"), "i",
+             order->id);
+  return at;
 }

@@ -180,7 +180,7 @@ zg_order_progress_rows (ZgDb *db, GError **error)
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (progress_free);
   g_autoptr (ZgStmt)    stmt = zg_db_query (
       db, error,
-      ZG_SQL ("SELECT o.number, COALESCE (o.title, ''), o.state, COALESCE (o.accepted_at, o.placed_at, o.created_ms), e.at,"
+      ZG_SQL ("SELECT o.number, COALESCE (o.title, ''), o.state, COALESCE (" ZG_ORDER_SINCE ", 0) AS since, e.at,"
               " COALESCE (e.type, 0), e.note, COALESCE (p.carrier, 0), COALESCE (p.waybill, ''),"
               " COALESCE ((SELECT MAX (x.at) FROM order_event x WHERE x.order_key = o.order_key AND x.type = 3), 0),"
               " COALESCE (e.told, 0), e.now,"
@@ -190,7 +190,7 @@ zg_order_progress_rows (ZgDb *db, GError **error)
               " LEFT JOIN parcel p ON p.id = (SELECT MAX (z.id) FROM parcel z"
               " WHERE z.sales_order = o.id AND z.state <> 'cancelled')"
               " WHERE o.state IN ('accepted', 'confirmed', 'paid', 'notified', 'picked', 'packed', 'shipped', 'signed')"
-              " ORDER BY o.accepted_at, o.id LIMIT 20000"), NULL);
+              " ORDER BY since, o.id LIMIT 20000"), NULL);
   gboolean row = TRUE;
 
   while (stmt && zg_stmt_step (stmt, &row, error) && row)

@@ -142,7 +142,12 @@ gboolean  zg_order_stock_of  (ZgDb *db, gint64 item, gint64 *qty_milli);
 /* zg_order_told: what the platform says last of a field that is no text: number, time or fen; @fallback where no event says it.
  */
 gint64    zg_order_told      (ZgDb *db, const char *order_key, int told, gint64 fallback);
-/* zg_order_accepted: when the order was accepted: by the book, or by the payment a later export tells of. ms, 0: not yet. */
+/* zg_order_accepted: when the order was accepted: ms, 0: not yet. ZG_ORDER_SINCE: the same of a row sales_order o, NULL: not yet.
+ * It is when it was paid for, or (cash on delivery) placed; where a later export tells of the payment, when that was; where it
+ * does not say when, the hour of the export that told of it, for nobody could call before. */
+#define ZG_ORDER_SINCE                                                                                                           \
+  "COALESCE (o.accepted_at, (SELECT MAX (e.value) FROM order_event e WHERE e.order_key = o.order_key AND e.told = 2),"           \
+  " (SELECT MIN (e.at) FROM order_event e WHERE e.order_key = o.order_key AND e.told = 1 AND e.value IN (2, 3)))"
 gint64    zg_order_accepted  (ZgDb *db, const ZgRecord *order);
 /* zg_order_check_finish, zg_order_check_lapse: whether an order that arrived may be completed (zg-order-finish.c). */
 void      zg_order_check_finish (ZgWork *work);
