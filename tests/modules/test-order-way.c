@@ -263,6 +263,40 @@ test_line_refund (void)
   g_assert_cmpint (promised ("SKU-1"), ==, first); /* once */
 }
 
+static void
+lines_in (const char *number, const char *first)
+{
+  g_autofree char   *text = g_strdup_printf ("订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码\n"
+                                             "%s,演示纸巾,59.00,1,,规格：24包,,null,%s,SKU-1\n"
+                                             "%s,演示洗衣液,29.50,1,,蓝,,null,交易成功,SKU-2\n", number, first, number);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", bytes);
+}
+
+/* The layout of ten columns tells no refunds, only that a line is closed: from the beginning, and after it was promised. */
+static void
+test_line_closed (void)
+{
+  const char *number = "318300000000000012", *other = "318300000000000013";
+  gint64      first = promised ("SKU-1"), second = promised ("SKU-2");
+  Row         rows[] = { { .number = number, .status = 2 }, { .number = other, .status = 2 } };
+
+  list_in ("ExportOrderList202611201012.csv", rows, 2);
+  lines_in (number, "交易关闭");
+  confirm (number);
+  g_assert_cmpint (promised ("SKU-1"), ==, first);
+  g_assert_cmpint (promised ("SKU-2"), ==, second + 1000);
+  lines_in (other, "\"买家已付款，等待卖家发货\"");
+  confirm (other);
+  g_assert_cmpint (promised ("SKU-1"), ==, first + 1000);
+  lines_in (other, "交易关闭");
+  g_assert_cmpint (promised ("SKU-1"), ==, first);
+  g_assert_cmpint (promised ("SKU-2"), ==, second + 2000);
+  g_assert_cmpint (ask ("SELECT count(*) FROM order_event WHERE order_key = $1 AND now = '交易关闭'", "TB:318300000000000013"), ==,
+                   1); /* in the platform's words: it says nothing of money */
+}
+
 /* -- What is refunded on a voided order -- */
 
 static void
@@ -385,6 +419,7 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D18-5.5a/void", test_void);
   g_test_add_func ("/orders/D18-5.3/platform-closes", test_platform_closes);
   g_test_add_func ("/orders/line-refund", test_line_refund);
+  g_test_add_func ("/orders/D18-5.5a/line-closed", test_line_closed);
   g_test_add_func ("/orders/lines-first", test_lines_first);
   g_test_add_func ("/orders/D18-5.5a/refund-then-void", test_refund_then_void);
   g_test_add_func ("/orders/D18-5.5a/void-then-refund", test_void_then_refund);

@@ -91,6 +91,8 @@ words_of (int told, const ZgTold *was, const ZgSaid *now)
     case ZG_SAID_TIME:
       return g_strdup (zg_stamp_format (value, stamp));
     case ZG_SAID_MONEY:
+      if (now && now->value == 0 && now->text) /* a line is closed, and nothing is said of money */
+        return g_strdup (now->text);
       return zg_money_format (value, ZG_MONEY_NO_COMMAS);
     default: /* states too, in the platform's words */
       return zg_told_is_sealed (told) ? NULL : g_strdup (was ? was->text : now->text);
