@@ -150,6 +150,9 @@ gboolean  zg_order_stock_of  (ZgDb *db, gint64 item, gint64 *qty_milli);
 /* zg_order_told: what the platform says last of a field that is no text: number, time or fen; @fallback where no event says it.
  */
 gint64    zg_order_told      (ZgDb *db, const char *order_key, int told, gint64 fallback);
+/* zg_order_due_fen: what is to come in for it: what the platform says last was paid, else what is payable; it may be nothing.
+ * FALSE: the platform does not say, @fen is 0. */
+gboolean  zg_order_due_fen   (ZgDb *db, const ZgRecord *order, gint64 *fen);
 /* zg_order_accepted: when the order was accepted: by the book, or by the payment a later export tells of. ms, 0: not yet. */
 gint64    zg_order_accepted  (ZgDb *db, const ZgRecord *order);
 /* zg_order_check_issued: asks whoever keeps the stock. Adds a fault where the goods are not out. */
