@@ -1,5 +1,6 @@
-/* An order is followed up until it has five points, or somebody noted what came of asking, or nobody answered in time. */
+/* What is to come in for an order, and when it is finished: rated with five points, asked about, or nobody answered in time. */
 #include "order-help.h"
+#include "zg-order-desk.h"
 #include "zg-tick.h"
 
 static gint64
@@ -78,6 +79,102 @@ test_no_answer (void)
   assert_state (number, "done");
 }
 
+/* -- What is to come in -- */
+
+static void
+money_in (const char *number, const char *minute, const char *status, const char *payable, const char *paid)
+{
+  g_autofree char *text = g_strdup_printf ("订单编号,订单状态,宝贝标题,买家应付货款,买家实际支付金额\n%s,\"%s\",甲,%s,%s\n", number, status,
+                                           payable, paid);
+  g_autofree char *name = g_strdup_printf ("ExportOrderList2026112313%s00.csv", minute);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  take_in ("taobao-orders", name, bytes);
+}
+
+static gpointer
+due_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ZgDeskDetail) detail = zg_order_detail_read (trial.hr, db, *(gint64 *) data, error);
+
+  *(gint64 *) data = detail ? detail->due_fen : -1;
+  return data;
+}
+
+static gint64
+due_of (const char *number)
+{
+  gint64 due = order_id (number);
+
+  zg_store_read (zg_book_store (trial.book), due_db, &due, NULL);
+  return due;
+}
+
+static ZgRecord *
+payment_of (const char *number, gint64 amount)
+{
+  ZgRecord *payment = zg_record_new (&zg_order_payment);
+
+  zg_record_begin (payment, 0, 0);
+  zg_record_set_int (payment, ZG_PAYMENT_ORDER, order_id (number));
+  zg_record_set_int (payment, ZG_PAYMENT_AMOUNT, amount);
+  return payment;
+}
+
+static void
+call (const char *number)
+{
+  g_autoptr (ZgRecord) confirmation = confirmation_of (number);
+
+  done (trial.hr, confirmation, "create", NULL);
+}
+
+/* Read in before it was paid for, at another price: what is proposed is what the platform said last, and the check asks for the
+ * same. */
+static void
+test_due (void)
+{
+  const char          *number = "318600000000000001", *paid = "买家已付款，等待卖家发货";
+  g_autoptr (ZgRecord) wrong = NULL, right = NULL, nothing = NULL;
+
+  money_in (number, "01", "等待买家付款", "118.00", "0.00");
+  g_assert_cmpint (due_of (number), ==, 11800);
+  money_in (number, "02", "等待买家付款", "110.00", "0.00"); /* a better price */
+  g_assert_cmpint (due_of (number), ==, 11000);
+  money_in (number, "03", paid, "110.00", "100.00"); /* and a coupon */
+  g_assert_cmpint (due_of (number), ==, 10000);
+  call (number);
+  nothing = payment_of (number, 0);
+  refused (trial.hr, nothing, "create", ZG_ERROR_INVALID, "amount_fen", NULL);
+  wrong = payment_of (number, 11000);
+  refused (trial.hr, wrong, "create", ZG_ERROR_INVALID, "remark", "D09-16b");
+  right = payment_of (number, 10000);
+  done (trial.hr, right, "create", NULL);
+  assert_state (number, "paid");
+}
+
+/* A gift goes the way of all orders: that nothing is to come in is confirmed. Where the platform says nothing of money, nobody
+ * confirms nothing. */
+static void
+test_free (void)
+{
+  const char          *number = "318600000000000002", *silent = "318600000000000003", *paid = "买家已付款，等待卖家发货";
+  g_autoptr (ZgRecord) some = NULL, none = NULL, unknown = NULL;
+
+  money_in (number, "04", paid, "0.00", "0.00");
+  money_in (silent, "05", paid, "", "");
+  g_assert_cmpint (due_of (number), ==, 0);
+  call (number);
+  call (silent);
+  some = payment_of (number, 100);
+  refused (trial.hr, some, "create", ZG_ERROR_INVALID, "remark", "D09-16b");
+  none = payment_of (number, 0);
+  done (trial.hr, none, "create", NULL);
+  assert_state (number, "paid");
+  unknown = payment_of (silent, 0);
+  refused (trial.hr, unknown, "create", ZG_ERROR_INVALID, "amount_fen", NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -90,6 +187,8 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D21-3.5.2/few-points", test_few_points);
   g_test_add_func ("/orders/D21-3.5.2/five-points", test_five_points);
   g_test_add_func ("/orders/D18-5.3/D21-3.5.2/no-answer", test_no_answer);
+  g_test_add_func ("/orders/D09-16b/due", test_due);
+  g_test_add_func ("/orders/D09-16b/free", test_free);
   failed = g_test_run ();
   trial_close ();
   return failed;

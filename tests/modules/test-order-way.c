@@ -263,6 +263,133 @@ test_line_refund (void)
   g_assert_cmpint (promised ("SKU-1"), ==, first); /* once */
 }
 
+static void
+lines_in (const char *number, const char *first)
+{
+  g_autofree char   *text = g_strdup_printf ("订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码\n"
+                                             "%s,演示纸巾,59.00,1,,规格：24包,,null,%s,SKU-1\n"
+                                             "%s,演示洗衣液,29.50,1,,蓝,,null,交易成功,SKU-2\n", number, first, number);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", bytes);
+}
+
+/* The layout of ten columns tells no refunds, only that a line is closed: from the beginning, and after it was promised. */
+static void
+test_line_closed (void)
+{
+  const char *number = "318300000000000012", *other = "318300000000000013";
+  gint64      first = promised ("SKU-1"), second = promised ("SKU-2");
+  Row         rows[] = { { .number = number, .status = 2 }, { .number = other, .status = 2 } };
+
+  list_in ("ExportOrderList202611201012.csv", rows, 2);
+  lines_in (number, "交易关闭");
+  confirm (number);
+  g_assert_cmpint (promised ("SKU-1"), ==, first);
+  g_assert_cmpint (promised ("SKU-2"), ==, second + 1000);
+  lines_in (other, "\"买家已付款，等待卖家发货\"");
+  confirm (other);
+  g_assert_cmpint (promised ("SKU-1"), ==, first + 1000);
+  lines_in (other, "交易关闭");
+  g_assert_cmpint (promised ("SKU-1"), ==, first);
+  g_assert_cmpint (promised ("SKU-2"), ==, second + 2000);
+  g_assert_cmpint (ask ("SELECT count(*) FROM order_event WHERE order_key = $1 AND now = '交易关闭'", "TB:318300000000000013"), ==,
+                   1); /* in the platform's words: it says nothing of money */
+}
+
+/* -- What is refunded on a voided order -- */
+
+static void
+make_anew (const char *number)
+{
+  g_autoptr (ZgRecord) paper = zg_record_new (&zg_order_void);
+
+  zg_record_set_int (paper, ZG_VOID_ORDER, order_id (number));
+  zg_record_set_text (paper, ZG_VOID_REASON, "地址错了");
+  zg_record_set_int (paper, ZG_VOID_RENEW, 1);
+  done (trial.hr, paper, "create", NULL);
+}
+
+static void
+assert_promised (gint64 first, gint64 second)
+{
+  g_assert_cmpint (promised ("SKU-1"), ==, first);
+  g_assert_cmpint (promised ("SKU-2"), ==, second);
+}
+
+/* The platform knows the old order alone: what it refunds there is not shipped with the one that stands for it, voided once or
+ * twice. */
+static void
+test_refund_then_void (void)
+{
+  const char        *number = "318300000000000007";
+  g_autoptr (GBytes) refunded = lines_of (number, "退款成功");
+  gint64             first = promised ("SKU-1"), second = promised ("SKU-2");
+
+  new_order (number);
+  confirm (number);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", refunded);
+  make_anew (number);
+  assert_promised (first, second);
+  confirm ("318300000000000007-1");
+  assert_promised (first, second + 1000);
+  make_anew ("318300000000000007-1");
+  confirm ("318300000000000007-2");
+  assert_promised (first, second + 1000);
+  g_assert_cmpint (ask ("SELECT count(*) FROM sales_order_line WHERE order_key = $1 AND is_refunded = 1",
+                        "TB:318300000000000007-2"), ==, 1); /* and is seen */
+}
+
+static void
+test_void_then_refund (void)
+{
+  const char        *numbers[] = { "318300000000000008", "318300000000000009" };
+  gint64             first = promised ("SKU-1"), second = promised ("SKU-2");
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char   *anew = g_strconcat (numbers[i], "-1", NULL);
+      g_autoptr (GBytes) refunded = lines_of (numbers[i], "退款成功");
+
+      new_order (numbers[i]);
+      make_anew (numbers[i]);
+      if (i == 0) /* before the call, and after it */
+        confirm (anew);
+      take_in ("taobao-lines", "ExportOrderDetailList.csv", refunded);
+      if (i == 1)
+        confirm (anew);
+      assert_promised (first, second + 1000 * (i + 1));
+    }
+}
+
+/* Between the look at a file and its writing the order goes on: confirmed, or voided and the new one confirmed. */
+static void
+test_refund_meanwhile (void)
+{
+  const char *numbers[] = { "318300000000000010", "318300000000000011" };
+  gint64      first = promised ("SKU-1"), second = promised ("SKU-2");
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      const char              *name = "ExportOrderDetailList.csv";
+      g_autofree char         *anew = g_strconcat (numbers[i], "-1", NULL);
+      g_autoptr (GBytes)       refunded = lines_of (numbers[i], "退款成功");
+      g_autoptr (ZgImportPlan) plan = NULL;
+      gint64                   id;
+      guint                    n_new, n_known;
+
+      new_order (numbers[i]);
+      plan = plan_bytes ("taobao-lines", name, refunded, NULL, NULL);
+      if (i == 1)
+        make_anew (numbers[i]);
+      confirm (i == 1 ? anew : numbers[i]);
+      assert_promised (first + 1000, second + 1000 * (i + 1));
+      g_assert_true (zg_import_plan_write (trial.hr, plan, name, refunded, &id, &n_new, &n_known, NULL, NULL));
+      g_assert_cmpuint (plan->refused->len, ==, 0);
+      assert_promised (first, second + 1000 * (i + 1));
+    }
+}
+
 /* Lines before their order, as files come. */
 static void
 test_lines_first (void)
@@ -292,7 +419,11 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D18-5.5a/void", test_void);
   g_test_add_func ("/orders/D18-5.3/platform-closes", test_platform_closes);
   g_test_add_func ("/orders/line-refund", test_line_refund);
+  g_test_add_func ("/orders/D18-5.5a/line-closed", test_line_closed);
   g_test_add_func ("/orders/lines-first", test_lines_first);
+  g_test_add_func ("/orders/D18-5.5a/refund-then-void", test_refund_then_void);
+  g_test_add_func ("/orders/D18-5.5a/void-then-refund", test_void_then_refund);
+  g_test_add_func ("/orders/D18-5.5a/refund-meanwhile", test_refund_meanwhile);
   failed = g_test_run ();
   trial_close ();
   return failed;

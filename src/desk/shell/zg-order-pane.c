@@ -121,9 +121,7 @@ open_new (ZgOrderPane *self, const ZgKind *kind, int order_field, int type_field
   if (type_field >= 0)
     zg_record_set_int (record, type_field, type);
   if (kind == &zg_order_payment)
-    zg_record_set_int (record, ZG_PAYMENT_AMOUNT, zg_record_is_set (self->detail->order, ZG_ORDER_PAID)
-                                                     ? zg_record_int (self->detail->order, ZG_ORDER_PAID)
-                                                     : zg_record_int (self->detail->order, ZG_ORDER_PAYABLE));
+    zg_record_set_int (record, ZG_PAYMENT_AMOUNT, self->detail->due_fen);
   if (window)
     zg_window_push_form (window, zg_form_new_from (self->session, record));
 }

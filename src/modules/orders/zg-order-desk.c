@@ -455,6 +455,7 @@ zg_order_detail_read (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   if (detail->order == NULL || !may_see (session, error))
     return NULL;
   detail->accepted_ms = zg_order_accepted (db, detail->order);
+  zg_order_due_fen (db, detail->order, &detail->due_fen);
   add_times (db, detail);
   if (!read_lines (session, db, detail, error) || !read_events (db, detail, error) ||
       !read_customer (session, db, detail, error) || !read_parcel (db, detail, error) || !read_returns (db, detail, error))

@@ -56,7 +56,7 @@ typedef struct
   ZgRecord  *order;
   GPtrArray *lines;  /* of ZgDeskLine */
   GPtrArray *events; /* of ZgDeskEvent, by time */
-  gint64     accepted_ms, due_ms;
+  gint64     accepted_ms, due_ms, due_fen; /* due_fen: to come in, or come in, as the platform says last */
   guint      n_bought, n_cases; /* of the customer within a year, this one included; problems */
   gint64     bought_fen, last_ms, score; /* score: of the last rating, 0: none */
   gint64     parcel;   /* 0: none */

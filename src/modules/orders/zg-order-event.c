@@ -79,6 +79,43 @@ check_create (ZgWork *work)
 
 /* -- What the platform did moves the order along -- */
 
+gboolean
+zg_order_moves (const ZgRecord *order, int told, gint64 value)
+{
+  const char *verb = value == ZG_STATUS_CLOSED                              ? "close"
+                     : value == ZG_STATUS_SUCCESS                           ? "arrive"
+                     : value == ZG_STATUS_SHIPPED                           ? "carry"
+                     : value == ZG_STATUS_PAID || value == ZG_STATUS_PARTLY ? "accept"
+                                                                            : NULL;
+
+  if (told == ZG_TOLD_LINE_REFUND) /* what is promised is released, or will be by the time it is written */
+    return zg_kind_step (order->kind, order->state, "close") != NULL;
+  if (verb && g_str_equal (verb, "accept") && zg_record_int (order, ZG_ORDER_STATUS) != ZG_STATUS_UNPAID)
+    return FALSE;
+  return told == ZG_TOLD_STATUS && verb && zg_kind_step (order->kind, order->state, verb);
+}
+
+/* Voided since somebody looked at the file: what the platform says is of the order that stands for it now. */
+static void
+check_apply (ZgWork *work)
+{
+  ZgRecord            *event = zg_work_record (work);
+  g_autoptr (ZgRecord) order = zg_order_of (work, ZG_EVENT_ORDER);
+  g_autoptr (ZgRecord) stands = order ? zg_order_standing (zg_work_db (work), order->id) : NULL;
+  const char          *key = stands ? zg_record_text (stands, ZG_ORDER_KEY) : NULL;
+
+  if (stands == NULL || stands->id == order->id)
+    return;
+  if (zg_record_is_set (event, ZG_EVENT_LINE))
+    {
+      g_autofree char *line = zg_order_line_of (zg_record_text (event, ZG_EVENT_LINE), zg_record_text (order, ZG_ORDER_KEY), key);
+
+      zg_record_set_text (event, ZG_EVENT_LINE, line);
+    }
+  zg_record_set_text (event, ZG_EVENT_KEY, key);
+  zg_record_set_int (event, ZG_EVENT_ORDER, stands->id);
+}
+
 static void
 move (ZgWork *work, ZgRecord *order, const char *verb)
 {
@@ -142,8 +179,8 @@ static const ZgStep steps[] = {
   { NULL, "create", "kept", ZG_QUIET, TYPED, .check = check_create, .fills = ZG_F (ZG_EVENT_KEY) | ZG_F (ZG_EVENT_AT),
     .clause = "D13-3.2.3" },
   { NULL, "import", "kept", ZG_QUIET, ZG_ALL_FIELDS, .clause = "D18-5.5a" },
-  { NULL, "apply", "kept", ZG_QUIET | ZG_BY_DEED, ZG_ALL_FIELDS, .effects = applied, .done = apply, .clause = "D18-5.5a",
-    .title = N_ ("Take over from the platform") },
+  { NULL, "apply", "kept", ZG_QUIET | ZG_BY_DEED, ZG_ALL_FIELDS, .check = check_apply, .effects = applied, .done = apply,
+    .clause = "D18-5.5a", .title = N_ ("Take over from the platform") },
 };
 
 const ZgKind zg_order_event = {

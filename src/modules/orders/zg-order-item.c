@@ -161,18 +161,21 @@ line_clear (Line *line)
   g_free (line->attributes);
 }
 
-/* Lines that are to be shipped and have nothing reserved yet. */
+/* Lines that are to be shipped and have nothing reserved yet. What is refunded of an order is not shipped with those that stand
+ * for it after it was voided. */
 static GArray *
 open_lines (ZgDb *db, const char *order_key, gint64 order, GError **error)
 {
   GArray            *lines = g_array_new (FALSE, TRUE, sizeof (Line));
   g_autoptr (ZgStmt) rows = zg_db_query (
       db, error,
-      ZG_SQL ("SELECT l.line_key, l.code, l.title, l.attributes, l.qty_milli FROM sales_order_line l"
+      ZG_SQL ("WITH RECURSIVE stood (order_key, instead_of) AS (SELECT order_key, instead_of FROM sales_order WHERE id = $2"
+              " UNION ALL SELECT o.order_key, o.instead_of FROM sales_order o JOIN stood s ON o.id = s.instead_of)"
+              " SELECT l.line_key, l.code, l.title, l.attributes, l.qty_milli FROM sales_order_line l"
               " WHERE l.order_key = $1 AND l.qty_milli > 0 AND COALESCE (l.is_refunded, 0) = 0"
               " AND NOT EXISTS (SELECT 1 FROM order_item i WHERE i.sales_order = $2 AND i.line_key = l.line_key)"
-              " AND NOT EXISTS (SELECT 1 FROM order_event e WHERE e.order_key = l.order_key AND e.told = $3"
-              " AND e.line_key = l.line_key) ORDER BY l.line_key"),
+              " AND NOT EXISTS (SELECT 1 FROM stood s JOIN order_event e ON e.order_key = s.order_key WHERE e.told = $3"
+              " AND e.line_key = s.order_key || substr (l.line_key, length (l.order_key) + 1)) ORDER BY l.line_key"),
       "sii", order_key, order, (gint64) ZG_TOLD_LINE_REFUND);
   gboolean row = TRUE;
 

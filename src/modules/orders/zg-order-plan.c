@@ -91,6 +91,8 @@ words_of (int told, const ZgTold *was, const ZgSaid *now)
     case ZG_SAID_TIME:
       return g_strdup (zg_stamp_format (value, stamp));
     case ZG_SAID_MONEY:
+      if (now && now->value == 0 && now->text) /* a line is closed, and nothing is said of money */
+        return g_strdup (now->text);
       return zg_money_format (value, ZG_MONEY_NO_COMMAS);
     default: /* states too, in the platform's words */
       return zg_told_is_sealed (told) ? NULL : g_strdup (was ? was->text : now->text);
@@ -126,39 +128,6 @@ add_event (Plan *plan, const char *key, gint64 order, int told, const ZgTold *wa
 
   fill_event (plan, cells, plan->events, key, order, told, was, said);
   put_text (plan->events, cells, ZG_EVENT_LINE, line_key);
-}
-
-/* The order that stands for a voided one, itself where it stands. Returns: (transfer full) (nullable). */
-static ZgRecord *
-standing (Plan *plan, gint64 id)
-{
-  ZgRecord *order = zg_book_get (plan->db, &zg_sales_order, id, NULL);
-
-  while (order && g_str_equal (order->state, "voided"))
-    {
-      gint64 next = 0;
-
-      zg_db_int (plan->db, &next, NULL, ZG_SQL ("SELECT id FROM sales_order WHERE instead_of = $1"), "i", order->id);
-      zg_record_free (order);
-      order = next ? zg_book_get (plan->db, &zg_sales_order, next, NULL) : NULL;
-    }
-  return order;
-}
-
-static gboolean
-moves (const ZgRecord *order, int told, gint64 value)
-{
-  const char *verb = value == ZG_STATUS_CLOSED                              ? "close"
-                     : value == ZG_STATUS_SUCCESS                           ? "arrive"
-                     : value == ZG_STATUS_SHIPPED                           ? "carry"
-                     : value == ZG_STATUS_PAID || value == ZG_STATUS_PARTLY ? "accept"
-                                                                            : NULL;
-
-  if (told == ZG_TOLD_LINE_REFUND) /* what is promised is released */
-    return zg_kind_step (order->kind, order->state, "close") != NULL && !g_str_equal (order->state, "accepted");
-  if (verb && g_str_equal (verb, "accept") && zg_record_int (order, ZG_ORDER_STATUS) != ZG_STATUS_UNPAID)
-    return FALSE;
-  return told == ZG_TOLD_STATUS && verb && zg_kind_step (order->kind, order->state, verb);
 }
 
 static void
@@ -283,10 +252,10 @@ compare_order (Plan *plan, const ZgOrderRow *row, const ZgRecord *order)
         continue;
       n++;
       if (stands == NULL && i == ZG_TOLD_STATUS)
-        stands = standing (plan, order->id);
-      if (i == ZG_TOLD_STATUS && stands && moves (stands, i, said[i].value))
+        stands = zg_order_standing (plan->db, order->id);
+      if (i == ZG_TOLD_STATUS && stands && zg_order_moves (stands, i, said[i].value))
         add_move (plan, stands, row->line, i, &told[i], &said[i], NULL, row->number);
-      if (i != ZG_TOLD_STATUS || stands == NULL || stands->id != order->id || !moves (stands, i, said[i].value))
+      if (i != ZG_TOLD_STATUS || stands == NULL || stands->id != order->id || !zg_order_moves (stands, i, said[i].value))
         add_event (plan, zg_record_text (order, ZG_ORDER_KEY), order->id, i, &told[i], &said[i], NULL);
     }
   zg_told_clear (told);
@@ -354,11 +323,11 @@ refund_line (Plan *plan, const ZgOrderLineRow *row, const char *order_key, const
   if (told)
     return;
   zg_db_int (plan->db, &order, NULL, ZG_SQL ("SELECT id FROM sales_order WHERE order_key = $1"), "s", order_key);
-  stands = order ? standing (plan, order) : NULL;
+  stands = order ? zg_order_standing (plan->db, order) : NULL;
   plan->n_changed++;
-  if (stands && moves (stands, ZG_TOLD_LINE_REFUND, 0))
+  if (stands && zg_order_moves (stands, ZG_TOLD_LINE_REFUND, 0))
     {
-      g_autofree char *of_new = g_strconcat (zg_record_text (stands, ZG_ORDER_KEY), key + strlen (order_key), NULL);
+      g_autofree char *of_new = zg_order_line_of (key, order_key, zg_record_text (stands, ZG_ORDER_KEY));
 
       add_move (plan, stands, row->line, ZG_TOLD_LINE_REFUND, NULL, &said, of_new, row->number);
       if (stands->id == order)

@@ -115,6 +115,18 @@ copy_order (ZgWork *work, const ZgRecord *order, ZgRecord *anew, const char *key
   zg_record_set_int (anew, ZG_ORDER_ACCEPTED_AT, zg_book_now (zg_session_book (zg_work_session (work))));
 }
 
+/* What was refunded since is an event of the old order; the new one is made without it. */
+static gboolean
+is_refunded (ZgDb *db, const ZgRecord *line)
+{
+  gint64 told = 0;
+
+  zg_db_int (db, &told, NULL,
+             ZG_SQL ("SELECT count(*) FROM order_event WHERE order_key = $1 AND told = $2 AND line_key = $3"), "sis",
+             zg_record_text (line, ZG_LINE_ORDER_KEY), (gint64) ZG_TOLD_LINE_REFUND, zg_record_text (line, ZG_LINE_KEY));
+  return told > 0;
+}
+
 static void
 copy_lines (ZgWork *work, const char *old_key, const char *key)
 {
@@ -134,9 +146,11 @@ copy_lines (ZgWork *work, const char *old_key, const char *key)
       for (int i = 0; i < ZG_LINE_N_FIELDS; i++)
         if (zg_record_is_set (line, i))
           zg_record_set_cell (anew, i, &line->cells[i]);
-      line_key = g_strconcat (key, zg_record_text (line, ZG_LINE_KEY) + strlen (old_key), NULL);
+      line_key = zg_order_line_of (zg_record_text (line, ZG_LINE_KEY), old_key, key);
       zg_record_set_text (anew, ZG_LINE_KEY, line_key);
       zg_record_set_text (anew, ZG_LINE_ORDER_KEY, key);
+      if (is_refunded (zg_work_db (work), line))
+        zg_record_set_int (anew, ZG_LINE_REFUNDED, 1);
     }
 }
 
@@ -176,3 +190,27 @@ const ZgKind zg_order_void = {
   .append_only = TRUE, .term = &zg_buyer_term, .clause = "D18-5.5a", .index = { "sales_order" },
   .empty = N_ ("Orders that were voided before they were shipped, why, and the orders that stand for them."),
 };
+
+/* -- For others -- */
+
+ZgRecord *
+zg_order_standing (ZgDb *db, gint64 id)
+{
+  ZgRecord *order = zg_book_get (db, &zg_sales_order, id, NULL);
+
+  while (order && g_str_equal (order->state, "voided"))
+    {
+      gint64 next = 0;
+
+      zg_db_int (db, &next, NULL, ZG_SQL ("SELECT id FROM sales_order WHERE instead_of = $1"), "i", order->id);
+      zg_record_free (order);
+      order = next ? zg_book_get (db, &zg_sales_order, next, NULL) : NULL;
+    }
+  return order;
+}
+
+char *
+zg_order_line_of (const char *line_key, const char *order_key, const char *key)
+{
+  return g_strconcat (key, line_key + strlen (order_key), NULL);
+}

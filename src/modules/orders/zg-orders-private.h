@@ -128,6 +128,14 @@ gboolean zg_order_load_read  (ZgDb *db, ZgPolicy *policy, gint64 now_ms, ZgOrder
 /* zg_order_of: the order @field of the work's record refers to, under the guard all steps on it share. Returns: (transfer full)
  * (nullable): NULL: a fault says so. */
 ZgRecord *zg_order_of        (ZgWork *work, int field);
+/* zg_order_standing: the order that stands for a voided one, itself where it stands. Returns: (transfer full) (nullable): NULL:
+ * it was voided for good. */
+ZgRecord *zg_order_standing  (ZgDb *db, gint64 id);
+/* zg_order_line_of: the key of the line of order @order_key as that of order @key, which stands for it. Returns: (transfer full).
+ */
+char     *zg_order_line_of   (const char *line_key, const char *order_key, const char *key);
+/* zg_order_moves: whether what the platform says of @order is a step of its own (order_event.apply): it moves it along. */
+gboolean  zg_order_moves     (const ZgRecord *order, int told, gint64 value);
 /* zg_order_reserve: an order_item for each line that has an item and none yet. Returns: lines without an item. */
 guint     zg_order_reserve   (ZgWork *work, const ZgRecord *order);
 /* zg_order_settle: @verb ("release", "ship") for what is still reserved for the order; @line: (nullable): of that line alone.
@@ -142,6 +150,9 @@ gboolean  zg_order_stock_of  (ZgDb *db, gint64 item, gint64 *qty_milli);
 /* zg_order_told: what the platform says last of a field that is no text: number, time or fen; @fallback where no event says it.
  */
 gint64    zg_order_told      (ZgDb *db, const char *order_key, int told, gint64 fallback);
+/* zg_order_due_fen: what is to come in for it: what the platform says last was paid, else what is payable; it may be nothing.
+ * FALSE: the platform does not say, @fen is 0. */
+gboolean  zg_order_due_fen   (ZgDb *db, const ZgRecord *order, gint64 *fen);
 /* zg_order_accepted: when the order was accepted: ms, 0: not yet. ZG_ORDER_SINCE: the same of a row sales_order o, NULL: not yet.
  * It is when it was paid for, or (cash on delivery) placed; where a later export tells of the payment, when that was; where it
  * does not say when, the hour of the export that told of it, for nobody could call before. */
