@@ -175,6 +175,58 @@ test_free (void)
   refused (trial.hr, unknown, "create", ZG_ERROR_INVALID, "amount_fen", NULL);
 }
 
+/* -- Those nobody called -- */
+
+static gpointer
+figures_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_order_confirm_figures (db, 0, day ("2026-11-20"), day ("2026-11-20"), error);
+}
+
+static ZgOrderConfirmed *
+uncalled (ZgOrderConfirmFigures *figures, const char *number)
+{
+  for (guint i = 0; i < figures->lines->len; i++)
+    {
+      ZgOrderConfirmed *one = figures->lines->pdata[i];
+
+      if (one->contacted_ms == 0 && g_str_equal (one->number, number))
+        return one;
+    }
+  return NULL;
+}
+
+static void
+assert_uncalled (const char *stamp, const char *number, int late_min)
+{
+  g_autoptr (ZgOrderConfirmFigures) figures = NULL;
+  ZgOrderConfirmed                 *one;
+
+  zg_clock_set (at (stamp));
+  figures = zg_store_read (zg_book_store (trial.book), figures_db, NULL, NULL);
+  g_assert_nonnull (figures);
+  one = uncalled (figures, number);
+  g_assert_cmpint (one ? one->late_min : -1, ==, late_min);
+}
+
+static void
+test_uncalled (void)
+{
+  const char          *number = "318300000000000074", *carried = "318300000000000075";
+  Row                  row = { .number = number, .status = 2 }; /* paid at 10:01 */
+  g_autoptr (ZgRecord) call = NULL;
+
+  received (carried);
+  zg_clock_set (at ("2026-11-20 10:02"));
+  list_in ("ExportOrderList202611201002.csv", &row, 1);
+  assert_uncalled ("2026-11-20 10:11", number, -1); /* there is time */
+  assert_uncalled ("2026-11-20 10:13", number, 2);
+  assert_uncalled ("2026-11-20 10:13", carried, 0); /* it went without a call: how late nobody can say */
+  call = confirmation_of (number);
+  done (trial.hr, call, "create", NULL);
+  assert_uncalled ("2026-11-20 10:14", number, -1); /* it is among the late ones now */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -189,6 +241,7 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D18-5.3/D21-3.5.2/no-answer", test_no_answer);
   g_test_add_func ("/orders/D09-16b/due", test_due);
   g_test_add_func ("/orders/D09-16b/free", test_free);
+  g_test_add_func ("/orders/D18-5.2/uncalled", test_uncalled);
   failed = g_test_run ();
   trial_close ();
   return failed;

@@ -115,7 +115,7 @@ void     zg_orders_stocked_by  (ZgOrderStock stock);
 typedef struct
 {
   gint64   order, staff, person;
-  gint64   accepted_ms, due_ms, contacted_ms;
+  gint64   accepted_ms, due_ms, contacted_ms; /* contacted 0: nobody called */
   gboolean late;
   int      late_min; /* begun minutes after the deadline */
   char    *number;   /* of the order */
@@ -123,8 +123,8 @@ typedef struct
 
 typedef struct
 {
-  guint      on_time, late;
-  GPtrArray *lines; /* of ZgOrderConfirmed, by time */
+  guint      on_time, late, uncalled;
+  GPtrArray *lines; /* of ZgOrderConfirmed, by time; of everybody, then those nobody called in time or at all */
 } ZgOrderConfirmFigures;
 
 /* zg_order_confirm_figures: @staff: 0: of everybody. @from, @to: day numbers, both within. Returns: (transfer full). */
