@@ -297,7 +297,7 @@ test_line_closed (void)
                    1); /* in the platform's words: it says nothing of money */
 }
 
-/* -- What is refunded on a voided order -- */
+/* -- Lines that come late -- */
 
 static void
 make_anew (const char *number)
@@ -316,6 +316,123 @@ assert_promised (gint64 first, gint64 second)
   g_assert_cmpint (promised ("SKU-1"), ==, first);
   g_assert_cmpint (promised ("SKU-2"), ==, second);
 }
+
+static void
+list_only (const char *number)
+{
+  Row              row = { .number = number, .status = 2 };
+  g_autofree char *name = g_strdup_printf ("ExportOrderList2026112010%s.csv", number + strlen (number) - 2);
+
+  list_in (name, &row, 1);
+}
+
+/* Refused with words of @says. */
+static void
+assert_not_notified (const char *number, const char *says)
+{
+  g_autoptr (ZgRecord) parcel = notice_of (number);
+  g_autoptr (GError)   error = NULL;
+
+  refused (trial.hr, parcel, "create", ZG_ERROR_INVALID, "sales_order", "D13-3.2.2");
+  g_assert_false (zg_book_run (trial.hr, parcel, "create", NULL, NULL, NULL, NULL, &error));
+  g_assert_nonnull (strstr (((ZgFault *) zg_error_get_faults (error)->pdata[0])->message, says));
+}
+
+/* Of Taobao the list of orders is one file, their goods another: nobody is sent to pick an order without goods, and what comes
+ * later is promised as if it had been there. */
+static void
+test_lines_late (void)
+{
+  const char          *number = "318300000000000014";
+  gint64               first = promised ("SKU-1"), second = promised ("SKU-2");
+  g_autoptr (ZgRecord) parcel = NULL;
+  ZgOrderPapers        papers;
+
+  list_only (number);
+  confirm (number);
+  pay (number);
+  papers = papers_of (number);
+  g_assert_false (papers.matched);
+  zg_order_papers_clear (&papers);
+  assert_not_notified (number, "ExportOrderDetailList");
+  lines_in (number, "x");
+  assert_promised (first + 1000, second + 1000);
+  assert_state (number, "paid");
+  lines_in (number, "x");
+  assert_promised (first + 1000, second + 1000); /* once */
+  g_assert_cmpint (events_of (number), ==, 1);
+  papers = papers_of (number);
+  g_assert_true (papers.matched);
+  zg_order_papers_clear (&papers);
+  parcel = notice_of (number);
+  done (trial.hr, parcel, "create", NULL);
+  assert_promised (first + 1000, second + 1000);
+  done (trial.hr, parcel, "pick", NULL);
+  zg_record_set_int (parcel, ZG_PARCEL_PIECES, 2000);
+  done (trial.hr, parcel, "pack", NULL);
+}
+
+/* A line more, when the warehouse is told already; none once the parcel is closed. */
+static void
+test_line_more (void)
+{
+  const char          *number = "318300000000000015";
+  gint64               first = promised ("SKU-1"), second = promised ("SKU-2");
+  g_autofree char     *one = g_strdup_printf (LINES_HEAD "%s,演示纸巾,59.00,1,,规格：24包,,null,x,SKU-1,,\n", number);
+  g_autofree char     *more = g_strdup_printf (LINES_HEAD "%s,演示纸盒,9.00,1,,白,,null,x,SKU-1,,\n", number);
+  g_autoptr (GBytes)   bytes = g_bytes_new (one, strlen (one)), more_bytes = g_bytes_new (more, strlen (more));
+  g_autoptr (ZgRecord) parcel = NULL;
+
+  list_only (number);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", bytes);
+  confirm (number);
+  pay (number);
+  parcel = notice_of (number);
+  done (trial.hr, parcel, "create", NULL);
+  assert_promised (first + 1000, second);
+  lines_in (number, "x");
+  assert_promised (first + 1000, second + 1000);
+  done (trial.hr, parcel, "pick", NULL);
+  zg_record_set_int (parcel, ZG_PARCEL_PIECES, 2000);
+  done (trial.hr, parcel, "pack", NULL);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", more_bytes);
+  assert_promised (first + 1000, second + 1000);
+}
+
+/* The file names the old order; the goods go with the one that stands for it. */
+static void
+test_lines_after_void (void)
+{
+  const char *number = "318300000000000016", *anew = "318300000000000016-1";
+  gint64      first = promised ("SKU-1"), second = promised ("SKU-2");
+
+  list_only (number);
+  confirm (number);
+  make_anew (number);
+  confirm (anew);
+  lines_in (number, "x");
+  assert_promised (first + 1000, second + 1000);
+  g_assert_cmpint (ask ("SELECT count(*) FROM sales_order_line WHERE order_key = $1", "TB:318300000000000016-1"), ==, 2);
+  lines_in (number, "交易关闭");
+  assert_promised (first, second + 1000);
+}
+
+/* All paid back: nobody is sent to pick it either. */
+static void
+test_nothing_left (void)
+{
+  const char        *number = "318300000000000017";
+  g_autofree char   *text = g_strdup_printf (LINES_HEAD "%s,演示纸巾,59.00,1,,规格：24包,,null,x,SKU-1,退款成功,59.00\n", number);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  list_only (number);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", bytes);
+  confirm (number);
+  pay (number);
+  assert_not_notified (number, "to be shipped any more");
+}
+
+/* -- What is refunded on a voided order -- */
 
 /* The platform knows the old order alone: what it refunds there is not shipped with the one that stands for it, voided once or
  * twice. */
@@ -421,6 +538,10 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/line-refund", test_line_refund);
   g_test_add_func ("/orders/D18-5.5a/line-closed", test_line_closed);
   g_test_add_func ("/orders/lines-first", test_lines_first);
+  g_test_add_func ("/orders/D13-3.2.2/lines-late", test_lines_late);
+  g_test_add_func ("/orders/D13-3.2.2/line-more", test_line_more);
+  g_test_add_func ("/orders/D13-3.2.2/lines-after-void", test_lines_after_void);
+  g_test_add_func ("/orders/D13-3.2.2/nothing-left", test_nothing_left);
   g_test_add_func ("/orders/D18-5.5a/refund-then-void", test_refund_then_void);
   g_test_add_func ("/orders/D18-5.5a/void-then-refund", test_void_then_refund);
   g_test_add_func ("/orders/D18-5.5a/refund-meanwhile", test_refund_meanwhile);

@@ -307,11 +307,11 @@ event_words (ZgStmt *rows)
 {
   int           type = (int) zg_stmt_int (rows, 1), told = (int) zg_stmt_int (rows, 2);
   const ZgEnum *what =
-      type == ZG_EVENT_PLATFORM ? zg_enum_by_number (zg_told_fields, told) : zg_enum_by_number (zg_event_types, type);
+      told ? zg_enum_by_number (zg_told_fields, told) : zg_enum_by_number (zg_event_types, type);
   const char   *title = what ? g_dgettext (GETTEXT_PACKAGE, what->title) : "", *now = zg_stmt_text (rows, 3);
   const char   *note = zg_stmt_text (rows, 4), *who = zg_stmt_text (rows, 6);
 
-  if (type == ZG_EVENT_PLATFORM)
+  if (told)
     return g_strdup_printf (told == ZG_TOLD_STATUS ? "%s %s" : _ ("Platform: %s %s"), title, now ? now : "");
   if (type == ZG_EVENT_RATING)
     return g_strdup_printf (_ ("%s: %d points %s"), title, (int) zg_stmt_int (rows, 5), note ? note : "");

@@ -161,15 +161,32 @@ apply (ZgWork *work)
       apply_status (work, order, zg_record_int (event, ZG_EVENT_VALUE));
       return;
     }
+  if (!zg_record_is_set (event, ZG_EVENT_FIELD) && zg_order_takes_goods (order)) /* its lines came after the call */
+    zg_order_reserve (work, order);
   if (zg_record_int (event, ZG_EVENT_FIELD) == ZG_TOLD_LINE_REFUND)
     zg_order_settle (work, order->id, zg_record_text (event, ZG_EVENT_LINE), "release");
   zg_record_free (order);
 }
 
+ZgRecord *
+zg_order_goods_event (const ZgRecord *order, gint64 now, gint64 exported)
+{
+  ZgRecord *event = zg_record_new (&zg_order_event);
+
+  zg_record_set_int (event, ZG_EVENT_ORDER, order->id);
+  zg_record_set_text (event, ZG_EVENT_KEY, zg_record_text (order, ZG_ORDER_KEY));
+  zg_record_set_int (event, ZG_EVENT_TYPE, ZG_EVENT_PLATFORM);
+  zg_record_set_int (event, ZG_EVENT_AT, now);
+  zg_record_set_int (event, ZG_EVENT_EXPORTED_AT, exported);
+  zg_record_set_text (event, ZG_EVENT_NOTE, _ ("The goods of the order were read in."));
+  return event;
+}
+
 static const ZgEffect applied[] = {
   { ZG_ALSO, "sales_order.accept" }, { ZG_ALSO, "sales_order.close" }, { ZG_ALSO, "sales_order.carry" },
   { ZG_ALSO, "sales_order.arrive" },
-  { ZG_ALSO, "order_item.release" }, { ZG_ALSO, "order_item.ship" }, { ZG_ALSO, "parcel.cancel" }, { ZG_ALSO, "parcel.follow" },
+  { ZG_ALSO, "order_item.create" }, { ZG_ALSO, "order_item.release" }, { ZG_ALSO, "order_item.ship" },
+  { ZG_ALSO, "parcel.cancel" }, { ZG_ALSO, "parcel.follow" },
   { 0 },
 };
 

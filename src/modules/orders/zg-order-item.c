@@ -190,6 +190,26 @@ open_lines (ZgDb *db, const char *order_key, gint64 order, GError **error)
   return lines;
 }
 
+ZgOrderGoods
+zg_order_goods (ZgDb *db, const ZgRecord *order)
+{
+  g_autoptr (GArray) open = open_lines (db, zg_record_text (order, ZG_ORDER_KEY), order->id, NULL);
+  g_autoptr (GArray) promised = zg_order_to_ship (db, order->id, NULL);
+  gint64             n = 0;
+
+  if (open->len || (promised && promised->len))
+    return ZG_GOODS_SOME;
+  zg_db_int (db, &n, NULL, ZG_SQL ("SELECT count(*) FROM sales_order_line WHERE order_key = $1"), "s",
+             zg_record_text (order, ZG_ORDER_KEY));
+  return n ? ZG_GOODS_NONE : ZG_GOODS_UNKNOWN;
+}
+
+gboolean
+zg_order_takes_goods (const ZgRecord *order)
+{
+  return g_strv_contains ((const char *const[]){ "confirmed", "paid", "notified", "picked", NULL }, order->state);
+}
+
 guint
 zg_order_reserve (ZgWork *work, const ZgRecord *order)
 {
@@ -278,6 +298,7 @@ zg_order_papers (ZgDb *db, gint64 order_id, ZgOrderPapers *papers, GError **erro
   g_autoptr (GString)  missing = g_string_new (NULL);
   g_autoptr (GArray)   open = NULL;
   gint64               confirmed = 0, paid = 0, notified = 0;
+  gboolean             known;
 
   *papers = (ZgOrderPapers){ 0 };
   if (order == NULL)
@@ -292,14 +313,15 @@ zg_order_papers (ZgDb *db, gint64 order_id, ZgOrderPapers *papers, GError **erro
   papers->confirmed = confirmed > 0;
   papers->paid = paid > 0 || zg_record_int (order, ZG_ORDER_COD);
   papers->notified = notified > 0;
-  papers->matched = open->len == 0;
+  known = zg_order_goods (db, order) != ZG_GOODS_UNKNOWN;
+  papers->matched = known && open->len == 0;
   papers->stopped =
       !g_strv_contains ((const char *const[]){ "accepted", "confirmed", "paid", "notified", "picked", "packed", NULL },
                         order->state);
   add_missing (missing, papers->confirmed, _ ("the confirmation with the customer"));
   add_missing (missing, papers->paid, _ ("the confirmation of payment"));
   add_missing (missing, papers->notified, _ ("the dispatch notice"));
-  add_missing (missing, papers->matched, _ ("an item for each line"));
+  add_missing (missing, papers->matched, known ? _ ("an item for each line") : _ ("the file with its goods"));
   if (papers->stopped)
     g_string_printf (missing, _ ("the order is “%s”"),
                      g_dgettext (GETTEXT_PACKAGE, zg_kind_state (order->kind, order->state)->title));

@@ -25,6 +25,7 @@ typedef struct
   GHashTable   *buyers;     /* keys in the batch */
   GHashTable   *seen;       /* number → when a newer export spoke of it last (gint64 *); NULL: this is the newest */
   GHashTable   *fresh;      /* keys of orders in the batch */
+  GHashTable   *late;       /* keys of orders that wait for these lines */
   guint         n_changed;
   gboolean      shut;       /* something personal could not be opened */
 } Plan;
@@ -309,6 +310,31 @@ add_line (Plan *plan, const ZgOrderLineRow *row, const char *order_key, const ch
     plan->plan->n_taken++;
 }
 
+/* The order did not wait for its lines: they are reserved now, and go with the order that stands for a voided one. */
+static void
+follow_line (Plan *plan, const ZgOrderLineRow *row, const char *order_key, const char *key)
+{
+  gint64               id = 0;
+  g_autoptr (ZgRecord) order = NULL;
+
+  if (g_hash_table_contains (plan->fresh, order_key)
+      || !zg_db_int (plan->db, &id, NULL,
+                     ZG_SQL ("SELECT id FROM sales_order WHERE order_key = $1"
+                             " AND state IN ('confirmed', 'paid', 'notified', 'picked', 'voided')"), "s", order_key))
+    return;
+  order = id ? zg_order_standing (plan->db, id) : NULL;
+  if (order && order->id != id)
+    {
+      const char      *anew = zg_record_text (order, ZG_ORDER_KEY);
+      g_autofree char *line = zg_order_line_of (key, order_key, anew);
+
+      add_line (plan, row, anew, line);
+    }
+  if (order && zg_order_takes_goods (order)
+      && g_hash_table_add (plan->late, g_strdup (zg_record_text (order, ZG_ORDER_KEY))))
+    zg_import_plan_change (plan->plan, row->line, zg_order_goods_event (order, plan->now, plan->exported), "apply", row->number);
+}
+
 /* Paid back after the book took the line: its quantity is no longer to be shipped. */
 static void
 refund_line (Plan *plan, const ZgOrderLineRow *row, const char *order_key, const char *key)
@@ -348,7 +374,10 @@ plan_line (Plan *plan, const ZgOrderLineRow *row)
   if (rows == NULL || !zg_stmt_step (rows, &row_there, NULL))
     return;
   if (!row_there)
-    add_line (plan, row, order_key, key);
+    {
+      add_line (plan, row, order_key, key);
+      follow_line (plan, row, order_key, key);
+    }
   else if (row->refunded && zg_stmt_int (rows, 0) == 0)
     refund_line (plan, row, order_key, key);
   else if (plan->file->kind == ZG_ORDER_FILE_TAOBAO_LINES)
@@ -502,6 +531,7 @@ plan_clear (Plan *plan)
   g_hash_table_unref (plan->shops);
   g_hash_table_unref (plan->buyers);
   g_hash_table_unref (plan->fresh);
+  g_hash_table_unref (plan->late);
   g_clear_pointer (&plan->seen, g_hash_table_unref);
   g_free (plan->shop_name);
   zg_order_file_free (plan->file);
@@ -545,6 +575,7 @@ zg_order_plan (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char 
   plan.shops = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   plan.buyers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   plan.fresh = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  plan.late = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   good = plan_rows (&plan, error);
   if (good)
     {

@@ -136,8 +136,22 @@ ZgRecord *zg_order_standing  (ZgDb *db, gint64 id);
 char     *zg_order_line_of   (const char *line_key, const char *order_key, const char *key);
 /* zg_order_moves: whether what the platform says of @order is a step of its own (order_event.apply): it moves it along. */
 gboolean  zg_order_moves     (const ZgRecord *order, int told, gint64 value);
+/* zg_order_goods_event: to be applied: lines of @order are there that were not when it was confirmed. @exported: of their file,
+ * ms. Returns: (transfer full). */
+ZgRecord *zg_order_goods_event (const ZgRecord *order, gint64 now, gint64 exported);
 /* zg_order_reserve: an order_item for each line that has an item and none yet. Returns: lines without an item. */
 guint     zg_order_reserve   (ZgWork *work, const ZgRecord *order);
+/* What of an order is to be shipped. */
+typedef enum
+{
+  ZG_GOODS_UNKNOWN, /* the book has no line of it: the file with the lines is not loaded yet */
+  ZG_GOODS_NONE,    /* nothing any more */
+  ZG_GOODS_SOME,
+} ZgOrderGoods;
+
+ZgOrderGoods zg_order_goods  (ZgDb *db, const ZgRecord *order);
+/* zg_order_takes_goods: whether lines that come in now are reserved at once: it is confirmed and not packed. */
+gboolean  zg_order_takes_goods (const ZgRecord *order);
 /* zg_order_settle: @verb ("release", "ship") for what is still reserved for the order; @line: (nullable): of that line alone.
  * Returns: FALSE: more is reserved for it. */
 void      zg_order_settle    (ZgWork *work, gint64 order, const char *line, const char *verb);

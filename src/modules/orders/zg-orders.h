@@ -84,7 +84,7 @@ GArray  *zg_order_to_ship (ZgDb *db, gint64 order, GError **error);
 /* Whether the papers of an order are in order for goods to leave (D08-4a, D09-16b, D13-3.2.2). */
 typedef struct
 {
-  gboolean confirmed, paid, notified, matched; /* paid: or cash on delivery; matched: each line has an item */
+  gboolean confirmed, paid, notified, matched; /* paid: or cash on delivery; matched: there are lines, each has an item */
   gboolean stopped;  /* voided, invalid, closed by the platform, or shipped already */
   char    *missing;  /* (nullable): what is missing, in words for people; NULL: nothing */
 } ZgOrderPapers;

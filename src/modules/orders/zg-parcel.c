@@ -161,6 +161,25 @@ propose_carrier (ZgWork *work)
     zg_record_set_int (parcel, ZG_PARCEL_CARRIER, carrier);
 }
 
+/* Nobody picks what nobody knows of: the platform's list of orders has no goods in it. */
+static void
+check_goods (ZgWork *work, const ZgRecord *order)
+{
+  switch (zg_order_goods (zg_work_db (work), order))
+    {
+    case ZG_GOODS_UNKNOWN:
+      zg_work_fault (work, ZG_PARCEL_ORDER, -1, "D13-3.2.2",
+                     _ ("The book does not know yet what was ordered. Load the platform's file with the goods of this order "
+                        "(of Taobao and Tmall ExportOrderDetailList), then tell the warehouse again."));
+      break;
+    case ZG_GOODS_NONE:
+      zg_work_fault (work, ZG_PARCEL_ORDER, -1, "D13-3.2.2", _ ("Nothing of this order is to be shipped any more."));
+      break;
+    default:
+      break;
+    }
+}
+
 /* One parcel an order: what it holds is what the order still lacks. */
 static void
 check_notify (ZgWork *work)
@@ -174,6 +193,8 @@ check_notify (ZgWork *work)
         work, ZG_PARCEL_ORDER, -1, "D13-3.2.2",
         _ ("This order is “%s”. The warehouse is told once it is confirmed and paid for, or confirmed and paid on delivery."),
         g_dgettext (GETTEXT_PACKAGE, zg_kind_state (order->kind, order->state)->title));
+  else if (order)
+    check_goods (work, order);
 }
 
 static void
