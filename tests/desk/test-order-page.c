@@ -21,6 +21,9 @@ static Shell *shell;
 
 static const char orders[] = HEAD ROW ("1", "买家甲", "王雅琴", "09:52:30", "演示方巾") ROW ("2", "买家乙", "陈可", "09:58:00", "演示方巾")
     ROW ("3", "买家丙", "刘一", "09:40:00", "演示方巾");
+/* who is to have the second one, the platform says later, and where */
+static const char other[] = HEAD "\"=\"\"318400000000000002\"\"\",买家乙,368.00,368.00,368.00,\"买家已付款，等待卖家发货\",null,孙七"
+                                 ",浙江省 杭州市 西湖区 示例街道8号,'13900005678,2026-11-24 09:52:00,2026-11-24 09:58:00,演示方巾,1,演示旗舰店\n";
 static const char lines[] = "订单编号,标题,价格,购买数量,商品属性,商家编码\n" LINE ("1") LINE ("2") LINE ("3");
 
 static gboolean
@@ -48,6 +51,8 @@ typedef struct
   GBytes     *bytes;
 } Loading;
 
+static const char *exported = "ExportOrderList202611241000.csv";
+
 static gpointer
 plan_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -55,7 +60,7 @@ plan_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   const char     *values[2] = { NULL, NULL };
   const ZgLayout *layout = zg_layout_by_id (loading->layout);
 
-  return layout->plan (layout, loading->session, db, "ExportOrderList202611241000.csv", loading->bytes, values, error);
+  return layout->plan (layout, loading->session, db, exported, loading->bytes, values, error);
 }
 
 static void
@@ -69,7 +74,7 @@ load (ZgSession *session, const char *layout, const char *text)
   guint                    n_new, n_known;
 
   g_assert_no_error (error);
-  zg_import_plan_write (session, plan, "ExportOrderList202611241000.csv", bytes, &id, &n_new, &n_known, NULL, &error);
+  zg_import_plan_write (session, plan, exported, bytes, &id, &n_new, &n_known, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -182,6 +187,61 @@ test_desk (void)
   /* who was looked at is noted: the name and the address were read */
   g_assert_cmpint (count (session, "SELECT count(*) FROM audit WHERE step = 'sales_order.reveal'"), >=, 2);
   picture (window, "order-desk-2.png");
+  shell_close (window);
+}
+
+/* -- The receiver as he is now -- */
+
+static char *
+copied (GtkWidget *widget)
+{
+  GdkContentProvider *content = gdk_clipboard_get_content (gtk_widget_get_clipboard (widget));
+  g_auto (GValue)     value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  return content && gdk_content_provider_get_value (content, &value, NULL) ? g_value_dup_string (&value) : NULL;
+}
+
+static gboolean
+is_copied (gpointer widget)
+{
+  g_autofree char *text = copied (widget);
+
+  return text != NULL;
+}
+
+/* What is gone through with the customer, and the number that is called, are those the platform has now. */
+static void
+test_receiver (void)
+{
+  ZgWindow        *window = shell_window (shell, "wufang");
+  ZgSession       *session = zg_window_get_session (window);
+  ZgOrderPage     *page;
+  GtkWidget       *pane;
+  gint64           n_copied = count (session, "SELECT count(*) FROM audit WHERE step = 'sales_order.copy'");
+  g_autofree char *number = NULL;
+
+  exported = "ExportOrderList202611241001.csv";
+  load (session, "taobao-orders", other);
+  exported = "ExportOrderList202611241000.csv";
+  g_assert_true (zg_window_open_place (window, "order-desk"));
+  shell_ready (window);
+  page = ZG_ORDER_PAGE (zg_window_get_page (window));
+  g_assert_true (zg_camera_wait (is_done, page, 30));
+  zg_order_page_select (page, count (session, "SELECT id FROM sales_order WHERE number = '318400000000000002'"));
+  g_assert_true (zg_camera_wait (is_done, page, 30));
+  pane = gtk_widget_get_last_child (gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (page))));
+  g_assert_true (has_label (pane, "孙七"));
+  g_assert_true (has_label (pane, "139****5678"));
+  g_assert_true (has_label (pane, "西湖区 示例街道8号"));
+  g_assert_false (has_label (pane, "陈可"));
+  g_assert_false (has_label (pane, "余杭区"));
+  picture (window, "order-desk-receiver.png");
+  zg_order_pane_copy_phone (ZG_ORDER_PANE (pane));
+  g_assert_true (zg_camera_wait (is_copied, pane, 30));
+  number = copied (pane);
+  g_assert_cmpstr (number, ==, "13900005678");
+  g_assert_cmpint (count (session, "SELECT count(*) FROM audit WHERE step = 'sales_order.copy'"), ==, n_copied + 1);
   shell_close (window);
 }
 
@@ -397,6 +457,7 @@ main (int argc, char **argv)
 
   shell = shell_test_init_on (&argc, &argv, "zh_CN", NULL, zg_day_from_ymd (2026, 11, 24));
   g_test_add_func ("/order-page/D18-5.1/D18-5.2/desk", test_desk);
+  g_test_add_func ("/order-page/D13-3.2.1/D05-11/receiver", test_receiver);
   g_test_add_func ("/order-page/D18-5.1/D18-5.2/heard", test_bell);
   g_test_add_func ("/order-page/D18-5.2/tones", test_tones);
   g_test_add_func ("/order-page/D19-3.5.2/packing", test_packing);

@@ -456,10 +456,10 @@ zg_order_detail_read (ZgSession *session, ZgDb *db, gint64 id, GError **error)
     return NULL;
   detail->accepted_ms = zg_order_accepted (db, detail->order);
   add_times (db, detail);
-  if (!read_lines (session, db, detail, error) || !read_events (db, detail, error) ||
+  if (!zg_order_receiver (db, detail->order, &detail->receiver, error) || !read_lines (session, db, detail, error) ||
+      !read_events (db, detail, error) ||
       !read_customer (session, db, detail, error) || !read_parcel (db, detail, error) || !read_returns (db, detail, error))
     return NULL;
-  detail->now_address = zg_order_address_now (session, db, detail->order, "order_event.reveal");
   g_ptr_array_sort (detail->events, compare_events);
   detail->platform = g_strdup (g_dgettext (
       GETTEXT_PACKAGE, zg_enum_by_number (zg_platforms, zg_record_int (detail->order, ZG_ORDER_PLATFORM))->title));
@@ -480,6 +480,6 @@ zg_order_detail_free (ZgDeskDetail *detail)
   g_free (detail->parcel_words);
   g_free (detail->platform);
   g_free (detail->shop);
-  zg_wipe_text (detail->now_address);
+  zg_order_receiver_clear (&detail->receiver);
   g_free (detail);
 }

@@ -63,7 +63,7 @@ typedef struct
   const ZgState *parcel_state;
   char      *parcel_words; /* (nullable): carrier and waybill */
   char      *platform, *shop;
-  char      *now_address; /* (nullable): it was changed on the platform: "" where it may not be read */
+  ZgReceiver receiver; /* as he is now */
 } ZgDeskDetail;
 
 /* zg_order_detail_read: Returns: (transfer full). Errors: NOT_FOUND, DENIED. */
