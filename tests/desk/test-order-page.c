@@ -109,15 +109,15 @@ may_also (const char *right)
 }
 
 static void
-make_item (ZgSession *session)
+make_item (ZgSession *session, const char *code, const char *name, const char *barcode)
 {
   g_autoptr (ZgRecord) item = zg_record_new (&zg_item);
   GError              *error = NULL;
 
   zg_record_begin (item, 0, 0);
-  zg_record_set_text (item, ZG_GOODS_CODE, "SKU-D");
-  zg_record_set_text (item, ZG_GOODS_NAME, "方巾");
-  zg_record_set_text (item, ZG_GOODS_BARCODE, "6901234567892");
+  zg_record_set_text (item, ZG_GOODS_CODE, code);
+  zg_record_set_text (item, ZG_GOODS_NAME, name);
+  zg_record_set_text (item, ZG_GOODS_BARCODE, barcode);
   zg_book_run (session, item, "create", NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 }
@@ -161,7 +161,8 @@ test_desk (void)
     may_also (*right);
   window = shell_window (shell, "wufang");
   session = zg_window_get_session (window);
-  make_item (session);
+  make_item (session, "SKU-D", "方巾", "6901234567892");
+  make_item (session, "SKU-E", "浴帽", "6909876543217");
   load (session, "taobao-orders", orders);
   load (session, "taobao-lines", lines);
   g_assert_true (zg_window_open_place (window, "order-desk"));
@@ -327,14 +328,13 @@ run (ZgSession *session, ZgRecord *record, const char *verb)
   g_assert_no_error (error);
 }
 
+/* A parcel that was picked. */
 static void
-test_packing (void)
+pick (ZgSession *session, const char *number)
 {
-  ZgWindow            *window = shell_window (shell, "wufang");
-  ZgSession           *session = zg_window_get_session (window);
-  ZgPackPage          *page;
+  g_autofree char     *sql = g_strdup_printf ("SELECT id FROM sales_order WHERE number = '%s'", number);
   g_autoptr (ZgRecord) payment = zg_record_new (&zg_order_payment), parcel = zg_record_new (&zg_parcel);
-  gint64               order = count (session, "SELECT id FROM sales_order WHERE number = '318400000000000001'");
+  gint64               order = count (session, sql);
 
   zg_record_begin (payment, 0, 0);
   zg_record_set_int (payment, ZG_PAYMENT_ORDER, order);
@@ -343,23 +343,118 @@ test_packing (void)
   zg_record_set_int (parcel, ZG_PARCEL_ORDER, order);
   run (session, parcel, "create");
   run (session, parcel, "pick");
+}
+
+static void
+scan (ZgPackPage *page, const char *text)
+{
+  zg_pack_page_scan (page, text);
+  g_assert_true (zg_camera_wait (is_scanned, page, 30));
+}
+
+static void
+answered (ZgPackPage *page, const char *text)
+{
+  if (strstr (zg_pack_page_get_answer (page), text) == NULL)
+    g_error ("“%s” is not in “%s”", text, zg_pack_page_get_answer (page));
+}
+
+static void
+press (ZgPackPage *page, guint key)
+{
+  g_assert_true (shell_key (GTK_WIDGET (page), key, 0));
+  g_assert_true (zg_camera_wait (is_scanned, page, 30));
+}
+
+static void
+test_packing (void)
+{
+  ZgWindow   *window = shell_window (shell, "wufang");
+  ZgSession  *session = zg_window_get_session (window);
+  ZgPackPage *page;
+
+  pick (session, "318400000000000001");
   g_assert_true (zg_window_open_place (window, "packing"));
   shell_ready (window);
   page = ZG_PACK_PAGE (zg_window_get_page (window));
-  zg_pack_page_scan (page, "no such thing");
-  g_assert_true (zg_camera_wait (is_scanned, page, 30));
-  zg_pack_page_scan (page, "318400000000000001");
-  g_assert_true (zg_camera_wait (is_scanned, page, 30));
-  zg_pack_page_scan (page, "6901234567892");
-  zg_pack_page_scan (page, "6901234567892"); /* one too many */
-  g_assert_nonnull (strstr (zg_pack_page_get_answer (page), "方巾"));
-  zg_pack_page_scan (page, "YT8800000000001");
+  scan (page, "no such thing");
+  scan (page, "318400000000000001");
+  scan (page, "6901234567892");
+  scan (page, "6901234567892"); /* one too many */
+  answered (page, "方巾");
+  scan (page, "YT8800000000001");
   picture (window, "packing.png");
-  g_assert_true (shell_key (GTK_WIDGET (page), GDK_KEY_F9, 0));
-  g_assert_true (zg_camera_wait (is_scanned, page, 30));
-  g_assert_true (shell_key (GTK_WIDGET (page), GDK_KEY_F10, 0));
-  g_assert_true (zg_camera_wait (is_scanned, page, 30));
+  press (page, GDK_KEY_F9);
+  press (page, GDK_KEY_F10);
   g_assert_cmpint (count (session, "SELECT count(*) FROM parcel WHERE state = 'shipped' AND carrier = 3"), ==, 1);
+  shell_close (window);
+}
+
+static GtkEditable *
+waybill_of (ZgPackPage *page)
+{
+  GtkWidget *foot = gtk_widget_get_last_child (gtk_widget_get_first_child (GTK_WIDGET (page)));
+
+  return GTK_EDITABLE (shell_find (foot, GTK_TYPE_ENTRY, NULL));
+}
+
+static void
+confirm (ZgSession *session, const char *number)
+{
+  g_autofree char     *sql = g_strdup_printf ("SELECT id FROM sales_order WHERE number = '%s'", number);
+  g_autoptr (ZgRecord) call = zg_record_new (&zg_order_confirmation);
+
+  zg_record_begin (call, 0, 0);
+  zg_record_set_int (call, ZG_CONFIRM_ORDER, count (session, sql));
+  for (int i = ZG_CONFIRM_CONSIGNEE; i <= ZG_CONFIRM_DELIVERY; i++)
+    zg_record_set_int (call, i, 1);
+  run (session, call, "create");
+}
+
+/* What the catalogue knows is never a waybill, be it there, there already or of another parcel; what nobody knows is one, and one
+ * says whose (D10-1.7b). */
+static void
+test_waybills (void)
+{
+  ZgWindow    *window = shell_window (shell, "wufang");
+  ZgSession   *session = zg_window_get_session (window);
+  ZgPackPage  *page;
+  GtkEditable *waybill;
+  GtkWidget   *carrier;
+
+  confirm (session, "318400000000000003");
+  pick (session, "318400000000000003");
+  g_assert_true (zg_window_open_place (window, "packing"));
+  shell_ready (window);
+  page = ZG_PACK_PAGE (zg_window_get_page (window));
+  waybill = waybill_of (page);
+  scan (page, "6909876543217"); /* nothing is on the table yet */
+  answered (page, "浴帽");
+  scan (page, "318400000000000003");
+  scan (page, "ABC-556677"); /* not packed yet */
+  g_assert_cmpstr (gtk_editable_get_text (waybill), ==, "");
+  scan (page, "6901234567892");
+  scan (page, "6909876543217");
+  answered (page, "浴帽");
+  scan (page, "6901234567892");
+  g_assert_cmpstr (gtk_editable_get_text (waybill), ==, "");
+  scan (page, "ABC-556677");
+  g_assert_cmpstr (gtk_editable_get_text (waybill), ==, "ABC-556677");
+  picture (window, "packing-carrier.png");
+  press (page, GDK_KEY_F9);
+  scan (page, "6901234567892");
+  answered (page, "方巾");
+  scan (page, "SKU-E");
+  answered (page, "浴帽");
+  g_assert_cmpstr (gtk_editable_get_text (waybill), ==, "ABC-556677");
+  press (page, GDK_KEY_F10); /* nobody has said who takes it */
+  g_assert_cmpint (count (session, "SELECT count(*) FROM parcel WHERE state = 'packed'"), ==, 1);
+  carrier = shell_find (GTK_WIDGET (page), GTK_TYPE_DROP_DOWN, NULL);
+  g_assert_nonnull (carrier);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (carrier), ZG_CARRIER_DBL);
+  press (page, GDK_KEY_F10);
+  g_assert_cmpint (count (session, "SELECT count(*) FROM parcel WHERE state = 'shipped' AND carrier = 10 AND waybill ="
+                                   " 'ABC-556677'"), ==, 1);
   shell_close (window);
 }
 
@@ -461,6 +556,7 @@ main (int argc, char **argv)
   g_test_add_func ("/order-page/D18-5.1/D18-5.2/heard", test_bell);
   g_test_add_func ("/order-page/D18-5.2/tones", test_tones);
   g_test_add_func ("/order-page/D19-3.5.2/packing", test_packing);
+  g_test_add_func ("/order-page/D10-1.7b/D19-3.5.2/waybills", test_waybills);
   g_test_add_func ("/order-page/D14-12.1/D13-3.2.1/D18-5.5a/roles", test_roles);
   result = g_test_run ();
   shell_test_free (shell);
