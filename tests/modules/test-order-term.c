@@ -88,7 +88,7 @@ static gpointer
 look (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   ZgRecord        *order = data;
-  g_autofree char *list = zg_order_consignee_masked (trial.hr, order->id, &order->cells[ZG_ORDER_CONSIGNEE]);
+  g_autofree char *list = zg_order_consignee_masked (trial.hr, order->id, 0, &order->cells[ZG_ORDER_CONSIGNEE]);
   g_autofree char *paper = zg_paper_value (trial.hr, db, order, ZG_ORDER_PHONE);
   const char      *words = zg_sealed_words (&order->cells[ZG_ORDER_PHONE]);
   ZgReceiver       receiver;

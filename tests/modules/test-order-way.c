@@ -1,6 +1,7 @@
 /* Orders on their way to the customer: what must be there for the next step, voided and made anew, closed by the platform. */
 #include "order-help.h"
 
+#include "zg-order-lists.h"
 #include "zg-paper-private.h"
 
 /* -- To the customer -- */
@@ -97,7 +98,27 @@ received_by_other (const char *number, const char *name)
 {
   Row row = { .number = number, .status = 2 };
 
-  list_other_in (name, &row, (const char *const[]){ "测试甲", "测试乙", "13800000001", "13900000002", "一号", "三号", NULL });
+  list_other_in (name, &row, (const char *const[]){ "测试甲", "李四", "13800000001", "13900000002", "一号", "三号", NULL });
+}
+
+static gpointer
+shipped_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_order_ship_rows (trial.hr, db, zg_day_of_ms (zg_book_now (trial.book)), error);
+}
+
+/* The list of what goes out today names him as the waybill does. */
+static void
+listed_as (const char *number, const char *masked)
+{
+  g_autoptr (GPtrArray) rows = zg_store_read (zg_book_store (trial.book), shipped_db, NULL, NULL);
+  const ZgShipRow      *found = NULL;
+
+  for (guint i = 0; rows && i < rows->len; i++)
+    if (g_str_equal (((const ZgShipRow *) rows->pdata[i])->number, number))
+      found = rows->pdata[i];
+  g_assert_nonnull (found);
+  g_assert_cmpstr (found->consignee, ==, masked);
 }
 
 /* D19-3.5.1: the waybill says who is to have it now, and each of the three is noted as read. */
@@ -118,9 +139,13 @@ test_receiver (void)
   done (trial.hr, parcel, "create", NULL);
   before = n_revealed ();
   waybill = zg_store_read (zg_book_store (trial.book), waybill_db, &parcel->id, NULL);
-  g_assert_true (stands_on (waybill, "测试乙  13900000002"));
+  g_assert_true (stands_on (waybill, "李四  13900000002"));
   g_assert_true (stands_on (waybill, "浙江省 杭州市 三号"));
   g_assert_cmpint (n_revealed (), ==, before + 3);
+  done (trial.hr, parcel, "pick", NULL);
+  zg_record_set_int (parcel, ZG_PARCEL_PIECES, 2000);
+  done (trial.hr, parcel, "pack", NULL);
+  listed_as (number, "李**");
   /* made anew it goes to him as well */
   zg_record_set_int (paper, ZG_VOID_ORDER, order_id (number));
   zg_record_set_text (paper, ZG_VOID_REASON, "型号错了");
@@ -128,7 +153,7 @@ test_receiver (void)
   zg_record_set_text (paper, ZG_VOID_PHONE, "13900000003");
   done (trial.hr, paper, "create", NULL);
   view = view_of (anew);
-  g_assert_nonnull (strstr (view, "6=测试乙/"));
+  g_assert_nonnull (strstr (view, "6=李四/"));
   g_assert_nonnull (strstr (view, "7=13900000003/")); /* as one said */
   g_assert_nonnull (strstr (view, "8=浙江省 杭州市 三号/"));
 }

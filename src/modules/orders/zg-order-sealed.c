@@ -10,11 +10,11 @@
 const ZgTerm zg_buyer_term = { .months = "privacy.customer.months" };
 
 char *
-zg_order_consignee_masked (ZgSession *session, gint64 order, const ZgCell *sealed)
+zg_order_consignee_masked (ZgSession *session, gint64 order, gint64 event, const ZgCell *sealed)
 {
-  char *plain = sealed->type == ZG_CELL_BYTES
-                  ? zg_session_open_cell (session, &zg_sales_order, ZG_ORDER_CONSIGNEE, order, sealed, NULL)
-                  : NULL;
+  char *plain = sealed->type != ZG_CELL_BYTES ? NULL
+                : event ? zg_session_open_cell (session, &zg_order_event, ZG_EVENT_SEALED, event, sealed, NULL)
+                        : zg_session_open_cell (session, &zg_sales_order, ZG_ORDER_CONSIGNEE, order, sealed, NULL);
   g_autofree char *first = plain && *plain ? g_utf8_substring (plain, 0, 1) : NULL;
 
   zg_wipe_text (plain);

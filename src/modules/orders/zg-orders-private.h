@@ -173,9 +173,16 @@ gboolean zg_customer_figures (ZgDb *db, const char *buyer_key, ZgCustomerFigures
 
 extern const ZgTerm zg_buyer_term; /* of what a buyer is reached by, in all that is about one order */
 
-/* zg_order_consignee_masked: "王**": enough to know which call it is, or that it was erased. Returns: (transfer full)
- * (nullable): NULL where it cannot be opened. */
-char    *zg_order_consignee_masked (ZgSession *session, gint64 order, const ZgCell *sealed);
+/* Of a row sales_order o: who is to have it now, sealed, and the event of the platform that says so, 0: the order does. */
+#define ZG_ORDER_NAMED(what)                                                                                                     \
+  "(SELECT " what " FROM order_event e WHERE e.order_key = o.order_key AND e.told = 6"                                           \
+  " ORDER BY e.exported_at DESC, e.id DESC LIMIT 1)"
+#define ZG_ORDER_NAME_NOW "COALESCE (" ZG_ORDER_NAMED ("e.now_sealed") ", o.consignee)"
+#define ZG_ORDER_NAME_EVENT "COALESCE (" ZG_ORDER_NAMED ("e.id") ", 0)"
+
+/* zg_order_consignee_masked: "王**": enough to know which call it is, or that it was erased. @event: as above. Returns:
+ * (transfer full) (nullable): NULL where it cannot be opened. */
+char    *zg_order_consignee_masked (ZgSession *session, gint64 order, gint64 event, const ZgCell *sealed);
 
 /* -- The receiver as he is now -- */
 
