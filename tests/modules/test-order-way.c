@@ -1,6 +1,9 @@
 /* Orders on their way to the customer: what must be there for the next step, voided and made anew, closed by the platform. */
 #include "order-help.h"
 
+#include "zg-order-lists.h"
+#include "zg-paper-private.h"
+
 /* -- To the customer -- */
 
 static void
@@ -69,6 +72,90 @@ waybill_is_noted (ZgRecord *parcel)
 
   g_assert_nonnull (paper);
   g_assert_cmpint (n_revealed (), ==, before + 3); /* name, phone, address */
+}
+
+/* -- The receiver as he is now -- */
+
+static gboolean
+stands_on (const ZgPaper *paper, const char *text)
+{
+  for (guint i = 0; i < paper->blocks->len; i++)
+    {
+      const Block *block = paper->blocks->pdata[i];
+
+      if (block->text && strstr (block->text, text))
+        return TRUE;
+      for (guint k = 0; block->cells && k < block->cells->len; k++)
+        if (g_strcmp0 (g_array_index (block->cells, GridCell, k).value, text) == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* The platform says in a later export that somebody else is to have it, elsewhere. */
+static void
+received_by_other (const char *number, const char *name)
+{
+  Row row = { .number = number, .status = 2 };
+
+  list_other_in (name, &row, (const char *const[]){ "测试甲", "李四", "13800000001", "13900000002", "一号", "三号", NULL });
+}
+
+static gpointer
+shipped_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_order_ship_rows (trial.hr, db, zg_day_of_ms (zg_book_now (trial.book)), error);
+}
+
+/* The list of what goes out today names him as the waybill does. */
+static void
+listed_as (const char *number, const char *masked)
+{
+  g_autoptr (GPtrArray) rows = zg_store_read (zg_book_store (trial.book), shipped_db, NULL, NULL);
+  const ZgShipRow      *found = NULL;
+
+  for (guint i = 0; rows && i < rows->len; i++)
+    if (g_str_equal (((const ZgShipRow *) rows->pdata[i])->number, number))
+      found = rows->pdata[i];
+  g_assert_nonnull (found);
+  g_assert_cmpstr (found->consignee, ==, masked);
+}
+
+/* D19-3.5.1: the waybill says who is to have it now, and each of the three is noted as read. */
+static void
+test_receiver (void)
+{
+  const char          *number = "318300000000000007", *anew = "318300000000000007-1";
+  g_autoptr (ZgRecord) parcel = NULL, paper = zg_record_new (&zg_order_void);
+  g_autoptr (ZgPaper)  waybill = NULL;
+  g_autofree char     *view = NULL;
+  gint64               before;
+
+  new_order (number);
+  received_by_other (number, "ExportOrderList202611201207.csv");
+  confirm (number);
+  pay (number);
+  parcel = notice_of (number);
+  done (trial.hr, parcel, "create", NULL);
+  before = n_revealed ();
+  waybill = zg_store_read (zg_book_store (trial.book), waybill_db, &parcel->id, NULL);
+  g_assert_true (stands_on (waybill, "李四  13900000002"));
+  g_assert_true (stands_on (waybill, "浙江省 杭州市 三号"));
+  g_assert_cmpint (n_revealed (), ==, before + 3);
+  done (trial.hr, parcel, "pick", NULL);
+  zg_record_set_int (parcel, ZG_PARCEL_PIECES, 2000);
+  done (trial.hr, parcel, "pack", NULL);
+  listed_as (number, "李**");
+  /* made anew it goes to him as well */
+  zg_record_set_int (paper, ZG_VOID_ORDER, order_id (number));
+  zg_record_set_text (paper, ZG_VOID_REASON, "型号错了");
+  zg_record_set_int (paper, ZG_VOID_RENEW, 1);
+  zg_record_set_text (paper, ZG_VOID_PHONE, "13900000003");
+  done (trial.hr, paper, "create", NULL);
+  view = view_of (anew);
+  g_assert_nonnull (strstr (view, "6=李四/"));
+  g_assert_nonnull (strstr (view, "7=13900000003/")); /* as one said */
+  g_assert_nonnull (strstr (view, "8=浙江省 杭州市 三号/"));
 }
 
 static gpointer
@@ -534,6 +621,7 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D13-3.2.2/D13-3.2.3/D11-4.5/D09-17/D09-16b/D19-3.5.1/way", test_way);
   g_test_add_func ("/orders/D13-3.2.2/unmatched", test_unmatched);
   g_test_add_func ("/orders/D18-5.5a/void", test_void);
+  g_test_add_func ("/orders/D19-3.5.1/D18-5.5a/D05-11/receiver", test_receiver);
   g_test_add_func ("/orders/D18-5.3/platform-closes", test_platform_closes);
   g_test_add_func ("/orders/line-refund", test_line_refund);
   g_test_add_func ("/orders/D18-5.5a/line-closed", test_line_closed);

@@ -32,12 +32,12 @@ order_free (gpointer data)
 
 #define COLUMNS                                                                                                                  \
   "SELECT o.id, o.state, o.number, COALESCE (o.buyer, ''), COALESCE (o.title, ''), COALESCE (o.payable_fen, 0),"                 \
-  " COALESCE (" ZG_ORDER_SINCE ", 0) AS since, COALESCE (s.name, o.shop_name, ''), o.consignee,"                                 \
+  " COALESCE (" ZG_ORDER_SINCE ", 0) AS since, COALESCE (s.name, o.shop_name, ''), " ZG_ORDER_NAME_NOW ","                    \
   " (SELECT count(*) FROM order_event e WHERE e.order_key = o.order_key AND e.type = 2),"                                        \
   " (SELECT e.note FROM order_event e WHERE e.order_key = o.order_key AND e.type > 1 ORDER BY e.at DESC, e.id DESC LIMIT 1),"    \
   " COALESCE ((SELECT MAX (e.at) FROM order_event e WHERE e.order_key = o.order_key AND e.type > 1), 0)"                         \
   ", COALESCE (o.qty_milli, 0), (SELECT count(*) FROM sales_order_line l WHERE l.order_key = o.order_key)"                       \
-  ", COALESCE (o.placed_at, o.created_ms)"                                                                                       \
+  ", COALESCE (o.placed_at, o.created_ms), " ZG_ORDER_NAME_EVENT                                                                 \
   " FROM sales_order o LEFT JOIN shop s ON s.id = o.shop "
 
 /* "青花茶杯 ×2"; of several the first, and how many pieces of all */
@@ -67,7 +67,7 @@ read_order (ZgSession *session, const ZgOrderDesk *desk, ZgStmt *rows)
   order->due_ms = g_str_equal (order->state->id, "accepted") ? zg_order_due (&desk->clock, order->accepted_ms) : 0;
   order->shop = g_strdup (zg_stmt_text (rows, 7));
   zg_stmt_cell (rows, 8, &sealed);
-  order->name = zg_order_consignee_masked (session, order->id, &sealed);
+  order->name = zg_order_consignee_masked (session, order->id, zg_stmt_int (rows, 15), &sealed);
   if (order->name == NULL)
     order->name = g_strdup (*zg_stmt_text (rows, 3) ? zg_stmt_text (rows, 3) : "—");
   zg_cell_clear (&sealed);
@@ -457,10 +457,10 @@ zg_order_detail_read (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   detail->accepted_ms = zg_order_accepted (db, detail->order);
   zg_order_due_fen (db, detail->order, &detail->due_fen);
   add_times (db, detail);
-  if (!read_lines (session, db, detail, error) || !read_events (db, detail, error) ||
+  if (!zg_order_receiver (db, detail->order, &detail->receiver, error) || !read_lines (session, db, detail, error) ||
+      !read_events (db, detail, error) ||
       !read_customer (session, db, detail, error) || !read_parcel (db, detail, error) || !read_returns (db, detail, error))
     return NULL;
-  detail->now_address = zg_order_address_now (session, db, detail->order, "order_event.reveal");
   g_ptr_array_sort (detail->events, compare_events);
   detail->platform = g_strdup (g_dgettext (
       GETTEXT_PACKAGE, zg_enum_by_number (zg_platforms, zg_record_int (detail->order, ZG_ORDER_PLATFORM))->title));
@@ -481,6 +481,6 @@ zg_order_detail_free (ZgDeskDetail *detail)
   g_free (detail->parcel_words);
   g_free (detail->platform);
   g_free (detail->shop);
-  zg_wipe_text (detail->now_address);
+  zg_order_receiver_clear (&detail->receiver);
   g_free (detail);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "zg-orders-private.h"
+#include "zg-seal.h"
 
 static const ZgField fields[ZG_VOID_N_FIELDS] = {
   [ZG_VOID_ORDER] = { "sales_order", N_ ("Order"), ZG_REF, ZG_REQUIRED | ZG_LIST, .ref = "sales_order", .width = 170 },
@@ -85,29 +86,54 @@ copy_field (ZgWork *work, const ZgRecord *order, ZgRecord *anew, int field)
   return TRUE;
 }
 
+/* What one says of the receiver, and else as he is now: the platform may have changed it since. FALSE: it cannot be opened. */
+static gboolean
+copy_receiver (ZgWork *work, const ZgRecord *order, ZgRecord *anew)
+{
+  const ZgRecord *paper = zg_work_record (work);
+  gboolean        opened = TRUE;
+  ZgReceiver      receiver;
+
+  if (!zg_order_receiver (zg_work_db (work), order, &receiver, NULL))
+    return TRUE; /* what could not be read is refused by the book */
+  for (int i = 0; i < ZG_RECEIVER_N; i++)
+    {
+      gboolean said = zg_record_is_set (paper, ZG_VOID_CONSIGNEE + i);
+      char    *plain = NULL;
+
+      if (said)
+        zg_record_set_text (anew, zg_receiver_fields[i], zg_record_text (paper, ZG_VOID_CONSIGNEE + i));
+      if (said || receiver.cells[i].type == ZG_CELL_NULL || zg_cell_is_erased (&receiver.cells[i]))
+        continue;
+      plain = zg_order_receiver_open (zg_work_session (work), &receiver, i, NULL);
+      if (plain)
+        zg_record_set_text (anew, zg_receiver_fields[i], plain);
+      opened &= plain != NULL;
+      zg_wipe_text (plain);
+    }
+  zg_order_receiver_clear (&receiver);
+  return opened;
+}
+
+static gboolean
+is_receiver (int field)
+{
+  return field == ZG_ORDER_CONSIGNEE || field == ZG_ORDER_PHONE || field == ZG_ORDER_ADDRESS;
+}
+
 static void
 copy_order (ZgWork *work, const ZgRecord *order, ZgRecord *anew, const char *key)
 {
   const ZgRecord *paper = zg_work_record (work);
-  static const int mine[][2] = {
-    { ZG_VOID_CONSIGNEE, ZG_ORDER_CONSIGNEE }, { ZG_VOID_PHONE, ZG_ORDER_PHONE }, { ZG_VOID_ADDRESS, ZG_ORDER_ADDRESS }
-  };
+  gboolean        opened = copy_receiver (work, order, anew);
 
   for (int i = 0; i < ZG_ORDER_N_FIELDS; i++)
-    {
-      gboolean said = FALSE;
-
-      for (guint k = 0; k < G_N_ELEMENTS (mine); k++)
-        if (mine[k][1] == i && zg_record_is_set (paper, mine[k][0]))
-          {
-            zg_record_set_text (anew, i, zg_record_text (paper, mine[k][0]));
-            said = TRUE;
-          }
-      if (!said && i != ZG_ORDER_EXPORTED_AT && !copy_field (work, order, anew, i))
-        zg_work_fault (
-            work, ZG_VOID_ORDER, -1, NULL,
-            _ ("You may not read what the customer is reached by, so the order cannot be made anew. Somebody who may does it."));
-    }
+    if (i != ZG_ORDER_EXPORTED_AT && !is_receiver (i))
+      opened &= copy_field (work, order, anew, i);
+  if (!opened)
+    zg_work_fault (
+        work, ZG_VOID_ORDER, -1, NULL,
+        _ ("You may not read what the customer is reached by, so the order cannot be made anew. Somebody who may does it."));
   zg_record_set_text (anew, ZG_ORDER_KEY, key);
   zg_record_set_text (anew, ZG_ORDER_NUMBER, zg_record_text (paper, ZG_VOID_NEW_NUMBER));
   zg_record_set_int (anew, ZG_ORDER_REPLACES, order->id);

@@ -202,12 +202,40 @@ gboolean zg_customer_figures (ZgDb *db, const char *buyer_key, ZgCustomerFigures
 
 extern const ZgTerm zg_buyer_term; /* of what a buyer is reached by, in all that is about one order */
 
-/* zg_order_consignee_masked: "王**": enough to know which call it is, or that it was erased. Returns: (transfer full)
- * (nullable): NULL where it cannot be opened. */
-char    *zg_order_consignee_masked (ZgSession *session, gint64 order, const ZgCell *sealed);
-/* zg_order_address_now: where @order is to go now, when the platform has changed it since; personal: zg_wipe_text (). @right:
- * what opens it. Returns: (transfer full) (nullable): NULL: not changed; "": it may not be read. Thread of @db. */
-char    *zg_order_address_now      (ZgSession *session, ZgDb *db, const ZgRecord *order, const char *right);
+/* Of a row sales_order o: who is to have it now, sealed, and the event of the platform that says so, 0: the order does. */
+#define ZG_ORDER_NAMED(what)                                                                                                     \
+  "(SELECT " what " FROM order_event e WHERE e.order_key = o.order_key AND e.told = 6"                                           \
+  " ORDER BY e.exported_at DESC, e.id DESC LIMIT 1)"
+#define ZG_ORDER_NAME_NOW "COALESCE (" ZG_ORDER_NAMED ("e.now_sealed") ", o.consignee)"
+#define ZG_ORDER_NAME_EVENT "COALESCE (" ZG_ORDER_NAMED ("e.id") ", 0)"
+
+/* zg_order_consignee_masked: "王**": enough to know which call it is, or that it was erased. @event: as above. Returns:
+ * (transfer full) (nullable): NULL where it cannot be opened. */
+char    *zg_order_consignee_masked (ZgSession *session, gint64 order, gint64 event, const ZgCell *sealed);
+
+/* -- The receiver as he is now -- */
+
+enum { ZG_RECEIVER_NAME, ZG_RECEIVER_PHONE, ZG_RECEIVER_ADDRESS, ZG_RECEIVER_N };
+
+/* Who is to have it, by what he is reached and where: each as the platform said last, else as the order was made. */
+typedef struct
+{
+  gint64 order, events[ZG_RECEIVER_N]; /* the event that says so; 0: the order does */
+  ZgCell cells[ZG_RECEIVER_N];         /* sealed, erased or NULL */
+} ZgReceiver;
+
+extern const int zg_receiver_fields[ZG_RECEIVER_N]; /* of the order */
+
+/* zg_order_receiver: @receiver: (out): to be cleared with zg_order_receiver_clear (). Thread of @db. */
+gboolean zg_order_receiver        (ZgDb *db, const ZgRecord *order, ZgReceiver *receiver, GError **error);
+void     zg_order_receiver_clear  (ZgReceiver *receiver);
+/* zg_order_receiver_open: for what is not shown as it is: masked, or sealed again. Returns: (transfer full) (nullable): "" where
+ * nothing is known, NULL where it cannot be opened; zg_wipe_text (). */
+char    *zg_order_receiver_open   (ZgSession *session, const ZgReceiver *receiver, int part, GError **error);
+/* zg_order_receiver_reveal: to be shown, @copies: for the clipboard; written down as a reveal or copy of the order, by the right
+ * to it. Returns: (transfer full) (nullable): zg_wipe_text (). Not in the writer's thread. */
+char    *zg_order_receiver_reveal (ZgSession *session, const ZgRecord *order, const ZgReceiver *receiver, int part,
+                                   gboolean copies, GError **error);
 
 void zg_order_sheets_init (void);
 void zg_order_customers_init (void);
