@@ -234,3 +234,66 @@ confirmation_of (const char *number)
     zg_record_set_int (record, i, 1);
   return record;
 }
+
+/* -- On its way -- */
+
+static inline void
+confirm (const char *number)
+{
+  g_autoptr (ZgRecord) record = confirmation_of (number);
+
+  done (trial.hr, record, "create", NULL);
+  assert_state (number, "confirmed");
+}
+
+static inline void
+pay (const char *number)
+{
+  g_autoptr (ZgRecord) payment = zg_record_new (&zg_order_payment);
+
+  zg_record_begin (payment, 0, 0);
+  zg_record_set_int (payment, ZG_PAYMENT_ORDER, order_id (number));
+  zg_record_set_int (payment, ZG_PAYMENT_AMOUNT, 11700);
+  refused (trial.hr, payment, "create", ZG_ERROR_INVALID, "remark", "D09-16b");
+  zg_record_set_int (payment, ZG_PAYMENT_AMOUNT, 11800);
+  done (trial.hr, payment, "create", NULL);
+  assert_state (number, "paid");
+}
+
+static inline ZgRecord *
+notice_of (const char *number)
+{
+  ZgRecord *parcel = zg_record_new (&zg_parcel);
+
+  zg_record_set_int (parcel, ZG_PARCEL_ORDER, order_id (number));
+  return parcel;
+}
+
+static inline void
+new_order (const char *number)
+{
+  Row                row = { .number = number, .status = 2 };
+  g_autofree char   *name = g_strdup_printf ("ExportOrderList2026112010%s.csv", number + strlen (number) - 2);
+  g_autoptr (GBytes) lines = lines_of (number, NULL);
+
+  list_in (name, &row, 1);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", lines);
+}
+
+static inline void
+make_anew (const char *number)
+{
+  g_autoptr (ZgRecord) paper = zg_record_new (&zg_order_void);
+
+  zg_record_set_int (paper, ZG_VOID_ORDER, order_id (number));
+  zg_record_set_text (paper, ZG_VOID_REASON, "地址错了");
+  zg_record_set_int (paper, ZG_VOID_RENEW, 1);
+  done (trial.hr, paper, "create", NULL);
+}
+
+static inline void
+assert_promised (gint64 first, gint64 second)
+{
+  g_assert_cmpint (promised ("SKU-1"), ==, first);
+  g_assert_cmpint (promised ("SKU-2"), ==, second);
+}

@@ -227,6 +227,82 @@ test_uncalled (void)
   assert_uncalled ("2026-11-20 10:14", number, -1); /* it is among the late ones now */
 }
 
+/* -- What is refunded on a voided order -- */
+
+/* The platform knows the old order alone: what it refunds there is not shipped with the one that stands for it, voided once or
+ * twice. */
+static void
+test_refund_then_void (void)
+{
+  const char        *number = "318300000000000007";
+  g_autoptr (GBytes) refunded = lines_of (number, "退款成功");
+  gint64             first = promised ("SKU-1"), second = promised ("SKU-2");
+
+  new_order (number);
+  confirm (number);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", refunded);
+  make_anew (number);
+  assert_promised (first, second);
+  confirm ("318300000000000007-1");
+  assert_promised (first, second + 1000);
+  make_anew ("318300000000000007-1");
+  confirm ("318300000000000007-2");
+  assert_promised (first, second + 1000);
+  g_assert_cmpint (ask ("SELECT count(*) FROM sales_order_line WHERE order_key = $1 AND is_refunded = 1",
+                        "TB:318300000000000007-2"), ==, 1); /* and is seen */
+}
+
+static void
+test_void_then_refund (void)
+{
+  const char        *numbers[] = { "318300000000000008", "318300000000000009" };
+  gint64             first = promised ("SKU-1"), second = promised ("SKU-2");
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char   *anew = g_strconcat (numbers[i], "-1", NULL);
+      g_autoptr (GBytes) refunded = lines_of (numbers[i], "退款成功");
+
+      new_order (numbers[i]);
+      make_anew (numbers[i]);
+      if (i == 0) /* before the call, and after it */
+        confirm (anew);
+      take_in ("taobao-lines", "ExportOrderDetailList.csv", refunded);
+      if (i == 1)
+        confirm (anew);
+      assert_promised (first, second + 1000 * (i + 1));
+    }
+}
+
+/* Between the look at a file and its writing the order goes on: confirmed, or voided and the new one confirmed. */
+static void
+test_refund_meanwhile (void)
+{
+  const char *numbers[] = { "318300000000000010", "318300000000000011" };
+  gint64      first = promised ("SKU-1"), second = promised ("SKU-2");
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      const char              *name = "ExportOrderDetailList.csv";
+      g_autofree char         *anew = g_strconcat (numbers[i], "-1", NULL);
+      g_autoptr (GBytes)       refunded = lines_of (numbers[i], "退款成功");
+      g_autoptr (ZgImportPlan) plan = NULL;
+      gint64                   id;
+      guint                    n_new, n_known;
+
+      new_order (numbers[i]);
+      plan = plan_bytes ("taobao-lines", name, refunded, NULL, NULL);
+      if (i == 1)
+        make_anew (numbers[i]);
+      confirm (i == 1 ? anew : numbers[i]);
+      assert_promised (first + 1000, second + 1000 * (i + 1));
+      g_assert_true (zg_import_plan_write (trial.hr, plan, name, refunded, &id, &n_new, &n_known, NULL, NULL));
+      g_assert_cmpuint (plan->refused->len, ==, 0);
+      assert_promised (first, second + 1000 * (i + 1));
+    }
+}
+
+/* Lines before their order, as files come. */
 int
 main (int argc, char **argv)
 {
@@ -242,6 +318,9 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D09-16b/due", test_due);
   g_test_add_func ("/orders/D09-16b/free", test_free);
   g_test_add_func ("/orders/D18-5.2/uncalled", test_uncalled);
+  g_test_add_func ("/orders/D18-5.5a/refund-then-void", test_refund_then_void);
+  g_test_add_func ("/orders/D18-5.5a/void-then-refund", test_void_then_refund);
+  g_test_add_func ("/orders/D18-5.5a/refund-meanwhile", test_refund_meanwhile);
   failed = g_test_run ();
   trial_close ();
   return failed;

@@ -6,49 +6,6 @@
 
 /* -- To the customer -- */
 
-static void
-confirm (const char *number)
-{
-  g_autoptr (ZgRecord) record = confirmation_of (number);
-
-  done (trial.hr, record, "create", NULL);
-  assert_state (number, "confirmed");
-}
-
-static void
-pay (const char *number)
-{
-  g_autoptr (ZgRecord) payment = zg_record_new (&zg_order_payment);
-
-  zg_record_begin (payment, 0, 0);
-  zg_record_set_int (payment, ZG_PAYMENT_ORDER, order_id (number));
-  zg_record_set_int (payment, ZG_PAYMENT_AMOUNT, 11700);
-  refused (trial.hr, payment, "create", ZG_ERROR_INVALID, "remark", "D09-16b");
-  zg_record_set_int (payment, ZG_PAYMENT_AMOUNT, 11800);
-  done (trial.hr, payment, "create", NULL);
-  assert_state (number, "paid");
-}
-
-static ZgRecord *
-notice_of (const char *number)
-{
-  ZgRecord *parcel = zg_record_new (&zg_parcel);
-
-  zg_record_set_int (parcel, ZG_PARCEL_ORDER, order_id (number));
-  return parcel;
-}
-
-static void
-new_order (const char *number)
-{
-  Row                row = { .number = number, .status = 2 };
-  g_autofree char   *name = g_strdup_printf ("ExportOrderList2026112010%s.csv", number + strlen (number) - 2);
-  g_autoptr (GBytes) lines = lines_of (number, NULL);
-
-  list_in (name, &row, 1);
-  take_in ("taobao-lines", "ExportOrderDetailList.csv", lines);
-}
-
 /* -- The waybill -- */
 
 static gpointer
@@ -125,7 +82,7 @@ listed_as (const char *number, const char *masked)
 static void
 test_receiver (void)
 {
-  const char          *number = "318300000000000007", *anew = "318300000000000007-1";
+  const char          *number = "318300000000000018", *anew = "318300000000000018-1";
   g_autoptr (ZgRecord) parcel = NULL, paper = zg_record_new (&zg_order_void);
   g_autoptr (ZgPaper)  waybill = NULL;
   g_autofree char     *view = NULL;
@@ -387,24 +344,6 @@ test_line_closed (void)
 /* -- Lines that come late -- */
 
 static void
-make_anew (const char *number)
-{
-  g_autoptr (ZgRecord) paper = zg_record_new (&zg_order_void);
-
-  zg_record_set_int (paper, ZG_VOID_ORDER, order_id (number));
-  zg_record_set_text (paper, ZG_VOID_REASON, "地址错了");
-  zg_record_set_int (paper, ZG_VOID_RENEW, 1);
-  done (trial.hr, paper, "create", NULL);
-}
-
-static void
-assert_promised (gint64 first, gint64 second)
-{
-  g_assert_cmpint (promised ("SKU-1"), ==, first);
-  g_assert_cmpint (promised ("SKU-2"), ==, second);
-}
-
-static void
 list_only (const char *number)
 {
   Row              row = { .number = number, .status = 2 };
@@ -519,82 +458,6 @@ test_nothing_left (void)
   assert_not_notified (number, "to be shipped any more");
 }
 
-/* -- What is refunded on a voided order -- */
-
-/* The platform knows the old order alone: what it refunds there is not shipped with the one that stands for it, voided once or
- * twice. */
-static void
-test_refund_then_void (void)
-{
-  const char        *number = "318300000000000007";
-  g_autoptr (GBytes) refunded = lines_of (number, "退款成功");
-  gint64             first = promised ("SKU-1"), second = promised ("SKU-2");
-
-  new_order (number);
-  confirm (number);
-  take_in ("taobao-lines", "ExportOrderDetailList.csv", refunded);
-  make_anew (number);
-  assert_promised (first, second);
-  confirm ("318300000000000007-1");
-  assert_promised (first, second + 1000);
-  make_anew ("318300000000000007-1");
-  confirm ("318300000000000007-2");
-  assert_promised (first, second + 1000);
-  g_assert_cmpint (ask ("SELECT count(*) FROM sales_order_line WHERE order_key = $1 AND is_refunded = 1",
-                        "TB:318300000000000007-2"), ==, 1); /* and is seen */
-}
-
-static void
-test_void_then_refund (void)
-{
-  const char        *numbers[] = { "318300000000000008", "318300000000000009" };
-  gint64             first = promised ("SKU-1"), second = promised ("SKU-2");
-
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    {
-      g_autofree char   *anew = g_strconcat (numbers[i], "-1", NULL);
-      g_autoptr (GBytes) refunded = lines_of (numbers[i], "退款成功");
-
-      new_order (numbers[i]);
-      make_anew (numbers[i]);
-      if (i == 0) /* before the call, and after it */
-        confirm (anew);
-      take_in ("taobao-lines", "ExportOrderDetailList.csv", refunded);
-      if (i == 1)
-        confirm (anew);
-      assert_promised (first, second + 1000 * (i + 1));
-    }
-}
-
-/* Between the look at a file and its writing the order goes on: confirmed, or voided and the new one confirmed. */
-static void
-test_refund_meanwhile (void)
-{
-  const char *numbers[] = { "318300000000000010", "318300000000000011" };
-  gint64      first = promised ("SKU-1"), second = promised ("SKU-2");
-
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    {
-      const char              *name = "ExportOrderDetailList.csv";
-      g_autofree char         *anew = g_strconcat (numbers[i], "-1", NULL);
-      g_autoptr (GBytes)       refunded = lines_of (numbers[i], "退款成功");
-      g_autoptr (ZgImportPlan) plan = NULL;
-      gint64                   id;
-      guint                    n_new, n_known;
-
-      new_order (numbers[i]);
-      plan = plan_bytes ("taobao-lines", name, refunded, NULL, NULL);
-      if (i == 1)
-        make_anew (numbers[i]);
-      confirm (i == 1 ? anew : numbers[i]);
-      assert_promised (first + 1000, second + 1000 * (i + 1));
-      g_assert_true (zg_import_plan_write (trial.hr, plan, name, refunded, &id, &n_new, &n_known, NULL, NULL));
-      g_assert_cmpuint (plan->refused->len, ==, 0);
-      assert_promised (first, second + 1000 * (i + 1));
-    }
-}
-
-/* Lines before their order, as files come. */
 static void
 test_lines_first (void)
 {
@@ -630,9 +493,6 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D13-3.2.2/line-more", test_line_more);
   g_test_add_func ("/orders/D13-3.2.2/lines-after-void", test_lines_after_void);
   g_test_add_func ("/orders/D13-3.2.2/nothing-left", test_nothing_left);
-  g_test_add_func ("/orders/D18-5.5a/refund-then-void", test_refund_then_void);
-  g_test_add_func ("/orders/D18-5.5a/void-then-refund", test_void_then_refund);
-  g_test_add_func ("/orders/D18-5.5a/refund-meanwhile", test_refund_meanwhile);
   failed = g_test_run ();
   trial_close ();
   return failed;

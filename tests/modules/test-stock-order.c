@@ -10,7 +10,7 @@
 /* -- The order -- */
 
 static void
-new_order (void)
+open_order (void)
 {
   Row                row = { .number = NUMBER, .status = 2 };
   g_autoptr (GBytes) lines = lines_of (NUMBER, NULL);
@@ -65,7 +65,7 @@ test_order (void)
   received (store.cups, 3, 1000);
   received (store.plates, 3, 1000);
   zg_store_read (zg_book_store (trial.book), places_db, places_db, NULL);
-  new_order ();
+  open_order ();
   fails (store.buyer, nameless, "create", NULL, "sales_order", "D13-3.2.2");
   confirm_and_pay ();
   issue = issue_for (order_id (NUMBER));
