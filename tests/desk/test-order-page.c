@@ -442,6 +442,8 @@ test_waybills (void)
   answered (page, "浴帽");
   scan (page, "6901234567892");
   g_assert_cmpstr (gtk_editable_get_text (waybill), ==, "");
+  scan (page, "FH-2026-0001"); /* a parcel that is gone is none either */
+  g_assert_cmpstr (gtk_editable_get_text (waybill), ==, "");
   scan (page, "ABC-556677");
   g_assert_cmpstr (gtk_editable_get_text (waybill), ==, "ABC-556677");
   picture (window, "packing-carrier.png");

@@ -270,17 +270,18 @@ take_parcel (ZgPackPage *self, ZgPackScan *scan)
 }
 
 static void
-take_unknown (ZgPackPage *self, const char *number)
+take_unknown (ZgPackPage *self, const ZgPackScan *scan)
 {
   g_autofree char *text = NULL;
 
-  if (self->packing && is_ready (self->packing))
-    take_waybill (self, number);
+  if (self->packing && is_ready (self->packing) && !scan->elsewhere)
+    take_waybill (self, scan->number);
   else if (self->packing && is_begun (self->packing))
     say (self, _ ("This does not belong to the parcel on the table"), "bad");
   else
     {
-      text = g_strdup_printf (_ ("No picked parcel has the number “%s”. Scan the number of the parcel or its order."), number);
+      text = g_strdup_printf (_ ("No picked parcel has the number “%s”. Scan the number of the parcel or its order."),
+                              scan->number);
       say (self, text, "bad");
     }
 }
@@ -320,7 +321,7 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (scan->packing)
     take_parcel (self, scan);
   else
-    take_unknown (self, scan->number);
+    take_unknown (self, scan);
   show_table (self);
   scan_next (self);
 }

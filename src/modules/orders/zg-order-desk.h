@@ -93,7 +93,8 @@ typedef struct
 {
   char      *number;  /* as it was scanned, peeled */
   char      *item;    /* (nullable): the item of the catalogue with this barcode or code, in words; else */
-  ZgPacking *packing; /* (nullable): the parcel that has this number, or its order, or its waybill; else nobody knows it */
+  ZgPacking *packing; /* (nullable): the picked parcel that has this number, or its order, or its waybill; else */
+  gboolean   elsewhere; /* it is of a parcel that is not picked yet, or gone; else nobody knows it */
 } ZgPackScan;
 
 /* zg_pack_scan_read: Returns: (transfer full). */

@@ -53,6 +53,20 @@ heap_of (ZgDb *db, ZgPacking *packing, gint64 item)
   return heap;
 }
 
+/* A parcel that is not to be packed now has its own number all the same, and its order. */
+static gboolean
+find_elsewhere (ZgDb *db, ZgPackScan *scan, GError **error)
+{
+  gint64 n = 0;
+
+  if (!zg_db_int (db, &n, error,
+                  ZG_SQL ("SELECT (SELECT count(*) FROM parcel WHERE no = $1) + (SELECT count(*) FROM parcel p JOIN sales_order o"
+                          " ON o.id = p.sales_order WHERE p.state = 'notified' AND o.number = $1)"), "s", scan->number))
+    return FALSE;
+  scan->elsewhere = n > 0;
+  return TRUE;
+}
+
 static ZgPacking *
 read_packing (ZgDb *db, gint64 parcel, GError **error)
 {
@@ -87,8 +101,9 @@ zg_pack_scan_read (ZgSession *session, ZgDb *db, const char *scanned, GError **e
       scan->item = zg_item_words (db, item);
       return g_steal_pointer (&scan);
     }
-  if (!find_parcel (db, scan->number, &parcel, error) ||
-      (parcel && (scan->packing = read_packing (db, parcel, error)) == NULL))
+  if (!find_parcel (db, scan->number, &parcel, error))
+    return NULL;
+  if (parcel ? (scan->packing = read_packing (db, parcel, error)) == NULL : !find_elsewhere (db, scan, error))
     return NULL;
   return g_steal_pointer (&scan);
 }
