@@ -178,12 +178,12 @@ typedef struct
 {
   gint64 stocktake, line; /* records */
   char   no[32];          /* of the stocktake */
-  int    day;             /* of the count */
+  int    day;             /* it was entered */
   gint64 staff, item, qty_milli, value_fen;
 } ZgStockDifference;
 
-/* zg_stock_differences: @staff: who answers, 0: anybody. @from, @to: day numbers of the count. Returns: (transfer full)
- * (element-type ZgStockDifference), by day. */
+/* zg_stock_differences: @staff: who answers, 0: anybody. @from, @to: day numbers within which it was entered into
+ * the ledger. Returns: (transfer full) (element-type ZgStockDifference), by day. */
 GArray  *zg_stock_differences (ZgDb *db, gint64 staff, int from, int to, GError **error);
 
 /* -- Figures of the reports. The rows are freed with their array. -- */
