@@ -1,6 +1,7 @@
 /* While goods are counted nothing moves where they lie, a count taken again is taken against the book of now (D08-7a); months are
  * closed one after the other (D08-5a). */
 #include "stock-store.h"
+#include "zg-duty.h"
 
 static gint64 other; /* a place beside the shelf */
 
@@ -243,6 +244,59 @@ decide_and_enter (ZgRecord *count)
   run (store.keeper, count, "adjust", NULL, NULL);
 }
 
+static gpointer
+read_duties (ZgDb *db, gpointer session, GCancellable *cancellable, GError **error)
+{
+  return zg_duties_find (session, db, zg_clock_now_ms (), TRUE, error);
+}
+
+/* Is the count with finance of the quarter that ends with @month ("2027-03") still to be done? */
+static gboolean
+quarter_is_due (const char *month)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) items = zg_store_read (zg_book_store (trial.book), read_duties, store.keeper, &error);
+  gboolean              due = FALSE;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const ZgDutyItem *item = items->pdata[i];
+
+      due = due || (g_str_equal (item->duty->id, "stock.quarter") && g_str_equal (item->about, month) && item->done_ms == 0);
+    }
+  return due;
+}
+
+/* Once, at the end of the quarter, and everything: neither a shelf, nor a count of its first days, nor one that is only begun. */
+static void
+test_quarter (void)
+{
+  g_autoptr (ZgRecord) early = NULL, shelf = NULL, whole = NULL, draft = NULL;
+
+  zg_clock_set (at ("2027-01-05 09:00:00"));
+  received (store.cups, 3, 1000);
+  early = count_of (ZG_STOCKTAKE_QUARTERLY, 0);
+  count_and_report (early, 0);
+  zg_clock_set (at ("2027-03-29 09:00:00"));
+  g_assert_true (quarter_is_due ("2027-03"));
+  shelf = count_of (ZG_STOCKTAKE_QUARTERLY, store.shelf);
+  count_and_report (shelf, 0);
+  g_assert_true (quarter_is_due ("2027-03"));
+  zg_clock_set (at ("2027-03-30 09:00:00"));
+  whole = count_of (ZG_STOCKTAKE_QUARTERLY, 0);
+  run (store.keeper, whole, "freeze", NULL, NULL);
+  g_assert_true (quarter_is_due ("2027-03"));
+  count_all (whole);
+  run (store.keeper, whole, "compare", NULL, NULL);
+  run (store.keeper, whole, "report", NULL, NULL);
+  g_assert_false (quarter_is_due ("2027-03"));
+  zg_clock_set (at ("2027-03-31 09:00:00"));
+  draft = count_of (ZG_STOCKTAKE_QUARTERLY, 0);
+  g_assert_false (quarter_is_due ("2027-03"));
+  run (store.keeper, draft, "delete", NULL, NULL);
+}
+
 typedef struct
 {
   gint64 staff;
@@ -319,6 +373,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stock/D08-8b/D19-3.2.3/house", test_levels);
   g_test_add_func ("/stock/D08-7a/frozen", test_frozen);
   g_test_add_func ("/stock/D08-5a/months", test_months);
+  g_test_add_func ("/stock/D08-7a/quarter", test_quarter);
   g_test_add_func ("/stock/D08-7b/quarter-end", test_quarter_end);
   result = g_test_run ();
   store_close ();
