@@ -343,6 +343,79 @@ test_quarter_end (void)
   g_assert_cmpint (g_array_index (next, ZgStockDifference, 0).stocktake, ==, count->id);
 }
 
+/* -- What lies idle -- */
+
+static gpointer
+read_slow (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_stock_slow_rows (db, zg_day_of_ms (zg_clock_now_ms ()), 90, error);
+}
+
+/* @last: day number or ZG_NO_DAY; @issued_milli: within ninety days. In the report and in the list of the stock. */
+static void
+lies_since (gint64 item, const char *code, int last, gint64 issued_milli)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) rows = zg_store_read (zg_book_store (trial.book), read_slow, NULL, &error);
+  char                  text[11];
+  g_autofree char      *sql = g_strdup_printf ("SELECT count(*) FROM stock_level WHERE item = %" G_GINT64_FORMAT
+                                               " AND COALESCE (last_issue, '') = '%s'", item,
+                                               last == ZG_NO_DAY ? "" : zg_day_format (last, text));
+  guint                 n = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (number (sql), ==, 1);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const ZgStockSlowRow *row = rows->pdata[i];
+
+      if (!g_str_equal (row->code, code))
+        continue;
+      n++;
+      g_assert_cmpint (row->last_issue, ==, last);
+      g_assert_cmpint (row->issued_milli, ==, issued_milli);
+      g_assert_true ((row->turnover_days < 0) == (issued_milli == 0));
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
+static void
+goes_out (int sort, gint64 item, gint64 lot)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (ZgRecord)  issue = issue_of (sort, item, 1, lot, &lines);
+
+  papers_are_complete (issue);
+  if (sort == ZG_ISSUE_RETURN)
+    zg_record_set_int (issue, ZG_ISSUE_SUPPLIER, store.supplier);
+  run (store.buyer, issue, "create", lines, NULL);
+  run (store.buyer, issue, "submit", NULL, NULL);
+  issue_to_the_end (issue);
+}
+
+/* What is missing, thrown away or sent back was not sold: the goods lie idle as before. */
+static void
+test_idle (void)
+{
+  gint64               bowls, lot;
+  g_autoptr (ZgRecord) count = NULL;
+
+  zg_clock_set (at ("2027-04-06 09:00:00"));
+  bowls = make_item ("SKU-40", "碗", ZG_HAZARD_NONE);
+  lot = received (bowls, 9, 100);
+  goes_out (ZG_ISSUE_SCRAP, bowls, lot);
+  goes_out (ZG_ISSUE_RETURN, bowls, lot);
+  count = count_of (ZG_STOCKTAKE_DEPARTMENT, store.shelf);
+  count_and_report (count, bowls);
+  decide_and_enter (count);
+  g_assert_cmpint (on_hand (bowls, 0), ==, 6000);
+  lies_since (bowls, "SKU-40", ZG_NO_DAY, 0);
+  goes_out (ZG_ISSUE_SAMPLE, bowls, lot);
+  zg_clock_set (at ("2027-04-07 09:00:00"));
+  goes_out (ZG_ISSUE_SCRAP, bowls, lot);
+  lies_since (bowls, "SKU-40", day ("2027-04-06"), 1000);
+}
+
 /* -- Numbers of the house -- */
 
 static void
@@ -375,6 +448,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stock/D08-5a/months", test_months);
   g_test_add_func ("/stock/D08-7a/quarter", test_quarter);
   g_test_add_func ("/stock/D08-7b/quarter-end", test_quarter_end);
+  g_test_add_func ("/stock/D16-8/idle", test_idle);
   result = g_test_run ();
   store_close ();
   trial_close ();

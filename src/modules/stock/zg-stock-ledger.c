@@ -88,7 +88,8 @@ static const ZgField level_fields[] = {
   { "last_issue", N_ ("Last issue"), ZG_DAY, ZG_LIST, .clause = "D16-8" },
 };
 
-/* Promised: what confirmed orders want and no issue has set aside yet. What is left of the available is what may be listed. */
+/* Promised: what confirmed orders want and no issue has set aside yet. What is left of the available is what may be listed.
+ * Last issue: nothing scrapped (3), sent back (2) or found missing counts as one. */
 const ZgKind zg_stock_level = {
   .id = "stock_level",
   .title = N_ ("Stock by item"),
@@ -107,7 +108,9 @@ const ZgKind zg_stock_level = {
       " i.max_milli AS max_milli,"
       " CAST (CASE WHEN COALESCE (s.available, 0) < COALESCE (i.min_milli, 0) THEN 1 ELSE 0 END AS BIGINT) AS is_short,"
       " CAST (CASE WHEN i.max_milli IS NOT NULL AND COALESCE (s.qty, 0) > i.max_milli THEN 1 ELSE 0 END AS BIGINT) AS is_over,"
-      " (SELECT max (l.day) FROM ledger_line l WHERE l.ledger = 'stock_value' AND l.k1 = i.id AND l.qty < 0) AS last_issue"
+      " (SELECT l.day FROM ledger_line l WHERE l.ledger = 'stock_value' AND l.k1 = i.id AND l.k2 = 0 AND l.k3 = 0 AND l.k4 = 0"
+      " AND l.qty < 0 AND l.kind = 'goods_issue' AND NOT EXISTS (SELECT 1 FROM goods_issue g WHERE g.id = l.doc"
+      " AND g.kind IN (2, 3)) ORDER BY l.day DESC LIMIT 1) AS last_issue"
       " FROM item i LEFT JOIN (SELECT k1, CAST (sum (qty) AS BIGINT) AS qty,"
       " CAST (sum (CASE WHEN k4 = 1 THEN qty ELSE 0 END) AS BIGINT) AS pending,"
       " CAST (sum (CASE WHEN k4 = 2 THEN qty ELSE 0 END) AS BIGINT) AS available,"
