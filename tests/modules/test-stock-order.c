@@ -10,23 +10,23 @@
 /* -- The order -- */
 
 static void
-new_order (void)
+new_order (const char *number)
 {
-  Row                row = { .number = NUMBER, .status = 2 };
-  g_autoptr (GBytes) lines = lines_of (NUMBER, NULL);
+  Row                row = { .number = number, .status = 2 };
+  g_autoptr (GBytes) lines = lines_of (number, NULL);
 
   list_in ("ExportOrderList202611201042.csv", &row, 1);
   take_in ("taobao-lines", "ExportOrderDetailList.csv", lines);
 }
 
 static void
-confirm_and_pay (void)
+confirm_and_pay (const char *number)
 {
-  g_autoptr (ZgRecord) confirmation = confirmation_of (NUMBER), payment = zg_record_new (&zg_order_payment);
+  g_autoptr (ZgRecord) confirmation = confirmation_of (number), payment = zg_record_new (&zg_order_payment);
 
   done (trial.hr, confirmation, "create", NULL);
   zg_record_begin (payment, 0, 0);
-  zg_record_set_int (payment, ZG_PAYMENT_ORDER, order_id (NUMBER));
+  zg_record_set_int (payment, ZG_PAYMENT_ORDER, order_id (number));
   zg_record_set_int (payment, ZG_PAYMENT_AMOUNT, 11800);
   done (trial.hr, payment, "create", NULL);
 }
@@ -65,9 +65,9 @@ test_order (void)
   received (store.cups, 3, 1000);
   received (store.plates, 3, 1000);
   zg_store_read (zg_book_store (trial.book), places_db, places_db, NULL);
-  new_order ();
+  new_order (NUMBER);
   fails (store.buyer, nameless, "create", NULL, "sales_order", "D13-3.2.2");
-  confirm_and_pay ();
+  confirm_and_pay (NUMBER);
   issue = issue_for (order_id (NUMBER));
   again = issue_for (order_id (NUMBER));
   run (store.buyer, issue, "create", NULL, NULL);
@@ -90,6 +90,83 @@ test_order (void)
   issue_to_the_end (issue);
   done (trial.hr, parcel, "pack", NULL);
   g_assert_cmpint (on_hand (store.cups, 0), ==, 2000);
+}
+
+/* -- What may leave for it -- */
+
+/* An order of a cup and a plate, with its papers. Its parcel waits to be packed. */
+static ZgRecord *
+ready_order (const char *number)
+{
+  ZgRecord *parcel = zg_record_new (&zg_parcel);
+
+  new_order (number);
+  confirm_and_pay (number);
+  zg_record_set_int (parcel, ZG_PARCEL_ORDER, order_id (number));
+  done (trial.hr, parcel, "create", NULL);
+  done (trial.hr, parcel, "pick", NULL);
+  zg_record_set_int (parcel, ZG_PARCEL_PIECES, 2000);
+  return parcel;
+}
+
+static GPtrArray *
+line_for (gint64 item, gint64 lot)
+{
+  ZgRecord *line = zg_record_new (&zg_goods_issue_line);
+
+  zg_record_set_int (line, ZG_ISSUE_LINE_ITEM, item);
+  zg_record_set_int (line, ZG_ISSUE_LINE_QTY, 1000);
+  zg_record_set_int (line, ZG_ISSUE_LINE_FROM, ZG_STOCK_AVAILABLE);
+  zg_record_set_int (line, ZG_ISSUE_LINE_LOCATION, store.shelf);
+  zg_record_set_int (line, ZG_ISSUE_LINE_LOT, lot);
+  return one_line (line);
+}
+
+static ZgRecord *
+asked_for (const char *number, GPtrArray *lines)
+{
+  ZgRecord *issue = issue_for (order_id (number));
+
+  run (store.buyer, issue, "create", lines, NULL);
+  run (store.buyer, issue, "submit", NULL, NULL);
+  return issue;
+}
+
+/* What the list of the stock says is promised to customers. */
+static gint64
+promised_plates (void)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT promised_milli FROM stock_level WHERE item = %" G_GINT64_FORMAT, store.plates);
+
+  return number (sql);
+}
+
+static void
+test_once (void)
+{
+  const char           *order = "318300000000000044";
+  gint64                cups = received (store.cups, 3, 1000), before;
+  g_autoptr (ZgRecord)  part = NULL, rest = NULL, again = NULL, nothing = NULL, parcel = NULL, line = NULL;
+  g_autoptr (GPtrArray) lines = line_for (store.cups, cups), more = line_for (store.cups, cups);
+
+  received (store.plates, 3, 1000);
+  before = promised_plates ();
+  parcel = ready_order (order);
+  part = asked_for (order, lines);
+  issue_to_the_end (part);
+  g_assert_cmpint (promised_plates (), ==, before + 1000); /* the plate is not set aside yet */
+  refused (trial.hr, parcel, "pack", ZG_ERROR_INVALID, "sales_order", "D08-8a");
+  again = issue_for (order_id (order));
+  fails (store.buyer, again, "create", more, "qty_milli", "D11-4.5");
+  rest = asked_for (order, NULL);
+  line = line_of (&zg_goods_issue_line, rest->id, store.plates);
+  g_assert_cmpint (zg_record_int (line, ZG_ISSUE_LINE_QTY), ==, 1000);
+  issue_to_the_end (rest);
+  g_assert_cmpint (promised_plates (), ==, before);
+  done (trial.hr, parcel, "pack", NULL);
+  nothing = issue_for (order_id (order));
+  run (store.buyer, nothing, "create", NULL, NULL);
+  fails (store.buyer, nothing, "submit", NULL, NULL, NULL);
 }
 
 /* -- Eight desks -- */
@@ -183,6 +260,7 @@ main (int argc, char **argv)
   grant_all_hr ();
   store_open ();
   g_test_add_func ("/stock/D13-3.2.2/order", test_order);
+  g_test_add_func ("/stock/D13-3.2.2/D11-4.5/D08-8a/once", test_once);
   g_test_add_func ("/stock/D08-5a/desks", test_desks);
   result = g_test_run ();
   store_close ();

@@ -65,22 +65,41 @@ add_qty (GHashTable *by_item, gint64 item, gint64 by)
   g_hash_table_insert (by_item, g_memdup2 (&item, sizeof item), g_memdup2 (&qty, sizeof qty));
 }
 
-/* item → qty_milli: several lines of an order may want the same item. */
-static GHashTable *
-demands_of (ZgWork *work, gint64 order, GArray **items)
+/* Takes off @by_item what is out of the warehouse for the order already: it stays reserved until its parcel is shipped. Less than
+ * nothing is left of what was paid back since. */
+static gboolean
+take_off_issued (ZgDb *db, gint64 order, GHashTable *by_item, GError **error)
 {
-  GHashTable        *by_item = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  g_autoptr (GArray) demands = zg_order_to_ship (zg_work_db (work), order, NULL);
+  g_autoptr (ZgStmt) rows = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT l.item, CAST (sum (l.qty_milli) AS BIGINT) FROM goods_issue g"
+              " JOIN goods_issue_line l ON l.parent_id = g.id WHERE g.sales_order = $1 AND g.state IN ('issued', 'released')"
+              " AND l.state = 'active' GROUP BY l.item"),
+      "i", order);
+  gboolean row = TRUE;
+
+  while (rows && zg_stmt_step (rows, &row, error) && row)
+    add_qty (by_item, zg_stmt_int (rows, 0), -zg_stmt_int (rows, 1));
+  return rows && !row;
+}
+
+/* What the order still lacks: item → qty_milli; several lines may want the same item. @items: (nullable): each of them once.
+ * Returns: (transfer full) (nullable): NULL where it could not be read. */
+static GHashTable *
+demands_of (ZgDb *db, gint64 order, GArray *items, GError **error)
+{
+  g_autoptr (GHashTable) by_item = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GArray)     demands = zg_order_to_ship (db, order, error);
 
   for (guint i = 0; demands && i < demands->len; i++)
     {
       const ZgOrderDemand *demand = &g_array_index (demands, ZgOrderDemand, i);
 
       if (items && qty_of (by_item, demand->item) == 0)
-        g_array_append_val (*items, demand->item);
+        g_array_append_val (items, demand->item);
       add_qty (by_item, demand->item, demand->qty_milli);
     }
-  return by_item;
+  return demands && take_off_issued (db, order, by_item, error) ? g_steal_pointer (&by_item) : NULL;
 }
 
 void
@@ -94,8 +113,8 @@ zg_issue_take_order (ZgWork *work)
 
   if (order == 0 || (given && given->len))
     return;
-  demands = demands_of (work, order, &items);
-  for (guint i = 0; i < items->len; i++)
+  demands = demands_of (zg_work_db (work), order, items, NULL);
+  for (guint i = 0; demands && i < items->len; i++)
     pick (work, g_array_index (items, gint64, i), qty_of (demands, g_array_index (items, gint64, i)), &position);
 }
 
@@ -132,8 +151,8 @@ zg_issue_check_order (ZgWork *work, GPtrArray *lines)
   if (order == 0)
     return;
   check_alone (work, order);
-  demands = demands_of (work, order, NULL);
-  for (guint i = 0; i < lines->len; i++)
+  demands = demands_of (zg_work_db (work), order, NULL, NULL);
+  for (guint i = 0; demands && i < lines->len; i++)
     {
       const ZgRecord *line = lines->pdata[i];
 
@@ -160,18 +179,36 @@ zg_issue_order_missing (ZgWork *work)
 
 /* -- For the parcels -- */
 
+/* Is all that is to be shipped out of the warehouse? */
+static gboolean
+is_covered (ZgDb *db, gint64 order, gboolean *covered, GError **error)
+{
+  g_autoptr (GHashTable) left = demands_of (db, order, NULL, error);
+  GHashTableIter         each;
+  gpointer               qty;
+
+  *covered = left != NULL;
+  if (left == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&each, left);
+  while (g_hash_table_iter_next (&each, NULL, &qty))
+    *covered = *covered && *(gint64 *) qty <= 0;
+  return TRUE;
+}
+
 /* A department that keeps no stock here ships without asking. */
 static gboolean
 is_issued (ZgDb *db, gint64 order, gboolean *issued, char **why, GError **error)
 {
-  gint64 places = 0, out = 0;
+  gint64   places = 0, out = 0;
+  gboolean covered;
 
   if (!zg_db_int (db, &places, error, ZG_SQL ("SELECT count(*) FROM stock_location WHERE state = 'active'"), NULL) ||
       !zg_db_int (db, &out, error,
                   ZG_SQL ("SELECT count(*) FROM goods_issue WHERE sales_order = $1 AND state IN ('issued', 'released')"), "i",
-                  order))
+                  order) || !is_covered (db, order, &covered, error))
     return FALSE;
-  *issued = places == 0 || out > 0;
+  *issued = places == 0 || (out > 0 && covered);
   *why = *issued ? NULL : g_strdup (_ ("its goods issue is not handed over"));
   return TRUE;
 }

@@ -119,9 +119,12 @@ const ZgKind zg_stock_level = {
       " CAST (sum (CASE WHEN k4 = 5 THEN qty ELSE 0 END) AS BIGINT) AS damaged"
       " FROM balance WHERE ledger = 'stock' GROUP BY k1) s ON s.k1 = i.id"
       " LEFT JOIN balance v ON v.ledger = 'stock_value' AND v.k1 = i.id AND v.k2 = 0 AND v.k3 = 0 AND v.k4 = 0"
-      " LEFT JOIN (SELECT o.item, CAST (sum (o.qty_milli) AS BIGINT) AS qty FROM order_item o WHERE o.state = 'reserved'"
-      " AND NOT EXISTS (SELECT 1 FROM goods_issue g WHERE g.sales_order = o.sales_order AND g.state IN"
-      " ('cleared', 'picked', 'checked', 'issued', 'released')) GROUP BY o.item) p ON p.item = i.id"
+      " LEFT JOIN (SELECT w.item, CAST (sum (CASE WHEN w.qty > w.aside THEN w.qty - w.aside ELSE 0 END) AS BIGINT) AS qty"
+      " FROM (SELECT o.item, o.qty, COALESCE ((SELECT CAST (sum (l.qty_milli) AS BIGINT) FROM goods_issue g"
+      " JOIN goods_issue_line l ON l.parent_id = g.id AND l.item = o.item AND l.state = 'active'"
+      " WHERE g.sales_order = o.sales_order AND g.state IN ('cleared', 'picked', 'checked', 'issued', 'released')), 0) AS aside"
+      " FROM (SELECT sales_order, item, CAST (sum (qty_milli) AS BIGINT) AS qty FROM order_item WHERE state = 'reserved'"
+      " GROUP BY sales_order, item) o) w GROUP BY w.item) p ON p.item = i.id"
       " WHERE i.state = 'active' OR COALESCE (s.qty, 0) <> 0 OR COALESCE (p.qty, 0) <> 0"),
 };
 
