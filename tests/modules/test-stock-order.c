@@ -169,6 +169,57 @@ test_once (void)
   fails (store.buyer, nothing, "submit", NULL, NULL, NULL);
 }
 
+/* Papers complete, picked and checked. */
+static ZgRecord *
+checked_for (const char *number)
+{
+  ZgRecord *issue = asked_for (number, NULL);
+
+  run (store.keeper, issue, "clear", NULL, NULL);
+  run (store.keeper, issue, "pick", NULL, NULL);
+  run (store.supervisor, issue, "check", NULL, NULL);
+  zg_record_set_text (issue, ZG_ISSUE_HANDED_TO, "顺丰 小李");
+  return issue;
+}
+
+/* Voided, closed or paid back after its papers were looked at: it stays, and goes back to its place. */
+static void
+test_stopped (void)
+{
+  static const char *const numbers[] = { "318300000000000045", "318300000000000046", "318300000000000047",
+                                         "318300000000000048" };
+  g_autoptr (ZgRecord) paper = zg_record_new (&zg_order_void);
+  ZgRecord            *issues[G_N_ELEMENTS (numbers)];
+  g_autoptr (GBytes)   refunded = lines_of (numbers[2], "退款成功");
+  Row                  closed = { .number = numbers[1], .status = 6, .refund = "118.00" };
+  Row                  carried = { .number = numbers[3], .status = 4, .waybill = "YT1" };
+
+  received (store.cups, 4, 1000);
+  received (store.plates, 4, 1000);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      zg_record_free (ready_order (numbers[i]));
+      issues[i] = checked_for (numbers[i]);
+    }
+  zg_record_set_int (paper, ZG_VOID_ORDER, order_id (numbers[0]));
+  zg_record_set_text (paper, ZG_VOID_REASON, "不要了");
+  done (trial.hr, paper, "create", NULL);
+  list_in ("ExportOrderList202611211243.csv", &closed, 1);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", refunded);
+  list_in ("ExportOrderList202611211244.csv", &carried, 1);
+  fails (store.keeper, issues[0], "issue", NULL, "sales_order", "D08-4a");
+  fails (store.keeper, issues[1], "issue", NULL, "sales_order", "D08-4a");
+  fails (store.keeper, issues[2], "issue", NULL, NULL, "D11-4.5"); /* of its cup only: the plate alone goes out anew */
+  run (store.keeper, issues[3], "issue", NULL, NULL); /* the platform was told before the goods were handed over */
+  for (guint i = 0; i < 3; i++)
+    {
+      zg_record_set_null (issues[i], ZG_ISSUE_HANDED_TO); /* to nobody */
+      run (store.keeper, issues[i], "cancel", NULL, "客户不要了");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    zg_record_free (issues[i]);
+}
+
 /* -- Eight desks -- */
 
 typedef struct
@@ -261,6 +312,7 @@ main (int argc, char **argv)
   store_open ();
   g_test_add_func ("/stock/D13-3.2.2/order", test_order);
   g_test_add_func ("/stock/D13-3.2.2/D11-4.5/D08-8a/once", test_once);
+  g_test_add_func ("/stock/D08-4a/D11-4.5/stopped", test_stopped);
   g_test_add_func ("/stock/D08-5a/desks", test_desks);
   result = g_test_run ();
   store_close ();

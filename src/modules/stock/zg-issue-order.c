@@ -177,6 +177,35 @@ zg_issue_order_missing (ZgWork *work)
   return missing;
 }
 
+/* What the platform says is dispatched already was announced there before it is handed over here: its goods do leave. */
+static gboolean
+is_announced (ZgWork *work, gint64 order)
+{
+  static const char *const announced[] = { "shipped", "signed", "done", NULL };
+  g_autoptr (ZgRecord)     record = zg_book_get (zg_work_db (work), &zg_sales_order, order, NULL);
+
+  return record && g_strv_contains (announced, record->state);
+}
+
+void
+zg_issue_check_leaving (ZgWork *work)
+{
+  gint64                order = zg_record_int (zg_work_record (work), ZG_ISSUE_ORDER);
+  g_autofree char      *missing = order ? zg_issue_order_missing (work) : NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+
+  if (order == 0 || is_announced (work, order))
+    return;
+  if (missing)
+    {
+      zg_work_fault (work, ZG_ISSUE_ORDER, -1, "D08-4a",
+                     _ ("These goods do not leave: %s. Cancel the issue, and they go back to their places."), missing);
+      return;
+    }
+  lines = zg_stock_lines (work, &zg_goods_issue_line);
+  zg_issue_check_order (work, lines);
+}
+
 /* -- For the parcels -- */
 
 /* Is all that is to be shipped out of the warehouse? */

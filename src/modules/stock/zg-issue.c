@@ -173,6 +173,7 @@ check_issue (ZgWork *work)
   zg_stock_check_counting (work, &zg_goods_issue_line, places);
   if (!zg_record_is_set (issue, ZG_ISSUE_HANDED_TO))
     zg_work_fault (work, ZG_ISSUE_HANDED_TO, -1, "D08-8a", _ ("Write to whom the goods are handed over."));
+  zg_issue_check_leaving (work);
 }
 
 /* -- Its life -- */

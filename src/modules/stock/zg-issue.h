@@ -12,6 +12,9 @@ void  zg_issue_take_order    (ZgWork *work);
 void  zg_issue_check_order   (ZgWork *work, GPtrArray *lines);
 /* zg_issue_order_missing: Returns: (transfer full) (nullable): which papers of the order are missing. */
 char *zg_issue_order_missing (ZgWork *work);
+/* zg_issue_check_leaving: the last look before goods are handed over: the order may have been voided, closed or paid back since
+ * its papers were found complete. */
+void  zg_issue_check_leaving (ZgWork *work);
 /* zg_issue_orders_init: parcels ask here whether their goods are out. */
 void  zg_issue_orders_init   (void);
 
