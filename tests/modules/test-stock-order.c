@@ -132,6 +132,50 @@ asked_for (const char *number, GPtrArray *lines)
   return issue;
 }
 
+static gpointer
+sellable_db (ZgDb *db, gpointer milli, GCancellable *cancellable, GError **error)
+{
+  return zg_order_stock_of (db, store.cups, milli) ? milli : NULL;
+}
+
+static gint64
+sellable (void)
+{
+  gint64 milli = 0;
+
+  g_assert_nonnull (zg_store_read (zg_book_store (trial.book), sellable_db, &milli, NULL));
+  return milli;
+}
+
+static void
+test_expired (void)
+{
+  gint64                old = received_until (store.cups, 4, 1000, "2026-11-25");
+  gint64                fresh = received_until (store.cups, 4, 1000, "2026-11-26"), before = sellable ();
+  g_autoptr (ZgRecord)  parcel = ready_order ("318300000000000043"), issue = NULL, late = NULL, by_hand = NULL, scrap = NULL;
+  g_autoptr (ZgRecord)  line = NULL;
+  g_autoptr (GPtrArray) lines = line_for (store.cups, old), more = line_for (store.cups, old), scrapped = NULL;
+
+  late = asked_for ("318300000000000043", lines); /* on its last day it may still go out */
+  zg_clock_set (at ("2026-11-26 09:00:00"));
+  g_assert_cmpint (sellable (), ==, before - 4000);
+  fails (store.keeper, late, "clear", NULL, NULL, "D16-7");
+  run (store.buyer, late, "withdraw", NULL, NULL);
+  run (store.buyer, late, "delete", NULL, NULL);
+  by_hand = issue_for (order_id ("318300000000000043"));
+  fails (store.buyer, by_hand, "create", more, "lot", "D16-7");
+  issue = issue_for (order_id ("318300000000000043"));
+  run (store.buyer, issue, "create", NULL, NULL);
+  line = line_of (&zg_goods_issue_line, issue->id, store.cups);
+  g_assert_cmpint (zg_record_int (line, ZG_ISSUE_LINE_LOT), ==, fresh);
+  scrap = issue_of (ZG_ISSUE_SCRAP, store.cups, 4, old, &scrapped);
+  papers_are_complete (scrap);
+  run (store.buyer, scrap, "create", scrapped, NULL);
+  run (store.buyer, scrap, "submit", NULL, NULL);
+  issue_to_the_end (scrap);
+  g_assert_cmpint (sellable (), ==, before - 4000);
+}
+
 /* What the list of the stock says is promised to customers. */
 static gint64
 promised_plates (void)
@@ -313,6 +357,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stock/D13-3.2.2/order", test_order);
   g_test_add_func ("/stock/D13-3.2.2/D11-4.5/D08-8a/once", test_once);
   g_test_add_func ("/stock/D08-4a/D11-4.5/stopped", test_stopped);
+  g_test_add_func ("/stock/D16-7/expired", test_expired);
   g_test_add_func ("/stock/D08-5a/desks", test_desks);
   result = g_test_run ();
   store_close ();

@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "zg-catalog.h"
+#include "zg-clock.h"
+#include "zg-day.h"
 #include "zg-issue.h"
 #include "zg-orders.h"
 
@@ -26,17 +28,20 @@ add_line (ZgWork *work, gint64 item, gint64 lot, gint64 location, gint64 qty, in
     zg_record_set_int (line, ZG_ISSUE_LINE_LOCATION, location);
 }
 
-/* What is not there stands in a line without a place: the keeper sees it, and the papers do not clear. */
+/* What is not there stands in a line without a place: the keeper sees it, and the papers do not clear. A lot is good up to and
+ * with the day it expires on; one that has two lines of the item up to the earlier. */
 static void
 pick (ZgWork *work, gint64 item, gint64 wanted, int *position)
 {
   gboolean           row = FALSE;
+  char               today[11];
   g_autoptr (ZgStmt) rows = zg_db_query (
       zg_work_db (work), NULL,
-      ZG_SQL ("SELECT b.k2, b.k3, b.qty FROM balance b LEFT JOIN goods_receipt_line l ON l.parent_id = b.k2 AND l.item = b.k1"
-              " AND l.state = 'active' LEFT JOIN goods_receipt r ON r.id = b.k2 WHERE b.ledger = 'stock' AND b.k1 = $1"
-              " AND b.k4 = 2 AND b.qty > 0 ORDER BY COALESCE (l.expires, '9999'), COALESCE (r.day, ''), b.k2, b.k3"),
-      "i", item);
+      ZG_SQL ("SELECT b.k2, b.k3, b.qty FROM (SELECT k2, k3, qty, COALESCE ((SELECT min (l.expires) FROM goods_receipt_line l"
+              " WHERE l.parent_id = k2 AND l.item = k1 AND l.state = 'active'), '9999') AS expires FROM balance"
+              " WHERE ledger = 'stock' AND k1 = $1 AND k4 = 2 AND qty > 0) b LEFT JOIN goods_receipt r ON r.id = b.k2"
+              " WHERE b.expires >= $2 ORDER BY b.expires, COALESCE (r.day, ''), b.k2, b.k3"),
+      "is", item, zg_day_format (zg_work_today (work), today));
 
   while (wanted > 0 && rows && zg_stmt_step (rows, &row, NULL) && row)
     {
@@ -134,6 +139,24 @@ check_alone (ZgWork *work, gint64 order)
     zg_work_fault (work, ZG_ISSUE_ORDER, -1, "D08-4a", _ ("Another issue for this order is under way."));
 }
 
+static void
+check_expired (ZgWork *work, const ZgRecord *line)
+{
+  gint64 lot = zg_record_int (line, ZG_ISSUE_LINE_LOT), expired = 0;
+  char   today[11];
+
+  if (lot == 0)
+    return;
+  zg_work_guard (work, "goods_receipt_line/%" G_GINT64_FORMAT, lot);
+  zg_db_int (zg_work_db (work), &expired, NULL,
+             ZG_SQL ("SELECT count(*) FROM goods_receipt_line WHERE parent_id = $1 AND item = $2 AND state = 'active'"
+                     " AND expires < $3"),
+             "iis", lot, zg_record_int (line, ZG_ISSUE_LINE_ITEM), zg_day_format (zg_work_today (work), today));
+  if (expired)
+    zg_stock_line_fault (work, line, ZG_ISSUE_LINE_LOT, "D16-7",
+                         _ ("These goods have expired: they are not sold. Take another lot; these are scrapped or sent back."));
+}
+
 void
 zg_issue_check_order (ZgWork *work, GPtrArray *lines)
 {
@@ -156,6 +179,7 @@ zg_issue_check_order (ZgWork *work, GPtrArray *lines)
     {
       const ZgRecord *line = lines->pdata[i];
 
+      check_expired (work, line);
       add_qty (demands, zg_record_int (line, ZG_ISSUE_LINE_ITEM), -zg_record_int (line, ZG_ISSUE_LINE_QTY));
       if (qty_of (demands, zg_record_int (line, ZG_ISSUE_LINE_ITEM)) < 0)
         zg_stock_line_fault (work, line, ZG_ISSUE_LINE_QTY, "D11-4.5", _ ("The order does not lack that much of it."));
@@ -246,12 +270,15 @@ is_issued (ZgDb *db, gint64 order, gboolean *issued, char **why, GError **error)
 static char *
 place_of (ZgDb *db, gint64 item)
 {
+  char               today[11];
   g_autoptr (ZgStmt) rows = zg_db_query (
       db, NULL,
       ZG_SQL ("SELECT l.code FROM stock_location l LEFT JOIN balance b ON b.ledger = 'stock' AND b.k1 = $1 AND b.k3 = l.id"
-              " AND b.k4 = 2 AND b.qty > 0 WHERE l.state = 'active' AND (b.qty > 0 OR l.item = $1)"
+              " AND b.k4 = 2 AND b.qty > 0 AND NOT EXISTS (SELECT 1 FROM goods_receipt_line e WHERE e.parent_id = b.k2"
+              " AND e.item = b.k1 AND e.state = 'active' AND e.expires < $2)"
+              " WHERE l.state = 'active' AND (b.qty > 0 OR l.item = $1)"
               " ORDER BY CASE WHEN b.qty > 0 THEN 0 ELSE 1 END, b.k2, l.code LIMIT 1"),
-      "i", item);
+      "is", item, zg_day_format (zg_day_of_ms (zg_clock_now_ms ()), today));
   gboolean row = FALSE;
 
   return rows && zg_stmt_step (rows, &row, NULL) && row ? g_strdup (zg_stmt_text (rows, 0)) : NULL;
@@ -260,7 +287,7 @@ place_of (ZgDb *db, gint64 item)
 static gboolean
 stock_of (ZgDb *db, gint64 item, gint64 *qty_milli, GError **error)
 {
-  return zg_stock_on_hand (db, item, ZG_STOCK_AVAILABLE, qty_milli, error);
+  return zg_stock_sellable (db, item, zg_day_of_ms (zg_clock_now_ms ()), qty_milli, error);
 }
 
 void

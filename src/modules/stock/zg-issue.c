@@ -131,10 +131,12 @@ static const int places[] = { ZG_ISSUE_LINE_LOCATION, -1 };
 static void
 check_clear (ZgWork *work)
 {
-  g_autofree char *missing = missing_papers (work);
+  g_autofree char      *missing = missing_papers (work);
+  g_autoptr (GPtrArray) lines = zg_stock_lines (work, &zg_goods_issue_line);
 
   zg_stock_check_day (work, ZG_ISSUE_DAY);
   zg_stock_check_counting (work, &zg_goods_issue_line, places);
+  zg_issue_check_order (work, lines);
   if (missing)
     zg_work_fault (work, -1, -1, "D08-4a", _ ("The papers are incomplete: %s. Refuse the issue, or have them brought."), missing);
 }

@@ -165,13 +165,16 @@ const ZgKind zg_stock_entry = {
 /* -- Reading -- */
 
 gboolean
-zg_stock_on_hand (ZgDb *db, gint64 item, int state, gint64 *qty_milli, GError **error)
+zg_stock_sellable (ZgDb *db, gint64 item, int today, gint64 *qty_milli, GError **error)
 {
+  char text[11];
+
   *qty_milli = 0;
   return zg_db_int (db, qty_milli, error,
-                    ZG_SQL ("SELECT CAST (COALESCE (sum (qty), 0) AS BIGINT) FROM balance WHERE ledger = 'stock' AND k1 = $1"
-                            " AND (CAST ($2 AS BIGINT) = 0 OR k4 = $2)"),
-                    "ii", item, (gint64) state);
+                    ZG_SQL ("SELECT CAST (COALESCE (sum (b.qty), 0) AS BIGINT) FROM balance b WHERE b.ledger = 'stock'"
+                            " AND b.k1 = $1 AND b.k4 = 2 AND NOT EXISTS (SELECT 1 FROM goods_receipt_line l"
+                            " WHERE l.parent_id = b.k2 AND l.item = b.k1 AND l.state = 'active' AND l.expires < $2)"),
+                    "is", item, zg_day_format (today, text));
 }
 
 /* The same rule by which post() reckons what goes out. */
