@@ -22,11 +22,12 @@ BEGIN
     OR reach = 2 AND EXISTS (SELECT FROM zg.staff s WHERE s.id = whose AND s.unit_id = ANY (zg.units (g.sees)));
 END $zg$;
 
--- A month is not closed while somebody enters into it: entering holds it shared, closing alone.
+-- A month is not closed while somebody enters: entering holds the period shared, closing alone. What is closed opens with what was
+-- before it: a closed month closes all before it.
 CREATE OR REPLACE FUNCTION zg_keep.turn_period (closes boolean, name text, month_ text, chain_ bigint, seq_ bigint) RETURNS void
 LANGUAGE plpgsql AS $zg$
 BEGIN
-  PERFORM pg_advisory_xact_lock (hashtextextended ('period ' || name || ' ' || month_, 0));
+  PERFORM pg_advisory_xact_lock (hashtextextended ('period ' || name, 0));
   IF closes THEN
     INSERT INTO zg.closed (period, month, chain, seq) VALUES (name, month_, chain_, seq_) ON CONFLICT DO NOTHING;
   ELSE
@@ -40,6 +41,7 @@ CREATE OR REPLACE FUNCTION zg_keep.enter_line (g zg_keep.post_ledger, k bigint[]
 #variable_conflict use_column
 DECLARE
   month_ text := left (day_, 7);
+  closed text;
   is_in boolean := qty_ > 0;
   b record;
   later numeric;
@@ -47,9 +49,10 @@ DECLARE
   fen bigint := value_;
 BEGIN
   IF g.period IS NOT NULL THEN
-    PERFORM pg_advisory_xact_lock_shared (hashtextextended ('period ' || g.period || ' ' || month_, 0));
-    IF EXISTS (SELECT FROM zg.closed c WHERE c.period = g.period AND c.month = month_) THEN
-      PERFORM zg_keep.refuse ('ZGINV', 'period|' || g.ledger || '|' || month_);
+    PERFORM pg_advisory_xact_lock_shared (hashtextextended ('period ' || g.period, 0));
+    SELECT max (c.month) INTO closed FROM zg.closed c WHERE c.period = g.period AND c.month >= month_;
+    IF closed IS NOT NULL THEN
+      PERFORM zg_keep.refuse ('ZGINV', 'period|' || g.ledger || '|' || closed);
     END IF;
   END IF;
   INSERT INTO zg.balance AS t (ledger, k1, k2, k3, k4, qty, value_fen) VALUES (g.ledger, k[1], k[2], k[3], k[4], 0, 0)

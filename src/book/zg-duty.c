@@ -4,6 +4,7 @@
 
 #include "zg-book-private.h"
 #include "zg-day.h"
+#include "zg-tick.h"
 
 #define MINUTE_MS 60000
 
@@ -229,9 +230,8 @@ zg_duty_when (const ZgDutyItem *item, gint64 now)
 static gboolean
 find_backup (ZgDutyAsk *ask, GError **error)
 {
-  int              minute = (int) zg_policy_int (ask->policy, "order.backup.time", 0, 0, ask->today);
-  g_autofree char *made = zg_book_meta (ask->db, "created_ms");
-  gint64           since = made ? g_ascii_strtoll (made, NULL, 10) : 0; /* nothing was due before there was a book */
+  int    minute = (int) zg_policy_int (ask->policy, "order.backup.time", 0, 0, ask->today);
+  gint64 since = zg_tick_backup_since (ask->db);
 
   /* what was due last, and what is due next */
   for (int day = ask->today - 1; day <= ask->today; day++)

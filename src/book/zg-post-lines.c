@@ -46,8 +46,8 @@ zg_ledger_refuse (const char *rule, const ZgLedger *ledger, gint64 have, gint64 
     clause = ledger->clause;
   if (g_str_equal (rule, "period"))
     zg_error_set_clause (error, ZG_ERROR_INVALID, clause,
-                         _ ("“%s”: the month %s is closed, nothing is entered into it any more. Nothing was saved."), title,
-                         month);
+                         _ ("“%s”: the books are closed up to %s, nothing is entered for a day before its end. Nothing was "
+                            "saved."), title, month);
   else if (g_str_equal (rule, "floor"))
     zg_error_set_clause (error, ZG_ERROR_INVALID, clause,
                          _ ("“%s”: %s are needed, only %s are there on that day or later. Nothing was saved."), title, needed,
@@ -155,22 +155,25 @@ compare_lines (gconstpointer a, gconstpointer b)
 
 /* -- Into the tables -- */
 
+/* What is closed opens with what was before it: a closed month closes all before it. */
 static gboolean
 period_is_open (ZgDb *db, const Line *line, GError **error)
 {
-  char   month[8];
-  gint64 closed = 0;
+  g_autoptr (ZgStmt) closed = NULL;
+  gboolean           row = FALSE;
+  char               month[8];
 
   if (line->ledger->period == NULL)
     return TRUE;
   g_strlcpy (month, line->day, sizeof month);
-  if (!zg_db_int (db, &closed, error, ZG_SQL ("SELECT 1 FROM closed WHERE period = $1 AND month = $2"), "ss",
-                  line->ledger->period, month))
+  closed = zg_db_query (db, error,
+                        ZG_SQL ("SELECT month FROM closed WHERE period = $1 AND month >= $2 ORDER BY month DESC LIMIT 1"),
+                        "ss", line->ledger->period, month);
+  if (closed == NULL || !zg_stmt_step (closed, &row, error))
     return FALSE;
-  if (!closed)
-    return TRUE;
-  zg_ledger_refuse ("period", line->ledger, 0, 0, month, line->put->step->clause, error);
-  return FALSE;
+  if (row)
+    zg_ledger_refuse ("period", line->ledger, 0, 0, zg_stmt_text (closed, 0), line->put->step->clause, error);
+  return !row;
 }
 
 /* The most that came in on later days, less what went out, from any day after @after up to @to, with @since moved after @to. */

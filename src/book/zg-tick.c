@@ -132,14 +132,26 @@ zg_tick_run_finish (GAsyncResult *result, GError **error)
 
 /* -- The backup of the day -- */
 
-/* A backup made before the newest such minute that has passed is none of that day. */
+int
+zg_tick_backup_day (gint64 made_ms, int minute)
+{
+  int day = zg_day_of_ms (made_ms);
+
+  return made_ms < zg_day_to_ms (day, minute * 60) ? day - 1 : day;
+}
+
+gint64
+zg_tick_backup_since (ZgDb *db)
+{
+  g_autofree char *made = zg_book_meta (db, "created_ms");
+
+  return made ? g_ascii_strtoll (made, NULL, 10) : 0;
+}
+
 gboolean
 zg_tick_backup_is_due (gint64 made_ms, gint64 now_ms, int minute)
 {
-  int    today = zg_day_of_ms (now_ms);
-  gint64 at = zg_day_to_ms (today, minute * 60);
-
-  return made_ms < (at > now_ms ? zg_day_to_ms (today - 1, minute * 60) : at);
+  return zg_tick_backup_day (made_ms, minute) < zg_tick_backup_day (now_ms, minute);
 }
 
 typedef struct

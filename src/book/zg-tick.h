@@ -25,6 +25,11 @@ char    *zg_tick_run_finish  (GAsyncResult *result, GError **error);
 
 /* zg_tick_backup: D18-5.4: the backup of the day, from the minute of `order.backup.time` on; a missed one is made up for. */
 gboolean zg_tick_backup      (ZgSession *clock, GString *report, GError **error);
+/* zg_tick_backup_day: of which day a backup made at @made_ms is the one (D18-5.4): it is that day's from its @minute on until the
+ * same minute of the next day. Pure. */
+int      zg_tick_backup_day    (gint64 made_ms, int minute);
+/* zg_tick_backup_since: from when on one can be due: nothing was before there was a book. ms. Thread of @db. */
+gint64   zg_tick_backup_since  (ZgDb *db);
 /* zg_tick_backup_is_due: whether a backup should have been made since @made_ms (0: never). @minute: of the day. Pure. */
 gboolean zg_tick_backup_is_due (gint64 made_ms, gint64 now_ms, int minute);
 

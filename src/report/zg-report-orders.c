@@ -128,7 +128,9 @@ static void
 add_confirmed (ZgTable *table, ZgDb *db, const ZgOrderConfirmed *one)
 {
   ZgCell          *cells = zg_table_add_row (table);
-  g_autofree char *who = one->staff ? zg_book_title (db, zg_kind_by_id ("staff"), one->staff)
+  gboolean         called = one->contacted_ms != 0;
+  g_autofree char *who = !called    ? NULL
+                         : one->staff ? zg_book_title (db, zg_kind_by_id ("staff"), one->staff)
                                     : zg_book_title (db, zg_kind_by_id ("person"), one->person);
 
   zg_cell_set_text (&cells[0], one->number);
@@ -136,7 +138,10 @@ add_confirmed (ZgTable *table, ZgDb *db, const ZgOrderConfirmed *one)
   set_time (&cells[2], one->due_ms);
   set_time (&cells[3], one->contacted_ms);
   zg_cell_set_int (&cells[4], one->late_min);
-  zg_cell_set_text (&cells[5], one->due_ms == 0 ? "" : one->late ? _ ("after the deadline") : _ ("on time"));
+  zg_cell_set_text (&cells[5], !called            ? _ ("not called")
+                               : one->due_ms == 0 ? ""
+                               : one->late        ? _ ("after the deadline")
+                                                  : _ ("on time"));
   zg_cell_set_text (&cells[6], who);
 }
 
@@ -154,8 +159,8 @@ write_confirmed (const ZgReport *report, ZgSession *session, ZgDb *db, const cha
       (figures = zg_order_confirm_figures (db, 0, from, to, error)) == NULL)
     return FALSE;
   table = zg_table_new (session, _ ("Orders and when they were confirmed"));
-  table->words = g_strdup_printf (_ ("%s to %s: %u on time, %u late"), zg_day_format (from, first), zg_day_format (to, last),
-                                  figures->on_time, figures->late);
+  table->words = g_strdup_printf (_ ("%s to %s: %u on time, %u late, %u not called"), zg_day_format (from, first),
+                                  zg_day_format (to, last), figures->on_time, figures->late, figures->uncalled);
   zg_table_column (table, _ ("Order number"), ZG_TEXT, ZG_OUT_NAME, NULL);
   zg_table_column (table, _ ("Accepted at"), ZG_TIME, 0, NULL);
   zg_table_column (table, _ ("To be confirmed by"), ZG_TIME, 0, NULL);
@@ -278,7 +283,7 @@ write_backups (const ZgReport *report, ZgSession *session, ZgDb *db, const char 
     return FALSE;
   if (month == NULL || !zg_month_parse (month, &first, &n))
     zg_month_parse (zg_month_format (today, (char[8]){ 0 }), &first, &n);
-  days = zg_order_backup_days (db, first, MIN (first + n - 1, today), error);
+  days = zg_order_backup_days (db, first, MIN (first + n - 1, today), zg_clock_now_ms (), error);
   if (days == NULL)
     return FALSE;
   table = backup_table (session);

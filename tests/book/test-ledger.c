@@ -157,6 +157,8 @@ test_period (Room *room, gconstpointer data)
   run_ok (room->small.admin, end, "create");
   refused (room, 100, "2026-10-01", "charge", "2026-10");
   refused (room, 100, "2026-10-31", "grant", "2026-10");
+  refused (room, 100, "2026-09-30", "grant", "2026-10"); /* October opens with what September ends with */
+  refused (room, 100, "2025-12-31", "grant", "2026-10");
   after = moved (room, 100, "2026-11-01", "charge");
   run_ok (room->small.admin, end, "reopen");
   g_clear_pointer (&after, zg_record_free);

@@ -21,6 +21,9 @@ static Shell *shell;
 
 static const char orders[] = HEAD ROW ("1", "买家甲", "王雅琴", "09:52:30", "演示方巾") ROW ("2", "买家乙", "陈可", "09:58:00", "演示方巾")
     ROW ("3", "买家丙", "刘一", "09:40:00", "演示方巾");
+/* who is to have the second one, the platform says later, and where */
+static const char other[] = HEAD "\"=\"\"318400000000000002\"\"\",买家乙,368.00,368.00,368.00,\"买家已付款，等待卖家发货\",null,孙七"
+                                 ",浙江省 杭州市 西湖区 示例街道8号,'13900005678,2026-11-24 09:52:00,2026-11-24 09:58:00,演示方巾,1,演示旗舰店\n";
 static const char lines[] = "订单编号,标题,价格,购买数量,商品属性,商家编码\n" LINE ("1") LINE ("2") LINE ("3");
 
 static gboolean
@@ -48,6 +51,8 @@ typedef struct
   GBytes     *bytes;
 } Loading;
 
+static const char *exported = "ExportOrderList202611241000.csv";
+
 static gpointer
 plan_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -55,7 +60,7 @@ plan_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   const char     *values[2] = { NULL, NULL };
   const ZgLayout *layout = zg_layout_by_id (loading->layout);
 
-  return layout->plan (layout, loading->session, db, "ExportOrderList202611241000.csv", loading->bytes, values, error);
+  return layout->plan (layout, loading->session, db, exported, loading->bytes, values, error);
 }
 
 static void
@@ -69,7 +74,7 @@ load (ZgSession *session, const char *layout, const char *text)
   guint                    n_new, n_known;
 
   g_assert_no_error (error);
-  zg_import_plan_write (session, plan, "ExportOrderList202611241000.csv", bytes, &id, &n_new, &n_known, NULL, &error);
+  zg_import_plan_write (session, plan, exported, bytes, &id, &n_new, &n_known, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -104,15 +109,15 @@ may_also (const char *right)
 }
 
 static void
-make_item (ZgSession *session)
+make_item (ZgSession *session, const char *code, const char *name, const char *barcode)
 {
   g_autoptr (ZgRecord) item = zg_record_new (&zg_item);
   GError              *error = NULL;
 
   zg_record_begin (item, 0, 0);
-  zg_record_set_text (item, ZG_GOODS_CODE, "SKU-D");
-  zg_record_set_text (item, ZG_GOODS_NAME, "方巾");
-  zg_record_set_text (item, ZG_GOODS_BARCODE, "6901234567892");
+  zg_record_set_text (item, ZG_GOODS_CODE, code);
+  zg_record_set_text (item, ZG_GOODS_NAME, name);
+  zg_record_set_text (item, ZG_GOODS_BARCODE, barcode);
   zg_book_run (session, item, "create", NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 }
@@ -156,7 +161,8 @@ test_desk (void)
     may_also (*right);
   window = shell_window (shell, "wufang");
   session = zg_window_get_session (window);
-  make_item (session);
+  make_item (session, "SKU-D", "方巾", "6901234567892");
+  make_item (session, "SKU-E", "浴帽", "6909876543217");
   load (session, "taobao-orders", orders);
   load (session, "taobao-lines", lines);
   g_assert_true (zg_window_open_place (window, "order-desk"));
@@ -179,9 +185,68 @@ test_desk (void)
   g_assert_cmpint (count (session, "SELECT count(*) FROM order_confirmation WHERE is_late = 0"), ==, 1);
   g_assert_true (zg_camera_wait (is_done, page, 30));
   g_assert_cmpuint (zg_order_page_n_waiting (page), ==, 2);
+  /* and the next to be called is shown, the one due first */
+  g_assert_cmpint (zg_order_page_current (page), ==,
+                   count (session, "SELECT id FROM sales_order WHERE number = '318400000000000003'"));
   /* who was looked at is noted: the name and the address were read */
   g_assert_cmpint (count (session, "SELECT count(*) FROM audit WHERE step = 'sales_order.reveal'"), >=, 2);
   picture (window, "order-desk-2.png");
+  shell_close (window);
+}
+
+/* -- The receiver as he is now -- */
+
+static char *
+copied (GtkWidget *widget)
+{
+  GdkContentProvider *content = gdk_clipboard_get_content (gtk_widget_get_clipboard (widget));
+  g_auto (GValue)     value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  return content && gdk_content_provider_get_value (content, &value, NULL) ? g_value_dup_string (&value) : NULL;
+}
+
+static gboolean
+is_copied (gpointer widget)
+{
+  g_autofree char *text = copied (widget);
+
+  return text != NULL;
+}
+
+/* What is gone through with the customer, and the number that is called, are those the platform has now. */
+static void
+test_receiver (void)
+{
+  ZgWindow        *window = shell_window (shell, "wufang");
+  ZgSession       *session = zg_window_get_session (window);
+  ZgOrderPage     *page;
+  GtkWidget       *pane;
+  gint64           n_copied = count (session, "SELECT count(*) FROM audit WHERE step = 'sales_order.copy'");
+  g_autofree char *number = NULL;
+
+  exported = "ExportOrderList202611241001.csv";
+  load (session, "taobao-orders", other);
+  exported = "ExportOrderList202611241000.csv";
+  g_assert_true (zg_window_open_place (window, "order-desk"));
+  shell_ready (window);
+  page = ZG_ORDER_PAGE (zg_window_get_page (window));
+  g_assert_true (zg_camera_wait (is_done, page, 30));
+  zg_order_page_select (page, count (session, "SELECT id FROM sales_order WHERE number = '318400000000000002'"));
+  g_assert_true (zg_camera_wait (is_done, page, 30));
+  pane = gtk_widget_get_last_child (gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (page))));
+  g_assert_true (has_label (pane, "孙七"));
+  g_assert_true (has_label (pane, "139****5678"));
+  g_assert_true (has_label (pane, "西湖区 示例街道8号"));
+  g_assert_true (has_label (GTK_WIDGET (page), "孙**")); /* on the list as well */
+  g_assert_false (has_label (GTK_WIDGET (page), "陈"));
+  g_assert_false (has_label (pane, "余杭区"));
+  picture (window, "order-desk-receiver.png");
+  zg_order_pane_copy_phone (ZG_ORDER_PANE (pane));
+  g_assert_true (zg_camera_wait (is_copied, pane, 30));
+  number = copied (pane);
+  g_assert_cmpstr (number, ==, "13900005678");
+  g_assert_cmpint (count (session, "SELECT count(*) FROM audit WHERE step = 'sales_order.copy'"), ==, n_copied + 1);
   shell_close (window);
 }
 
@@ -267,14 +332,13 @@ run (ZgSession *session, ZgRecord *record, const char *verb)
   g_assert_no_error (error);
 }
 
+/* A parcel that was picked. */
 static void
-test_packing (void)
+pick (ZgSession *session, const char *number)
 {
-  ZgWindow            *window = shell_window (shell, "wufang");
-  ZgSession           *session = zg_window_get_session (window);
-  ZgPackPage          *page;
+  g_autofree char     *sql = g_strdup_printf ("SELECT id FROM sales_order WHERE number = '%s'", number);
   g_autoptr (ZgRecord) payment = zg_record_new (&zg_order_payment), parcel = zg_record_new (&zg_parcel);
-  gint64               order = count (session, "SELECT id FROM sales_order WHERE number = '318400000000000001'");
+  gint64               order = count (session, sql);
 
   zg_record_begin (payment, 0, 0);
   zg_record_set_int (payment, ZG_PAYMENT_ORDER, order);
@@ -283,23 +347,118 @@ test_packing (void)
   zg_record_set_int (parcel, ZG_PARCEL_ORDER, order);
   run (session, parcel, "create");
   run (session, parcel, "pick");
+}
+
+static void
+scan (ZgPackPage *page, const char *text)
+{
+  zg_pack_page_scan (page, text);
+  g_assert_true (zg_camera_wait (is_scanned, page, 30));
+}
+
+static void
+answered (ZgPackPage *page, const char *text)
+{
+  if (strstr (zg_pack_page_get_answer (page), text) == NULL)
+    g_error ("“%s” is not in “%s”", text, zg_pack_page_get_answer (page));
+}
+
+static void
+press (ZgPackPage *page, guint key)
+{
+  g_assert_true (shell_key (GTK_WIDGET (page), key, 0));
+  g_assert_true (zg_camera_wait (is_scanned, page, 30));
+}
+
+static void
+test_packing (void)
+{
+  ZgWindow   *window = shell_window (shell, "wufang");
+  ZgSession  *session = zg_window_get_session (window);
+  ZgPackPage *page;
+
+  pick (session, "318400000000000001");
   g_assert_true (zg_window_open_place (window, "packing"));
   shell_ready (window);
   page = ZG_PACK_PAGE (zg_window_get_page (window));
-  zg_pack_page_scan (page, "no such thing");
-  g_assert_true (zg_camera_wait (is_scanned, page, 30));
-  zg_pack_page_scan (page, "318400000000000001");
-  g_assert_true (zg_camera_wait (is_scanned, page, 30));
-  zg_pack_page_scan (page, "6901234567892");
-  zg_pack_page_scan (page, "6901234567892"); /* one too many */
-  g_assert_nonnull (strstr (zg_pack_page_get_answer (page), "方巾"));
-  zg_pack_page_scan (page, "YT8800000000001");
+  scan (page, "no such thing");
+  scan (page, "318400000000000001");
+  scan (page, "6901234567892");
+  scan (page, "6901234567892"); /* one too many */
+  answered (page, "方巾");
+  scan (page, "YT8800000000001");
   picture (window, "packing.png");
-  g_assert_true (shell_key (GTK_WIDGET (page), GDK_KEY_F9, 0));
-  g_assert_true (zg_camera_wait (is_scanned, page, 30));
-  g_assert_true (shell_key (GTK_WIDGET (page), GDK_KEY_F10, 0));
-  g_assert_true (zg_camera_wait (is_scanned, page, 30));
+  press (page, GDK_KEY_F9);
+  press (page, GDK_KEY_F10);
   g_assert_cmpint (count (session, "SELECT count(*) FROM parcel WHERE state = 'shipped' AND carrier = 3"), ==, 1);
+  shell_close (window);
+}
+
+static GtkEditable *
+waybill_of (ZgPackPage *page)
+{
+  GtkWidget *foot = gtk_widget_get_last_child (gtk_widget_get_first_child (GTK_WIDGET (page)));
+
+  return GTK_EDITABLE (shell_find (foot, GTK_TYPE_ENTRY, NULL));
+}
+
+static void
+confirm (ZgSession *session, const char *number)
+{
+  g_autofree char     *sql = g_strdup_printf ("SELECT id FROM sales_order WHERE number = '%s'", number);
+  g_autoptr (ZgRecord) call = zg_record_new (&zg_order_confirmation);
+
+  zg_record_begin (call, 0, 0);
+  zg_record_set_int (call, ZG_CONFIRM_ORDER, count (session, sql));
+  for (int i = ZG_CONFIRM_CONSIGNEE; i <= ZG_CONFIRM_DELIVERY; i++)
+    zg_record_set_int (call, i, 1);
+  run (session, call, "create");
+}
+
+/* What the catalogue knows is never a waybill, be it there, there already or of another parcel; what nobody knows is one, and one
+ * says whose (D10-1.7b). */
+static void
+test_waybills (void)
+{
+  ZgWindow    *window = shell_window (shell, "wufang");
+  ZgSession   *session = zg_window_get_session (window);
+  ZgPackPage  *page;
+  GtkEditable *waybill;
+  GtkWidget   *carrier;
+
+  confirm (session, "318400000000000003");
+  pick (session, "318400000000000003");
+  g_assert_true (zg_window_open_place (window, "packing"));
+  shell_ready (window);
+  page = ZG_PACK_PAGE (zg_window_get_page (window));
+  waybill = waybill_of (page);
+  scan (page, "6909876543217"); /* nothing is on the table yet */
+  answered (page, "浴帽");
+  scan (page, "318400000000000003");
+  scan (page, "ABC-556677"); /* not packed yet */
+  g_assert_cmpstr (gtk_editable_get_text (waybill), ==, "");
+  scan (page, "6901234567892");
+  scan (page, "6909876543217");
+  answered (page, "浴帽");
+  scan (page, "6901234567892");
+  g_assert_cmpstr (gtk_editable_get_text (waybill), ==, "");
+  scan (page, "ABC-556677");
+  g_assert_cmpstr (gtk_editable_get_text (waybill), ==, "ABC-556677");
+  picture (window, "packing-carrier.png");
+  press (page, GDK_KEY_F9);
+  scan (page, "6901234567892");
+  answered (page, "方巾");
+  scan (page, "SKU-E");
+  answered (page, "浴帽");
+  g_assert_cmpstr (gtk_editable_get_text (waybill), ==, "ABC-556677");
+  press (page, GDK_KEY_F10); /* nobody has said who takes it */
+  g_assert_cmpint (count (session, "SELECT count(*) FROM parcel WHERE state = 'packed'"), ==, 1);
+  carrier = shell_find (GTK_WIDGET (page), GTK_TYPE_DROP_DOWN, NULL);
+  g_assert_nonnull (carrier);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (carrier), ZG_CARRIER_DBL);
+  press (page, GDK_KEY_F10);
+  g_assert_cmpint (count (session, "SELECT count(*) FROM parcel WHERE state = 'shipped' AND carrier = 10 AND waybill ="
+                                   " 'ABC-556677'"), ==, 1);
   shell_close (window);
 }
 
@@ -397,9 +556,11 @@ main (int argc, char **argv)
 
   shell = shell_test_init_on (&argc, &argv, "zh_CN", NULL, zg_day_from_ymd (2026, 11, 24));
   g_test_add_func ("/order-page/D18-5.1/D18-5.2/desk", test_desk);
+  g_test_add_func ("/order-page/D13-3.2.1/D05-11/receiver", test_receiver);
   g_test_add_func ("/order-page/D18-5.1/D18-5.2/heard", test_bell);
   g_test_add_func ("/order-page/D18-5.2/tones", test_tones);
   g_test_add_func ("/order-page/D19-3.5.2/packing", test_packing);
+  g_test_add_func ("/order-page/D10-1.7b/D19-3.5.2/waybills", test_waybills);
   g_test_add_func ("/order-page/D14-12.1/D13-3.2.1/D18-5.5a/roles", test_roles);
   result = g_test_run ();
   shell_test_free (shell);

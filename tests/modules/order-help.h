@@ -129,6 +129,19 @@ list_in (const char *name, const Row *rows, guint n)
   return take_in ("taobao-orders", name, bytes);
 }
 
+/* The same with other words in some places: what, by what, …, NULL. */
+static inline Taken
+list_other_in (const char *name, const Row *row, const char *const *pairs)
+{
+  g_autoptr (GBytes)  bytes = list_of (row, 1), other = NULL;
+  g_autoptr (GString) text = g_string_new_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+
+  for (; *pairs; pairs += 2)
+    g_string_replace (text, pairs[0], pairs[1], 0);
+  other = g_bytes_new (text->str, text->len);
+  return take_in ("taobao-orders", name, other);
+}
+
 static inline gint64
 order_id (const char *number)
 {

@@ -319,3 +319,33 @@ reviewed (gint64 keeper, gint64 other, gint64 stocktake)
   g_assert_cmpint (line->record, ==, stocktake);
   g_assert_nonnull (strstr (line->words, "PD-2026-"));
 }
+
+/* -- Settled days -- */
+
+static inline void
+settle (const char *on)
+{
+  g_autoptr (ZgRecord) settled = zg_record_new (&zg_stock_day);
+
+  zg_record_set_text (settled, ZG_STOCK_DAY_DAY, on);
+  run (store.keeper, settled, "create", NULL, NULL);
+}
+
+static inline ZgRecord *
+settled_day (const char *on)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM stock_day WHERE day = '%s'", on);
+
+  return get (&zg_stock_day, number (sql));
+}
+
+/* @on is not opened again, for @later is settled too. */
+static inline void
+stays_settled (const char *on, const char *later)
+{
+  g_autoptr (ZgRecord) settled = settled_day (on);
+  g_autoptr (GError)   error = NULL;
+
+  g_assert_false (zg_book_run (store.supervisor, settled, "reopen", NULL, "漏记", NULL, NULL, &error));
+  g_assert_nonnull (strstr (error->message, later));
+}

@@ -1,9 +1,12 @@
 /* How fresh the orders on the desk are, and what each customer bought. */
 #include "order-help.h"
 
+#include "zg-backup.h"
 #include "zg-duty.h"
+#include "zg-order-backup.h"
 #include "zg-order-desk.h"
 #include "zg-sheet.h"
+#include "zg-tick.h"
 
 /* -- How long orders may go without being loaded -- */
 
@@ -47,10 +50,11 @@ load_duty (const char *stamp)
   return state;
 }
 
+/* @data: (nullable): what is looked for. */
 static gpointer
 desk_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return zg_order_desk_read (trial.hr, db, NULL, error);
+  return zg_order_desk_read (trial.hr, db, data, error);
 }
 
 static void
@@ -79,6 +83,106 @@ test_load (void)
   zg_clock_set (at ("2026-11-23 12:00:00"));
   set_parameter ("order.load.minutes", "0", "2026-11-23");
   g_assert_cmpint (load_duty ("2026-11-23 12:00:00"), ==, -1);
+}
+
+/* -- One clock -- */
+
+static gpointer
+detail_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_order_detail_read (trial.hr, db, *(gint64 *) data, error);
+}
+
+static const ZgDeskOrder *
+listed (const GPtrArray *orders, gint64 id)
+{
+  for (guint i = 0; i < orders->len; i++)
+    if (((const ZgDeskOrder *) orders->pdata[i])->id == id)
+      return orders->pdata[i];
+  return NULL;
+}
+
+static gint64
+confirm_due (void)
+{
+  g_autoptr (GPtrArray) items = zg_store_read (zg_book_store (trial.book), duties_db, NULL, NULL);
+
+  for (guint i = 0; items && i < items->len; i++)
+    if (g_str_equal (((const ZgDutyItem *) items->pdata[i])->duty->id, "order.confirm"))
+      return ((const ZgDutyItem *) items->pdata[i])->due_ms;
+  return 0;
+}
+
+/* It was not paid for, then it was, and nobody says when, as Pinduoduo does: the clock runs from the export that told of it, on
+ * the list, on the order, among the duties and in the confirmation. */
+static void
+test_unsaid (void)
+{
+  Row                      row = { .number = "318600000000000001", .status = 1 };
+  g_autoptr (ZgOrderDesk)  desk = NULL;
+  g_autoptr (ZgDeskDetail) detail = NULL;
+  g_autoptr (ZgRecord)     call = NULL;
+  gint64                   told = at ("2026-11-23 10:00:00"), due = at ("2026-11-23 10:10:00"), id;
+
+  zg_clock_set (at ("2026-11-23 09:31:00"));
+  list_in ("ExportOrderList202611230930.csv", &row, 1);
+  id = order_id (row.number);
+  desk = zg_store_read (zg_book_store (trial.book), desk_db, (gpointer) row.number, NULL);
+  g_assert_cmpint (listed (desk->following, id)->accepted_ms, ==, 0); /* it waits for the payment */
+  g_clear_pointer (&desk, zg_order_desk_free);
+  zg_clock_set (at ("2026-11-23 10:02:00"));
+  row.status = 2;
+  row.paid_at = " ";
+  list_in ("ExportOrderList202611231000.csv", &row, 1);
+  assert_state (row.number, "accepted");
+  g_assert_cmpint (ask ("SELECT COALESCE (accepted_at, 0) FROM sales_order WHERE number = $1", row.number), ==, 0);
+  desk = zg_store_read (zg_book_store (trial.book), desk_db, NULL, NULL);
+  g_assert_cmpint (listed (desk->waiting, id)->accepted_ms, ==, told);
+  g_assert_cmpint (listed (desk->waiting, id)->due_ms, ==, due);
+  detail = zg_store_read (zg_book_store (trial.book), detail_db, &id, NULL);
+  g_assert_cmpint (detail->accepted_ms, ==, told);
+  g_assert_cmpint (detail->due_ms, ==, due);
+  g_assert_cmpint (confirm_due (), ==, due);
+  zg_clock_set (at ("2026-11-23 10:12:00"));
+  call = confirmation_of (row.number);
+  done (trial.hr, call, "create", NULL);
+  g_assert_cmpint (zg_record_int (call, ZG_CONFIRM_ACCEPTED_AT), ==, told);
+  g_assert_cmpint (zg_record_int (call, ZG_CONFIRM_LATE_MIN), ==, 2);
+}
+
+/* -- Looked for -- */
+
+static void
+phoned (const char *number, const char *phone)
+{
+  Row              row = { .number = number, .status = 2, .paid_at = "2026-11-23 09:00:00" };
+  g_autofree char *name = g_strdup_printf ("ExportOrderList2026112310%s.csv", number + strlen (number) - 2);
+
+  list_other_in (name, &row, (const char *const[]){ "13800000001", phone, NULL });
+}
+
+static guint
+looked_for (const char *text)
+{
+  g_autoptr (ZgOrderDesk) desk = zg_store_read (zg_book_store (trial.book), desk_db, (gpointer) text, NULL);
+
+  g_assert_nonnull (desk);
+  return desk->n_following;
+}
+
+/* The end of a telephone number finds all orders of him who has it, and the orders with these digits in their own numbers. */
+static void
+test_looked_for (void)
+{
+  phoned ("318640000000047113", "13900008642");
+  phoned ("318640000000047120", "13900008642");
+  g_assert_cmpuint (looked_for ("13900008642"), ==, 2);
+  g_assert_cmpuint (looked_for ("8642"), ==, 2);
+  phoned ("318640000086420031", "13900009753");
+  g_assert_cmpuint (looked_for ("8642"), ==, 3);
+  g_assert_cmpuint (looked_for ("9753"), ==, 1);
+  phoned ("318640000097530044", "13900000007");
+  g_assert_cmpuint (looked_for ("9753"), ==, 2); /* one has it in his telephone number, another one in its own */
 }
 
 /* -- What a customer bought -- */
@@ -328,6 +432,105 @@ test_by_hand (void)
   assert_state (number, "signed");
 }
 
+/* -- The days of the backup -- */
+
+typedef struct
+{
+  int    from, to;
+  gint64 now;
+} Span;
+
+static gpointer
+days_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Span *span = data;
+
+  return zg_order_backup_days (db, span->from, span->to, span->now, error);
+}
+
+/* "02 02 03- ": the day of each backup, - one that was missed. */
+static void
+assert_days (const char *from, const char *to, const char *now, const char *expected)
+{
+  Span                  span = { day (from), day (to), at (now) };
+  g_autoptr (GPtrArray) days = zg_store_read (zg_book_store (trial.book), days_db, &span, NULL);
+  g_autoptr (GString)   text = g_string_new (NULL);
+
+  g_assert_nonnull (days);
+  for (guint i = 0; i < days->len; i++)
+    {
+      const ZgOrderBackupDay *one = days->pdata[i];
+      char                    on[11];
+
+      g_string_append_printf (text, "%s%s ", zg_day_format (one->day, on) + 8, one->file ? "" : "-");
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+back_up (const char *stamp, gboolean by_clock)
+{
+  const ZgBackupJob          job = { 0 };
+  g_autofree char           *report = NULL;
+  g_autoptr (ZgBackupResult) made = NULL;
+  GError                    *error = NULL;
+
+  zg_clock_set (at (stamp));
+  if (by_clock)
+    zg_tick_run (trial.book, &report, &error);
+  else
+    made = zg_backup_make (trial.admin, &job, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+desk_backup (const char *stamp)
+{
+  g_autoptr (ZgOrderDesk) desk = NULL;
+
+  zg_clock_set (at (stamp));
+  desk = zg_store_read (zg_book_store (trial.book), desk_db, NULL, NULL);
+  return desk->backup_ms;
+}
+
+/* A day has its backup from its hour on until the hour of the next day, on the calendar, on the desk and by the clock. */
+static void
+test_backup_days (void)
+{
+  if (engine_skips ())
+    return;
+  back_up ("2026-12-02 18:00:10", TRUE);
+  back_up ("2026-12-03 10:00:00", FALSE); /* one more, and none of the third */
+  assert_days ("2026-12-02", "2026-12-03", "2026-12-03 17:59:59", "02 02 ");
+  assert_days ("2026-12-02", "2026-12-03", "2026-12-03 18:00:00", "02 02 03- ");
+  back_up ("2026-12-04 00:30:00", TRUE); /* made up for after midnight */
+  assert_days ("2026-12-02", "2026-12-04", "2026-12-04 00:31:00", "02 02 03 ");
+  assert_days ("2026-12-03", "2026-12-03", "2026-12-04 00:31:00", "03 ");
+  back_up ("2026-12-05 18:00:10", TRUE);
+  assert_days ("2026-12-03", "2026-12-05", "2026-12-05 18:01:00", "03 04- 05 ");
+  back_up ("2026-12-06 17:10:00", FALSE); /* not the one of the day yet */
+  g_assert_cmpint (desk_backup ("2026-12-06 17:11:00"), ==, at ("2026-12-06 18:00:00"));
+  g_assert_cmpint (desk_backup ("2026-12-06 18:00:05"), ==, at ("2026-12-06 18:00:00"));
+  back_up ("2026-12-06 18:00:10", TRUE);
+  g_assert_cmpint (desk_backup ("2026-12-06 18:01:00"), ==, 0);
+}
+
+/* Nothing was due before there was a book. */
+static void
+test_backup_begins (void)
+{
+  gint64           made = ask ("SELECT CAST (value AS BIGINT) FROM meta WHERE key = 'created_ms'", NULL);
+  int              first = zg_day_of_ms (made);
+  g_autofree char *since = g_strdup (zg_day_format (first, (char[11]){ 0 }));
+  g_autofree char *until = g_strdup (zg_day_format (first + 1, (char[11]){ 0 }));
+  g_autofree char *before = g_strdup (zg_day_format (first - 3, (char[11]){ 0 }));
+  g_autofree char *now = g_strdup_printf ("%s 18:30:00", until), *days = NULL;
+
+  g_assert_cmpint (zg_second_of_ms (made), <, 18 * 3600);
+  days = g_strdup_printf ("%s- %s- ", since + 8, until + 8);
+  assert_days (before, until, now, days);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -338,9 +541,13 @@ main (int argc, char **argv)
   zg_modules_init ();
   trial_open ();
   grant_all_hr ();
+  g_test_add_func ("/orders/D18-5.2/payment-unsaid", test_unsaid);
+  g_test_add_func ("/orders/D05-11/looked-for", test_looked_for);
   g_test_add_func ("/orders/D18-5.1/load", test_load);
   g_test_add_func ("/orders/D21-3.5.5/customers", test_customer);
   g_test_add_func ("/orders/D18-5.5a/D14-12.1/by-hand-in-time", test_by_hand);
+  g_test_add_func ("/orders/z/D18-5.4/backup-begins", test_backup_begins);
+  g_test_add_func ("/orders/z/D18-5.4/backup-days", test_backup_days);
   result = g_test_run ();
   trial_close ();
   return result;

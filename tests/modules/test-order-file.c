@@ -229,6 +229,36 @@ test_douyin (void)
   g_assert_null (line (file, 2)->code);
 }
 
+/* Layouts of ten columns have no refunds: the line is closed; so is a part of an order, whatever after-sales says or not. */
+static void
+test_closed_lines (void)
+{
+  static const char ten[] = "订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码\n"
+                            "318000000000000001,甲,1,1,,红,,null,交易关闭,A\n"
+                            "318000000000000001,乙,1,1,,红,,null,\"买家已付款，等待卖家发货\",B\n"
+                            "318000000000000001,丙,1,1,,红,,null,,C\n";
+  static const char parts[] = "主订单编号,子订单编号,选购商品,商品数量,商家编码,订单应付金额,订单状态,售后状态\n"
+                              "6917000000000000003,6917000000000000003,丙,1,C,10.00,已关闭,\n"
+                              "6917000000000000003,6917000000000000004,丁,4,D,20.00,待发货,售后关闭\n"
+                              "6917000000000000003,6917000000000000005,戊,1,E,20.00,已取消,-\n"
+                              "6917000000000000003,6917000000000000006,己,1,F,20.00,已发货,退款成功\n";
+  g_autoptr (GBytes)      bytes = g_bytes_new_static (ten, strlen (ten)), of_parts = g_bytes_new_static (parts, strlen (parts));
+  g_autoptr (ZgOrderFile) file = zg_order_file_read (bytes, ZG_ORDER_FILE_TAOBAO_LINES, NULL);
+  g_autoptr (ZgOrderFile) other = zg_order_file_read (of_parts, ZG_ORDER_FILE_DOUYIN, NULL);
+
+  g_assert_true (line (file, 0)->refunded);
+  g_assert_cmpstr (line (file, 0)->refund_text, ==, "交易关闭"); /* why */
+  g_assert_false (line (file, 1)->refunded);
+  g_assert_null (line (file, 1)->refund_text);
+  g_assert_false (line (file, 2)->refunded);
+  g_assert_cmpint (order (other, 0)->status, ==, 2); /* the order goes on */
+  g_assert_true (line (other, 0)->refunded);
+  g_assert_false (line (other, 1)->refunded);
+  g_assert_cmpstr (line (other, 1)->refund_text, ==, "售后关闭");
+  g_assert_true (line (other, 2)->refunded);
+  g_assert_cmpstr (line (other, 3)->refund_text, ==, "退款成功");
+}
+
 static void
 test_joined_parts (void)
 {
@@ -429,6 +459,7 @@ main (int argc, char **argv)
   g_test_add_func ("/order-file/jd", test_jd);
   g_test_add_func ("/order-file/pdd", test_pdd);
   g_test_add_func ("/order-file/douyin", test_douyin);
+  g_test_add_func ("/order-file/D18-5.5a/closed-lines", test_closed_lines);
   g_test_add_func ("/order-file/joined-parts", test_joined_parts);
   g_test_add_func ("/order-file/broken-rows", test_broken_rows);
   g_test_add_func ("/order-file/headings", test_headings);

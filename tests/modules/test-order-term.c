@@ -88,15 +88,19 @@ static gpointer
 look (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   ZgRecord        *order = data;
-  g_autofree char *list = zg_order_consignee_masked (trial.hr, order->id, &order->cells[ZG_ORDER_CONSIGNEE]);
+  g_autofree char *list = zg_order_consignee_masked (trial.hr, order->id, 0, &order->cells[ZG_ORDER_CONSIGNEE]);
   g_autofree char *paper = zg_paper_value (trial.hr, db, order, ZG_ORDER_PHONE);
-  g_autofree char *now = zg_order_address_now (trial.hr, db, order, "order_event.reveal");
   const char      *words = zg_sealed_words (&order->cells[ZG_ORDER_PHONE]);
+  ZgReceiver       receiver;
 
+  g_assert_true (zg_order_receiver (db, order, &receiver, error));
   g_assert_cmpstr (words, !=, "****");
   g_assert_cmpstr (list, ==, words);
   g_assert_cmpstr (paper, ==, words);
-  g_assert_cmpstr (now, ==, words);
+  g_assert_cmpint (receiver.events[ZG_RECEIVER_ADDRESS], >, 0);
+  for (int i = 0; i < ZG_RECEIVER_N; i++)
+    g_assert_cmpstr (zg_sealed_words (&receiver.cells[i]), ==, words);
+  zg_order_receiver_clear (&receiver);
   return data;
 }
 

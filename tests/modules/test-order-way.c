@@ -1,6 +1,9 @@
 /* Orders on their way to the customer: what must be there for the next step, voided and made anew, closed by the platform. */
 #include "order-help.h"
 
+#include "zg-order-lists.h"
+#include "zg-paper-private.h"
+
 /* -- To the customer -- */
 
 static void
@@ -69,6 +72,90 @@ waybill_is_noted (ZgRecord *parcel)
 
   g_assert_nonnull (paper);
   g_assert_cmpint (n_revealed (), ==, before + 3); /* name, phone, address */
+}
+
+/* -- The receiver as he is now -- */
+
+static gboolean
+stands_on (const ZgPaper *paper, const char *text)
+{
+  for (guint i = 0; i < paper->blocks->len; i++)
+    {
+      const Block *block = paper->blocks->pdata[i];
+
+      if (block->text && strstr (block->text, text))
+        return TRUE;
+      for (guint k = 0; block->cells && k < block->cells->len; k++)
+        if (g_strcmp0 (g_array_index (block->cells, GridCell, k).value, text) == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* The platform says in a later export that somebody else is to have it, elsewhere. */
+static void
+received_by_other (const char *number, const char *name)
+{
+  Row row = { .number = number, .status = 2 };
+
+  list_other_in (name, &row, (const char *const[]){ "测试甲", "李四", "13800000001", "13900000002", "一号", "三号", NULL });
+}
+
+static gpointer
+shipped_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_order_ship_rows (trial.hr, db, zg_day_of_ms (zg_book_now (trial.book)), error);
+}
+
+/* The list of what goes out today names him as the waybill does. */
+static void
+listed_as (const char *number, const char *masked)
+{
+  g_autoptr (GPtrArray) rows = zg_store_read (zg_book_store (trial.book), shipped_db, NULL, NULL);
+  const ZgShipRow      *found = NULL;
+
+  for (guint i = 0; rows && i < rows->len; i++)
+    if (g_str_equal (((const ZgShipRow *) rows->pdata[i])->number, number))
+      found = rows->pdata[i];
+  g_assert_nonnull (found);
+  g_assert_cmpstr (found->consignee, ==, masked);
+}
+
+/* D19-3.5.1: the waybill says who is to have it now, and each of the three is noted as read. */
+static void
+test_receiver (void)
+{
+  const char          *number = "318300000000000007", *anew = "318300000000000007-1";
+  g_autoptr (ZgRecord) parcel = NULL, paper = zg_record_new (&zg_order_void);
+  g_autoptr (ZgPaper)  waybill = NULL;
+  g_autofree char     *view = NULL;
+  gint64               before;
+
+  new_order (number);
+  received_by_other (number, "ExportOrderList202611201207.csv");
+  confirm (number);
+  pay (number);
+  parcel = notice_of (number);
+  done (trial.hr, parcel, "create", NULL);
+  before = n_revealed ();
+  waybill = zg_store_read (zg_book_store (trial.book), waybill_db, &parcel->id, NULL);
+  g_assert_true (stands_on (waybill, "李四  13900000002"));
+  g_assert_true (stands_on (waybill, "浙江省 杭州市 三号"));
+  g_assert_cmpint (n_revealed (), ==, before + 3);
+  done (trial.hr, parcel, "pick", NULL);
+  zg_record_set_int (parcel, ZG_PARCEL_PIECES, 2000);
+  done (trial.hr, parcel, "pack", NULL);
+  listed_as (number, "李**");
+  /* made anew it goes to him as well */
+  zg_record_set_int (paper, ZG_VOID_ORDER, order_id (number));
+  zg_record_set_text (paper, ZG_VOID_REASON, "型号错了");
+  zg_record_set_int (paper, ZG_VOID_RENEW, 1);
+  zg_record_set_text (paper, ZG_VOID_PHONE, "13900000003");
+  done (trial.hr, paper, "create", NULL);
+  view = view_of (anew);
+  g_assert_nonnull (strstr (view, "6=李四/"));
+  g_assert_nonnull (strstr (view, "7=13900000003/")); /* as one said */
+  g_assert_nonnull (strstr (view, "8=浙江省 杭州市 三号/"));
 }
 
 static gpointer
@@ -263,6 +350,250 @@ test_line_refund (void)
   g_assert_cmpint (promised ("SKU-1"), ==, first); /* once */
 }
 
+static void
+lines_in (const char *number, const char *first)
+{
+  g_autofree char   *text = g_strdup_printf ("订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码\n"
+                                             "%s,演示纸巾,59.00,1,,规格：24包,,null,%s,SKU-1\n"
+                                             "%s,演示洗衣液,29.50,1,,蓝,,null,交易成功,SKU-2\n", number, first, number);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", bytes);
+}
+
+/* The layout of ten columns tells no refunds, only that a line is closed: from the beginning, and after it was promised. */
+static void
+test_line_closed (void)
+{
+  const char *number = "318300000000000012", *other = "318300000000000013";
+  gint64      first = promised ("SKU-1"), second = promised ("SKU-2");
+  Row         rows[] = { { .number = number, .status = 2 }, { .number = other, .status = 2 } };
+
+  list_in ("ExportOrderList202611201012.csv", rows, 2);
+  lines_in (number, "交易关闭");
+  confirm (number);
+  g_assert_cmpint (promised ("SKU-1"), ==, first);
+  g_assert_cmpint (promised ("SKU-2"), ==, second + 1000);
+  lines_in (other, "\"买家已付款，等待卖家发货\"");
+  confirm (other);
+  g_assert_cmpint (promised ("SKU-1"), ==, first + 1000);
+  lines_in (other, "交易关闭");
+  g_assert_cmpint (promised ("SKU-1"), ==, first);
+  g_assert_cmpint (promised ("SKU-2"), ==, second + 2000);
+  g_assert_cmpint (ask ("SELECT count(*) FROM order_event WHERE order_key = $1 AND now = '交易关闭'", "TB:318300000000000013"), ==,
+                   1); /* in the platform's words: it says nothing of money */
+}
+
+/* -- Lines that come late -- */
+
+static void
+make_anew (const char *number)
+{
+  g_autoptr (ZgRecord) paper = zg_record_new (&zg_order_void);
+
+  zg_record_set_int (paper, ZG_VOID_ORDER, order_id (number));
+  zg_record_set_text (paper, ZG_VOID_REASON, "地址错了");
+  zg_record_set_int (paper, ZG_VOID_RENEW, 1);
+  done (trial.hr, paper, "create", NULL);
+}
+
+static void
+assert_promised (gint64 first, gint64 second)
+{
+  g_assert_cmpint (promised ("SKU-1"), ==, first);
+  g_assert_cmpint (promised ("SKU-2"), ==, second);
+}
+
+static void
+list_only (const char *number)
+{
+  Row              row = { .number = number, .status = 2 };
+  g_autofree char *name = g_strdup_printf ("ExportOrderList2026112010%s.csv", number + strlen (number) - 2);
+
+  list_in (name, &row, 1);
+}
+
+/* Refused with words of @says. */
+static void
+assert_not_notified (const char *number, const char *says)
+{
+  g_autoptr (ZgRecord) parcel = notice_of (number);
+  g_autoptr (GError)   error = NULL;
+
+  refused (trial.hr, parcel, "create", ZG_ERROR_INVALID, "sales_order", "D13-3.2.2");
+  g_assert_false (zg_book_run (trial.hr, parcel, "create", NULL, NULL, NULL, NULL, &error));
+  g_assert_nonnull (strstr (((ZgFault *) zg_error_get_faults (error)->pdata[0])->message, says));
+}
+
+/* Of Taobao the list of orders is one file, their goods another: nobody is sent to pick an order without goods, and what comes
+ * later is promised as if it had been there. */
+static void
+test_lines_late (void)
+{
+  const char          *number = "318300000000000014";
+  gint64               first = promised ("SKU-1"), second = promised ("SKU-2");
+  g_autoptr (ZgRecord) parcel = NULL;
+  ZgOrderPapers        papers;
+
+  list_only (number);
+  confirm (number);
+  pay (number);
+  papers = papers_of (number);
+  g_assert_false (papers.matched);
+  zg_order_papers_clear (&papers);
+  assert_not_notified (number, "ExportOrderDetailList");
+  lines_in (number, "x");
+  assert_promised (first + 1000, second + 1000);
+  assert_state (number, "paid");
+  lines_in (number, "x");
+  assert_promised (first + 1000, second + 1000); /* once */
+  g_assert_cmpint (events_of (number), ==, 1);
+  papers = papers_of (number);
+  g_assert_true (papers.matched);
+  zg_order_papers_clear (&papers);
+  parcel = notice_of (number);
+  done (trial.hr, parcel, "create", NULL);
+  assert_promised (first + 1000, second + 1000);
+  done (trial.hr, parcel, "pick", NULL);
+  zg_record_set_int (parcel, ZG_PARCEL_PIECES, 2000);
+  done (trial.hr, parcel, "pack", NULL);
+}
+
+/* A line more, when the warehouse is told already; none once the parcel is closed. */
+static void
+test_line_more (void)
+{
+  const char          *number = "318300000000000015";
+  gint64               first = promised ("SKU-1"), second = promised ("SKU-2");
+  g_autofree char     *one = g_strdup_printf (LINES_HEAD "%s,演示纸巾,59.00,1,,规格：24包,,null,x,SKU-1,,\n", number);
+  g_autofree char     *more = g_strdup_printf (LINES_HEAD "%s,演示纸盒,9.00,1,,白,,null,x,SKU-1,,\n", number);
+  g_autoptr (GBytes)   bytes = g_bytes_new (one, strlen (one)), more_bytes = g_bytes_new (more, strlen (more));
+  g_autoptr (ZgRecord) parcel = NULL;
+
+  list_only (number);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", bytes);
+  confirm (number);
+  pay (number);
+  parcel = notice_of (number);
+  done (trial.hr, parcel, "create", NULL);
+  assert_promised (first + 1000, second);
+  lines_in (number, "x");
+  assert_promised (first + 1000, second + 1000);
+  done (trial.hr, parcel, "pick", NULL);
+  zg_record_set_int (parcel, ZG_PARCEL_PIECES, 2000);
+  done (trial.hr, parcel, "pack", NULL);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", more_bytes);
+  assert_promised (first + 1000, second + 1000);
+}
+
+/* The file names the old order; the goods go with the one that stands for it. */
+static void
+test_lines_after_void (void)
+{
+  const char *number = "318300000000000016", *anew = "318300000000000016-1";
+  gint64      first = promised ("SKU-1"), second = promised ("SKU-2");
+
+  list_only (number);
+  confirm (number);
+  make_anew (number);
+  confirm (anew);
+  lines_in (number, "x");
+  assert_promised (first + 1000, second + 1000);
+  g_assert_cmpint (ask ("SELECT count(*) FROM sales_order_line WHERE order_key = $1", "TB:318300000000000016-1"), ==, 2);
+  lines_in (number, "交易关闭");
+  assert_promised (first, second + 1000);
+}
+
+/* All paid back: nobody is sent to pick it either. */
+static void
+test_nothing_left (void)
+{
+  const char        *number = "318300000000000017";
+  g_autofree char   *text = g_strdup_printf (LINES_HEAD "%s,演示纸巾,59.00,1,,规格：24包,,null,x,SKU-1,退款成功,59.00\n", number);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  list_only (number);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", bytes);
+  confirm (number);
+  pay (number);
+  assert_not_notified (number, "to be shipped any more");
+}
+
+/* -- What is refunded on a voided order -- */
+
+/* The platform knows the old order alone: what it refunds there is not shipped with the one that stands for it, voided once or
+ * twice. */
+static void
+test_refund_then_void (void)
+{
+  const char        *number = "318300000000000007";
+  g_autoptr (GBytes) refunded = lines_of (number, "退款成功");
+  gint64             first = promised ("SKU-1"), second = promised ("SKU-2");
+
+  new_order (number);
+  confirm (number);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", refunded);
+  make_anew (number);
+  assert_promised (first, second);
+  confirm ("318300000000000007-1");
+  assert_promised (first, second + 1000);
+  make_anew ("318300000000000007-1");
+  confirm ("318300000000000007-2");
+  assert_promised (first, second + 1000);
+  g_assert_cmpint (ask ("SELECT count(*) FROM sales_order_line WHERE order_key = $1 AND is_refunded = 1",
+                        "TB:318300000000000007-2"), ==, 1); /* and is seen */
+}
+
+static void
+test_void_then_refund (void)
+{
+  const char        *numbers[] = { "318300000000000008", "318300000000000009" };
+  gint64             first = promised ("SKU-1"), second = promised ("SKU-2");
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char   *anew = g_strconcat (numbers[i], "-1", NULL);
+      g_autoptr (GBytes) refunded = lines_of (numbers[i], "退款成功");
+
+      new_order (numbers[i]);
+      make_anew (numbers[i]);
+      if (i == 0) /* before the call, and after it */
+        confirm (anew);
+      take_in ("taobao-lines", "ExportOrderDetailList.csv", refunded);
+      if (i == 1)
+        confirm (anew);
+      assert_promised (first, second + 1000 * (i + 1));
+    }
+}
+
+/* Between the look at a file and its writing the order goes on: confirmed, or voided and the new one confirmed. */
+static void
+test_refund_meanwhile (void)
+{
+  const char *numbers[] = { "318300000000000010", "318300000000000011" };
+  gint64      first = promised ("SKU-1"), second = promised ("SKU-2");
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      const char              *name = "ExportOrderDetailList.csv";
+      g_autofree char         *anew = g_strconcat (numbers[i], "-1", NULL);
+      g_autoptr (GBytes)       refunded = lines_of (numbers[i], "退款成功");
+      g_autoptr (ZgImportPlan) plan = NULL;
+      gint64                   id;
+      guint                    n_new, n_known;
+
+      new_order (numbers[i]);
+      plan = plan_bytes ("taobao-lines", name, refunded, NULL, NULL);
+      if (i == 1)
+        make_anew (numbers[i]);
+      confirm (i == 1 ? anew : numbers[i]);
+      assert_promised (first + 1000, second + 1000 * (i + 1));
+      g_assert_true (zg_import_plan_write (trial.hr, plan, name, refunded, &id, &n_new, &n_known, NULL, NULL));
+      g_assert_cmpuint (plan->refused->len, ==, 0);
+      assert_promised (first, second + 1000 * (i + 1));
+    }
+}
+
 /* Lines before their order, as files come. */
 static void
 test_lines_first (void)
@@ -290,9 +621,18 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D13-3.2.2/D13-3.2.3/D11-4.5/D09-17/D09-16b/D19-3.5.1/way", test_way);
   g_test_add_func ("/orders/D13-3.2.2/unmatched", test_unmatched);
   g_test_add_func ("/orders/D18-5.5a/void", test_void);
+  g_test_add_func ("/orders/D19-3.5.1/D18-5.5a/D05-11/receiver", test_receiver);
   g_test_add_func ("/orders/D18-5.3/platform-closes", test_platform_closes);
   g_test_add_func ("/orders/line-refund", test_line_refund);
+  g_test_add_func ("/orders/D18-5.5a/line-closed", test_line_closed);
   g_test_add_func ("/orders/lines-first", test_lines_first);
+  g_test_add_func ("/orders/D13-3.2.2/lines-late", test_lines_late);
+  g_test_add_func ("/orders/D13-3.2.2/line-more", test_line_more);
+  g_test_add_func ("/orders/D13-3.2.2/lines-after-void", test_lines_after_void);
+  g_test_add_func ("/orders/D13-3.2.2/nothing-left", test_nothing_left);
+  g_test_add_func ("/orders/D18-5.5a/refund-then-void", test_refund_then_void);
+  g_test_add_func ("/orders/D18-5.5a/void-then-refund", test_void_then_refund);
+  g_test_add_func ("/orders/D18-5.5a/refund-meanwhile", test_refund_meanwhile);
   failed = g_test_run ();
   trial_close ();
   return failed;

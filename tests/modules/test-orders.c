@@ -401,7 +401,7 @@ test_duty (void)
 static gpointer
 days_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return zg_order_backup_days (db, day ("2026-11-22"), day ("2026-11-25"), error);
+  return zg_order_backup_days (db, day ("2026-11-22"), day ("2026-11-25"), zg_book_now (trial.book), error);
 }
 
 static void

@@ -173,15 +173,6 @@ test_frozen (void)
 
 /* -- Months follow each other -- */
 
-static void
-settle (const char *on)
-{
-  g_autoptr (ZgRecord) settled = zg_record_new (&zg_stock_day);
-
-  zg_record_set_text (settled, ZG_STOCK_DAY_DAY, on);
-  run (store.keeper, settled, "create", NULL, NULL);
-}
-
 static ZgRecord *
 month_of (const char *month)
 {

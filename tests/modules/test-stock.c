@@ -372,15 +372,6 @@ test_stocktake (void)
 /* -- Closing -- */
 
 static void
-settle (const char *on)
-{
-  g_autoptr (ZgRecord) settled = zg_record_new (&zg_stock_day);
-
-  zg_record_set_text (settled, ZG_STOCK_DAY_DAY, on);
-  run (store.keeper, settled, "create", NULL, NULL);
-}
-
-static void
 test_closed (void)
 {
   g_autoptr (ZgRecord)  month = zg_record_new (&zg_stock_month), opening = zg_record_new (&zg_stock_opening);
@@ -412,6 +403,15 @@ test_closed (void)
   zg_record_set_int (opening, ZG_OPENING_QTY, 1000);
   zg_record_set_int (opening, ZG_OPENING_VALUE, 1000);
   fails (store.supervisor, opening, "create", NULL, "day", "D08-5a"); /* the day is settled */
+  zg_record_set_text (opening, ZG_OPENING_DAY, "2026-11-22");
+  fails (store.supervisor, opening, "create", NULL, "day", "D08-5a"); /* and what comes before is where it begins */
+  {
+    g_autoptr (ZgRecord) last = settled_day ("2026-11-25");
+
+    stays_settled ("2026-11-24", "2026-11-25"); /* the last is opened first */
+    run (store.supervisor, last, "reopen", NULL, "漏记");
+    run (store.keeper, last, "settle", NULL, NULL);
+  }
   run (store.keeper, month, "close", NULL, NULL);
   zg_record_set_text (opening, ZG_OPENING_DAY, "2026-11-26"); /* nobody settled it: the month itself is closed */
   fails (store.supervisor, opening, "create", NULL, NULL, "D08-5a");

@@ -21,7 +21,7 @@ struct _ZgOrderPage
   GtkWidget   *search, *bell, *lists[2], *heads[2], *pane, *read, *loaded, *today, *backup;
   GPtrArray   *rings;   /* of ZgOrderRing, of the rows */
   ZgOrderDesk *desk;    /* (nullable) */
-  gint64       current, shown_ms, newest; /* newest: order that waited, 0: not read yet */
+  gint64       current, shown_ms, newest, acted; /* newest: order that waited, 0: not read yet */
   guint        listener, second, busy, seconds_left, n_rung;
   gboolean     filling, again;
 };
@@ -76,15 +76,21 @@ add_row (ZgOrderPage *self, GtkWidget *list, const ZgDeskOrder *order, gboolean 
     gtk_list_box_select_row (GTK_LIST_BOX (list), GTK_LIST_BOX_ROW (row));
 }
 
+/* Who walks through the rows by keys goes on from where he stood. */
 static void
 fill_list (ZgOrderPage *self, int which, const GPtrArray *orders)
 {
-  GtkWidget *list = self->lists[which], *row;
+  GtkWidget     *list = self->lists[which], *focus = GTK_WIDGET (gtk_root_get_focus (gtk_widget_get_root (list))), *row;
+  gboolean       walks = focus && gtk_widget_is_ancestor (focus, list);
+  GtkListBoxRow *chosen;
 
   while ((row = gtk_widget_get_first_child (list)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (list), row);
   for (guint i = 0; i < orders->len; i++)
     add_row (self, list, orders->pdata[i], which == 0);
+  chosen = gtk_list_box_get_selected_row (GTK_LIST_BOX (list));
+  if (walks && chosen)
+    gtk_widget_grab_focus (GTK_WIDGET (chosen));
 }
 
 /* -- What is read -- */
@@ -206,18 +212,36 @@ ring_for_new (ZgOrderPage *self, const ZgOrderDesk *fresh)
   self->newest = MAX (newest, 1);
 }
 
+static gboolean
+waits (const ZgOrderDesk *desk, gint64 id)
+{
+  for (guint i = 0; desk && i < desk->waiting->len; i++)
+    if (((const ZgDeskOrder *) desk->waiting->pdata[i])->id == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* After a call comes the next one: who is due first. */
+static void
+choose (ZgOrderPage *self, const ZgOrderDesk *fresh)
+{
+  gboolean called = self->acted == self->current && waits (self->desk, self->current) && !waits (fresh, self->current);
+
+  if ((self->current == 0 || called) && fresh->waiting->len)
+    self->current = ((const ZgDeskOrder *) fresh->waiting->pdata[0])->id;
+}
+
 static void
 show_desk (ZgOrderPage *self, ZgOrderDesk *fresh)
 {
   ring_for_new (self, fresh);
+  choose (self, fresh);
   g_clear_pointer (&self->desk, zg_order_desk_free);
   self->desk = fresh;
   self->shown_ms = zg_clock_now_ms ();
   self->seconds_left = (guint) fresh->refresh_s;
   g_ptr_array_set_size (self->rings, 0);
   self->filling = TRUE;
-  if (self->current == 0 && fresh->waiting->len)
-    self->current = ((ZgDeskOrder *) fresh->waiting->pdata[0])->id;
   fill_list (self, 0, fresh->waiting);
   fill_list (self, 1, fresh->following);
   self->filling = FALSE;
@@ -333,6 +357,13 @@ on_selected_cb (GtkListBox *list, GtkListBoxRow *row, ZgOrderPage *self)
   show_pane (self);
 }
 
+static void
+on_acted_cb (ZgOrderPage *self)
+{
+  self->acted = self->current;
+  reload (self);
+}
+
 static gboolean
 on_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, gpointer data)
 {
@@ -390,24 +421,6 @@ zg_order_page_init (ZgOrderPage *self)
 }
 
 static GtkWidget *
-make_head (ZgOrderPage *self, int which, const char *clause)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *chip = zg_clause_chip_new (clause);
-  GtkWidget *count = zg_desk_label ("", "count");
-
-  self->heads[which] = zg_desk_label ("", "sect");
-  gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (chip, TRUE);
-  gtk_widget_set_halign (chip, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (box), self->heads[which]);
-  gtk_box_append (GTK_BOX (box), count);
-  gtk_box_append (GTK_BOX (box), chip);
-  gtk_widget_add_css_class (box, "rowbox");
-  return box;
-}
-
-static GtkWidget *
 make_list (ZgOrderPage *self, int which, const char *name)
 {
   GtkWidget *list = gtk_list_box_new ();
@@ -427,9 +440,9 @@ make_left (ZgOrderPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroller = gtk_scrolled_window_new ();
 
-  gtk_box_append (GTK_BOX (box), make_head (self, 0, "D18-5.2"));
+  gtk_box_append (GTK_BOX (box), zg_order_head (&self->heads[0], "D18-5.2"));
   gtk_box_append (GTK_BOX (box), make_list (self, 0, _ ("Orders to be called")));
-  gtk_box_append (GTK_BOX (box), make_head (self, 1, "D18-5.3"));
+  gtk_box_append (GTK_BOX (box), zg_order_head (&self->heads[1], "D18-5.3"));
   gtk_box_append (GTK_BOX (box), make_list (self, 1, _ ("Orders on the way")));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
@@ -509,7 +522,7 @@ build (ZgOrderPage *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, 0);
-  g_signal_connect_object (self->pane, "acted", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "acted", G_CALLBACK (on_acted_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -11,6 +11,7 @@ typedef struct
 {
   ZgSession *session;
   ZgRecord  *order;
+  ZgReceiver receiver;
 } Copy;
 
 static void
@@ -20,7 +21,17 @@ copy_free (gpointer data)
 
   zg_session_unref (copy->session);
   zg_record_free (copy->order);
+  zg_order_receiver_clear (&copy->receiver);
   g_free (copy);
+}
+
+/* As it is now: read once more, for who reads the pane may have had it before him for a while. */
+static gpointer
+read_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Copy *copy = data;
+
+  return zg_order_receiver (db, copy->order, &copy->receiver, error) ? copy : NULL;
 }
 
 static void
@@ -28,8 +39,11 @@ do_copy (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Copy   *copy = data;
   GError *error = NULL;
-  char   *plain = zg_book_copy (copy->session, copy->order, ZG_ORDER_PHONE, &error);
+  char   *plain = NULL;
 
+  if (zg_store_read (zg_session_store (copy->session), read_db, copy, &error) &&
+      copy->receiver.cells[ZG_RECEIVER_PHONE].type == ZG_CELL_BYTES)
+    plain = zg_order_receiver_reveal (copy->session, copy->order, &copy->receiver, ZG_RECEIVER_PHONE, TRUE, &error);
   if (plain)
     g_task_return_pointer (task, plain, (GDestroyNotify) zg_wipe_text);
   else

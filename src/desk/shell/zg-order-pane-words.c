@@ -8,6 +8,7 @@
 #include "zg-marks.h"
 #include "zg-money.h"
 #include "zg-order-pane-private.h"
+#include "zg-seal.h"
 #include "zg-text.h"
 
 GtkWidget *
@@ -95,8 +96,6 @@ show_facts (ZgOrderPane *self)
       add_fact (self, _ ("Parcel"), g_dgettext (GETTEXT_PACKAGE, detail->parcel_state->title));
       add_fact (self, _ ("Waybill"), detail->parcel_words);
     }
-  if (detail->now_address)
-    add_fact (self, _ ("New address"), *detail->now_address ? detail->now_address : "****");
   show_stock (self);
 }
 
@@ -165,18 +164,34 @@ static void
 show_points (ZgOrderPane *self)
 {
   const ZgRecord  *order = self->detail->order;
+  const ZgCell    *receiver = self->detail->receiver.cells;
   g_autofree char *goods = lines_text (self->detail, FALSE), *qty = lines_text (self->detail, TRUE);
   g_autofree char *money = zg_money_format (zg_record_int (order, ZG_ORDER_PAYABLE), ZG_MONEY_YUAN), *pays = NULL;
   const char      *method = zg_record_text (order, ZG_ORDER_METHOD), *carrier = zg_record_text (order, ZG_ORDER_CARRIER);
 
   pays = g_strdup_printf ("%s %s", zg_record_int (order, ZG_ORDER_COD) ? _ ("Cash on delivery") : method ? method : "", money);
-  set_value (self, ZG_CONFIRM_CONSIGNEE, self->consignee ? self->consignee : zg_sealed_words (&order->cells[ZG_ORDER_CONSIGNEE]));
-  set_value (self, ZG_CONFIRM_ADDRESS, self->address ? self->address : zg_sealed_words (&order->cells[ZG_ORDER_ADDRESS]));
+  set_value (self, ZG_CONFIRM_CONSIGNEE, self->consignee ? self->consignee : zg_sealed_words (&receiver[ZG_RECEIVER_NAME]));
+  set_value (self, ZG_CONFIRM_ADDRESS, self->address ? self->address : zg_sealed_words (&receiver[ZG_RECEIVER_ADDRESS]));
   set_value (self, ZG_CONFIRM_CONTACT, gtk_label_get_text (GTK_LABEL (self->phone)));
   set_value (self, ZG_CONFIRM_MODEL, goods);
   set_value (self, ZG_CONFIRM_QTY, qty);
   set_value (self, ZG_CONFIRM_PAYMENT, pays);
   set_value (self, ZG_CONFIRM_DELIVERY, carrier ? carrier : _ ("as agreed with the customer"));
+}
+
+/* "138****0001", or that it was erased. */
+static char *
+masked_phone (ZgOrderPane *self)
+{
+  const ZgCell *phone = &self->detail->receiver.cells[ZG_RECEIVER_PHONE];
+  char         *plain = phone->type == ZG_CELL_BYTES
+                          ? zg_order_receiver_open (self->session, &self->detail->receiver, ZG_RECEIVER_PHONE, NULL) : NULL;
+  char         *masked = plain                      ? zg_text_mask_phone (plain)
+                         : zg_cell_is_erased (phone) ? g_strdup (zg_sealed_words (phone))
+                                                     : g_strdup ("—");
+
+  zg_wipe_text (plain);
+  return masked;
 }
 
 static void
@@ -189,17 +204,10 @@ show_head (ZgOrderPane *self)
   g_autofree char *below = g_strdup_printf (_ ("%s · %s · placed %s · accepted %s"), zg_record_text (order, ZG_ORDER_NUMBER),
                                             self->detail->shop ? self->detail->shop : self->detail->platform,
                                             placed ? placed : "—", accepted ? accepted : "—");
-  g_autofree char *plain = order->cells[ZG_ORDER_PHONE].type == ZG_CELL_BYTES
-                             ? zg_session_open_cell (self->session, order->kind, ZG_ORDER_PHONE, order->id,
-                                                     &order->cells[ZG_ORDER_PHONE], NULL) : NULL;
   g_autofree char *often = g_strdup_printf (_ ("has bought %u times"), self->detail->n_bought);
-  g_autofree char *masked = plain ? zg_text_mask_phone (plain)
-                            : g_strdup (zg_cell_is_erased (&order->cells[ZG_ORDER_PHONE])
-                                        ? zg_sealed_words (&order->cells[ZG_ORDER_PHONE]) : "—");
+  g_autofree char *masked = masked_phone (self);
   char             stamp[20];
 
-  if (plain)
-    memset (plain, 0, strlen (plain));
   gtk_label_set_text (GTK_LABEL (self->name), self->consignee                          ? self->consignee
                                               : zg_record_text (order, ZG_ORDER_BUYER) ? zg_record_text (order, ZG_ORDER_BUYER)
                                                                                        : "—");

@@ -121,9 +121,7 @@ open_new (ZgOrderPane *self, const ZgKind *kind, int order_field, int type_field
   if (type_field >= 0)
     zg_record_set_int (record, type_field, type);
   if (kind == &zg_order_payment)
-    zg_record_set_int (record, ZG_PAYMENT_AMOUNT, zg_record_is_set (self->detail->order, ZG_ORDER_PAID)
-                                                     ? zg_record_int (self->detail->order, ZG_ORDER_PAID)
-                                                     : zg_record_int (self->detail->order, ZG_ORDER_PAYABLE));
+    zg_record_set_int (record, ZG_PAYMENT_AMOUNT, self->detail->due_fen);
   if (window)
     zg_window_push_form (window, zg_form_new_from (self->session, record));
 }
@@ -249,6 +247,7 @@ typedef struct
   gboolean      open;
   ZgDeskDetail *detail;
   char         *consignee, *address;
+  gint64        seen[ZG_RECEIVER_N]; /* what said who is shown */
 } Reading;
 
 static void
@@ -272,6 +271,12 @@ read_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   return reading->detail;
 }
 
+static char *
+reveal (const Reading *reading, int part)
+{
+  return zg_order_receiver_reveal (reading->session, reading->detail->order, &reading->detail->receiver, part, FALSE, NULL);
+}
+
 static void
 do_read (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -283,10 +288,12 @@ do_read (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
       g_task_return_error (task, error);
       return;
     }
+  if (memcmp (reading->seen, reading->detail->receiver.events, sizeof reading->seen) != 0)
+    reading->open = TRUE; /* it is another one since */
   if (reading->open && zg_session_reach (reading->session, "sales_order.reveal") != ZG_REACH_NONE)
     {
-      reading->consignee = zg_book_reveal (reading->session, reading->detail->order, ZG_ORDER_CONSIGNEE, NULL);
-      reading->address = zg_book_reveal (reading->session, reading->detail->order, ZG_ORDER_ADDRESS, NULL);
+      reading->consignee = reveal (reading, ZG_RECEIVER_NAME);
+      reading->address = reveal (reading, ZG_RECEIVER_ADDRESS);
     }
   g_task_return_boolean (task, TRUE);
 }
@@ -332,6 +339,8 @@ read_again (ZgOrderPane *self)
   reading->session = zg_session_ref (self->session);
   reading->id = self->wanted;
   reading->open = self->shown != self->wanted; /* once for each order somebody looks at */
+  if (!reading->open && self->detail)
+    memcpy (reading->seen, self->detail->receiver.events, sizeof reading->seen);
   self->busy++;
   g_task_set_task_data (task, reading, reading_free);
   g_task_run_in_thread (task, do_read);

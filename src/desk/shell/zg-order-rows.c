@@ -4,6 +4,7 @@
 #include "zg-clock.h"
 #include "zg-day.h"
 #include "zg-desk-util.h"
+#include "zg-marks.h"
 #include "zg-order-rows.h"
 #include "zg-window-private.h"
 
@@ -73,7 +74,7 @@ GtkWidget *
 zg_order_following (const ZgDeskOrder *order)
 {
   GtkWidget       *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  g_autofree char *at = zg_order_time (order->last_ms ? order->last_ms : order->accepted_ms);
+  g_autofree char *at = zg_order_time (order->last_ms);
   g_autofree char *tail = zg_order_tail (order->number);
   g_autofree char *below = g_strdup_printf ("%s · %s", tail, order->last ? order->last : order->goods);
 
@@ -83,6 +84,24 @@ zg_order_following (const ZgDeskOrder *order)
   gtk_box_append (GTK_BOX (words), zg_order_line (zg_order_left_label (below, "dim-label small num"),
                                                   zg_desk_label (at, "small num")));
   return words;
+}
+
+GtkWidget *
+zg_order_head (GtkWidget **title, const char *clause)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *chip = zg_clause_chip_new (clause);
+  GtkWidget *count = zg_desk_label ("", "count");
+
+  *title = zg_desk_label ("", "sect");
+  gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (chip, TRUE);
+  gtk_widget_set_halign (chip, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (box), *title);
+  gtk_box_append (GTK_BOX (box), count);
+  gtk_box_append (GTK_BOX (box), chip);
+  gtk_widget_add_css_class (box, "rowbox");
+  return box;
 }
 
 static void

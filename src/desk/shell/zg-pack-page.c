@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zg-barcode.h"
 #include "zg-desk-util.h"
 #include "zg-error.h"
 #include "zg-marks.h"
@@ -16,9 +17,11 @@ struct _ZgPackPage
 
   ZgWindow  *window; /* weak */
   ZgSession *session;
-  GtkWidget *entry, *head, *answer, *list, *waybill, *pack, *ship;
+  GtkWidget *entry, *head, *answer, *list, *waybill, *carrier, *pack, *ship;
   ZgPacking *packing; /* (nullable): what lies on the table */
+  GQueue     scans;   /* of char *: what was scanned while the page was busy */
   guint      busy;
+  gboolean   chosen, proposing; /* somebody said which carrier takes it; it is proposed by its number just now */
 };
 
 G_DEFINE_FINAL_TYPE (ZgPackPage, zg_pack_page, ADW_TYPE_BIN)
@@ -95,6 +98,51 @@ show_table (ZgPackPage *self)
   gtk_widget_set_sensitive (self->pack, picked && is_complete (self->packing) && self->busy == 0);
   gtk_widget_set_sensitive (self->ship, self->packing && !picked && self->busy == 0);
   gtk_widget_set_sensitive (self->waybill, self->packing != NULL);
+  gtk_widget_set_sensitive (self->carrier, self->packing != NULL);
+}
+
+/* -- Who takes it -- */
+
+/* The carriers stand behind "Carrier" in the order of their names: 0 is nobody yet. */
+static int
+carrier_of (ZgPackPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->carrier));
+
+  return selected == 0 || selected == GTK_INVALID_LIST_POSITION ? 0 : (int) zg_carriers[selected - 1].number;
+}
+
+static void
+set_carrier (ZgPackPage *self, gint64 carrier)
+{
+  guint place = 0;
+
+  for (guint i = 0; carrier && zg_carriers[i].id; i++)
+    if (zg_carriers[i].number == carrier)
+      place = i + 1;
+  self->proposing = TRUE;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->carrier), place);
+  self->proposing = FALSE;
+}
+
+static void
+on_carrier_cb (ZgPackPage *self)
+{
+  if (self->proposing)
+    return;
+  self->chosen = carrier_of (self) != 0;
+  if (self->entry)
+    gtk_widget_grab_focus (self->entry); /* where the scanner types */
+}
+
+/* Proposed, never imposed: the patterns of the carriers overlap. */
+static void
+on_waybill_cb (ZgPackPage *self)
+{
+  g_autofree char *waybill = zg_text_peel_id (gtk_editable_get_text (GTK_EDITABLE (self->waybill)));
+
+  if (!self->chosen)
+    set_carrier (self, zg_waybill_carrier (waybill));
 }
 
 static void
@@ -104,6 +152,8 @@ take (ZgPackPage *self, ZgPacking *packing)
 
   g_clear_pointer (&self->packing, zg_packing_free);
   self->packing = packing;
+  self->chosen = packing && zg_record_is_set (packing->parcel, ZG_PARCEL_CARRIER);
+  set_carrier (self, self->chosen ? zg_record_int (packing->parcel, ZG_PARCEL_CARRIER) : 0);
   gtk_editable_set_text (GTK_EDITABLE (self->waybill), waybill ? waybill : "");
   show_table (self);
 }
@@ -124,51 +174,6 @@ scan_free (gpointer data)
   zg_session_unref (scan->session);
   g_free (scan->text);
   g_free (scan);
-}
-
-static gpointer
-read_packing (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Scan *scan = data;
-
-  return zg_packing_read (scan->session, db, scan->text, error);
-}
-
-static void
-on_found_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (ZgPackPage) self = data;
-  g_autoptr (GError)     error = NULL;
-  ZgPacking             *packing = zg_store_call_finish (result, &error);
-
-  self->busy--;
-  if (self->entry == NULL)
-    {
-      zg_packing_free (packing);
-      return;
-    }
-  if (packing)
-    {
-      take (self, packing);
-      say (self,
-           g_str_equal (packing->parcel->state, "picked") ? _ ("Scan each piece")
-                                                          : _ ("Packed: scan the waybill, then hand over"),
-           "good");
-    }
-  else
-    say (self, error->message, "bad");
-}
-
-static void
-find (ZgPackPage *self, const char *text)
-{
-  Scan *scan = g_new0 (Scan, 1);
-
-  scan->session = zg_session_ref (self->session);
-  scan->text = g_strdup (text);
-  self->busy++;
-  zg_store_read_async (zg_session_store (self->session), read_packing, scan, scan_free, (GDestroyNotify) zg_packing_free, NULL,
-                       on_found_cb, g_object_ref (self));
 }
 
 static ZgPackItem *
@@ -200,37 +205,163 @@ count_piece (ZgPackPage *self, ZgPackItem *item)
   say (self, is_complete (self->packing) ? _ ("All in: packed (F9)") : item->words, "good");
 }
 
+/* A number nobody can place is taken all the same: one says who takes the parcel. */
 static void
 take_waybill (ZgPackPage *self, const char *text)
 {
-  int              carrier = zg_waybill_carrier (text);
-  const ZgEnum    *name = zg_enum_by_number (zg_carriers, carrier);
-  const char      *of = name ? g_dgettext (GETTEXT_PACKAGE, name->title) : _ ("a carrier");
-  gboolean         picked = g_str_equal (self->packing->parcel->state, "picked");
-  g_autofree char *words = g_strdup_printf (picked ? _ ("Waybill of %s: packed (F9)") : _ ("Waybill of %s: hand over (F10)"), of);
+  gboolean         picked = g_str_equal (self->packing->parcel->state, "picked"), fits;
+  const ZgEnum    *name;
+  g_autofree char *words = NULL;
 
   gtk_editable_set_text (GTK_EDITABLE (self->waybill), text);
-  say (self, words, name ? "good" : "warn");
+  name = zg_enum_by_number (zg_carriers, carrier_of (self));
+  if (name == NULL)
+    {
+      say (self, picked ? _ ("No carrier is known by this number: choose who takes it, then packed (F9)")
+                        : _ ("No carrier is known by this number: choose who takes it, then hand over (F10)"), "warn");
+      return;
+    }
+  fits = zg_waybill_fits (text, (int) name->number) && !zg_barcode_is_ean13 (text);
+  words = g_strdup_printf (picked ? _ ("Waybill of %s: packed (F9)") : _ ("Waybill of %s: hand over (F10)"),
+                           g_dgettext (GETTEXT_PACKAGE, name->title));
+  say (self, words, fits ? "good" : "warn");
 }
 
-/* A piece of what lies on the table, its waybill, or the next parcel. */
+/* Somebody is at it. */
+static gboolean
+is_begun (const ZgPacking *packing)
+{
+  return g_str_equal (packing->parcel->state, "picked") && counted (packing) > 0;
+}
+
+static gboolean
+is_ready (const ZgPacking *packing)
+{
+  return g_str_equal (packing->parcel->state, "packed") || is_complete (packing);
+}
+
+static void
+say_item (ZgPackPage *self, const char *item)
+{
+  g_autofree char *text = g_strdup_printf (self->packing ? _ ("Not of the parcel on the table: %s")
+                                                         : _ ("Scan its parcel first: %s"), item);
+
+  say (self, text, "bad");
+}
+
+static void
+take_parcel (ZgPackPage *self, ZgPackScan *scan)
+{
+  const ZgRecord *there = self->packing ? self->packing->parcel : NULL;
+  gboolean        same = there && there->id == scan->packing->parcel->id;
+
+  if (same && is_ready (self->packing) && g_strcmp0 (zg_record_text (there, ZG_PARCEL_WAYBILL), scan->number) == 0)
+    take_waybill (self, scan->number);
+  else if (self->packing && is_begun (self->packing))
+    say (self, same ? _ ("This parcel is on the table") : _ ("This does not belong to the parcel on the table"), "bad");
+  else
+    {
+      take (self, g_steal_pointer (&scan->packing));
+      say (self,
+           g_str_equal (self->packing->parcel->state, "picked") ? _ ("Scan each piece")
+                                                                : _ ("Packed: scan the waybill, then hand over"),
+           "good");
+    }
+}
+
+static void
+take_unknown (ZgPackPage *self, const char *number)
+{
+  g_autofree char *text = NULL;
+
+  if (self->packing && is_ready (self->packing))
+    take_waybill (self, number);
+  else if (self->packing && is_begun (self->packing))
+    say (self, _ ("This does not belong to the parcel on the table"), "bad");
+  else
+    {
+      text = g_strdup_printf (_ ("No picked parcel has the number “%s”. Scan the number of the parcel or its order."), number);
+      say (self, text, "bad");
+    }
+}
+
+/* What came while the page was busy has its turn. */
+static void
+scan_next (ZgPackPage *self)
+{
+  g_autofree char *text = self->busy ? NULL : g_queue_pop_head (&self->scans);
+
+  if (text)
+    zg_pack_page_scan (self, text);
+}
+
+static gpointer
+read_scan (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Scan *scan = data;
+
+  return zg_pack_scan_read (scan->session, db, scan->text, error);
+}
+
+static void
+on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ZgPackPage) self = data;
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (ZgPackScan) scan = zg_store_call_finish (result, &error);
+
+  self->busy--;
+  if (self->entry == NULL)
+    return;
+  if (scan == NULL)
+    say (self, error->message, "bad");
+  else if (scan->item)
+    say_item (self, scan->item);
+  else if (scan->packing)
+    take_parcel (self, scan);
+  else
+    take_unknown (self, scan->number);
+  show_table (self);
+  scan_next (self);
+}
+
+static void
+look_up (ZgPackPage *self, const char *text)
+{
+  Scan *scan = g_new0 (Scan, 1);
+
+  scan->session = zg_session_ref (self->session);
+  scan->text = g_strdup (text);
+  self->busy++;
+  zg_store_read_async (zg_session_store (self->session), read_scan, scan, scan_free, (GDestroyNotify) zg_pack_scan_free, NULL,
+                       on_read_cb, g_object_ref (self));
+}
+
+/* A piece of what lies on the table; else the book says what it is. */
 void
 zg_pack_page_scan (ZgPackPage *self, const char *text)
 {
-  g_autofree char *code = zg_text_peel_id (text);
-  ZgPackItem *item = self->packing && g_str_equal (self->packing->parcel->state, "picked") ? item_of (self->packing, code) : NULL;
+  g_autofree char *code = zg_text_peel_id (text), *words = NULL;
+  ZgPackItem      *item;
 
-  if (*code == '\0' || self->busy)
+  if (*code == '\0')
     return;
-  if (item)
+  if (self->busy)
+    {
+      g_queue_push_tail (&self->scans, g_steal_pointer (&code));
+      return;
+    }
+  item = self->packing ? item_of (self->packing, code) : NULL;
+  if (item == NULL)
+    look_up (self, code);
+  else if (g_str_equal (self->packing->parcel->state, "picked"))
     count_piece (self, item);
-  else if (self->packing && zg_waybill_carrier (code) && (is_complete (self->packing) ||
-                                                          g_str_equal (self->packing->parcel->state, "packed")))
-    take_waybill (self, code);
-  else if (self->packing && g_str_equal (self->packing->parcel->state, "picked") && counted (self->packing) > 0)
-    say (self, _ ("This does not belong to the parcel on the table"), "bad");
   else
-    find (self, code);
+    {
+      words = g_strdup_printf (_ ("Packed already: %s"), item->words);
+      say (self, words, "bad");
+    }
+  scan_next (self);
 }
 
 static void
@@ -260,6 +391,7 @@ on_ran_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       zg_record_free (self->packing->parcel);
       self->packing->parcel = g_steal_pointer (&record);
+      self->chosen = zg_record_is_set (self->packing->parcel, ZG_PARCEL_CARRIER);
       say (self, _ ("Packed: scan the waybill, then hand over (F10)"), "good");
     }
   else
@@ -269,6 +401,7 @@ on_ran_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   show_table (self);
   gtk_widget_grab_focus (self->entry);
+  scan_next (self);
 }
 
 static void
@@ -278,8 +411,10 @@ run (ZgPackPage *self, const char *verb)
   ZgRecord        *parcel = zg_record_copy (self->packing->parcel);
 
   zg_record_set_text (parcel, ZG_PARCEL_WAYBILL, *waybill ? waybill : NULL);
-  if (*waybill && !zg_record_is_set (parcel, ZG_PARCEL_CARRIER) && zg_waybill_carrier (waybill))
-    zg_record_set_int (parcel, ZG_PARCEL_CARRIER, zg_waybill_carrier (waybill));
+  if (carrier_of (self))
+    zg_record_set_int (parcel, ZG_PARCEL_CARRIER, carrier_of (self));
+  else
+    zg_record_set_null (parcel, ZG_PARCEL_CARRIER);
   if (g_str_equal (verb, "pack"))
     zg_record_set_int (parcel, ZG_PARCEL_PIECES, counted (self->packing));
   self->busy++;
@@ -291,14 +426,14 @@ run (ZgPackPage *self, const char *verb)
 static void
 on_pack_cb (ZgPackPage *self)
 {
-  if (gtk_widget_get_sensitive (self->pack))
+  if (self->busy == 0 && gtk_widget_get_sensitive (self->pack))
     run (self, "pack");
 }
 
 static void
 on_ship_cb (ZgPackPage *self)
 {
-  if (gtk_widget_get_sensitive (self->ship))
+  if (self->busy == 0 && gtk_widget_get_sensitive (self->ship))
     run (self, "ship");
 }
 
@@ -322,6 +457,7 @@ zg_pack_page_dispose (GObject *object)
   ZgPackPage *self = ZG_PACK_PAGE (object);
 
   self->entry = NULL;
+  g_queue_clear_full (&self->scans, g_free);
   g_clear_weak_pointer (&self->window);
   g_clear_pointer (&self->packing, zg_packing_free);
   g_clear_pointer (&self->session, zg_session_unref);
@@ -359,20 +495,37 @@ make_front (ZgPackPage *self)
 }
 
 static GtkWidget *
+make_carriers (void)
+{
+  GtkStringList *names = gtk_string_list_new ((const char *[]){ _ ("Carrier"), NULL });
+  GtkWidget     *carrier;
+
+  for (guint i = 0; zg_carriers[i].id; i++)
+    gtk_string_list_append (names, g_dgettext (GETTEXT_PACKAGE, zg_carriers[i].title));
+  carrier = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
+  zg_desk_name (carrier, _ ("Carrier"));
+  return carrier;
+}
+
+static GtkWidget *
 make_foot (ZgPackPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *chip = zg_clause_chip_new ("D19-3.5.2");
 
   self->waybill = gtk_entry_new ();
+  self->carrier = make_carriers ();
   self->pack = gtk_button_new_with_label (_ ("Packed (F9)"));
   self->ship = gtk_button_new_with_label (_ ("Given to the carrier (F10)"));
   g_object_set (self->waybill, "placeholder-text", _ ("Waybill number"), "hexpand", TRUE, NULL);
   zg_desk_name (self->waybill, _ ("Waybill number"));
   gtk_widget_add_css_class (self->pack, "suggested-action");
   gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
+  g_signal_connect_object (self->waybill, "changed", G_CALLBACK (on_waybill_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->carrier, "notify::selected", G_CALLBACK (on_carrier_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pack, "clicked", G_CALLBACK (on_pack_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ship, "clicked", G_CALLBACK (on_ship_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->waybill);
+  gtk_box_append (GTK_BOX (box), self->carrier);
   gtk_box_append (GTK_BOX (box), chip);
   gtk_box_append (GTK_BOX (box), self->pack);
   gtk_box_append (GTK_BOX (box), self->ship);

@@ -44,5 +44,7 @@ void zg_catalog_init (void);
  * Thread of @db. */
 int   zg_item_hazard (ZgDb *db, gint64 item);
 char *zg_item_words  (ZgDb *db, gint64 item);
+/* zg_item_scanned: which item has @code as its barcode or its code. @item: (out): 0: none. Thread of @db. */
+gboolean zg_item_scanned (ZgDb *db, const char *code, gint64 *item, GError **error);
 
 G_END_DECLS

@@ -144,6 +144,14 @@ zg_item_words (ZgDb *db, gint64 item)
                           spec ? " " : "", spec ? spec : "");
 }
 
+gboolean
+zg_item_scanned (ZgDb *db, const char *code, gint64 *item, GError **error)
+{
+  *item = 0;
+  return zg_db_int (db, item, error, ZG_SQL ("SELECT COALESCE (MIN (id), 0) FROM item WHERE barcode = $1 OR code = $1"), "s",
+                    code);
+}
+
 void
 zg_catalog_init (void)
 {

@@ -263,12 +263,11 @@ day_free (gpointer data)
 }
 
 static ZgOrderBackupDay *
-day_of (ZgStmt *rows)
+backup_of (ZgStmt *rows)
 {
   ZgOrderBackupDay *day = g_new0 (ZgOrderBackupDay, 1);
 
   day->made_ms = zg_stmt_int (rows, 0);
-  day->day = zg_day_of_ms (day->made_ms);
   day->by = g_strdup (zg_stmt_text (rows, 1));
   day->from_ms = zg_stmt_int (rows, 2);
   day->to_ms = zg_stmt_int (rows, 3);
@@ -280,20 +279,43 @@ day_of (ZgStmt *rows)
   return day;
 }
 
+/* Which days are asked for, and when each of them begins: at the hour its backup is due. */
+typedef struct
+{
+  ZgPolicy *policy;
+  gint64    since, now; /* nothing was due before there was a book */
+} Calendar;
+
+static int
+minute_of (const Calendar *calendar, int day)
+{
+  return (int) zg_policy_int (calendar->policy, "order.backup.time", 0, 0, day);
+}
+
+static gint64
+due_of (const Calendar *calendar, int day)
+{
+  return zg_day_to_ms (day, minute_of (calendar, day) * 60);
+}
+
 static void
-add_missed (GPtrArray *days, int from, int to)
+add_missed (const Calendar *calendar, GPtrArray *days, int from, int to)
 {
   for (int day = from; day < to; day++)
     {
-      ZgOrderBackupDay *missed = g_new0 (ZgOrderBackupDay, 1);
+      gint64            due = due_of (calendar, day);
+      ZgOrderBackupDay *missed;
 
+      if (due < calendar->since || due > calendar->now)
+        continue;
+      missed = g_new0 (ZgOrderBackupDay, 1);
       missed->day = day;
       g_ptr_array_add (days, missed);
     }
 }
 
-GPtrArray *
-zg_order_backup_days (ZgDb *db, int from, int to, GError **error)
+static GPtrArray *
+read_days (ZgDb *db, const Calendar *calendar, int from, int to, GError **error)
 {
   g_autoptr (GPtrArray) days = g_ptr_array_new_with_free_func (day_free);
   g_autoptr (ZgStmt)    rows = zg_db_query (
@@ -301,21 +323,31 @@ zg_order_backup_days (ZgDb *db, int from, int to, GError **error)
       ZG_SQL ("SELECT b.made_at, COALESCE (p.name, ''), COALESCE (b.from_at, 0), COALESCE (b.to_at, 0), COALESCE (b.n_orders, 0),"
               " COALESCE (b.sum_fen, 0), b.file, b.sha256, COALESCE (b.workbook, '') FROM order_backup b"
               " LEFT JOIN person p ON p.id = b.made_by"
-              " WHERE b.made_at >= $1 AND b.made_at < $2 ORDER BY b.made_at, b.id"), "ii", zg_day_to_ms (from, 0),
-      zg_day_to_ms (to + 1, 0));
+              " WHERE b.made_at >= $1 AND b.made_at < $2 ORDER BY b.made_at, b.id"), "ii", due_of (calendar, from),
+      due_of (calendar, to + 1));
   int      next = from;
   gboolean row = TRUE;
 
   while (rows && zg_stmt_step (rows, &row, error) && row)
     {
-      ZgOrderBackupDay *day = day_of (rows);
+      ZgOrderBackupDay *day = backup_of (rows);
 
-      add_missed (days, next, day->day);
+      day->day = zg_tick_backup_day (day->made_ms, minute_of (calendar, zg_day_of_ms (day->made_ms)));
+      add_missed (calendar, days, next, day->day);
       next = day->day + 1;
       g_ptr_array_add (days, day);
     }
-  add_missed (days, next, to + 1);
+  add_missed (calendar, days, next, to + 1);
   return rows != NULL && !row ? g_steal_pointer (&days) : NULL;
+}
+
+GPtrArray *
+zg_order_backup_days (ZgDb *db, int from, int to, gint64 now_ms, GError **error)
+{
+  g_autoptr (ZgPolicy) policy = zg_policy_load (db, from, to + 1, error);
+  const Calendar       calendar = { policy, zg_tick_backup_since (db), now_ms };
+
+  return policy ? read_days (db, &calendar, from, to, error) : NULL;
 }
 
 void

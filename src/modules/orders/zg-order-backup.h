@@ -59,7 +59,8 @@ gboolean zg_order_backup_rows  (ZgDb *db, const ZgOrderBackupSpan *span, gint64 
                                 gboolean (*row) (const ZgCell *cells, gpointer data, GError **error), gpointer data,
                                 GError **error);
 
-/* One backup, or (.file NULL) a day without any. */
+/* One backup, or (.file NULL) a day without any: a day runs from the hour of the backup until that of the next day
+ * (zg_tick_backup_day). */
 typedef struct
 {
   int    day;
@@ -67,8 +68,8 @@ typedef struct
   char  *by, *file, *sha256, *workbook;
 } ZgOrderBackupDay;
 
-/* zg_order_backup_days: @from, @to: day numbers, both within. Returns: (transfer full) (element-type ZgOrderBackupDay). Thread of
- * @db. */
-GPtrArray *zg_order_backup_days (ZgDb *db, int from, int to, GError **error);
+/* zg_order_backup_days: @from, @to: day numbers, both within; none is missing before its hour has come (@now_ms) or before there
+ * was a book. Returns: (transfer full) (element-type ZgOrderBackupDay). Thread of @db. */
+GPtrArray *zg_order_backup_days (ZgDb *db, int from, int to, gint64 now_ms, GError **error);
 
 G_END_DECLS

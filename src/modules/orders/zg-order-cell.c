@@ -28,6 +28,12 @@ zg_order_status (const char *text)
   return 0;
 }
 
+gboolean
+zg_order_is_refunded (const char *text)
+{
+  return text && (strstr (text, "退款成功") || strstr (text, "退款完成") || strstr (text, "已退款"));
+}
+
 /* Days since 1899-12-30 with their fraction, as a workbook keeps a time whose cell does not say that it is one. */
 static gboolean
 serial_stamp (const char *text, gint64 *ms)

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zg-clock.h"
 #include "zg-day.h"
 #include "zg-orders-private.h"
 
@@ -142,6 +143,47 @@ zg_order_confirm_figures_free (ZgOrderConfirmFigures *figures)
   g_free (figures);
 }
 
+/* -- Those nobody called: they wait beyond their time, or went on without a call -- */
+
+static void
+add_uncalled (ZgOrderConfirmFigures *figures, ZgPolicy *policy, ZgStmt *row, gint64 now)
+{
+  gint64            accepted = zg_stmt_int (row, 1);
+  gboolean          waits = g_str_equal (zg_stmt_text (row, 3), "accepted");
+  ZgOrderClock      clock = zg_order_clock_of (policy, zg_day_of_ms (accepted));
+  gint64            due = zg_order_due (&clock, accepted);
+  int               late = zg_order_late (due, now);
+  ZgOrderConfirmed *one;
+
+  if (due == 0 || late == 0)
+    return; /* there is time, or no figure */
+  one = g_new0 (ZgOrderConfirmed, 1);
+  *one = (ZgOrderConfirmed){ .order = zg_stmt_int (row, 0), .accepted_ms = accepted, .due_ms = due, .late = TRUE,
+                             .late_min = waits ? late : 0, .number = g_strdup (zg_stmt_text (row, 2)) };
+  g_ptr_array_add (figures->lines, one);
+  figures->uncalled++;
+}
+
+static gboolean
+read_uncalled (ZgDb *db, ZgOrderConfirmFigures *figures, int from, int to, gint64 now, GError **error)
+{
+  g_autoptr (ZgPolicy) policy = zg_policy_load (db, from, to, error);
+  g_autoptr (ZgStmt)   rows = NULL;
+  gboolean             row = TRUE;
+
+  if (policy == NULL)
+    return FALSE;
+  rows = zg_db_query (db, error,
+                      ZG_SQL ("SELECT u.id, u.since, u.number, u.state FROM (SELECT o.id, o.number, o.state, " ZG_ORDER_SINCE
+                              " AS since FROM sales_order o WHERE o.state IN ('accepted', 'shipped', 'signed', 'done')"
+                              " AND NOT EXISTS (SELECT 1 FROM order_confirmation c WHERE c.sales_order = o.id)) u"
+                              " WHERE u.since >= $1 AND u.since < $2 ORDER BY u.since, u.id"),
+                      "ii", zg_day_to_ms (from, 0), zg_day_to_ms (to + 1, 0));
+  while (rows && zg_stmt_step (rows, &row, error) && row)
+    add_uncalled (figures, policy, rows, now);
+  return rows && !row;
+}
+
 ZgOrderConfirmFigures *
 zg_order_confirm_figures (ZgDb *db, gint64 staff, int from, int to, GError **error)
 {
@@ -167,5 +209,7 @@ zg_order_confirm_figures (ZgDb *db, gint64 staff, int from, int to, GError **err
       figures->late += one->late;
       figures->on_time += !one->late;
     }
-  return rows != NULL && !row ? g_steal_pointer (&figures) : NULL;
+  if (rows == NULL || row || (staff == 0 && !read_uncalled (db, figures, from, to, zg_clock_now_ms (), error)))
+    return NULL;
+  return g_steal_pointer (&figures);
 }

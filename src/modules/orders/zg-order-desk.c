@@ -11,6 +11,7 @@
 #include "zg-money.h"
 #include "zg-roster.h"
 #include "zg-seal.h"
+#include "zg-tick.h"
 
 #define MOST 200 /* of each list */
 
@@ -31,12 +32,12 @@ order_free (gpointer data)
 
 #define COLUMNS                                                                                                                  \
   "SELECT o.id, o.state, o.number, COALESCE (o.buyer, ''), COALESCE (o.title, ''), COALESCE (o.payable_fen, 0),"                 \
-  " COALESCE (o.accepted_at, (SELECT MAX (e.value) FROM order_event e WHERE e.order_key = o.order_key AND e.told = 2),"          \
-  " o.created_ms) AS since, COALESCE (s.name, o.shop_name, ''), o.consignee,"                                                    \
+  " COALESCE (" ZG_ORDER_SINCE ", 0) AS since, COALESCE (s.name, o.shop_name, ''), " ZG_ORDER_NAME_NOW ","                    \
   " (SELECT count(*) FROM order_event e WHERE e.order_key = o.order_key AND e.type = 2),"                                        \
   " (SELECT e.note FROM order_event e WHERE e.order_key = o.order_key AND e.type > 1 ORDER BY e.at DESC, e.id DESC LIMIT 1),"    \
   " COALESCE ((SELECT MAX (e.at) FROM order_event e WHERE e.order_key = o.order_key AND e.type > 1), 0)"                         \
   ", COALESCE (o.qty_milli, 0), (SELECT count(*) FROM sales_order_line l WHERE l.order_key = o.order_key)"                       \
+  ", COALESCE (o.placed_at, o.created_ms), " ZG_ORDER_NAME_EVENT                                                                 \
   " FROM sales_order o LEFT JOIN shop s ON s.id = o.shop "
 
 /* "青花茶杯 ×2"; of several the first, and how many pieces of all */
@@ -66,13 +67,15 @@ read_order (ZgSession *session, const ZgOrderDesk *desk, ZgStmt *rows)
   order->due_ms = g_str_equal (order->state->id, "accepted") ? zg_order_due (&desk->clock, order->accepted_ms) : 0;
   order->shop = g_strdup (zg_stmt_text (rows, 7));
   zg_stmt_cell (rows, 8, &sealed);
-  order->name = zg_order_consignee_masked (session, order->id, &sealed);
+  order->name = zg_order_consignee_masked (session, order->id, zg_stmt_int (rows, 15), &sealed);
   if (order->name == NULL)
     order->name = g_strdup (*zg_stmt_text (rows, 3) ? zg_stmt_text (rows, 3) : "—");
   zg_cell_clear (&sealed);
   order->attempts = (guint) zg_stmt_int (rows, 9);
   order->last = g_strdup (zg_stmt_text (rows, 10));
   order->last_ms = zg_stmt_int (rows, 11);
+  if (order->last_ms == 0) /* nothing happened since it came */
+    order->last_ms = order->accepted_ms ? order->accepted_ms : zg_stmt_int (rows, 14);
   return order;
 }
 
@@ -113,19 +116,15 @@ read_lists (ZgSession *session, ZgDb *db, ZgOrderDesk *desk, GError **error)
   return TRUE;
 }
 
-/* What the sheet of orders finds for these words: numbers, goods, buyers; a telephone number by its last digits. */
+/* What the sheet of orders finds for these words: numbers, goods, buyers, and telephone numbers, whole or their last digits. */
 static gboolean
 read_found (ZgSession *session, ZgDb *db, ZgOrderDesk *desk, const char *search, GError **error)
 {
   g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id ("sales_order"));
   g_autoptr (GArray)  ids = NULL;
-  gint64              by_phone = strlen (search) >= 4 && strspn (search, "0123456789") == strlen (search)
-                                     ? zg_book_find_as (session, db, &zg_sales_order, search, NULL) : 0;
 
   query->search = g_strdup (search);
-  ids = by_phone ? g_array_new (FALSE, FALSE, sizeof (gint64)) : zg_query_ids (query, session, db, NULL, error);
-  if (by_phone)
-    g_array_append_val (ids, by_phone);
+  ids = zg_query_ids (query, session, db, NULL, error);
   for (guint i = 0; ids && i < ids->len && i < MOST; i++)
     {
       g_autoptr (ZgStmt) rows = zg_db_query (db, error, ZG_SQL (COLUMNS "WHERE o.id = $1"), "i", g_array_index (ids, gint64, i));
@@ -153,7 +152,7 @@ read_policy (ZgDb *db, ZgOrderDesk *desk, GError **error)
   return TRUE;
 }
 
-/* Until when the orders of today are to be kept apart (D18-5.4). */
+/* Until when the orders of today are to be kept apart (D18-5.4): what was made before the hour is none of today. */
 static gboolean
 read_backup (ZgDb *db, ZgOrderDesk *desk, GError **error)
 {
@@ -164,7 +163,7 @@ read_backup (ZgDb *db, ZgOrderDesk *desk, GError **error)
   if (policy == NULL || !zg_db_int (db, &last, error, ZG_SQL ("SELECT COALESCE (MAX (made_at), 0) FROM order_backup"), NULL))
     return FALSE;
   if (zg_minute_parse (zg_policy_text (policy, "order.backup.time", 0, 0, today), &minute))
-    desk->backup_ms = last >= zg_day_to_ms (today, minute * 60) - 3600000 ? 0 : zg_day_to_ms (today, minute * 60);
+    desk->backup_ms = zg_tick_backup_day (last, minute) >= today ? 0 : zg_day_to_ms (today, minute * 60);
   return TRUE;
 }
 
@@ -308,11 +307,11 @@ event_words (ZgStmt *rows)
 {
   int           type = (int) zg_stmt_int (rows, 1), told = (int) zg_stmt_int (rows, 2);
   const ZgEnum *what =
-      type == ZG_EVENT_PLATFORM ? zg_enum_by_number (zg_told_fields, told) : zg_enum_by_number (zg_event_types, type);
+      told ? zg_enum_by_number (zg_told_fields, told) : zg_enum_by_number (zg_event_types, type);
   const char   *title = what ? g_dgettext (GETTEXT_PACKAGE, what->title) : "", *now = zg_stmt_text (rows, 3);
   const char   *note = zg_stmt_text (rows, 4), *who = zg_stmt_text (rows, 6);
 
-  if (type == ZG_EVENT_PLATFORM)
+  if (told)
     return g_strdup_printf (told == ZG_TOLD_STATUS ? "%s %s" : _ ("Platform: %s %s"), title, now ? now : "");
   if (type == ZG_EVENT_RATING)
     return g_strdup_printf (_ ("%s: %d points %s"), title, (int) zg_stmt_int (rows, 5), note ? note : "");
@@ -456,11 +455,12 @@ zg_order_detail_read (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   if (detail->order == NULL || !may_see (session, error))
     return NULL;
   detail->accepted_ms = zg_order_accepted (db, detail->order);
+  zg_order_due_fen (db, detail->order, &detail->due_fen);
   add_times (db, detail);
-  if (!read_lines (session, db, detail, error) || !read_events (db, detail, error) ||
+  if (!zg_order_receiver (db, detail->order, &detail->receiver, error) || !read_lines (session, db, detail, error) ||
+      !read_events (db, detail, error) ||
       !read_customer (session, db, detail, error) || !read_parcel (db, detail, error) || !read_returns (db, detail, error))
     return NULL;
-  detail->now_address = zg_order_address_now (session, db, detail->order, "order_event.reveal");
   g_ptr_array_sort (detail->events, compare_events);
   detail->platform = g_strdup (g_dgettext (
       GETTEXT_PACKAGE, zg_enum_by_number (zg_platforms, zg_record_int (detail->order, ZG_ORDER_PLATFORM))->title));
@@ -481,6 +481,6 @@ zg_order_detail_free (ZgDeskDetail *detail)
   g_free (detail->parcel_words);
   g_free (detail->platform);
   g_free (detail->shop);
-  zg_wipe_text (detail->now_address);
+  zg_order_receiver_clear (&detail->receiver);
   g_free (detail);
 }

@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gint64         id, payable_fen, accepted_ms, due_ms; /* due 0: no figure */
+  gint64         id, payable_fen, accepted_ms, due_ms; /* accepted 0: not yet; due 0: no figure */
   const ZgState *state;
   char          *number, *name, *goods, *shop, *last; /* name: masked; last: (nullable): what happened last */
-  gint64         last_ms;
+  gint64         last_ms;  /* without .last: since when it is what it is */
   guint          attempts; /* to reach the customer */
 } ZgDeskOrder;
 
@@ -56,14 +56,14 @@ typedef struct
   ZgRecord  *order;
   GPtrArray *lines;  /* of ZgDeskLine */
   GPtrArray *events; /* of ZgDeskEvent, by time */
-  gint64     accepted_ms, due_ms;
+  gint64     accepted_ms, due_ms, due_fen; /* due_fen: to come in, or come in, as the platform says last */
   guint      n_bought, n_cases; /* of the customer within a year, this one included; problems */
   gint64     bought_fen, last_ms, score; /* score: of the last rating, 0: none */
   gint64     parcel;   /* 0: none */
   const ZgState *parcel_state;
   char      *parcel_words; /* (nullable): carrier and waybill */
   char      *platform, *shop;
-  char      *now_address; /* (nullable): it was changed on the platform: "" where it may not be read */
+  ZgReceiver receiver; /* as he is now */
 } ZgDeskDetail;
 
 /* zg_order_detail_read: Returns: (transfer full). Errors: NOT_FOUND, DENIED. */
@@ -71,7 +71,7 @@ ZgDeskDetail *zg_order_detail_read (ZgSession *session, ZgDb *db, gint64 id, GEr
 void          zg_order_detail_free (ZgDeskDetail *detail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgDeskDetail, zg_order_detail_free)
 
-/* What is to be packed of a parcel that was picked, found by a scanned number: of the parcel, of its order or its waybill. */
+/* What is to be packed of a parcel that was picked. */
 typedef struct
 {
   gint64 item, wanted, scanned; /* thousandths */
@@ -85,8 +85,20 @@ typedef struct
   GPtrArray *items;  /* of ZgPackItem */
 } ZgPacking;
 
-ZgPacking *zg_packing_read (ZgSession *session, ZgDb *db, const char *scanned, GError **error);
 void       zg_packing_free (ZgPacking *packing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgPacking, zg_packing_free)
+
+/* What a scanned number is: never a waybill where the catalogue has it. */
+typedef struct
+{
+  char      *number;  /* as it was scanned, peeled */
+  char      *item;    /* (nullable): the item of the catalogue with this barcode or code, in words; else */
+  ZgPacking *packing; /* (nullable): the parcel that has this number, or its order, or its waybill; else nobody knows it */
+} ZgPackScan;
+
+/* zg_pack_scan_read: Returns: (transfer full). */
+ZgPackScan *zg_pack_scan_read (ZgSession *session, ZgDb *db, const char *scanned, GError **error);
+void        zg_pack_scan_free (ZgPackScan *scan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgPackScan, zg_pack_scan_free)
 
 G_END_DECLS

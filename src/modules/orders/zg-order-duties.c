@@ -13,8 +13,8 @@ static gboolean
 find_waiting (ZgDutyAsk *ask, GError **error)
 {
   g_autoptr (ZgStmt) rows = zg_db_query (ask->db, error,
-                                         ZG_SQL ("SELECT count(*), COALESCE (MIN (COALESCE (accepted_at, created_ms)), 0)"
-                                                 " FROM sales_order WHERE state = 'accepted'"), NULL);
+                                         ZG_SQL ("SELECT count(*), COALESCE (MIN (" ZG_ORDER_SINCE "), 0)"
+                                                 " FROM sales_order o WHERE o.state = 'accepted'"), NULL);
   g_autofree char   *about = NULL;
   gboolean           row = FALSE;
   ZgOrderClock       clock = zg_order_clock_of (ask->policy, ask->today);

@@ -79,6 +79,43 @@ check_create (ZgWork *work)
 
 /* -- What the platform did moves the order along -- */
 
+gboolean
+zg_order_moves (const ZgRecord *order, int told, gint64 value)
+{
+  const char *verb = value == ZG_STATUS_CLOSED                              ? "close"
+                     : value == ZG_STATUS_SUCCESS                           ? "arrive"
+                     : value == ZG_STATUS_SHIPPED                           ? "carry"
+                     : value == ZG_STATUS_PAID || value == ZG_STATUS_PARTLY ? "accept"
+                                                                            : NULL;
+
+  if (told == ZG_TOLD_LINE_REFUND) /* what is promised is released, or will be by the time it is written */
+    return zg_kind_step (order->kind, order->state, "close") != NULL;
+  if (verb && g_str_equal (verb, "accept") && zg_record_int (order, ZG_ORDER_STATUS) != ZG_STATUS_UNPAID)
+    return FALSE;
+  return told == ZG_TOLD_STATUS && verb && zg_kind_step (order->kind, order->state, verb);
+}
+
+/* Voided since somebody looked at the file: what the platform says is of the order that stands for it now. */
+static void
+check_apply (ZgWork *work)
+{
+  ZgRecord            *event = zg_work_record (work);
+  g_autoptr (ZgRecord) order = zg_order_of (work, ZG_EVENT_ORDER);
+  g_autoptr (ZgRecord) stands = order ? zg_order_standing (zg_work_db (work), order->id) : NULL;
+  const char          *key = stands ? zg_record_text (stands, ZG_ORDER_KEY) : NULL;
+
+  if (stands == NULL || stands->id == order->id)
+    return;
+  if (zg_record_is_set (event, ZG_EVENT_LINE))
+    {
+      g_autofree char *line = zg_order_line_of (zg_record_text (event, ZG_EVENT_LINE), zg_record_text (order, ZG_ORDER_KEY), key);
+
+      zg_record_set_text (event, ZG_EVENT_LINE, line);
+    }
+  zg_record_set_text (event, ZG_EVENT_KEY, key);
+  zg_record_set_int (event, ZG_EVENT_ORDER, stands->id);
+}
+
 static void
 move (ZgWork *work, ZgRecord *order, const char *verb)
 {
@@ -124,15 +161,32 @@ apply (ZgWork *work)
       apply_status (work, order, zg_record_int (event, ZG_EVENT_VALUE));
       return;
     }
+  if (!zg_record_is_set (event, ZG_EVENT_FIELD) && zg_order_takes_goods (order)) /* its lines came after the call */
+    zg_order_reserve (work, order);
   if (zg_record_int (event, ZG_EVENT_FIELD) == ZG_TOLD_LINE_REFUND)
     zg_order_settle (work, order->id, zg_record_text (event, ZG_EVENT_LINE), "release");
   zg_record_free (order);
 }
 
+ZgRecord *
+zg_order_goods_event (const ZgRecord *order, gint64 now, gint64 exported)
+{
+  ZgRecord *event = zg_record_new (&zg_order_event);
+
+  zg_record_set_int (event, ZG_EVENT_ORDER, order->id);
+  zg_record_set_text (event, ZG_EVENT_KEY, zg_record_text (order, ZG_ORDER_KEY));
+  zg_record_set_int (event, ZG_EVENT_TYPE, ZG_EVENT_PLATFORM);
+  zg_record_set_int (event, ZG_EVENT_AT, now);
+  zg_record_set_int (event, ZG_EVENT_EXPORTED_AT, exported);
+  zg_record_set_text (event, ZG_EVENT_NOTE, _ ("The goods of the order were read in."));
+  return event;
+}
+
 static const ZgEffect applied[] = {
   { ZG_ALSO, "sales_order.accept" }, { ZG_ALSO, "sales_order.close" }, { ZG_ALSO, "sales_order.carry" },
   { ZG_ALSO, "sales_order.arrive" },
-  { ZG_ALSO, "order_item.release" }, { ZG_ALSO, "order_item.ship" }, { ZG_ALSO, "parcel.cancel" }, { ZG_ALSO, "parcel.follow" },
+  { ZG_ALSO, "order_item.create" }, { ZG_ALSO, "order_item.release" }, { ZG_ALSO, "order_item.ship" },
+  { ZG_ALSO, "parcel.cancel" }, { ZG_ALSO, "parcel.follow" },
   { 0 },
 };
 
@@ -142,8 +196,8 @@ static const ZgStep steps[] = {
   { NULL, "create", "kept", ZG_QUIET, TYPED, .check = check_create, .fills = ZG_F (ZG_EVENT_KEY) | ZG_F (ZG_EVENT_AT),
     .clause = "D13-3.2.3" },
   { NULL, "import", "kept", ZG_QUIET, ZG_ALL_FIELDS, .clause = "D18-5.5a" },
-  { NULL, "apply", "kept", ZG_QUIET | ZG_BY_DEED, ZG_ALL_FIELDS, .effects = applied, .done = apply, .clause = "D18-5.5a",
-    .title = N_ ("Take over from the platform") },
+  { NULL, "apply", "kept", ZG_QUIET | ZG_BY_DEED, ZG_ALL_FIELDS, .check = check_apply, .effects = applied, .done = apply,
+    .clause = "D18-5.5a", .title = N_ ("Take over from the platform") },
 };
 
 const ZgKind zg_order_event = {
@@ -167,7 +221,9 @@ zg_order_told (ZgDb *db, const char *order_key, int told, gint64 fallback)
 gint64
 zg_order_accepted (ZgDb *db, const ZgRecord *order)
 {
-  gint64 at = zg_record_int (order, ZG_ORDER_ACCEPTED_AT);
+  gint64 at = 0;
 
-  return at ? at : zg_order_told (db, zg_record_text (order, ZG_ORDER_KEY), ZG_TOLD_PAID_AT, 0);
+  zg_db_int (db, &at, NULL, ZG_SQL ("SELECT COALESCE (" ZG_ORDER_SINCE ", 0) FROM sales_order o WHERE o.id = $1"), "i",
+             order->id);
+  return at;
 }

@@ -340,12 +340,6 @@ read_order (Reading *reading, const char *number)
 
 /* -- Lines -- */
 
-static gboolean
-is_refunded (const char *text)
-{
-  return text && (strstr (text, "退款成功") || strstr (text, "退款完成") || strstr (text, "已退款"));
-}
-
 /* Titles and attributes are the platform's copy of the moment and stay; a shop that changes its own code changes no line. The
  * second of two lines alike is another. */
 static const char *
@@ -439,7 +433,12 @@ read_line (Reading *reading, const char *number)
   line.refund = fen_of (reading, LINE_REFUND);
   line.status_text = text_of (reading, STATUS);
   line.refund_text = text_of (reading, AFTER_SALES);
-  line.refunded = is_refunded (line.refund_text);
+  line.refunded = zg_order_is_refunded (line.refund_text);
+  if (!line.refunded && zg_order_status (line.status_text) == 6) /* all that layouts without a column for refunds say */
+    {
+      line.refunded = TRUE;
+      line.refund_text = line.status_text; /* why it is not shipped */
+    }
   if (split_line (reading, &line, qty))
     return;
   line.qty = qty_of (qty);

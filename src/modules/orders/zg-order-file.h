@@ -40,7 +40,7 @@ typedef struct
   const char *sub, *title, *attributes, *code, *product, *status_text, *refund_text;
   gint64      price, payable, paid, refund; /* fen or ZG_NO_FEN */
   gint64      qty;     /* thousandths */
-  gboolean    refunded; /* paid back: no longer to be shipped */
+  gboolean    refunded; /* paid back or closed: no longer to be shipped */
 } ZgOrderLineRow;
 
 typedef struct
@@ -79,6 +79,8 @@ gint64          zg_order_file_time  (const char *name);
 
 /* zg_order_status: in the words of any platform. Returns: ZgOrderStatus, 0: unknown. */
 int             zg_order_status     (const char *text);
+/* zg_order_is_refunded: @text: (nullable): what a line says of its refund: it is paid back, not only asked for. */
+gboolean        zg_order_is_refunded (const char *text);
 /* zg_order_stamp: as the exports write times, workbook days and milliseconds too. Returns: FALSE: no time. */
 gboolean        zg_order_stamp      (const char *text, gint64 *ms);
 /* zg_order_is_hidden: `##…`, `$$…`, only stars. */

@@ -161,18 +161,21 @@ line_clear (Line *line)
   g_free (line->attributes);
 }
 
-/* Lines that are to be shipped and have nothing reserved yet. */
+/* Lines that are to be shipped and have nothing reserved yet. What is refunded of an order is not shipped with those that stand
+ * for it after it was voided. */
 static GArray *
 open_lines (ZgDb *db, const char *order_key, gint64 order, GError **error)
 {
   GArray            *lines = g_array_new (FALSE, TRUE, sizeof (Line));
   g_autoptr (ZgStmt) rows = zg_db_query (
       db, error,
-      ZG_SQL ("SELECT l.line_key, l.code, l.title, l.attributes, l.qty_milli FROM sales_order_line l"
+      ZG_SQL ("WITH RECURSIVE stood (order_key, instead_of) AS (SELECT order_key, instead_of FROM sales_order WHERE id = $2"
+              " UNION ALL SELECT o.order_key, o.instead_of FROM sales_order o JOIN stood s ON o.id = s.instead_of)"
+              " SELECT l.line_key, l.code, l.title, l.attributes, l.qty_milli FROM sales_order_line l"
               " WHERE l.order_key = $1 AND l.qty_milli > 0 AND COALESCE (l.is_refunded, 0) = 0"
               " AND NOT EXISTS (SELECT 1 FROM order_item i WHERE i.sales_order = $2 AND i.line_key = l.line_key)"
-              " AND NOT EXISTS (SELECT 1 FROM order_event e WHERE e.order_key = l.order_key AND e.told = $3"
-              " AND e.line_key = l.line_key) ORDER BY l.line_key"),
+              " AND NOT EXISTS (SELECT 1 FROM stood s JOIN order_event e ON e.order_key = s.order_key WHERE e.told = $3"
+              " AND e.line_key = s.order_key || substr (l.line_key, length (l.order_key) + 1)) ORDER BY l.line_key"),
       "sii", order_key, order, (gint64) ZG_TOLD_LINE_REFUND);
   gboolean row = TRUE;
 
@@ -185,6 +188,26 @@ open_lines (ZgDb *db, const char *order_key, gint64 order, GError **error)
       g_array_append_val (lines, line);
     }
   return lines;
+}
+
+ZgOrderGoods
+zg_order_goods (ZgDb *db, const ZgRecord *order)
+{
+  g_autoptr (GArray) open = open_lines (db, zg_record_text (order, ZG_ORDER_KEY), order->id, NULL);
+  g_autoptr (GArray) promised = zg_order_to_ship (db, order->id, NULL);
+  gint64             n = 0;
+
+  if (open->len || (promised && promised->len))
+    return ZG_GOODS_SOME;
+  zg_db_int (db, &n, NULL, ZG_SQL ("SELECT count(*) FROM sales_order_line WHERE order_key = $1"), "s",
+             zg_record_text (order, ZG_ORDER_KEY));
+  return n ? ZG_GOODS_NONE : ZG_GOODS_UNKNOWN;
+}
+
+gboolean
+zg_order_takes_goods (const ZgRecord *order)
+{
+  return g_strv_contains ((const char *const[]){ "confirmed", "paid", "notified", "picked", NULL }, order->state);
 }
 
 guint
@@ -275,6 +298,7 @@ zg_order_papers (ZgDb *db, gint64 order_id, ZgOrderPapers *papers, GError **erro
   g_autoptr (GString)  missing = g_string_new (NULL);
   g_autoptr (GArray)   open = NULL;
   gint64               confirmed = 0, paid = 0, notified = 0;
+  gboolean             known;
 
   *papers = (ZgOrderPapers){ 0 };
   if (order == NULL)
@@ -289,14 +313,15 @@ zg_order_papers (ZgDb *db, gint64 order_id, ZgOrderPapers *papers, GError **erro
   papers->confirmed = confirmed > 0;
   papers->paid = paid > 0 || zg_record_int (order, ZG_ORDER_COD);
   papers->notified = notified > 0;
-  papers->matched = open->len == 0;
+  known = zg_order_goods (db, order) != ZG_GOODS_UNKNOWN;
+  papers->matched = known && open->len == 0;
   papers->stopped =
       !g_strv_contains ((const char *const[]){ "accepted", "confirmed", "paid", "notified", "picked", "packed", NULL },
                         order->state);
   add_missing (missing, papers->confirmed, _ ("the confirmation with the customer"));
   add_missing (missing, papers->paid, _ ("the confirmation of payment"));
   add_missing (missing, papers->notified, _ ("the dispatch notice"));
-  add_missing (missing, papers->matched, _ ("an item for each line"));
+  add_missing (missing, papers->matched, known ? _ ("an item for each line") : _ ("the file with its goods"));
   if (papers->stopped)
     g_string_printf (missing, _ ("the order is “%s”"),
                      g_dgettext (GETTEXT_PACKAGE, zg_kind_state (order->kind, order->state)->title));
@@ -330,6 +355,7 @@ zg_orders_init (void)
   zg_kinds_add (&zg_manual_order_line);
   zg_kinds_add (&zg_order_export);
   zg_order_backup_init ();
+  zg_order_finish_init ();
   zg_layouts_add (&zg_taobao_layout);
   zg_layouts_add (&zg_taobao_lines_layout);
   zg_layouts_add (&zg_jd_layout);

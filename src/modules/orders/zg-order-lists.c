@@ -119,10 +119,11 @@ zg_order_ship_rows (ZgSession *session, ZgDb *db, int day, GError **error)
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (ship_free);
   g_autoptr (ZgStmt)    stmt = zg_db_query (
       db, error,
-      ZG_SQL ("SELECT o.id, o.number, o.consignee, COALESCE (o.title, ''), COALESCE (p.carrier, 0), COALESCE (p.waybill, ''),"
-              " COALESCE (u.name, ''), COALESCE (p.pieces_milli, 0), p.packed_at FROM parcel p JOIN sales_order o"
-              " ON o.id = p.sales_order LEFT JOIN person u ON u.id = p.packed_by WHERE p.packed_at >= $1 AND p.packed_at < $2"
-              " AND p.state <> 'cancelled' ORDER BY p.packed_at, p.id"), "ii", zg_day_to_ms (day, 0), zg_day_to_ms (day + 1, 0));
+      ZG_SQL ("SELECT o.id, o.number, " ZG_ORDER_NAME_NOW ", COALESCE (o.title, ''), COALESCE (p.carrier, 0),"
+              " COALESCE (p.waybill, ''), COALESCE (u.name, ''), COALESCE (p.pieces_milli, 0), p.packed_at, " ZG_ORDER_NAME_EVENT
+              " FROM parcel p JOIN sales_order o ON o.id = p.sales_order LEFT JOIN person u ON u.id = p.packed_by"
+              " WHERE p.packed_at >= $1 AND p.packed_at < $2 AND p.state <> 'cancelled' ORDER BY p.packed_at, p.id"), "ii",
+      zg_day_to_ms (day, 0), zg_day_to_ms (day + 1, 0));
   gboolean row = TRUE;
 
   while (stmt && zg_stmt_step (stmt, &row, error) && row)
@@ -133,7 +134,7 @@ zg_order_ship_rows (ZgSession *session, ZgDb *db, int day, GError **error)
 
       zg_stmt_cell (stmt, 2, &cell);
       ship->number = g_strdup (zg_stmt_text (stmt, 1));
-      ship->consignee = zg_order_consignee_masked (session, zg_stmt_int (stmt, 0), &cell);
+      ship->consignee = zg_order_consignee_masked (session, zg_stmt_int (stmt, 0), zg_stmt_int (stmt, 9), &cell);
       if (ship->consignee == NULL)
         ship->consignee = g_strdup ("");
       ship->goods = g_strdup (zg_stmt_text (stmt, 3));
@@ -180,7 +181,7 @@ zg_order_progress_rows (ZgDb *db, GError **error)
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (progress_free);
   g_autoptr (ZgStmt)    stmt = zg_db_query (
       db, error,
-      ZG_SQL ("SELECT o.number, COALESCE (o.title, ''), o.state, COALESCE (o.accepted_at, o.placed_at, o.created_ms), e.at,"
+      ZG_SQL ("SELECT o.number, COALESCE (o.title, ''), o.state, COALESCE (" ZG_ORDER_SINCE ", 0) AS since, e.at,"
               " COALESCE (e.type, 0), e.note, COALESCE (p.carrier, 0), COALESCE (p.waybill, ''),"
               " COALESCE ((SELECT MAX (x.at) FROM order_event x WHERE x.order_key = o.order_key AND x.type = 3), 0),"
               " COALESCE (e.told, 0), e.now,"
@@ -190,7 +191,7 @@ zg_order_progress_rows (ZgDb *db, GError **error)
               " LEFT JOIN parcel p ON p.id = (SELECT MAX (z.id) FROM parcel z"
               " WHERE z.sales_order = o.id AND z.state <> 'cancelled')"
               " WHERE o.state IN ('accepted', 'confirmed', 'paid', 'notified', 'picked', 'packed', 'shipped', 'signed')"
-              " ORDER BY o.accepted_at, o.id LIMIT 20000"), NULL);
+              " ORDER BY since, o.id LIMIT 20000"), NULL);
   gboolean row = TRUE;
 
   while (stmt && zg_stmt_step (stmt, &row, error) && row)

@@ -1,10 +1,7 @@
 /* zg-order-packing.c: what lies on the packing table: a parcel that was picked, and what is to go into it. */
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "zg-catalog.h"
-#include "zg-error.h"
 #include "zg-order-desk.h"
 #include "zg-text.h"
 
@@ -20,21 +17,16 @@ item_free (gpointer data)
   g_free (item);
 }
 
-static gint64
-find_parcel (ZgDb *db, const char *scanned, GError **error)
+/* @id: (out): 0: no picked parcel has it. */
+static gboolean
+find_parcel (ZgDb *db, const char *scanned, gint64 *id, GError **error)
 {
-  gint64 id = 0;
-
-  if (!zg_db_int (db, &id, error,
-                  ZG_SQL (
+  *id = 0;
+  return zg_db_int (db, id, error,
+                    ZG_SQL (
                       "SELECT p.id FROM parcel p JOIN sales_order o ON o.id = p.sales_order WHERE p.state IN ('picked', 'packed')"
                       " AND (p.no = $1 OR p.waybill = $1 OR o.number = $1) ORDER BY p.id DESC LIMIT 1"),
-                  "s", scanned))
-    return 0;
-  if (id == 0)
-    g_set_error (error, ZG_ERROR, ZG_ERROR_NOT_FOUND,
-                 _ ("No picked parcel has the number “%s”. Scan the number of the parcel or its order."), scanned);
-  return id;
+                    "s", scanned);
 }
 
 /* The same item of two lines is one heap. */
@@ -61,16 +53,14 @@ heap_of (ZgDb *db, ZgPacking *packing, gint64 item)
   return heap;
 }
 
-ZgPacking *
-zg_packing_read (ZgSession *session, ZgDb *db, const char *scanned, GError **error)
+static ZgPacking *
+read_packing (ZgDb *db, gint64 parcel, GError **error)
 {
   g_autoptr (ZgPacking) packing = g_new0 (ZgPacking, 1);
-  g_autofree char      *number = zg_text_peel_id (scanned);
-  gint64                id = find_parcel (db, number, error);
   g_autoptr (GArray)    demands = NULL;
 
   packing->items = g_ptr_array_new_with_free_func (item_free);
-  if (id == 0 || (packing->parcel = zg_book_get (db, &zg_parcel, id, error)) == NULL)
+  if ((packing->parcel = zg_book_get (db, &zg_parcel, parcel, error)) == NULL)
     return NULL;
   packing->number = zg_book_title (db, &zg_sales_order, zg_record_int (packing->parcel, ZG_PARCEL_ORDER));
   demands = zg_order_to_ship (db, zg_record_int (packing->parcel, ZG_PARCEL_ORDER), error);
@@ -81,6 +71,37 @@ zg_packing_read (ZgSession *session, ZgDb *db, const char *scanned, GError **err
       heap_of (db, packing, demand->item)->wanted += demand->qty_milli;
     }
   return demands ? g_steal_pointer (&packing) : NULL;
+}
+
+ZgPackScan *
+zg_pack_scan_read (ZgSession *session, ZgDb *db, const char *scanned, GError **error)
+{
+  g_autoptr (ZgPackScan) scan = g_new0 (ZgPackScan, 1);
+  gint64                 item, parcel;
+
+  scan->number = zg_text_peel_id (scanned);
+  if (!zg_item_scanned (db, scan->number, &item, error))
+    return NULL;
+  if (item)
+    {
+      scan->item = zg_item_words (db, item);
+      return g_steal_pointer (&scan);
+    }
+  if (!find_parcel (db, scan->number, &parcel, error) ||
+      (parcel && (scan->packing = read_packing (db, parcel, error)) == NULL))
+    return NULL;
+  return g_steal_pointer (&scan);
+}
+
+void
+zg_pack_scan_free (ZgPackScan *scan)
+{
+  if (scan == NULL)
+    return;
+  g_free (scan->number);
+  g_free (scan->item);
+  zg_packing_free (scan->packing);
+  g_free (scan);
 }
 
 void

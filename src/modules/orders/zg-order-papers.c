@@ -18,43 +18,37 @@ static const ZgPaperSize label = {
 /* Who may not read what the customer is reached by prints no waybill for him: it is masked, as everywhere; and who may has it
  * written down, as everywhere: what cannot be noted is not printed either. */
 static char *
-plain_of (ZgSession *session, const ZgRecord *order, int field)
+plain_of (ZgSession *session, const ZgRecord *order, const ZgReceiver *receiver, int part)
 {
-  char *plain = NULL;
+  const ZgCell *cell = &receiver->cells[part];
+  char         *plain = NULL;
 
-  if (order->cells[field].type != ZG_CELL_BYTES)
+  if (cell->type != ZG_CELL_BYTES)
     return g_strdup ("");
-  if (!zg_cell_is_erased (&order->cells[field]) && zg_session_reach (session, "sales_order.reveal") != ZG_REACH_NONE)
-    plain = zg_book_reveal (session, order, field, NULL);
-  return plain ? plain : g_strdup (zg_sealed_words (&order->cells[field]));
+  if (!zg_cell_is_erased (cell) && zg_session_reach (session, "sales_order.reveal") != ZG_REACH_NONE)
+    plain = zg_order_receiver_reveal (session, order, receiver, part, FALSE, NULL);
+  return plain ? plain : g_strdup (zg_sealed_words (cell));
 }
 
-/* Where it is to go now: the platform may have changed it since. */
-static char *
-address_of (ZgSession *session, ZgDb *db, const ZgRecord *order)
+/* As he is now: the platform may have changed it since. */
+static gboolean
+add_receiver (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgRecord *order, GError **error)
 {
-  char *now = zg_order_address_now (session, db, order, "sales_order.reveal");
+  char      *parts[ZG_RECEIVER_N], *who;
+  ZgReceiver receiver;
 
-  if (now && *now)
-    return now;
-  g_free (now);
-  return plain_of (session, order, ZG_ORDER_ADDRESS);
-}
-
-static void
-add_receiver (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgRecord *order)
-{
-  char             *name = plain_of (session, order, ZG_ORDER_CONSIGNEE), *phone = plain_of (session, order, ZG_ORDER_PHONE);
-  char             *address = address_of (session, db, order);
-  char             *who = g_strdup_printf ("%s  %s", name, phone);
-  const ZgPaperPair pairs[] = { { _ ("Address"), address, TRUE, 16 } };
-
+  if (!zg_order_receiver (db, order, &receiver, error))
+    return FALSE;
+  for (int i = 0; i < ZG_RECEIVER_N; i++)
+    parts[i] = plain_of (session, order, &receiver, i);
+  who = g_strdup_printf ("%s  %s", parts[ZG_RECEIVER_NAME], parts[ZG_RECEIVER_PHONE]);
   zg_paper_heading (paper, who); /* what the courier looks for first */
-  zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 1, 14);
+  zg_paper_grid (paper, &(ZgPaperPair){ _ ("Address"), parts[ZG_RECEIVER_ADDRESS], TRUE, 16 }, 1, 1, 14);
   zg_wipe_text (who);
-  zg_wipe_text (name);
-  zg_wipe_text (phone);
-  zg_wipe_text (address);
+  for (int i = 0; i < ZG_RECEIVER_N; i++)
+    zg_wipe_text (parts[i]);
+  zg_order_receiver_clear (&receiver);
+  return TRUE;
 }
 
 static void
@@ -110,7 +104,8 @@ make_waybill (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   zg_paper_set_number (paper, parcel->no);
   if (waybill == NULL || !zg_paper_barcode (paper, waybill, 0, 20))
     zg_paper_paragraph (paper, waybill ? waybill : _ ("No waybill number yet"));
-  add_receiver (paper, session, db, order);
+  if (!add_receiver (paper, session, db, order, error))
+    return NULL;
   add_sender (paper, db, order);
   add_goods (paper, order);
   if (waybill) /* the stub that stays with the house */

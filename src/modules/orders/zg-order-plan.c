@@ -25,6 +25,7 @@ typedef struct
   GHashTable   *buyers;     /* keys in the batch */
   GHashTable   *seen;       /* number → when a newer export spoke of it last (gint64 *); NULL: this is the newest */
   GHashTable   *fresh;      /* keys of orders in the batch */
+  GHashTable   *late;       /* keys of orders that wait for these lines */
   guint         n_changed;
   gboolean      shut;       /* something personal could not be opened */
 } Plan;
@@ -91,6 +92,8 @@ words_of (int told, const ZgTold *was, const ZgSaid *now)
     case ZG_SAID_TIME:
       return g_strdup (zg_stamp_format (value, stamp));
     case ZG_SAID_MONEY:
+      if (now && now->value == 0 && now->text) /* a line is closed, and nothing is said of money */
+        return g_strdup (now->text);
       return zg_money_format (value, ZG_MONEY_NO_COMMAS);
     default: /* states too, in the platform's words */
       return zg_told_is_sealed (told) ? NULL : g_strdup (was ? was->text : now->text);
@@ -126,39 +129,6 @@ add_event (Plan *plan, const char *key, gint64 order, int told, const ZgTold *wa
 
   fill_event (plan, cells, plan->events, key, order, told, was, said);
   put_text (plan->events, cells, ZG_EVENT_LINE, line_key);
-}
-
-/* The order that stands for a voided one, itself where it stands. Returns: (transfer full) (nullable). */
-static ZgRecord *
-standing (Plan *plan, gint64 id)
-{
-  ZgRecord *order = zg_book_get (plan->db, &zg_sales_order, id, NULL);
-
-  while (order && g_str_equal (order->state, "voided"))
-    {
-      gint64 next = 0;
-
-      zg_db_int (plan->db, &next, NULL, ZG_SQL ("SELECT id FROM sales_order WHERE instead_of = $1"), "i", order->id);
-      zg_record_free (order);
-      order = next ? zg_book_get (plan->db, &zg_sales_order, next, NULL) : NULL;
-    }
-  return order;
-}
-
-static gboolean
-moves (const ZgRecord *order, int told, gint64 value)
-{
-  const char *verb = value == ZG_STATUS_CLOSED                              ? "close"
-                     : value == ZG_STATUS_SUCCESS                           ? "arrive"
-                     : value == ZG_STATUS_SHIPPED                           ? "carry"
-                     : value == ZG_STATUS_PAID || value == ZG_STATUS_PARTLY ? "accept"
-                                                                            : NULL;
-
-  if (told == ZG_TOLD_LINE_REFUND) /* what is promised is released */
-    return zg_kind_step (order->kind, order->state, "close") != NULL && !g_str_equal (order->state, "accepted");
-  if (verb && g_str_equal (verb, "accept") && zg_record_int (order, ZG_ORDER_STATUS) != ZG_STATUS_UNPAID)
-    return FALSE;
-  return told == ZG_TOLD_STATUS && verb && zg_kind_step (order->kind, order->state, verb);
 }
 
 static void
@@ -283,10 +253,10 @@ compare_order (Plan *plan, const ZgOrderRow *row, const ZgRecord *order)
         continue;
       n++;
       if (stands == NULL && i == ZG_TOLD_STATUS)
-        stands = standing (plan, order->id);
-      if (i == ZG_TOLD_STATUS && stands && moves (stands, i, said[i].value))
+        stands = zg_order_standing (plan->db, order->id);
+      if (i == ZG_TOLD_STATUS && stands && zg_order_moves (stands, i, said[i].value))
         add_move (plan, stands, row->line, i, &told[i], &said[i], NULL, row->number);
-      if (i != ZG_TOLD_STATUS || stands == NULL || stands->id != order->id || !moves (stands, i, said[i].value))
+      if (i != ZG_TOLD_STATUS || stands == NULL || stands->id != order->id || !zg_order_moves (stands, i, said[i].value))
         add_event (plan, zg_record_text (order, ZG_ORDER_KEY), order->id, i, &told[i], &said[i], NULL);
     }
   zg_told_clear (told);
@@ -340,6 +310,31 @@ add_line (Plan *plan, const ZgOrderLineRow *row, const char *order_key, const ch
     plan->plan->n_taken++;
 }
 
+/* The order did not wait for its lines: they are reserved now, and go with the order that stands for a voided one. */
+static void
+follow_line (Plan *plan, const ZgOrderLineRow *row, const char *order_key, const char *key)
+{
+  gint64               id = 0;
+  g_autoptr (ZgRecord) order = NULL;
+
+  if (g_hash_table_contains (plan->fresh, order_key)
+      || !zg_db_int (plan->db, &id, NULL,
+                     ZG_SQL ("SELECT id FROM sales_order WHERE order_key = $1"
+                             " AND state IN ('confirmed', 'paid', 'notified', 'picked', 'voided')"), "s", order_key))
+    return;
+  order = id ? zg_order_standing (plan->db, id) : NULL;
+  if (order && order->id != id)
+    {
+      const char      *anew = zg_record_text (order, ZG_ORDER_KEY);
+      g_autofree char *line = zg_order_line_of (key, order_key, anew);
+
+      add_line (plan, row, anew, line);
+    }
+  if (order && zg_order_takes_goods (order)
+      && g_hash_table_add (plan->late, g_strdup (zg_record_text (order, ZG_ORDER_KEY))))
+    zg_import_plan_change (plan->plan, row->line, zg_order_goods_event (order, plan->now, plan->exported), "apply", row->number);
+}
+
 /* Paid back after the book took the line: its quantity is no longer to be shipped. */
 static void
 refund_line (Plan *plan, const ZgOrderLineRow *row, const char *order_key, const char *key)
@@ -354,11 +349,11 @@ refund_line (Plan *plan, const ZgOrderLineRow *row, const char *order_key, const
   if (told)
     return;
   zg_db_int (plan->db, &order, NULL, ZG_SQL ("SELECT id FROM sales_order WHERE order_key = $1"), "s", order_key);
-  stands = order ? standing (plan, order) : NULL;
+  stands = order ? zg_order_standing (plan->db, order) : NULL;
   plan->n_changed++;
-  if (stands && moves (stands, ZG_TOLD_LINE_REFUND, 0))
+  if (stands && zg_order_moves (stands, ZG_TOLD_LINE_REFUND, 0))
     {
-      g_autofree char *of_new = g_strconcat (zg_record_text (stands, ZG_ORDER_KEY), key + strlen (order_key), NULL);
+      g_autofree char *of_new = zg_order_line_of (key, order_key, zg_record_text (stands, ZG_ORDER_KEY));
 
       add_move (plan, stands, row->line, ZG_TOLD_LINE_REFUND, NULL, &said, of_new, row->number);
       if (stands->id == order)
@@ -379,7 +374,10 @@ plan_line (Plan *plan, const ZgOrderLineRow *row)
   if (rows == NULL || !zg_stmt_step (rows, &row_there, NULL))
     return;
   if (!row_there)
-    add_line (plan, row, order_key, key);
+    {
+      add_line (plan, row, order_key, key);
+      follow_line (plan, row, order_key, key);
+    }
   else if (row->refunded && zg_stmt_int (rows, 0) == 0)
     refund_line (plan, row, order_key, key);
   else if (plan->file->kind == ZG_ORDER_FILE_TAOBAO_LINES)
@@ -533,6 +531,7 @@ plan_clear (Plan *plan)
   g_hash_table_unref (plan->shops);
   g_hash_table_unref (plan->buyers);
   g_hash_table_unref (plan->fresh);
+  g_hash_table_unref (plan->late);
   g_clear_pointer (&plan->seen, g_hash_table_unref);
   g_free (plan->shop_name);
   zg_order_file_free (plan->file);
@@ -576,6 +575,7 @@ zg_order_plan (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char 
   plan.shops = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   plan.buyers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   plan.fresh = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  plan.late = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   good = plan_rows (&plan, error);
   if (good)
     {

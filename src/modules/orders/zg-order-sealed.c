@@ -10,11 +10,11 @@
 const ZgTerm zg_buyer_term = { .months = "privacy.customer.months" };
 
 char *
-zg_order_consignee_masked (ZgSession *session, gint64 order, const ZgCell *sealed)
+zg_order_consignee_masked (ZgSession *session, gint64 order, gint64 event, const ZgCell *sealed)
 {
-  char *plain = sealed->type == ZG_CELL_BYTES
-                  ? zg_session_open_cell (session, &zg_sales_order, ZG_ORDER_CONSIGNEE, order, sealed, NULL)
-                  : NULL;
+  char *plain = sealed->type != ZG_CELL_BYTES ? NULL
+                : event ? zg_session_open_cell (session, &zg_order_event, ZG_EVENT_SEALED, event, sealed, NULL)
+                        : zg_session_open_cell (session, &zg_sales_order, ZG_ORDER_CONSIGNEE, order, sealed, NULL);
   g_autofree char *first = plain && *plain ? g_utf8_substring (plain, 0, 1) : NULL;
 
   zg_wipe_text (plain);
@@ -23,24 +23,65 @@ zg_order_consignee_masked (ZgSession *session, gint64 order, const ZgCell *seale
   return first ? g_strdup_printf ("%s**", first) : NULL;
 }
 
-char *
-zg_order_address_now (ZgSession *session, ZgDb *db, const ZgRecord *order, const char *right)
-{
-  g_autoptr (ZgStmt) rows = zg_db_query (db, NULL,
-                                         ZG_SQL ("SELECT id, now_sealed FROM order_event WHERE order_key = $1 AND told = $2"
-                                                 " ORDER BY exported_at DESC, id DESC LIMIT 1"), "si",
-                                         zg_record_text (order, ZG_ORDER_KEY), (gint64) ZG_TOLD_ADDRESS);
-  gboolean           row = FALSE;
-  ZgCell             cell = { 0 };
-  char              *now = NULL;
+/* -- The receiver as he is now -- */
 
-  if (rows == NULL || !zg_stmt_step (rows, &row, NULL) || !row)
-    return NULL;
-  zg_stmt_cell (rows, 1, &cell);
-  if (zg_cell_is_erased (&cell))
-    now = g_strdup (zg_sealed_words (&cell));
-  else if (zg_session_reach (session, right) != ZG_REACH_NONE)
-    now = zg_session_open_cell (session, &zg_order_event, ZG_EVENT_SEALED, zg_stmt_int (rows, 0), &cell, NULL);
-  zg_cell_clear (&cell);
-  return now ? now : g_strdup ("");
+const int zg_receiver_fields[ZG_RECEIVER_N] = { ZG_ORDER_CONSIGNEE, ZG_ORDER_PHONE, ZG_ORDER_ADDRESS };
+
+static void
+take_event (ZgReceiver *receiver, ZgStmt *rows)
+{
+  int part = (int) zg_stmt_int (rows, 0) - ZG_TOLD_CONSIGNEE;
+
+  receiver->events[part] = zg_stmt_int (rows, 1);
+  zg_cell_clear (&receiver->cells[part]);
+  zg_stmt_cell (rows, 2, &receiver->cells[part]);
+}
+
+gboolean
+zg_order_receiver (ZgDb *db, const ZgRecord *order, ZgReceiver *receiver, GError **error)
+{
+  g_autoptr (ZgStmt) rows = zg_db_query (db, error,
+                                         ZG_SQL ("SELECT told, id, now_sealed FROM order_event WHERE order_key = $1"
+                                                 " AND told IN (6, 7, 8) ORDER BY exported_at, id"), "s",
+                                         zg_record_text (order, ZG_ORDER_KEY));
+  gboolean           row = TRUE;
+
+  *receiver = (ZgReceiver){ .order = order->id };
+  for (int i = 0; i < ZG_RECEIVER_N; i++)
+    zg_cell_copy (&order->cells[zg_receiver_fields[i]], &receiver->cells[i]);
+  while (rows && zg_stmt_step (rows, &row, error) && row)
+    take_event (receiver, rows);
+  if (rows && !row)
+    return TRUE;
+  zg_order_receiver_clear (receiver);
+  return FALSE;
+}
+
+void
+zg_order_receiver_clear (ZgReceiver *receiver)
+{
+  for (int i = 0; i < ZG_RECEIVER_N; i++)
+    zg_cell_clear (&receiver->cells[i]);
+}
+
+char *
+zg_order_receiver_open (ZgSession *session, const ZgReceiver *receiver, int part, GError **error)
+{
+  gint64 event = receiver->events[part];
+
+  return event ? zg_session_open_cell (session, &zg_order_event, ZG_EVENT_SEALED, event, &receiver->cells[part], error)
+               : zg_session_open_cell (session, &zg_sales_order, zg_receiver_fields[part], receiver->order,
+                                       &receiver->cells[part], error);
+}
+
+char *
+zg_order_receiver_reveal (ZgSession *session, const ZgRecord *order, const ZgReceiver *receiver, int part, gboolean copies,
+                          GError **error)
+{
+  char *was = (copies ? zg_book_copy : zg_book_reveal) (session, order, zg_receiver_fields[part], error);
+
+  if (was == NULL || receiver->events[part] == 0)
+    return was;
+  zg_wipe_text (was);
+  return zg_order_receiver_open (session, receiver, part, error);
 }

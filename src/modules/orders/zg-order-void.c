@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "zg-orders-private.h"
+#include "zg-seal.h"
 
 static const ZgField fields[ZG_VOID_N_FIELDS] = {
   [ZG_VOID_ORDER] = { "sales_order", N_ ("Order"), ZG_REF, ZG_REQUIRED | ZG_LIST, .ref = "sales_order", .width = 170 },
@@ -85,34 +86,71 @@ copy_field (ZgWork *work, const ZgRecord *order, ZgRecord *anew, int field)
   return TRUE;
 }
 
+/* What one says of the receiver, and else as he is now: the platform may have changed it since. FALSE: it cannot be opened. */
+static gboolean
+copy_receiver (ZgWork *work, const ZgRecord *order, ZgRecord *anew)
+{
+  const ZgRecord *paper = zg_work_record (work);
+  gboolean        opened = TRUE;
+  ZgReceiver      receiver;
+
+  if (!zg_order_receiver (zg_work_db (work), order, &receiver, NULL))
+    return TRUE; /* what could not be read is refused by the book */
+  for (int i = 0; i < ZG_RECEIVER_N; i++)
+    {
+      gboolean said = zg_record_is_set (paper, ZG_VOID_CONSIGNEE + i);
+      char    *plain = NULL;
+
+      if (said)
+        zg_record_set_text (anew, zg_receiver_fields[i], zg_record_text (paper, ZG_VOID_CONSIGNEE + i));
+      if (said || receiver.cells[i].type == ZG_CELL_NULL || zg_cell_is_erased (&receiver.cells[i]))
+        continue;
+      plain = zg_order_receiver_open (zg_work_session (work), &receiver, i, NULL);
+      if (plain)
+        zg_record_set_text (anew, zg_receiver_fields[i], plain);
+      opened &= plain != NULL;
+      zg_wipe_text (plain);
+    }
+  zg_order_receiver_clear (&receiver);
+  return opened;
+}
+
+static gboolean
+is_receiver (int field)
+{
+  return field == ZG_ORDER_CONSIGNEE || field == ZG_ORDER_PHONE || field == ZG_ORDER_ADDRESS;
+}
+
 static void
 copy_order (ZgWork *work, const ZgRecord *order, ZgRecord *anew, const char *key)
 {
   const ZgRecord *paper = zg_work_record (work);
-  static const int mine[][2] = {
-    { ZG_VOID_CONSIGNEE, ZG_ORDER_CONSIGNEE }, { ZG_VOID_PHONE, ZG_ORDER_PHONE }, { ZG_VOID_ADDRESS, ZG_ORDER_ADDRESS }
-  };
+  gboolean        opened = copy_receiver (work, order, anew);
 
   for (int i = 0; i < ZG_ORDER_N_FIELDS; i++)
-    {
-      gboolean said = FALSE;
-
-      for (guint k = 0; k < G_N_ELEMENTS (mine); k++)
-        if (mine[k][1] == i && zg_record_is_set (paper, mine[k][0]))
-          {
-            zg_record_set_text (anew, i, zg_record_text (paper, mine[k][0]));
-            said = TRUE;
-          }
-      if (!said && i != ZG_ORDER_EXPORTED_AT && !copy_field (work, order, anew, i))
-        zg_work_fault (
-            work, ZG_VOID_ORDER, -1, NULL,
-            _ ("You may not read what the customer is reached by, so the order cannot be made anew. Somebody who may does it."));
-    }
+    if (i != ZG_ORDER_EXPORTED_AT && !is_receiver (i))
+      opened &= copy_field (work, order, anew, i);
+  if (!opened)
+    zg_work_fault (
+        work, ZG_VOID_ORDER, -1, NULL,
+        _ ("You may not read what the customer is reached by, so the order cannot be made anew. Somebody who may does it."));
   zg_record_set_text (anew, ZG_ORDER_KEY, key);
   zg_record_set_text (anew, ZG_ORDER_NUMBER, zg_record_text (paper, ZG_VOID_NEW_NUMBER));
   zg_record_set_int (anew, ZG_ORDER_REPLACES, order->id);
   zg_record_set_int (anew, ZG_ORDER_IS_OPEN, 1);
   zg_record_set_int (anew, ZG_ORDER_ACCEPTED_AT, zg_book_now (zg_session_book (zg_work_session (work))));
+}
+
+/* What was refunded since is an event of the old order; the new one is made without it. */
+static gboolean
+is_refunded (ZgDb *db, const ZgRecord *line)
+{
+  gint64 told = 0;
+
+  zg_db_int (db, &told, NULL,
+             ZG_SQL ("SELECT count(*) FROM order_event WHERE order_key = $1 AND told = $2 AND line_key = $3"), "sis",
+             zg_record_text (line, ZG_LINE_ORDER_KEY), (gint64) ZG_TOLD_LINE_REFUND, zg_record_text (line, ZG_LINE_KEY));
+  return told > 0;
 }
 
 static void
@@ -134,9 +172,11 @@ copy_lines (ZgWork *work, const char *old_key, const char *key)
       for (int i = 0; i < ZG_LINE_N_FIELDS; i++)
         if (zg_record_is_set (line, i))
           zg_record_set_cell (anew, i, &line->cells[i]);
-      line_key = g_strconcat (key, zg_record_text (line, ZG_LINE_KEY) + strlen (old_key), NULL);
+      line_key = zg_order_line_of (zg_record_text (line, ZG_LINE_KEY), old_key, key);
       zg_record_set_text (anew, ZG_LINE_KEY, line_key);
       zg_record_set_text (anew, ZG_LINE_ORDER_KEY, key);
+      if (is_refunded (zg_work_db (work), line))
+        zg_record_set_int (anew, ZG_LINE_REFUNDED, 1);
     }
 }
 
@@ -176,3 +216,27 @@ const ZgKind zg_order_void = {
   .append_only = TRUE, .term = &zg_buyer_term, .clause = "D18-5.5a", .index = { "sales_order" },
   .empty = N_ ("Orders that were voided before they were shipped, why, and the orders that stand for them."),
 };
+
+/* -- For others -- */
+
+ZgRecord *
+zg_order_standing (ZgDb *db, gint64 id)
+{
+  ZgRecord *order = zg_book_get (db, &zg_sales_order, id, NULL);
+
+  while (order && g_str_equal (order->state, "voided"))
+    {
+      gint64 next = 0;
+
+      zg_db_int (db, &next, NULL, ZG_SQL ("SELECT id FROM sales_order WHERE instead_of = $1"), "i", order->id);
+      zg_record_free (order);
+      order = next ? zg_book_get (db, &zg_sales_order, next, NULL) : NULL;
+    }
+  return order;
+}
+
+char *
+zg_order_line_of (const char *line_key, const char *order_key, const char *key)
+{
+  return g_strconcat (key, line_key + strlen (order_key), NULL);
+}

@@ -128,8 +128,30 @@ gboolean zg_order_load_read  (ZgDb *db, ZgPolicy *policy, gint64 now_ms, ZgOrder
 /* zg_order_of: the order @field of the work's record refers to, under the guard all steps on it share. Returns: (transfer full)
  * (nullable): NULL: a fault says so. */
 ZgRecord *zg_order_of        (ZgWork *work, int field);
+/* zg_order_standing: the order that stands for a voided one, itself where it stands. Returns: (transfer full) (nullable): NULL:
+ * it was voided for good. */
+ZgRecord *zg_order_standing  (ZgDb *db, gint64 id);
+/* zg_order_line_of: the key of the line of order @order_key as that of order @key, which stands for it. Returns: (transfer full).
+ */
+char     *zg_order_line_of   (const char *line_key, const char *order_key, const char *key);
+/* zg_order_moves: whether what the platform says of @order is a step of its own (order_event.apply): it moves it along. */
+gboolean  zg_order_moves     (const ZgRecord *order, int told, gint64 value);
+/* zg_order_goods_event: to be applied: lines of @order are there that were not when it was confirmed. @exported: of their file,
+ * ms. Returns: (transfer full). */
+ZgRecord *zg_order_goods_event (const ZgRecord *order, gint64 now, gint64 exported);
 /* zg_order_reserve: an order_item for each line that has an item and none yet. Returns: lines without an item. */
 guint     zg_order_reserve   (ZgWork *work, const ZgRecord *order);
+/* What of an order is to be shipped. */
+typedef enum
+{
+  ZG_GOODS_UNKNOWN, /* the book has no line of it: the file with the lines is not loaded yet */
+  ZG_GOODS_NONE,    /* nothing any more */
+  ZG_GOODS_SOME,
+} ZgOrderGoods;
+
+ZgOrderGoods zg_order_goods  (ZgDb *db, const ZgRecord *order);
+/* zg_order_takes_goods: whether lines that come in now are reserved at once: it is confirmed and not packed. */
+gboolean  zg_order_takes_goods (const ZgRecord *order);
 /* zg_order_settle: @verb ("release", "ship") for what is still reserved for the order; @line: (nullable): of that line alone.
  * Returns: FALSE: more is reserved for it. */
 void      zg_order_settle    (ZgWork *work, gint64 order, const char *line, const char *verb);
@@ -142,8 +164,20 @@ gboolean  zg_order_stock_of  (ZgDb *db, gint64 item, gint64 *qty_milli);
 /* zg_order_told: what the platform says last of a field that is no text: number, time or fen; @fallback where no event says it.
  */
 gint64    zg_order_told      (ZgDb *db, const char *order_key, int told, gint64 fallback);
-/* zg_order_accepted: when the order was accepted: by the book, or by the payment a later export tells of. ms, 0: not yet. */
+/* zg_order_due_fen: what is to come in for it: what the platform says last was paid, else what is payable; it may be nothing.
+ * FALSE: the platform does not say, @fen is 0. */
+gboolean  zg_order_due_fen   (ZgDb *db, const ZgRecord *order, gint64 *fen);
+/* zg_order_accepted: when the order was accepted: ms, 0: not yet. ZG_ORDER_SINCE: the same of a row sales_order o, NULL: not yet.
+ * It is when it was paid for, or (cash on delivery) placed; where a later export tells of the payment, when that was; where it
+ * does not say when, the hour of the export that told of it, for nobody could call before. */
+#define ZG_ORDER_SINCE                                                                                                           \
+  "COALESCE (o.accepted_at, (SELECT MAX (e.value) FROM order_event e WHERE e.order_key = o.order_key AND e.told = 2),"           \
+  " (SELECT MIN (e.at) FROM order_event e WHERE e.order_key = o.order_key AND e.told = 1 AND e.value IN (2, 3)))"
 gint64    zg_order_accepted  (ZgDb *db, const ZgRecord *order);
+/* zg_order_check_finish, zg_order_check_lapse: whether an order that arrived may be completed (zg-order-finish.c). */
+void      zg_order_check_finish (ZgWork *work);
+void      zg_order_check_lapse  (ZgWork *work);
+void      zg_order_finish_init  (void);
 /* zg_order_check_issued: asks whoever keeps the stock. Adds a fault where the goods are not out. */
 void      zg_order_check_issued (ZgWork *work, gint64 order);
 
@@ -168,12 +202,40 @@ gboolean zg_customer_figures (ZgDb *db, const char *buyer_key, ZgCustomerFigures
 
 extern const ZgTerm zg_buyer_term; /* of what a buyer is reached by, in all that is about one order */
 
-/* zg_order_consignee_masked: "王**": enough to know which call it is, or that it was erased. Returns: (transfer full)
- * (nullable): NULL where it cannot be opened. */
-char    *zg_order_consignee_masked (ZgSession *session, gint64 order, const ZgCell *sealed);
-/* zg_order_address_now: where @order is to go now, when the platform has changed it since; personal: zg_wipe_text (). @right:
- * what opens it. Returns: (transfer full) (nullable): NULL: not changed; "": it may not be read. Thread of @db. */
-char    *zg_order_address_now      (ZgSession *session, ZgDb *db, const ZgRecord *order, const char *right);
+/* Of a row sales_order o: who is to have it now, sealed, and the event of the platform that says so, 0: the order does. */
+#define ZG_ORDER_NAMED(what)                                                                                                     \
+  "(SELECT " what " FROM order_event e WHERE e.order_key = o.order_key AND e.told = 6"                                           \
+  " ORDER BY e.exported_at DESC, e.id DESC LIMIT 1)"
+#define ZG_ORDER_NAME_NOW "COALESCE (" ZG_ORDER_NAMED ("e.now_sealed") ", o.consignee)"
+#define ZG_ORDER_NAME_EVENT "COALESCE (" ZG_ORDER_NAMED ("e.id") ", 0)"
+
+/* zg_order_consignee_masked: "王**": enough to know which call it is, or that it was erased. @event: as above. Returns:
+ * (transfer full) (nullable): NULL where it cannot be opened. */
+char    *zg_order_consignee_masked (ZgSession *session, gint64 order, gint64 event, const ZgCell *sealed);
+
+/* -- The receiver as he is now -- */
+
+enum { ZG_RECEIVER_NAME, ZG_RECEIVER_PHONE, ZG_RECEIVER_ADDRESS, ZG_RECEIVER_N };
+
+/* Who is to have it, by what he is reached and where: each as the platform said last, else as the order was made. */
+typedef struct
+{
+  gint64 order, events[ZG_RECEIVER_N]; /* the event that says so; 0: the order does */
+  ZgCell cells[ZG_RECEIVER_N];         /* sealed, erased or NULL */
+} ZgReceiver;
+
+extern const int zg_receiver_fields[ZG_RECEIVER_N]; /* of the order */
+
+/* zg_order_receiver: @receiver: (out): to be cleared with zg_order_receiver_clear (). Thread of @db. */
+gboolean zg_order_receiver        (ZgDb *db, const ZgRecord *order, ZgReceiver *receiver, GError **error);
+void     zg_order_receiver_clear  (ZgReceiver *receiver);
+/* zg_order_receiver_open: for what is not shown as it is: masked, or sealed again. Returns: (transfer full) (nullable): "" where
+ * nothing is known, NULL where it cannot be opened; zg_wipe_text (). */
+char    *zg_order_receiver_open   (ZgSession *session, const ZgReceiver *receiver, int part, GError **error);
+/* zg_order_receiver_reveal: to be shown, @copies: for the clipboard; written down as a reveal or copy of the order, by the right
+ * to it. Returns: (transfer full) (nullable): zg_wipe_text (). Not in the writer's thread. */
+char    *zg_order_receiver_reveal (ZgSession *session, const ZgRecord *order, const ZgReceiver *receiver, int part,
+                                   gboolean copies, GError **error);
 
 void zg_order_sheets_init (void);
 void zg_order_customers_init (void);

@@ -84,7 +84,7 @@ GArray  *zg_order_to_ship (ZgDb *db, gint64 order, GError **error);
 /* Whether the papers of an order are in order for goods to leave (D08-4a, D09-16b, D13-3.2.2). */
 typedef struct
 {
-  gboolean confirmed, paid, notified, matched; /* paid: or cash on delivery; matched: each line has an item */
+  gboolean confirmed, paid, notified, matched; /* paid: or cash on delivery; matched: there are lines, each has an item */
   gboolean stopped;  /* voided, invalid, closed by the platform, or shipped already */
   char    *missing;  /* (nullable): what is missing, in words for people; NULL: nothing */
 } ZgOrderPapers;
@@ -115,7 +115,7 @@ void     zg_orders_stocked_by  (ZgOrderStock stock);
 typedef struct
 {
   gint64   order, staff, person;
-  gint64   accepted_ms, due_ms, contacted_ms;
+  gint64   accepted_ms, due_ms, contacted_ms; /* contacted 0: nobody called */
   gboolean late;
   int      late_min; /* begun minutes after the deadline */
   char    *number;   /* of the order */
@@ -123,8 +123,8 @@ typedef struct
 
 typedef struct
 {
-  guint      on_time, late;
-  GPtrArray *lines; /* of ZgOrderConfirmed, by time */
+  guint      on_time, late, uncalled;
+  GPtrArray *lines; /* of ZgOrderConfirmed, by time; of everybody, then those nobody called in time or at all */
 } ZgOrderConfirmFigures;
 
 /* zg_order_confirm_figures: @staff: 0: of everybody. @from, @to: day numbers, both within. Returns: (transfer full). */

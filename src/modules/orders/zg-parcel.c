@@ -50,13 +50,28 @@ static const ZgField payment_fields[ZG_PAYMENT_N_FIELDS] = {
   [ZG_PAYMENT_AT] = { "confirmed_at", N_ ("Confirmed at"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
 };
 
-/* What came in is what was to be paid, or one says why not. */
+gboolean
+zg_order_due_fen (ZgDb *db, const ZgRecord *order, gint64 *fen)
+{
+  const char *key = zg_record_text (order, ZG_ORDER_KEY);
+  gint64      paid = zg_order_told (db, key, ZG_TOLD_PAID, zg_record_int (order, ZG_ORDER_PAID));
+  gint64      payable = zg_record_is_set (order, ZG_ORDER_PAYABLE) ? zg_record_int (order, ZG_ORDER_PAYABLE) : -1;
+
+  *fen = paid ? paid : zg_order_told (db, key, ZG_TOLD_PAYABLE, payable);
+  if (*fen >= 0)
+    return TRUE;
+  *fen = 0;
+  return FALSE;
+}
+
+/* What came in is what was to be paid, or one says why not. An order without money is confirmed like any other: with 0. */
 static void
 check_payment (ZgWork *work)
 {
   const ZgRecord      *payment = zg_work_record (work);
   g_autoptr (ZgRecord) order = zg_order_of (work, ZG_PAYMENT_ORDER);
   gint64               due, amount = zg_record_int (payment, ZG_PAYMENT_AMOUNT);
+  gboolean             is_free;
 
   if (order == NULL)
     return;
@@ -64,11 +79,8 @@ check_payment (ZgWork *work)
     zg_work_fault (work, ZG_PAYMENT_ORDER, -1, "D09-16b",
                    _ ("This order is “%s”; payment is confirmed once the order is confirmed."),
                    g_dgettext (GETTEXT_PACKAGE, zg_kind_state (order->kind, order->state)->title));
-  due =
-      zg_order_told (zg_work_db (work), zg_record_text (order, ZG_ORDER_KEY), ZG_TOLD_PAID, zg_record_int (order, ZG_ORDER_PAID));
-  if (due == 0)
-    due = zg_record_int (order, ZG_ORDER_PAYABLE);
-  if (amount <= 0)
+  is_free = zg_order_due_fen (zg_work_db (work), order, &due) && due == 0;
+  if (amount < 0 || (amount == 0 && !is_free))
     zg_work_fault (work, ZG_PAYMENT_AMOUNT, -1, NULL, _ ("Enter the amount that has arrived."));
   else if (amount != due && !zg_record_is_set (payment, ZG_PAYMENT_REMARK))
     {
@@ -149,6 +161,25 @@ propose_carrier (ZgWork *work)
     zg_record_set_int (parcel, ZG_PARCEL_CARRIER, carrier);
 }
 
+/* Nobody picks what nobody knows of: the platform's list of orders has no goods in it. */
+static void
+check_goods (ZgWork *work, const ZgRecord *order)
+{
+  switch (zg_order_goods (zg_work_db (work), order))
+    {
+    case ZG_GOODS_UNKNOWN:
+      zg_work_fault (work, ZG_PARCEL_ORDER, -1, "D13-3.2.2",
+                     _ ("The book does not know yet what was ordered. Load the platform's file with the goods of this order "
+                        "(of Taobao and Tmall ExportOrderDetailList), then tell the warehouse again."));
+      break;
+    case ZG_GOODS_NONE:
+      zg_work_fault (work, ZG_PARCEL_ORDER, -1, "D13-3.2.2", _ ("Nothing of this order is to be shipped any more."));
+      break;
+    default:
+      break;
+    }
+}
+
 /* One parcel an order: what it holds is what the order still lacks. */
 static void
 check_notify (ZgWork *work)
@@ -162,6 +193,8 @@ check_notify (ZgWork *work)
         work, ZG_PARCEL_ORDER, -1, "D13-3.2.2",
         _ ("This order is “%s”. The warehouse is told once it is confirmed and paid for, or confirmed and paid on delivery."),
         g_dgettext (GETTEXT_PACKAGE, zg_kind_state (order->kind, order->state)->title));
+  else if (order)
+    check_goods (work, order);
 }
 
 static void

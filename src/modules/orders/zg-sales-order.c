@@ -85,21 +85,6 @@ static const ZgState states[] = {
   { NULL },
 };
 
-/* D18-5.3, C38: an order is followed up until it is rated, by five points or by who answers for it. */
-static void
-check_finish (ZgWork *work)
-{
-  const ZgRecord *order = zg_work_record (work);
-  gint64          rated = 0;
-
-  zg_work_guard (work, "sales_order/%" G_GINT64_FORMAT, order->id);
-  zg_db_int (zg_work_db (work), &rated, NULL, ZG_SQL ("SELECT count(*) FROM order_event WHERE order_key = $1 AND type = $2"),
-             "si", zg_record_text (order, ZG_ORDER_KEY), (gint64)ZG_EVENT_RATING);
-  if (rated == 0)
-    zg_work_fault (work, -1, -1, "D18-5.3",
-                   _ ("Nobody has noted how the customer rates this order. Note the rating, or what came of asking, first."));
-}
-
 #define FOLLOWS (ZG_QUIET | ZG_FOLLOWS)
 #define MOVE(from, verb, to, of, words) { from, verb, to, FOLLOWS, .clause = of, .title = words }
 #define CLOSE(from) MOVE (from, "close", "closed", "D18-5.5a", N_ ("Closed by the platform"))
@@ -123,7 +108,9 @@ static const ZgStep steps[] = {
   MOVE ("picked", "pack", "packed", "D19-3.5.2", N_ ("Pack")),
   MOVE ("packed", "ship", "shipped", "D19-3.5.2", N_ ("Ship")),
   MOVE ("shipped", "sign", "signed", "D13-3.2.3", N_ ("Signed for")),
-  { "signed", "finish", "done", ZG_PRIMARY, .check = check_finish, .clause = "D18-5.3", .title = N_ ("Complete") },
+  { "signed", "finish", "done", ZG_PRIMARY, .check = zg_order_check_finish, .clause = "D18-5.3", .title = N_ ("Complete") },
+  { "signed", "lapse", "done", ZG_QUIET | ZG_BY_CLOCK, .check = zg_order_check_lapse, .clause = "D21-3.5.2",
+    .title = N_ ("Complete without a rating") },
   CLOSE ("accepted"), CLOSE ("confirmed"), CLOSE ("paid"), CLOSE ("notified"), CLOSE ("picked"), CLOSE ("packed"),
   VOID ("accepted"), VOID ("confirmed"), VOID ("paid"), VOID ("notified"), VOID ("picked"), VOID ("packed"),
   CARRY ("accepted"), CARRY ("confirmed"), CARRY ("paid"), CARRY ("notified"), CARRY ("picked"), CARRY ("packed"),

@@ -28,11 +28,27 @@ check_settle (ZgWork *work)
     return;
   if (day > zg_work_today (work))
     zg_work_fault (work, ZG_STOCK_DAY_DAY, -1, "D08-5a", _ ("This day has not come yet."));
-  zg_work_guard (work, "stock_day/%s", zg_record_text (settled, ZG_STOCK_DAY_DAY));
+  zg_work_guard (work, "stock_day");
   waiting = zg_stock_waiting (zg_work_db (work), ZG_NO_DAY, day);
   if (waiting)
     zg_work_fault (work, ZG_STOCK_DAY_DAY, -1, "D08-5a",
                    _ ("%d documents dated up to this day are not entered yet. Finish them, or date them later."), (int) waiting);
+}
+
+/* What was settled later opens with what this day ends with. */
+static void
+check_reopen_day (ZgWork *work)
+{
+  g_autoptr (ZgStmt) rows = NULL;
+  gboolean           row = FALSE;
+
+  zg_work_guard (work, "stock_day");
+  rows = zg_db_query (zg_work_db (work), NULL,
+                      ZG_SQL ("SELECT day FROM stock_day WHERE day > $1 AND state = 'settled' ORDER BY day DESC LIMIT 1"), "s",
+                      zg_record_text (zg_work_record (work), ZG_STOCK_DAY_DAY));
+  if (rows && zg_stmt_step (rows, &row, NULL) && row)
+    zg_work_fault (work, -1, -1, "D08-5a", _ ("%s is settled already and opens with what this day ends with. Open it first."),
+                   zg_stmt_text (rows, 0));
 }
 
 static const ZgState day_states[] = {
@@ -46,7 +62,8 @@ static const ZgState day_states[] = {
 static const ZgStep day_steps[] = {
   { NULL, "create", "settled", ZG_QUIET, ZG_F (ZG_STOCK_DAY_DAY) | ZG_F (ZG_STOCK_DAY_REMARK), SETTLED, .check = check_settle,
     .clause = "D08-5a", .title = N_ ("Settle the day") },
-  { "settled", "reopen", "open", ZG_NEEDS_OPINION, .title = N_ ("Open the day again") },
+  { "settled", "reopen", "open", ZG_NEEDS_OPINION, .check = check_reopen_day, .clause = "D08-5a",
+    .title = N_ ("Open the day again") },
   { "open", "settle", "settled", ZG_PRIMARY, ZG_F (ZG_STOCK_DAY_REMARK), SETTLED, .check = check_settle, .clause = "D08-5a",
     .title = N_ ("Settle the day") },
 };

@@ -150,12 +150,13 @@ zg_stock_check_day (ZgWork *work, int field)
     return;
   if (field >= 0 && zg_record_day (document, field) > zg_work_today (work))
     zg_work_fault (work, field, -1, "D08-5a", _ ("This day has not come yet."));
-  zg_work_guard (work, "stock_day/%s", day);
+  zg_work_guard (work, "stock_day");
   zg_db_int (zg_work_db (work), &settled, NULL,
-             ZG_SQL ("SELECT count(*) FROM stock_day WHERE day = $1 AND state = 'settled'"), "s", day);
+             ZG_SQL ("SELECT count(*) FROM stock_day WHERE day >= $1 AND state = 'settled'"), "s", day);
   if (settled && field >= 0)
     zg_work_fault (work, field, -1, "D08-5a",
-                   _ ("The ledger of this day is settled. Enter it on a later day, or have the day opened again."));
+                   _ ("The ledger of this day or of a later one is settled. Enter it on the day after, or have the days opened "
+                      "again."));
   else if (settled)
     zg_work_fault (work, -1, -1, "D08-5a",
                    _ ("The ledger of today is settled already. Do it tomorrow, or have the day opened again."));
@@ -188,9 +189,8 @@ zg_stock_check_counting (ZgWork *work, const ZgKind *child, const int *places)
   g_autoptr (GPtrArray) lines = child ? zg_stock_lines (work, child) : NULL;
   g_autoptr (ZgStmt)    rows = NULL;
   gboolean              row = FALSE;
-  char                  today[11];
 
-  zg_work_guard (work, "stock_day/%s", zg_day_format (zg_work_today (work), today));
+  zg_work_guard (work, "stock_day");
   rows = zg_db_query (zg_work_db (work), NULL,
                       ZG_SQL ("SELECT s.no, COALESCE (s.location, 0), COALESCE (l.code, '') FROM stocktake s"
                               " LEFT JOIN stock_location l ON l.id = s.location WHERE s.state = 'counting' ORDER BY s.id"), NULL);

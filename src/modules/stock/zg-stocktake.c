@@ -131,9 +131,7 @@ check_plan (ZgWork *work)
 static void
 check_again (ZgWork *work)
 {
-  char today[11];
-
-  zg_work_guard (work, "stock_day/%s", zg_day_format (zg_work_today (work), today));
+  zg_work_guard (work, "stock_day");
 }
 
 static void

@@ -1,0 +1,2 @@
+-- No table changes: what a platform says of an order may reserve its goods (order_event.apply makes order_item), which books of
+-- before do not know of.

@@ -1,0 +1,248 @@
+/* What is to come in for an order, and when it is finished: rated with five points, asked about, or nobody answered in time. */
+#include "order-help.h"
+#include "zg-order-desk.h"
+#include "zg-tick.h"
+
+static gint64
+received (const char *number)
+{
+  Row                open = { .number = number, .status = 2 }, success = { .number = number, .status = 5 };
+  g_autofree char   *first = g_strdup_printf ("ExportOrderList2026112010%s.csv", number + strlen (number) - 2);
+  g_autofree char   *second = g_strdup_printf ("ExportOrderList2026112310%s.csv", number + strlen (number) - 2);
+  g_autoptr (GBytes) lines = lines_of (number, NULL);
+
+  zg_clock_set (at ("2026-11-23 09:00"));
+  list_in (first, &open, 1);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", lines);
+  list_in (second, &success, 1);
+  assert_state (number, "signed");
+  return order_id (number);
+}
+
+static void
+note (gint64 order, int type, int score, const char *words)
+{
+  g_autoptr (ZgRecord) event = zg_record_new (&zg_order_event);
+
+  zg_record_set_int (event, ZG_EVENT_ORDER, order);
+  zg_record_set_int (event, ZG_EVENT_TYPE, type);
+  if (score)
+    zg_record_set_int (event, ZG_EVENT_SCORE, score);
+  zg_record_set_text (event, ZG_EVENT_NOTE, words);
+  done (trial.hr, event, "create", NULL);
+}
+
+static void
+test_few_points (void)
+{
+  g_autoptr (ZgRecord) order = get (&zg_sales_order, received ("318300000000000071"));
+
+  note (order->id, ZG_EVENT_RATING, 4, "颜色偏浅");
+  refused (trial.hr, order, "finish", ZG_ERROR_INVALID, NULL, "D21-3.5.2");
+  refused (trial.hr, order, "lapse", ZG_ERROR_INVALID, NULL, "D21-3.5.2"); /* there is time left */
+  note (order->id, ZG_EVENT_FOLLOW_UP, 0, "已补发一条，买家满意");
+  done (trial.hr, order, "finish", NULL);
+}
+
+static void
+test_five_points (void)
+{
+  g_autoptr (ZgRecord) order = get (&zg_sales_order, received ("318300000000000073"));
+
+  note (order->id, ZG_EVENT_RATING, 3, "物流慢");
+  note (order->id, ZG_EVENT_RATING, 5, "追评改为好评");
+  done (trial.hr, order, "finish", NULL);
+}
+
+static void
+tick_at (const char *stamp)
+{
+  g_autofree char *report = NULL;
+  GError          *error = NULL;
+
+  zg_clock_set (at (stamp));
+  zg_tick_run (trial.book, &report, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_no_answer (void)
+{
+  const char *number = "318300000000000072";
+
+  if (engine_skips ())
+    return;
+  received (number); /* the book learned on 2026-11-23 at 9 that it arrived */
+  tick_at ("2026-12-23 08:59");
+  assert_state (number, "signed");
+  tick_at ("2026-12-23 09:01");
+  assert_state (number, "done");
+}
+
+/* -- What is to come in -- */
+
+static void
+money_in (const char *number, const char *minute, const char *status, const char *payable, const char *paid)
+{
+  g_autofree char *text = g_strdup_printf ("订单编号,订单状态,宝贝标题,买家应付货款,买家实际支付金额\n%s,\"%s\",甲,%s,%s\n", number, status,
+                                           payable, paid);
+  g_autofree char *name = g_strdup_printf ("ExportOrderList2026112313%s00.csv", minute);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  take_in ("taobao-orders", name, bytes);
+}
+
+static gpointer
+due_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ZgDeskDetail) detail = zg_order_detail_read (trial.hr, db, *(gint64 *) data, error);
+
+  *(gint64 *) data = detail ? detail->due_fen : -1;
+  return data;
+}
+
+static gint64
+due_of (const char *number)
+{
+  gint64 due = order_id (number);
+
+  zg_store_read (zg_book_store (trial.book), due_db, &due, NULL);
+  return due;
+}
+
+static ZgRecord *
+payment_of (const char *number, gint64 amount)
+{
+  ZgRecord *payment = zg_record_new (&zg_order_payment);
+
+  zg_record_begin (payment, 0, 0);
+  zg_record_set_int (payment, ZG_PAYMENT_ORDER, order_id (number));
+  zg_record_set_int (payment, ZG_PAYMENT_AMOUNT, amount);
+  return payment;
+}
+
+static void
+call (const char *number)
+{
+  g_autoptr (ZgRecord) confirmation = confirmation_of (number);
+
+  done (trial.hr, confirmation, "create", NULL);
+}
+
+/* Read in before it was paid for, at another price: what is proposed is what the platform said last, and the check asks for the
+ * same. */
+static void
+test_due (void)
+{
+  const char          *number = "318600000000000001", *paid = "买家已付款，等待卖家发货";
+  g_autoptr (ZgRecord) wrong = NULL, right = NULL, nothing = NULL;
+
+  money_in (number, "01", "等待买家付款", "118.00", "0.00");
+  g_assert_cmpint (due_of (number), ==, 11800);
+  money_in (number, "02", "等待买家付款", "110.00", "0.00"); /* a better price */
+  g_assert_cmpint (due_of (number), ==, 11000);
+  money_in (number, "03", paid, "110.00", "100.00"); /* and a coupon */
+  g_assert_cmpint (due_of (number), ==, 10000);
+  call (number);
+  nothing = payment_of (number, 0);
+  refused (trial.hr, nothing, "create", ZG_ERROR_INVALID, "amount_fen", NULL);
+  wrong = payment_of (number, 11000);
+  refused (trial.hr, wrong, "create", ZG_ERROR_INVALID, "remark", "D09-16b");
+  right = payment_of (number, 10000);
+  done (trial.hr, right, "create", NULL);
+  assert_state (number, "paid");
+}
+
+/* A gift goes the way of all orders: that nothing is to come in is confirmed. Where the platform says nothing of money, nobody
+ * confirms nothing. */
+static void
+test_free (void)
+{
+  const char          *number = "318600000000000002", *silent = "318600000000000003", *paid = "买家已付款，等待卖家发货";
+  g_autoptr (ZgRecord) some = NULL, none = NULL, unknown = NULL;
+
+  money_in (number, "04", paid, "0.00", "0.00");
+  money_in (silent, "05", paid, "", "");
+  g_assert_cmpint (due_of (number), ==, 0);
+  call (number);
+  call (silent);
+  some = payment_of (number, 100);
+  refused (trial.hr, some, "create", ZG_ERROR_INVALID, "remark", "D09-16b");
+  none = payment_of (number, 0);
+  done (trial.hr, none, "create", NULL);
+  assert_state (number, "paid");
+  unknown = payment_of (silent, 0);
+  refused (trial.hr, unknown, "create", ZG_ERROR_INVALID, "amount_fen", NULL);
+}
+
+/* -- Those nobody called -- */
+
+static gpointer
+figures_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_order_confirm_figures (db, 0, day ("2026-11-20"), day ("2026-11-20"), error);
+}
+
+static ZgOrderConfirmed *
+uncalled (ZgOrderConfirmFigures *figures, const char *number)
+{
+  for (guint i = 0; i < figures->lines->len; i++)
+    {
+      ZgOrderConfirmed *one = figures->lines->pdata[i];
+
+      if (one->contacted_ms == 0 && g_str_equal (one->number, number))
+        return one;
+    }
+  return NULL;
+}
+
+static void
+assert_uncalled (const char *stamp, const char *number, int late_min)
+{
+  g_autoptr (ZgOrderConfirmFigures) figures = NULL;
+  ZgOrderConfirmed                 *one;
+
+  zg_clock_set (at (stamp));
+  figures = zg_store_read (zg_book_store (trial.book), figures_db, NULL, NULL);
+  g_assert_nonnull (figures);
+  one = uncalled (figures, number);
+  g_assert_cmpint (one ? one->late_min : -1, ==, late_min);
+}
+
+static void
+test_uncalled (void)
+{
+  const char          *number = "318300000000000074", *carried = "318300000000000075";
+  Row                  row = { .number = number, .status = 2 }; /* paid at 10:01 */
+  g_autoptr (ZgRecord) call = NULL;
+
+  received (carried);
+  zg_clock_set (at ("2026-11-20 10:02"));
+  list_in ("ExportOrderList202611201002.csv", &row, 1);
+  assert_uncalled ("2026-11-20 10:11", number, -1); /* there is time */
+  assert_uncalled ("2026-11-20 10:13", number, 2);
+  assert_uncalled ("2026-11-20 10:13", carried, 0); /* it went without a call: how late nobody can say */
+  call = confirmation_of (number);
+  done (trial.hr, call, "create", NULL);
+  assert_uncalled ("2026-11-20 10:14", number, -1); /* it is among the late ones now */
+}
+
+int
+main (int argc, char **argv)
+{
+  int failed;
+
+  trial_init (&argc, &argv);
+  trial_open ();
+  grant_all_hr ();
+  make_items ();
+  g_test_add_func ("/orders/D21-3.5.2/few-points", test_few_points);
+  g_test_add_func ("/orders/D21-3.5.2/five-points", test_five_points);
+  g_test_add_func ("/orders/D18-5.3/D21-3.5.2/no-answer", test_no_answer);
+  g_test_add_func ("/orders/D09-16b/due", test_due);
+  g_test_add_func ("/orders/D09-16b/free", test_free);
+  g_test_add_func ("/orders/D18-5.2/uncalled", test_uncalled);
+  failed = g_test_run ();
+  trial_close ();
+  return failed;
+}
