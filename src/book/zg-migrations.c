@@ -130,6 +130,7 @@ static ZgMigration migrations[] = {
   { 19, "0019-partial-indexes", NULL },
   { 20, "0020-term", NULL },
   { 21, "0021-late-lines", NULL },
+  { 22, "0022-stock-level", NULL },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */

@@ -58,7 +58,7 @@ typedef struct
   char       *sql;             /* (nullable): the first statement; NULL: only blank or comment */
   const char *tail;            /* in the text given */
   GArray     *places;          /* int: the numbers of $n, each once */
-  gboolean    makes_table, makes_trigger, drops_trigger; /* it begins with CREATE TABLE, CREATE TRIGGER, DROP TRIGGER */
+  gboolean    makes_table, makes_trigger, drops_trigger, drops_view; /* it begins with CREATE TABLE … DROP VIEW */
   GString    *links;           /* references of columns taken out of it, as zg.watch () wants them */
   const char *wrong;           /* (nullable): static; why it may not be run */
 } ZgPgText;

@@ -215,6 +215,7 @@ read_verb (const char *p, ZgPgText *out)
   out->makes_table = table && is_token (p, end, "CREATE");
   out->makes_trigger = is_token (p, end, "CREATE") && is_token (next, skip_token (next), "TRIGGER");
   out->drops_trigger = is_token (p, end, "DROP") && is_token (next, skip_token (next), "TRIGGER");
+  out->drops_view = is_token (p, end, "DROP") && is_token (next, skip_token (next), "VIEW");
   return out->makes_table || (table && is_token (p, end, "ALTER"));
 }
 
@@ -227,9 +228,12 @@ goes_on (const ZgPgText *out, const char *p, const char *end, gboolean in_body)
   return in_body || is_token (p, end, "BEGIN");
 }
 
+/* A view goes with the one in zg_seen through which people read it: the guard makes that anew after a migration. */
 static void
 finish (ZgPgText *out, GString *sql, gboolean had_body)
 {
+  if (out->drops_view)
+    g_string_append (sql, " CASCADE");
   out->sql = g_string_free (sql, sql->len == 0);
   if (had_body || out->drops_trigger)
     {

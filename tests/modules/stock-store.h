@@ -215,9 +215,9 @@ receipt_of (const char *note)
   return receipt;
 }
 
-/* Received, signed by two, booked, passed whole to the shelf. */
+/* Received, signed by two, booked, passed whole to the shelf. @expires: (nullable). */
 static inline gint64
-received (gint64 item, gint64 qty, gint64 price)
+received_until (gint64 item, gint64 qty, gint64 price, const char *expires)
 {
   static const char *const verbs[] = { "label", "stick", "sign", NULL };
   g_autoptr (ZgRecord)     receipt = receipt_of ("SH-0");
@@ -225,6 +225,8 @@ received (gint64 item, gint64 qty, gint64 price)
   g_autoptr (GPtrArray)    passed = NULL;
   ZgRecord                *line;
 
+  if (expires)
+    zg_record_set_text (lines->pdata[0], ZG_RECEIPT_LINE_EXPIRES, expires);
   run (store.keeper, receipt, "create", lines, NULL);
   run (store.keeper, receipt, "accept", NULL, NULL);
   for (int i = 0; verbs[i]; i++)
@@ -240,6 +242,12 @@ received (gint64 item, gint64 qty, gint64 price)
   passed = one_line (line);
   run (store.inspector, receipt, "pass", passed, NULL);
   return receipt->id;
+}
+
+static inline gint64
+received (gint64 item, gint64 qty, gint64 price)
+{
+  return received_until (item, qty, price, NULL);
 }
 
 static inline ZgRecord *

@@ -74,6 +74,47 @@ test_place (void)
   run (store.inspector, receipt, "pass", passed, NULL);
 }
 
+static gpointer
+print_pass (ZgDb *db, gpointer issue, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ZgPaper) paper = zg_paper_by_id ("exit_pass")->make (store.keeper, db, ((ZgRecord *) issue)->id, error);
+
+  return paper ? issue : NULL;
+}
+
+static gboolean
+has_pass (ZgRecord *issue)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (zg_store_read (zg_book_store (trial.book), print_pass, issue, &error))
+    return TRUE;
+  g_assert_error (error, ZG_ERROR, ZG_ERROR_INVALID);
+  g_assert_cmpstr (zg_error_get_clause (error), ==, "D03-3.4.2");
+  return FALSE;
+}
+
+/* No pass for goods nobody has handed over. */
+static void
+test_pass (void)
+{
+  gint64                lot = received (store.plates, 1, 100);
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (ZgRecord)  issue = issue_of (ZG_ISSUE_SAMPLE, store.plates, 1, lot, &lines);
+
+  run (store.buyer, issue, "create", lines, NULL);
+  g_assert_false (has_pass (issue));
+  run (store.buyer, issue, "submit", NULL, NULL);
+  run (store.keeper, issue, "refuse", NULL, NULL);
+  g_assert_false (has_pass (issue));
+  papers_are_complete (issue);
+  run (store.buyer, issue, "supply", NULL, NULL);
+  issue_to_the_end (issue);
+  g_assert_true (has_pass (issue)); /* to be let out with it */
+  run (store.supervisor, issue, "release", NULL, NULL);
+  g_assert_true (has_pass (issue));
+}
+
 /* Goods leave with a pass that was given. */
 static void
 test_visitor (void)
@@ -196,6 +237,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stock/D08-10/keeper", test_keeper);
   g_test_add_func ("/stock/D08-8b/levels", test_levels);
   g_test_add_func ("/stock/D08-9/D08-1.2/place", test_place);
+  g_test_add_func ("/stock/D03-3.4.2/pass", test_pass);
   g_test_add_func ("/stock/D03-3.4.2/D08-11/visitor", test_visitor);
   g_test_add_func ("/stock/D08-5b/agreement", test_agreement);
   result = g_test_run ();

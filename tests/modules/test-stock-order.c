@@ -10,23 +10,23 @@
 /* -- The order -- */
 
 static void
-open_order (void)
+open_order (const char *number)
 {
-  Row                row = { .number = NUMBER, .status = 2 };
-  g_autoptr (GBytes) lines = lines_of (NUMBER, NULL);
+  Row                row = { .number = number, .status = 2 };
+  g_autoptr (GBytes) lines = lines_of (number, NULL);
 
   list_in ("ExportOrderList202611201042.csv", &row, 1);
   take_in ("taobao-lines", "ExportOrderDetailList.csv", lines);
 }
 
 static void
-confirm_and_pay (void)
+confirm_and_pay (const char *number)
 {
-  g_autoptr (ZgRecord) confirmation = confirmation_of (NUMBER), payment = zg_record_new (&zg_order_payment);
+  g_autoptr (ZgRecord) confirmation = confirmation_of (number), payment = zg_record_new (&zg_order_payment);
 
   done (trial.hr, confirmation, "create", NULL);
   zg_record_begin (payment, 0, 0);
-  zg_record_set_int (payment, ZG_PAYMENT_ORDER, order_id (NUMBER));
+  zg_record_set_int (payment, ZG_PAYMENT_ORDER, order_id (number));
   zg_record_set_int (payment, ZG_PAYMENT_AMOUNT, 11800);
   done (trial.hr, payment, "create", NULL);
 }
@@ -65,9 +65,9 @@ test_order (void)
   received (store.cups, 3, 1000);
   received (store.plates, 3, 1000);
   zg_store_read (zg_book_store (trial.book), places_db, places_db, NULL);
-  open_order ();
+  open_order (NUMBER);
   fails (store.buyer, nameless, "create", NULL, "sales_order", "D13-3.2.2");
-  confirm_and_pay ();
+  confirm_and_pay (NUMBER);
   issue = issue_for (order_id (NUMBER));
   again = issue_for (order_id (NUMBER));
   run (store.buyer, issue, "create", NULL, NULL);
@@ -90,6 +90,178 @@ test_order (void)
   issue_to_the_end (issue);
   done (trial.hr, parcel, "pack", NULL);
   g_assert_cmpint (on_hand (store.cups, 0), ==, 2000);
+}
+
+/* -- What may leave for it -- */
+
+/* An order of a cup and a plate, with its papers. Its parcel waits to be packed. */
+static ZgRecord *
+ready_order (const char *number)
+{
+  ZgRecord *parcel = zg_record_new (&zg_parcel);
+
+  open_order (number);
+  confirm_and_pay (number);
+  zg_record_set_int (parcel, ZG_PARCEL_ORDER, order_id (number));
+  done (trial.hr, parcel, "create", NULL);
+  done (trial.hr, parcel, "pick", NULL);
+  zg_record_set_int (parcel, ZG_PARCEL_PIECES, 2000);
+  return parcel;
+}
+
+static GPtrArray *
+line_for (gint64 item, gint64 lot)
+{
+  ZgRecord *line = zg_record_new (&zg_goods_issue_line);
+
+  zg_record_set_int (line, ZG_ISSUE_LINE_ITEM, item);
+  zg_record_set_int (line, ZG_ISSUE_LINE_QTY, 1000);
+  zg_record_set_int (line, ZG_ISSUE_LINE_FROM, ZG_STOCK_AVAILABLE);
+  zg_record_set_int (line, ZG_ISSUE_LINE_LOCATION, store.shelf);
+  zg_record_set_int (line, ZG_ISSUE_LINE_LOT, lot);
+  return one_line (line);
+}
+
+static ZgRecord *
+asked_for (const char *number, GPtrArray *lines)
+{
+  ZgRecord *issue = issue_for (order_id (number));
+
+  run (store.buyer, issue, "create", lines, NULL);
+  run (store.buyer, issue, "submit", NULL, NULL);
+  return issue;
+}
+
+static gpointer
+sellable_db (ZgDb *db, gpointer milli, GCancellable *cancellable, GError **error)
+{
+  return zg_order_stock_of (db, store.cups, milli) ? milli : NULL;
+}
+
+static gint64
+sellable (void)
+{
+  gint64 milli = 0;
+
+  g_assert_nonnull (zg_store_read (zg_book_store (trial.book), sellable_db, &milli, NULL));
+  return milli;
+}
+
+static void
+test_expired (void)
+{
+  gint64                old = received_until (store.cups, 4, 1000, "2026-11-25");
+  gint64                fresh = received_until (store.cups, 4, 1000, "2026-11-26"), before = sellable ();
+  g_autoptr (ZgRecord)  parcel = ready_order ("318300000000000043"), issue = NULL, late = NULL, by_hand = NULL, scrap = NULL;
+  g_autoptr (ZgRecord)  line = NULL;
+  g_autoptr (GPtrArray) lines = line_for (store.cups, old), more = line_for (store.cups, old), scrapped = NULL;
+
+  late = asked_for ("318300000000000043", lines); /* on its last day it may still go out */
+  zg_clock_set (at ("2026-11-26 09:00:00"));
+  g_assert_cmpint (sellable (), ==, before - 4000);
+  fails (store.keeper, late, "clear", NULL, NULL, "D16-7");
+  run (store.buyer, late, "withdraw", NULL, NULL);
+  run (store.buyer, late, "delete", NULL, NULL);
+  by_hand = issue_for (order_id ("318300000000000043"));
+  fails (store.buyer, by_hand, "create", more, "lot", "D16-7");
+  issue = issue_for (order_id ("318300000000000043"));
+  run (store.buyer, issue, "create", NULL, NULL);
+  line = line_of (&zg_goods_issue_line, issue->id, store.cups);
+  g_assert_cmpint (zg_record_int (line, ZG_ISSUE_LINE_LOT), ==, fresh);
+  scrap = issue_of (ZG_ISSUE_SCRAP, store.cups, 4, old, &scrapped);
+  papers_are_complete (scrap);
+  run (store.buyer, scrap, "create", scrapped, NULL);
+  run (store.buyer, scrap, "submit", NULL, NULL);
+  issue_to_the_end (scrap);
+  g_assert_cmpint (sellable (), ==, before - 4000);
+}
+
+/* What the list of the stock says is promised to customers. */
+static gint64
+promised_plates (void)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT promised_milli FROM stock_level WHERE item = %" G_GINT64_FORMAT, store.plates);
+
+  return number (sql);
+}
+
+static void
+test_once (void)
+{
+  const char           *order = "318300000000000044";
+  gint64                cups = received (store.cups, 3, 1000), before;
+  g_autoptr (ZgRecord)  part = NULL, rest = NULL, again = NULL, nothing = NULL, parcel = NULL, line = NULL;
+  g_autoptr (GPtrArray) lines = line_for (store.cups, cups), more = line_for (store.cups, cups);
+
+  received (store.plates, 3, 1000);
+  before = promised_plates ();
+  parcel = ready_order (order);
+  part = asked_for (order, lines);
+  issue_to_the_end (part);
+  g_assert_cmpint (promised_plates (), ==, before + 1000); /* the plate is not set aside yet */
+  refused (trial.hr, parcel, "pack", ZG_ERROR_INVALID, "sales_order", "D08-8a");
+  again = issue_for (order_id (order));
+  fails (store.buyer, again, "create", more, "qty_milli", "D11-4.5");
+  rest = asked_for (order, NULL);
+  line = line_of (&zg_goods_issue_line, rest->id, store.plates);
+  g_assert_cmpint (zg_record_int (line, ZG_ISSUE_LINE_QTY), ==, 1000);
+  issue_to_the_end (rest);
+  g_assert_cmpint (promised_plates (), ==, before);
+  done (trial.hr, parcel, "pack", NULL);
+  nothing = issue_for (order_id (order));
+  run (store.buyer, nothing, "create", NULL, NULL);
+  fails (store.buyer, nothing, "submit", NULL, NULL, NULL);
+}
+
+/* Papers complete, picked and checked. */
+static ZgRecord *
+checked_for (const char *number)
+{
+  ZgRecord *issue = asked_for (number, NULL);
+
+  run (store.keeper, issue, "clear", NULL, NULL);
+  run (store.keeper, issue, "pick", NULL, NULL);
+  run (store.supervisor, issue, "check", NULL, NULL);
+  zg_record_set_text (issue, ZG_ISSUE_HANDED_TO, "顺丰 小李");
+  return issue;
+}
+
+/* Voided, closed or paid back after its papers were looked at: it stays, and goes back to its place. */
+static void
+test_stopped (void)
+{
+  static const char *const numbers[] = { "318300000000000045", "318300000000000046", "318300000000000047",
+                                         "318300000000000048" };
+  g_autoptr (ZgRecord) paper = zg_record_new (&zg_order_void);
+  ZgRecord            *issues[G_N_ELEMENTS (numbers)];
+  g_autoptr (GBytes)   refunded = lines_of (numbers[2], "退款成功");
+  Row                  closed = { .number = numbers[1], .status = 6, .refund = "118.00" };
+  Row                  carried = { .number = numbers[3], .status = 4, .waybill = "YT1" };
+
+  received (store.cups, 4, 1000);
+  received (store.plates, 4, 1000);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      zg_record_free (ready_order (numbers[i]));
+      issues[i] = checked_for (numbers[i]);
+    }
+  zg_record_set_int (paper, ZG_VOID_ORDER, order_id (numbers[0]));
+  zg_record_set_text (paper, ZG_VOID_REASON, "不要了");
+  done (trial.hr, paper, "create", NULL);
+  list_in ("ExportOrderList202611211243.csv", &closed, 1);
+  take_in ("taobao-lines", "ExportOrderDetailList.csv", refunded);
+  list_in ("ExportOrderList202611211244.csv", &carried, 1);
+  fails (store.keeper, issues[0], "issue", NULL, "sales_order", "D08-4a");
+  fails (store.keeper, issues[1], "issue", NULL, "sales_order", "D08-4a");
+  fails (store.keeper, issues[2], "issue", NULL, NULL, "D11-4.5"); /* of its cup only: the plate alone goes out anew */
+  run (store.keeper, issues[3], "issue", NULL, NULL); /* the platform was told before the goods were handed over */
+  for (guint i = 0; i < 3; i++)
+    {
+      zg_record_set_null (issues[i], ZG_ISSUE_HANDED_TO); /* to nobody */
+      run (store.keeper, issues[i], "cancel", NULL, "客户不要了");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    zg_record_free (issues[i]);
 }
 
 /* -- Eight desks -- */
@@ -183,6 +355,9 @@ main (int argc, char **argv)
   grant_all_hr ();
   store_open ();
   g_test_add_func ("/stock/D13-3.2.2/order", test_order);
+  g_test_add_func ("/stock/D13-3.2.2/D11-4.5/D08-8a/once", test_once);
+  g_test_add_func ("/stock/D08-4a/D11-4.5/stopped", test_stopped);
+  g_test_add_func ("/stock/D16-7/expired", test_expired);
   g_test_add_func ("/stock/D08-5a/desks", test_desks);
   result = g_test_run ();
   store_close ();

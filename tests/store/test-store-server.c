@@ -106,7 +106,8 @@ test_migrate (Fixture *f, gconstpointer data)
 {
   static const ZgMigration list[] = {
     { 1, "0001-first", "CREATE TABLE thing (id INTEGER PRIMARY KEY) STRICT" },
-    { 2, "0002-more", "ALTER TABLE thing ADD COLUMN size INTEGER; UPDATE thing SET size = id * 2" },
+    { 2, "0002-more", "ALTER TABLE thing ADD COLUMN size INTEGER; UPDATE thing SET size = id * 2; DROP VIEW seen;"
+                      "CREATE VIEW seen AS SELECT id, size FROM thing" },
     { 3, "0003-wrong", "UPDATE thing SET size = 7; UPDATE nothing SET size = 8" },
   };
   g_autoptr (GError) error = NULL;
@@ -115,7 +116,8 @@ test_migrate (Fixture *f, gconstpointer data)
 
   g_assert_nonnull (zg_store_write (store, make_tables, (gpointer) list, &error));
   g_assert_no_error (error);
-  store_script (store, "INSERT INTO thing VALUES (21)");
+  store_script (store, "INSERT INTO thing VALUES (21); CREATE VIEW seen AS SELECT id FROM thing");
+  psql (f->path, "CREATE SCHEMA zg_seen; CREATE VIEW zg_seen.seen AS SELECT * FROM zg.seen"); /* as people read it */
   zg_store_close (store);
   zg_store_set_schema_version (2);
   g_assert_true (zg_migrate (f->path, list, 2, &kept, &error));

@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "zg-catalog.h"
+#include "zg-clock.h"
+#include "zg-day.h"
 #include "zg-issue.h"
 #include "zg-orders.h"
 
@@ -26,17 +28,20 @@ add_line (ZgWork *work, gint64 item, gint64 lot, gint64 location, gint64 qty, in
     zg_record_set_int (line, ZG_ISSUE_LINE_LOCATION, location);
 }
 
-/* What is not there stands in a line without a place: the keeper sees it, and the papers do not clear. */
+/* What is not there stands in a line without a place: the keeper sees it, and the papers do not clear. A lot is good up to and
+ * with the day it expires on; one that has two lines of the item up to the earlier. */
 static void
 pick (ZgWork *work, gint64 item, gint64 wanted, int *position)
 {
   gboolean           row = FALSE;
+  char               today[11];
   g_autoptr (ZgStmt) rows = zg_db_query (
       zg_work_db (work), NULL,
-      ZG_SQL ("SELECT b.k2, b.k3, b.qty FROM balance b LEFT JOIN goods_receipt_line l ON l.parent_id = b.k2 AND l.item = b.k1"
-              " AND l.state = 'active' LEFT JOIN goods_receipt r ON r.id = b.k2 WHERE b.ledger = 'stock' AND b.k1 = $1"
-              " AND b.k4 = 2 AND b.qty > 0 ORDER BY COALESCE (l.expires, '9999'), COALESCE (r.day, ''), b.k2, b.k3"),
-      "i", item);
+      ZG_SQL ("SELECT b.k2, b.k3, b.qty FROM (SELECT k2, k3, qty, COALESCE ((SELECT min (l.expires) FROM goods_receipt_line l"
+              " WHERE l.parent_id = k2 AND l.item = k1 AND l.state = 'active'), '9999') AS expires FROM balance"
+              " WHERE ledger = 'stock' AND k1 = $1 AND k4 = 2 AND qty > 0) b LEFT JOIN goods_receipt r ON r.id = b.k2"
+              " WHERE b.expires >= $2 ORDER BY b.expires, COALESCE (r.day, ''), b.k2, b.k3"),
+      "is", item, zg_day_format (zg_work_today (work), today));
 
   while (wanted > 0 && rows && zg_stmt_step (rows, &row, NULL) && row)
     {
@@ -65,22 +70,41 @@ add_qty (GHashTable *by_item, gint64 item, gint64 by)
   g_hash_table_insert (by_item, g_memdup2 (&item, sizeof item), g_memdup2 (&qty, sizeof qty));
 }
 
-/* item → qty_milli: several lines of an order may want the same item. */
-static GHashTable *
-demands_of (ZgWork *work, gint64 order, GArray **items)
+/* Takes off @by_item what is out of the warehouse for the order already: it stays reserved until its parcel is shipped. Less than
+ * nothing is left of what was paid back since. */
+static gboolean
+take_off_issued (ZgDb *db, gint64 order, GHashTable *by_item, GError **error)
 {
-  GHashTable        *by_item = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  g_autoptr (GArray) demands = zg_order_to_ship (zg_work_db (work), order, NULL);
+  g_autoptr (ZgStmt) rows = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT l.item, CAST (sum (l.qty_milli) AS BIGINT) FROM goods_issue g"
+              " JOIN goods_issue_line l ON l.parent_id = g.id WHERE g.sales_order = $1 AND g.state IN ('issued', 'released')"
+              " AND l.state = 'active' GROUP BY l.item"),
+      "i", order);
+  gboolean row = TRUE;
+
+  while (rows && zg_stmt_step (rows, &row, error) && row)
+    add_qty (by_item, zg_stmt_int (rows, 0), -zg_stmt_int (rows, 1));
+  return rows && !row;
+}
+
+/* What the order still lacks: item → qty_milli; several lines may want the same item. @items: (nullable): each of them once.
+ * Returns: (transfer full) (nullable): NULL where it could not be read. */
+static GHashTable *
+demands_of (ZgDb *db, gint64 order, GArray *items, GError **error)
+{
+  g_autoptr (GHashTable) by_item = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GArray)     demands = zg_order_to_ship (db, order, error);
 
   for (guint i = 0; demands && i < demands->len; i++)
     {
       const ZgOrderDemand *demand = &g_array_index (demands, ZgOrderDemand, i);
 
       if (items && qty_of (by_item, demand->item) == 0)
-        g_array_append_val (*items, demand->item);
+        g_array_append_val (items, demand->item);
       add_qty (by_item, demand->item, demand->qty_milli);
     }
-  return by_item;
+  return demands && take_off_issued (db, order, by_item, error) ? g_steal_pointer (&by_item) : NULL;
 }
 
 void
@@ -94,8 +118,8 @@ zg_issue_take_order (ZgWork *work)
 
   if (order == 0 || (given && given->len))
     return;
-  demands = demands_of (work, order, &items);
-  for (guint i = 0; i < items->len; i++)
+  demands = demands_of (zg_work_db (work), order, items, NULL);
+  for (guint i = 0; demands && i < items->len; i++)
     pick (work, g_array_index (items, gint64, i), qty_of (demands, g_array_index (items, gint64, i)), &position);
 }
 
@@ -115,6 +139,24 @@ check_alone (ZgWork *work, gint64 order)
     zg_work_fault (work, ZG_ISSUE_ORDER, -1, "D08-4a", _ ("Another issue for this order is under way."));
 }
 
+static void
+check_expired (ZgWork *work, const ZgRecord *line)
+{
+  gint64 lot = zg_record_int (line, ZG_ISSUE_LINE_LOT), expired = 0;
+  char   today[11];
+
+  if (lot == 0)
+    return;
+  zg_work_guard (work, "goods_receipt_line/%" G_GINT64_FORMAT, lot);
+  zg_db_int (zg_work_db (work), &expired, NULL,
+             ZG_SQL ("SELECT count(*) FROM goods_receipt_line WHERE parent_id = $1 AND item = $2 AND state = 'active'"
+                     " AND expires < $3"),
+             "iis", lot, zg_record_int (line, ZG_ISSUE_LINE_ITEM), zg_day_format (zg_work_today (work), today));
+  if (expired)
+    zg_stock_line_fault (work, line, ZG_ISSUE_LINE_LOT, "D16-7",
+                         _ ("These goods have expired: they are not sold. Take another lot; these are scrapped or sent back."));
+}
+
 void
 zg_issue_check_order (ZgWork *work, GPtrArray *lines)
 {
@@ -132,11 +174,12 @@ zg_issue_check_order (ZgWork *work, GPtrArray *lines)
   if (order == 0)
     return;
   check_alone (work, order);
-  demands = demands_of (work, order, NULL);
-  for (guint i = 0; i < lines->len; i++)
+  demands = demands_of (zg_work_db (work), order, NULL, NULL);
+  for (guint i = 0; demands && i < lines->len; i++)
     {
       const ZgRecord *line = lines->pdata[i];
 
+      check_expired (work, line);
       add_qty (demands, zg_record_int (line, ZG_ISSUE_LINE_ITEM), -zg_record_int (line, ZG_ISSUE_LINE_QTY));
       if (qty_of (demands, zg_record_int (line, ZG_ISSUE_LINE_ITEM)) < 0)
         zg_stock_line_fault (work, line, ZG_ISSUE_LINE_QTY, "D11-4.5", _ ("The order does not lack that much of it."));
@@ -158,20 +201,67 @@ zg_issue_order_missing (ZgWork *work)
   return missing;
 }
 
+/* What the platform says is dispatched already was announced there before it is handed over here: its goods do leave. */
+static gboolean
+is_announced (ZgWork *work, gint64 order)
+{
+  static const char *const announced[] = { "shipped", "signed", "done", NULL };
+  g_autoptr (ZgRecord)     record = zg_book_get (zg_work_db (work), &zg_sales_order, order, NULL);
+
+  return record && g_strv_contains (announced, record->state);
+}
+
+void
+zg_issue_check_leaving (ZgWork *work)
+{
+  gint64                order = zg_record_int (zg_work_record (work), ZG_ISSUE_ORDER);
+  g_autofree char      *missing = order ? zg_issue_order_missing (work) : NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+
+  if (order == 0 || is_announced (work, order))
+    return;
+  if (missing)
+    {
+      zg_work_fault (work, ZG_ISSUE_ORDER, -1, "D08-4a",
+                     _ ("These goods do not leave: %s. Cancel the issue, and they go back to their places."), missing);
+      return;
+    }
+  lines = zg_stock_lines (work, &zg_goods_issue_line);
+  zg_issue_check_order (work, lines);
+}
+
 /* -- For the parcels -- */
+
+/* Is all that is to be shipped out of the warehouse? */
+static gboolean
+is_covered (ZgDb *db, gint64 order, gboolean *covered, GError **error)
+{
+  g_autoptr (GHashTable) left = demands_of (db, order, NULL, error);
+  GHashTableIter         each;
+  gpointer               qty;
+
+  *covered = left != NULL;
+  if (left == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&each, left);
+  while (g_hash_table_iter_next (&each, NULL, &qty))
+    *covered = *covered && *(gint64 *) qty <= 0;
+  return TRUE;
+}
 
 /* A department that keeps no stock here ships without asking. */
 static gboolean
 is_issued (ZgDb *db, gint64 order, gboolean *issued, char **why, GError **error)
 {
-  gint64 places = 0, out = 0;
+  gint64   places = 0, out = 0;
+  gboolean covered;
 
   if (!zg_db_int (db, &places, error, ZG_SQL ("SELECT count(*) FROM stock_location WHERE state = 'active'"), NULL) ||
       !zg_db_int (db, &out, error,
                   ZG_SQL ("SELECT count(*) FROM goods_issue WHERE sales_order = $1 AND state IN ('issued', 'released')"), "i",
-                  order))
+                  order) || !is_covered (db, order, &covered, error))
     return FALSE;
-  *issued = places == 0 || out > 0;
+  *issued = places == 0 || (out > 0 && covered);
   *why = *issued ? NULL : g_strdup (_ ("its goods issue is not handed over"));
   return TRUE;
 }
@@ -180,12 +270,15 @@ is_issued (ZgDb *db, gint64 order, gboolean *issued, char **why, GError **error)
 static char *
 place_of (ZgDb *db, gint64 item)
 {
+  char               today[11];
   g_autoptr (ZgStmt) rows = zg_db_query (
       db, NULL,
       ZG_SQL ("SELECT l.code FROM stock_location l LEFT JOIN balance b ON b.ledger = 'stock' AND b.k1 = $1 AND b.k3 = l.id"
-              " AND b.k4 = 2 AND b.qty > 0 WHERE l.state = 'active' AND (b.qty > 0 OR l.item = $1)"
+              " AND b.k4 = 2 AND b.qty > 0 AND NOT EXISTS (SELECT 1 FROM goods_receipt_line e WHERE e.parent_id = b.k2"
+              " AND e.item = b.k1 AND e.state = 'active' AND e.expires < $2)"
+              " WHERE l.state = 'active' AND (b.qty > 0 OR l.item = $1)"
               " ORDER BY CASE WHEN b.qty > 0 THEN 0 ELSE 1 END, b.k2, l.code LIMIT 1"),
-      "i", item);
+      "is", item, zg_day_format (zg_day_of_ms (zg_clock_now_ms ()), today));
   gboolean row = FALSE;
 
   return rows && zg_stmt_step (rows, &row, NULL) && row ? g_strdup (zg_stmt_text (rows, 0)) : NULL;
@@ -194,7 +287,7 @@ place_of (ZgDb *db, gint64 item)
 static gboolean
 stock_of (ZgDb *db, gint64 item, gint64 *qty_milli, GError **error)
 {
-  return zg_stock_on_hand (db, item, ZG_STOCK_AVAILABLE, qty_milli, error);
+  return zg_stock_sellable (db, item, zg_day_of_ms (zg_clock_now_ms ()), qty_milli, error);
 }
 
 void

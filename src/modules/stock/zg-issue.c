@@ -131,10 +131,12 @@ static const int places[] = { ZG_ISSUE_LINE_LOCATION, -1 };
 static void
 check_clear (ZgWork *work)
 {
-  g_autofree char *missing = missing_papers (work);
+  g_autofree char      *missing = missing_papers (work);
+  g_autoptr (GPtrArray) lines = zg_stock_lines (work, &zg_goods_issue_line);
 
   zg_stock_check_day (work, ZG_ISSUE_DAY);
   zg_stock_check_counting (work, &zg_goods_issue_line, places);
+  zg_issue_check_order (work, lines);
   if (missing)
     zg_work_fault (work, -1, -1, "D08-4a", _ ("The papers are incomplete: %s. Refuse the issue, or have them brought."), missing);
 }
@@ -173,6 +175,7 @@ check_issue (ZgWork *work)
   zg_stock_check_counting (work, &zg_goods_issue_line, places);
   if (!zg_record_is_set (issue, ZG_ISSUE_HANDED_TO))
     zg_work_fault (work, ZG_ISSUE_HANDED_TO, -1, "D08-8a", _ ("Write to whom the goods are handed over."));
+  zg_issue_check_leaving (work);
 }
 
 /* -- Its life -- */

@@ -208,15 +208,22 @@ find_closes (ZgDutyAsk *ask, GError **error)
 
 /* -- The count: with finance at the quarter's end (D08-7a), by the department each month (D19-4.1) -- */
 
+/* A count ends the duty once it is reported; one that is only planned or begun does not hide it. With finance "at the quarter's
+ * end" is read as in its last month, and the stock is all of it: a sheet without a location. The department counts when and place
+ * by place as it likes. */
 static gboolean
 add_count (ZgDutyAsk *ask, int sort, int from, int until, GError **error)
 {
+  gboolean           whole = sort == ZG_STOCKTAKE_QUARTERLY;
   char               first[11], last[11], about[24];
   g_autoptr (ZgStmt) rows = zg_db_query (
       ask->db, error,
-      ZG_SQL ("SELECT id, CASE WHEN state IN ('reported', 'decided', 'adjusted', 'kept_signed', 'done') THEN reported_at END"
-              " FROM stocktake WHERE kind = $1 AND day BETWEEN $2 AND $3 AND state <> 'deleted' ORDER BY day DESC"),
-      "iss", (gint64) sort, zg_day_format (from, first), zg_day_format (until, last));
+      ZG_SQL ("SELECT id, reported_ms FROM (SELECT id, day, CASE WHEN state IN ('reported', 'decided', 'adjusted',"
+              " 'kept_signed', 'done') THEN reported_at END AS reported_ms FROM stocktake WHERE kind = $1"
+              " AND day BETWEEN $2 AND $3 AND (CAST ($4 AS BIGINT) = 0 OR location IS NULL) AND state <> 'deleted') s"
+              " ORDER BY CASE WHEN reported_ms IS NULL THEN 1 ELSE 0 END, day DESC, id DESC LIMIT 1"),
+      "issi", (gint64) sort, zg_day_format (whole ? zg_month_first (until, 0) : from, first), zg_day_format (until, last),
+      (gint64) whole);
   gboolean    row = FALSE;
   ZgDutyFound found = { about, zg_day_to_ms (until, 86400) };
 

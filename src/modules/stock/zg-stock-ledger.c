@@ -88,7 +88,8 @@ static const ZgField level_fields[] = {
   { "last_issue", N_ ("Last issue"), ZG_DAY, ZG_LIST, .clause = "D16-8" },
 };
 
-/* Promised: what confirmed orders want and no issue has set aside yet. What is left of the available is what may be listed. */
+/* Promised: what confirmed orders want and no issue has set aside yet. What is left of the available is what may be listed.
+ * Last issue: nothing scrapped (3), sent back (2) or found missing counts as one. */
 const ZgKind zg_stock_level = {
   .id = "stock_level",
   .title = N_ ("Stock by item"),
@@ -107,7 +108,9 @@ const ZgKind zg_stock_level = {
       " i.max_milli AS max_milli,"
       " CAST (CASE WHEN COALESCE (s.available, 0) < COALESCE (i.min_milli, 0) THEN 1 ELSE 0 END AS BIGINT) AS is_short,"
       " CAST (CASE WHEN i.max_milli IS NOT NULL AND COALESCE (s.qty, 0) > i.max_milli THEN 1 ELSE 0 END AS BIGINT) AS is_over,"
-      " (SELECT max (l.day) FROM ledger_line l WHERE l.ledger = 'stock_value' AND l.k1 = i.id AND l.qty < 0) AS last_issue"
+      " (SELECT l.day FROM ledger_line l WHERE l.ledger = 'stock_value' AND l.k1 = i.id AND l.k2 = 0 AND l.k3 = 0 AND l.k4 = 0"
+      " AND l.qty < 0 AND l.kind = 'goods_issue' AND NOT EXISTS (SELECT 1 FROM goods_issue g WHERE g.id = l.doc"
+      " AND g.kind IN (2, 3)) ORDER BY l.day DESC LIMIT 1) AS last_issue"
       " FROM item i LEFT JOIN (SELECT k1, CAST (sum (qty) AS BIGINT) AS qty,"
       " CAST (sum (CASE WHEN k4 = 1 THEN qty ELSE 0 END) AS BIGINT) AS pending,"
       " CAST (sum (CASE WHEN k4 = 2 THEN qty ELSE 0 END) AS BIGINT) AS available,"
@@ -116,9 +119,12 @@ const ZgKind zg_stock_level = {
       " CAST (sum (CASE WHEN k4 = 5 THEN qty ELSE 0 END) AS BIGINT) AS damaged"
       " FROM balance WHERE ledger = 'stock' GROUP BY k1) s ON s.k1 = i.id"
       " LEFT JOIN balance v ON v.ledger = 'stock_value' AND v.k1 = i.id AND v.k2 = 0 AND v.k3 = 0 AND v.k4 = 0"
-      " LEFT JOIN (SELECT o.item, CAST (sum (o.qty_milli) AS BIGINT) AS qty FROM order_item o WHERE o.state = 'reserved'"
-      " AND NOT EXISTS (SELECT 1 FROM goods_issue g WHERE g.sales_order = o.sales_order AND g.state IN"
-      " ('cleared', 'picked', 'checked', 'issued', 'released')) GROUP BY o.item) p ON p.item = i.id"
+      " LEFT JOIN (SELECT w.item, CAST (sum (CASE WHEN w.qty > w.aside THEN w.qty - w.aside ELSE 0 END) AS BIGINT) AS qty"
+      " FROM (SELECT o.item, o.qty, COALESCE ((SELECT CAST (sum (l.qty_milli) AS BIGINT) FROM goods_issue g"
+      " JOIN goods_issue_line l ON l.parent_id = g.id AND l.item = o.item AND l.state = 'active'"
+      " WHERE g.sales_order = o.sales_order AND g.state IN ('cleared', 'picked', 'checked', 'issued', 'released')), 0) AS aside"
+      " FROM (SELECT sales_order, item, CAST (sum (qty_milli) AS BIGINT) AS qty FROM order_item WHERE state = 'reserved'"
+      " GROUP BY sales_order, item) o) w GROUP BY w.item) p ON p.item = i.id"
       " WHERE i.state = 'active' OR COALESCE (s.qty, 0) <> 0 OR COALESCE (p.qty, 0) <> 0"),
 };
 
@@ -159,13 +165,16 @@ const ZgKind zg_stock_entry = {
 /* -- Reading -- */
 
 gboolean
-zg_stock_on_hand (ZgDb *db, gint64 item, int state, gint64 *qty_milli, GError **error)
+zg_stock_sellable (ZgDb *db, gint64 item, int today, gint64 *qty_milli, GError **error)
 {
+  char text[11];
+
   *qty_milli = 0;
   return zg_db_int (db, qty_milli, error,
-                    ZG_SQL ("SELECT CAST (COALESCE (sum (qty), 0) AS BIGINT) FROM balance WHERE ledger = 'stock' AND k1 = $1"
-                            " AND (CAST ($2 AS BIGINT) = 0 OR k4 = $2)"),
-                    "ii", item, (gint64) state);
+                    ZG_SQL ("SELECT CAST (COALESCE (sum (b.qty), 0) AS BIGINT) FROM balance b WHERE b.ledger = 'stock'"
+                            " AND b.k1 = $1 AND b.k4 = 2 AND NOT EXISTS (SELECT 1 FROM goods_receipt_line l"
+                            " WHERE l.parent_id = b.k2 AND l.item = b.k1 AND l.state = 'active' AND l.expires < $2)"),
+                    "is", item, zg_day_format (today, text));
 }
 
 /* The same rule by which post() reckons what goes out. */

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "zg-day.h"
+#include "zg-error.h"
 #include "zg-policy.h"
 #include "zg-stock-paper.h"
 
@@ -241,12 +242,29 @@ make_issue (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   return make_issue_paper (session, db, id, &zg_paper_a4, _ ("Goods issue"), "D08-8a", signers, G_N_ELEMENTS (signers), error);
 }
 
+/* Whoever shows the pass is let out: it is for goods that were handed over, on their way to the gate or through it. */
+static gboolean
+may_leave (ZgDb *db, gint64 id, GError **error)
+{
+  static const char *const leaving[] = { "issued", "released", NULL };
+  g_autoptr (ZgRecord)     issue = zg_book_get (db, &zg_goods_issue, id, error);
+
+  if (issue == NULL || g_strv_contains (leaving, issue->state))
+    return issue != NULL;
+  zg_error_set_clause (error, ZG_ERROR_INVALID, "D03-3.4.2",
+                       _ ("The issue is “%s”: an exit pass is for goods that were handed over. Nothing was printed."),
+                       g_dgettext (GETTEXT_PACKAGE, zg_kind_state (issue->kind, issue->state)->title));
+  return FALSE;
+}
+
 static ZgPaper *
 make_pass (ZgSession *session, ZgDb *db, gint64 id, GError **error)
 {
   static const ZgPaperSigner signers[] = { { NULL, ZG_ISSUE_ISSUED_BY, ZG_ISSUE_ISSUED_AT },
                                            { NULL, ZG_ISSUE_RELEASED_BY, ZG_ISSUE_RELEASED_AT } };
 
+  if (!may_leave (db, id, error))
+    return NULL;
   return make_issue_paper (session, db, id, &zg_paper_a5_landscape, _ ("Exit pass"), "D03-3.4.2", signers,
                            G_N_ELEMENTS (signers), error);
 }

@@ -170,20 +170,20 @@ void zg_stock_init (void);
 guint64  zg_receipt_line_typed   (const ZgRecord *receipt);
 guint64  zg_receipt_line_table   (const ZgRecord *receipt);
 ZgTone   zg_receipt_line_verdict (const ZgRecord *line, char **words);
-/* zg_stock_on_hand: pieces of @item in @state (0: all states), over all lots and places. */
-gboolean zg_stock_on_hand (ZgDb *db, gint64 item, int state, gint64 *qty_milli, GError **error);
+/* zg_stock_sellable: available pieces of @item over all lots and places, without what has expired before @today (D16-7). */
+gboolean zg_stock_sellable (ZgDb *db, gint64 item, int today, gint64 *qty_milli, GError **error);
 
 /* A shortage found by a count and entered into the ledger, with who answers for it (D08-7b). */
 typedef struct
 {
   gint64 stocktake, line; /* records */
   char   no[32];          /* of the stocktake */
-  int    day;             /* of the count */
+  int    day;             /* it was entered */
   gint64 staff, item, qty_milli, value_fen;
 } ZgStockDifference;
 
-/* zg_stock_differences: @staff: who answers, 0: anybody. @from, @to: day numbers of the count. Returns: (transfer full)
- * (element-type ZgStockDifference), by day. */
+/* zg_stock_differences: @staff: who answers, 0: anybody. @from, @to: day numbers within which it was entered into
+ * the ledger. Returns: (transfer full) (element-type ZgStockDifference), by day. */
 GArray  *zg_stock_differences (ZgDb *db, gint64 staff, int from, int to, GError **error);
 
 /* -- Figures of the reports. The rows are freed with their array. -- */

@@ -162,26 +162,28 @@ const ZgKind zg_stocktake_line = {
 
 /* -- For the review of people -- */
 
+/* By the day it was entered: what is counted on a quarter's last day is decided on in the next, when the facts of the old one are
+ * taken. So it stands in one period, once. */
 GArray *
 zg_stock_differences (ZgDb *db, gint64 staff, int from, int to, GError **error)
 {
   GArray            *found = g_array_new (FALSE, TRUE, sizeof (ZgStockDifference));
-  char               first[11], last[11];
   gboolean           row = TRUE, read = TRUE;
   g_autoptr (ZgStmt) rows = zg_db_query (
       db, error,
-      ZG_SQL ("SELECT s.id, l.id, COALESCE (s.no, ''), s.day, l.responsible, l.item, l.shortage_milli,"
+      ZG_SQL ("SELECT s.id, l.id, COALESCE (s.no, ''), s.adjusted_at, l.responsible, l.item, l.shortage_milli,"
               " COALESCE (l.difference_fen, 0) FROM stocktake s JOIN stocktake_line l ON l.parent_id = s.id"
-              " WHERE s.state IN ('adjusted', 'kept_signed', 'done') AND s.day BETWEEN $2 AND $3 AND l.shortage_milli > 0"
-              " AND l.responsible IS NOT NULL AND (CAST ($1 AS BIGINT) = 0 OR l.responsible = $1) ORDER BY s.day, l.id"),
-      "iss", staff, zg_day_format (from, first), zg_day_format (to, last));
+              " WHERE s.state IN ('adjusted', 'kept_signed', 'done') AND s.adjusted_at >= $2 AND s.adjusted_at < $3"
+              " AND l.shortage_milli > 0 AND l.responsible IS NOT NULL AND (CAST ($1 AS BIGINT) = 0 OR l.responsible = $1)"
+              " ORDER BY s.adjusted_at, l.id"),
+      "iii", staff, zg_day_to_ms (from, 0), zg_day_to_ms (to + 1, 0));
 
   while (rows && (read = zg_stmt_step (rows, &row, error)) && row)
     {
       ZgStockDifference one = { zg_stmt_int (rows, 0), zg_stmt_int (rows, 1) };
 
       g_strlcpy (one.no, zg_stmt_text (rows, 2), sizeof one.no);
-      zg_day_parse (zg_stmt_text (rows, 3), &one.day);
+      one.day = zg_day_of_ms (zg_stmt_int (rows, 3));
       one.staff = zg_stmt_int (rows, 4);
       one.item = zg_stmt_int (rows, 5);
       one.qty_milli = zg_stmt_int (rows, 6);
