@@ -131,6 +131,7 @@ static ZgMigration migrations[] = {
   { 20, "0020-term", NULL },
   { 21, "0021-late-lines", NULL },
   { 22, "0022-stock-level", NULL },
+  { 23, "0023-stock-correction", NULL },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */

@@ -279,9 +279,11 @@ rate (ZgDemoOrders *self, const Order *order, ZgSession *session, gint64 ms, GEr
 {
   static const char *const words[] = { "包装结实，没有磕碰", "颜色比照片深一点，还是满意", "送人的，朋友很喜欢", "发货快" };
   guint32                  dice = zg_demo_mix (order->placed / 1000);
+  gboolean                 few = dice % 4 == 1;
   g_autoptr (ZgRecord)     record = NULL;
 
-  if (!note (order, session, ZG_EVENT_RATING, dice % 4 == 1 ? 4 : 5, words[dice % 4], ms, error))
+  if (!note (order, session, ZG_EVENT_RATING, few ? 4 : 5, words[dice % 4], ms, error) ||
+      (few && !note (order, session, ZG_EVENT_FOLLOW_UP, 0, "电话回访，客户接受色差说明", ms + 60000, error)))
     return FALSE;
   record = record_of (self, &zg_sales_order, NULL, NULL, order->id, error);
   return record && zg_book_run (session, record, "finish", NULL, NULL, NULL, NULL, error);

@@ -15,7 +15,7 @@ static const char *const not_by_hand[] = {
   "handover", /* three people sign: test-handover.c */
   /* goods, two signatures, ledgers: test-stock.c */
   "purchase_order", "goods_receipt", "goods_issue", "refusal", "stock_move", "stock_day", "stock_month", "stock_agreement",
-  "stocktake", "warehouse_check",
+  "stocktake", "warehouse_check", "stock_correction",
   "review_standard", "review_period", "review_sheet", /* weights, facts and three people: test-review.c */
   "order_void", "order_backup",
   /* of the platforms, and what is done to their orders: test-orders.c */

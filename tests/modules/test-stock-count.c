@@ -171,6 +171,86 @@ test_frozen (void)
   run (store.keeper, issue, "cancel", NULL, "不拍了");
 }
 
+/* -- A paper entered wrongly stays; a correction stands beside it -- */
+
+static gint64
+sum_of (const char *what, const char *ledger, const char *where)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT CAST (COALESCE (SUM (%s), 0) AS BIGINT) FROM balance WHERE ledger = '%s'"
+                                          " AND k1 = %" G_GINT64_FORMAT "%s", what, ledger, store.plates, where);
+
+  return number (sql);
+}
+
+static gint64
+plates_there (void)
+{
+  g_autofree char *at_other = g_strdup_printf (" AND k3 = %" G_GINT64_FORMAT, other);
+
+  return sum_of ("qty", "stock", at_other);
+}
+
+static gint64
+plates_worth (void)
+{
+  return sum_of ("value_fen", "stock_value", "");
+}
+
+static ZgRecord *
+correction_of (gint64 opening, int way, gint64 qty)
+{
+  ZgRecord *correction = zg_record_new (&zg_stock_correction);
+
+  zg_record_set_day (correction, ZG_CORRECT_DAY, zg_day_of_ms (zg_clock_now_ms ()));
+  zg_record_set_int (correction, ZG_CORRECT_OPENING, opening);
+  zg_record_set_text (correction, ZG_CORRECT_REASON, "期初多记");
+  zg_record_set_int (correction, ZG_CORRECT_ITEM, store.plates);
+  zg_record_set_int (correction, ZG_CORRECT_LOCATION, other);
+  zg_record_set_int (correction, ZG_CORRECT_STATE, ZG_STOCK_AVAILABLE);
+  zg_record_set_int (correction, ZG_CORRECT_WAY, way);
+  zg_record_set_int (correction, ZG_CORRECT_QTY, qty);
+  return correction;
+}
+
+static void
+test_correction (void)
+{
+  g_autoptr (ZgRecord) opening = opening_at (other, "2026-11-23"), out = NULL, in = NULL, early = NULL, draft = NULL;
+  gint64               there, worth;
+
+  run (store.supervisor, opening, "create", NULL, NULL); /* 3 plates worth 30.00 */
+  there = plates_there ();
+  worth = plates_worth ();
+  out = correction_of (opening->id, ZG_CORRECT_OUT, 1000);
+  zg_record_set_null (out, ZG_CORRECT_OPENING);
+  fails (store.keeper, out, "create", NULL, "goods_receipt", "D08-5a"); /* of no paper */
+  zg_record_set_int (out, ZG_CORRECT_OPENING, opening->id);
+  zg_record_set_int (out, ZG_CORRECT_VALUE, 1000);
+  fails (store.keeper, out, "create", NULL, "value_fen", "D08-6");
+  zg_record_set_null (out, ZG_CORRECT_VALUE);
+  run (store.keeper, out, "create", NULL, NULL);
+  run (store.keeper, out, "submit", NULL, NULL);
+  g_assert_cmpint (plates_there (), ==, there); /* nobody else has seen it */
+  run (store.supervisor, out, "approve", NULL, NULL);
+  g_assert_cmpint (plates_there (), ==, there - 1000);
+  g_assert_cmpint (plates_worth (), <, worth);
+  in = correction_of (opening->id, ZG_CORRECT_IN, 2000);
+  fails (store.supervisor, in, "create", NULL, "value_fen", "D08-6"); /* worth what? */
+  zg_record_set_int (in, ZG_CORRECT_VALUE, 2400);
+  run (store.supervisor, in, "create", NULL, NULL);
+  run (store.supervisor, in, "submit", NULL, NULL);
+  refused (store.supervisor, in, "approve", ZG_ERROR_DENIED, NULL, NULL); /* one's own */
+  g_assert_cmpint (plates_there (), ==, there - 1000);
+  draft = receipt_of ("SH-77");
+  run (store.keeper, draft, "create", NULL, NULL);
+  early = correction_of (opening->id, ZG_CORRECT_OUT, 1000);
+  zg_record_set_int (early, ZG_CORRECT_RECEIPT, draft->id);
+  fails (store.supervisor, early, "create", NULL, "goods_receipt", "D08-5a"); /* of two papers */
+  zg_record_set_null (early, ZG_CORRECT_OPENING);
+  fails (store.supervisor, early, "create", NULL, "goods_receipt", "D08-5a"); /* that paper can still be put right itself */
+  run (store.keeper, draft, "delete", NULL, NULL);
+}
+
 /* -- Months follow each other -- */
 
 static ZgRecord *
@@ -436,6 +516,7 @@ main (int argc, char **argv)
   other = make_location ("A-02", ZG_LOCATION_SHELF);
   g_test_add_func ("/stock/D08-8b/D19-3.2.3/house", test_levels);
   g_test_add_func ("/stock/D08-7a/frozen", test_frozen);
+  g_test_add_func ("/stock/D08-7a/D08-5a/correction", test_correction);
   g_test_add_func ("/stock/D08-5a/months", test_months);
   g_test_add_func ("/stock/D08-7a/quarter", test_quarter);
   g_test_add_func ("/stock/D08-7b/quarter-end", test_quarter_end);

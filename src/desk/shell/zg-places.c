@@ -84,6 +84,7 @@ static const ZgPlace places[] = {
   { "goods_issue", N_ ("Goods issues"), "send-to-symbolic", "goods_issue.view", "goods_issue" },
   { "refusal", N_ ("Refusals"), "dialog-error-symbolic", "refusal.view", "refusal" },
   { "stock_move", N_ ("Stock moves"), "object-flip-horizontal-symbolic", "stock_move.view", "stock_move" },
+  { "stock_correction", N_ ("Corrections of the stock"), "edit-undo-symbolic", "stock_correction.view", "stock_correction" },
   { "stock_level", N_ ("Stock by item"), "view-list-symbolic", "stock_level.view", "stock_level" },
   { "stock_balance", N_ ("Stock by location"), "view-grid-symbolic", "stock_balance.view", "stock_balance" },
   { "stock_entry", N_ ("Stock ledger"), "accessories-dictionary-symbolic", "stock_entry.view", "stock_entry" },
@@ -148,8 +149,8 @@ static const ZgPlaceGroup it_groups[] = {
 /* Of those who keep, buy, inspect and label goods. */
 static const ZgPlaceGroup warehouse_groups[] = {
   { NULL, { "today" } },
-  { N_ ("Goods in and out"), { "purchase_order", "goods_receipt", "goods_issue", "refusal", "stock_move", "warehouse_visit",
-                               "supplier", "packing" } },
+  { N_ ("Goods in and out"), { "purchase_order", "goods_receipt", "goods_issue", "refusal", "stock_move", "stock_correction",
+                               "warehouse_visit", "supplier", "packing" } },
   { N_ ("Stock"), { "stock_level", "stock_balance", "stock_entry", "item", "stock_location", "special_goods",
                     "stock_opening" } },
   { N_ ("Closing"), { "warehouse_check", "stock_day", "stock_month", "stock_agreement", "stocktake", "stock_difference",

@@ -93,6 +93,13 @@ enum
 };
 enum
 {
+  ZG_CORRECT_DAY, ZG_CORRECT_RECEIPT, ZG_CORRECT_ISSUE, ZG_CORRECT_MOVE, ZG_CORRECT_OPENING, ZG_CORRECT_REASON, ZG_CORRECT_ITEM,
+  ZG_CORRECT_LOT, ZG_CORRECT_LOCATION, ZG_CORRECT_STATE, ZG_CORRECT_WAY, ZG_CORRECT_QTY, ZG_CORRECT_VALUE, ZG_CORRECT_IN_QTY,
+  ZG_CORRECT_OUT_QTY, ZG_CORRECT_DONE_BY, ZG_CORRECT_DONE_AT, ZG_CORRECT_N_FIELDS
+};
+enum { ZG_CORRECT_IN = 1, ZG_CORRECT_OUT }; /* stored numbers */
+enum
+{
   ZG_OPENING_DAY, ZG_OPENING_ITEM, ZG_OPENING_LOCATION, ZG_OPENING_STATE, ZG_OPENING_QTY, ZG_OPENING_VALUE, ZG_OPENING_REMARK,
   ZG_OPENING_N_FIELDS
 };
@@ -157,9 +164,10 @@ enum
 };
 
 extern const ZgKind zg_stock_location, zg_supplier, zg_purchase_order, zg_purchase_order_line, zg_goods_receipt,
-    zg_goods_receipt_line, zg_refusal, zg_goods_issue, zg_goods_issue_line, zg_stock_move, zg_stock_opening, zg_stock_day,
-    zg_stock_month, zg_stock_agreement, zg_stock_agreement_line, zg_stocktake, zg_stocktake_line, zg_warehouse_check,
-    zg_warehouse_check_line, zg_warehouse_visit, zg_stock_proposal, zg_stock_balance, zg_stock_entry, zg_stock_level;
+    zg_goods_receipt_line, zg_refusal, zg_goods_issue, zg_goods_issue_line, zg_stock_move, zg_stock_opening,
+    zg_stock_correction, zg_stock_day, zg_stock_month, zg_stock_agreement, zg_stock_agreement_line, zg_stocktake,
+    zg_stocktake_line, zg_warehouse_check, zg_warehouse_check_line, zg_warehouse_visit, zg_stock_proposal, zg_stock_balance,
+    zg_stock_entry, zg_stock_level;
 
 void zg_stock_init (void);
 

@@ -324,7 +324,8 @@ zg_stock_init (void)
 {
   static const ZgKind *const kinds[] = {
     &zg_stock_location, &zg_supplier, &zg_purchase_order, &zg_purchase_order_line, &zg_goods_receipt, &zg_goods_receipt_line,
-    &zg_goods_issue, &zg_goods_issue_line, &zg_refusal, &zg_stock_move, &zg_stock_opening, &zg_stock_day, &zg_stock_month,
+    &zg_goods_issue, &zg_goods_issue_line, &zg_refusal, &zg_stock_move, &zg_stock_opening, &zg_stock_correction,
+    &zg_stock_day, &zg_stock_month,
     &zg_stock_agreement, &zg_stock_agreement_line, &zg_stocktake, &zg_stocktake_line, &zg_warehouse_check,
     &zg_warehouse_check_line, &zg_warehouse_visit, &zg_stock_proposal,
     &zg_stock_balance, &zg_stock_level, &zg_stock_entry, /* views of the others */
