@@ -368,7 +368,7 @@ shoot_receipts (Shots *shots)
     }
 }
 
-/* A receipt being typed, with its lines; what has come and gone; a count. */
+/* A receipt being typed, with its lines; what has come and gone; a count; a correction. */
 static void
 shoot_warehouse (Shots *shots)
 {
@@ -379,6 +379,9 @@ shoot_warehouse (Shots *shots)
   take_page (shots, "new-goods_receipt");
   shoot_receipts (shots);
   open_each (shots, places);
+  zg_window_open_place (shots->window, "stock_correction");
+  zg_window_open_record (shots->window, zg_kind_by_id ("stock_correction"), 0);
+  take_page (shots, "new-stock_correction");
 }
 
 /* The order desk in the middle of a call; what is found; the forms behind its buttons. */

@@ -15,10 +15,10 @@ static const ZgEnum ways[] = {
 
 static const ZgField fields[ZG_CORRECT_N_FIELDS] = {
   [ZG_CORRECT_DAY] = { "day", N_ ("Day"), ZG_DAY, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .initial = "today" },
-  [ZG_CORRECT_RECEIPT] = { "goods_receipt", N_ ("Wrong receipt"), ZG_REF, ZG_LIST | ZG_BESIDE, .ref = "goods_receipt",
+  [ZG_CORRECT_RECEIPT] = { "goods_receipt", N_ ("Wrong receipt"), ZG_REF, ZG_LIST, .ref = "goods_receipt",
                            .section = N_ ("Which paper is wrong"), .clause = "D08-5a" },
   [ZG_CORRECT_ISSUE] = { "goods_issue", N_ ("Wrong issue"), ZG_REF, ZG_LIST | ZG_BESIDE, .ref = "goods_issue" },
-  [ZG_CORRECT_MOVE] = { "stock_move", N_ ("Wrong move"), ZG_REF, ZG_LIST | ZG_BESIDE, .ref = "stock_move" },
+  [ZG_CORRECT_MOVE] = { "stock_move", N_ ("Wrong move"), ZG_REF, ZG_LIST, .ref = "stock_move" },
   [ZG_CORRECT_OPENING] = { "stock_opening", N_ ("Wrong opening stock"), ZG_REF, ZG_LIST | ZG_BESIDE, .ref = "stock_opening" },
   [ZG_CORRECT_REASON] = { "reason", N_ ("What is wrong"), ZG_LONG, ZG_REQUIRED | ZG_LIST, .max = 400 },
   [ZG_CORRECT_ITEM] = { "item", N_ ("Catalogue item"), ZG_REF, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .ref = "item", .width = 220,
