@@ -15,6 +15,7 @@
 #define CHUNK_SHARED 200
 #define CHUNK_ALONE 4000 /* ids come in blocks of 4096 */
 #define CHUNKS_ALONE 8
+#define CHUNKS_FIRST 24 /* into an empty table; whoever comes waits for the rest of a chunk */
 #define UNINDEXED 10000 /* so many rows into an empty table: its indexes are made when they are written */
 
 /* A row on its way: these, the fields, and what is derived of them. */
@@ -361,10 +362,12 @@ turn_transaction (ZgDb *db, gpointer data, GError **error)
 {
   ZgImport *import = data;
   guint     n_new = 0, n_known = 0;
+  int       most;
 
   import->from = import->start; /* a transaction may have to begin once more */
   if (import->start == 0 && !leave_indexes (import, db, error))
     return FALSE;
+  most = import->unindexed ? CHUNKS_FIRST : CHUNKS_ALONE;
   for (int i = 1;; i++)
     {
       begin_chunk (import, db);
@@ -372,7 +375,7 @@ turn_transaction (ZgDb *db, gpointer data, GError **error)
         return FALSE;
       n_new += import->n_new;
       n_known += import->n_known;
-      if (i == CHUNKS_ALONE || import->n < CHUNK_ALONE || import->from + import->n == import->batch->n_rows)
+      if (i == most || import->n < CHUNK_ALONE || import->from + import->n == import->batch->n_rows)
         break;
       import->from += import->n;
     }

@@ -306,7 +306,7 @@ test_indexes_cancelled (Room *room, gconstpointer data)
 {
   Small                   *small = &room->small;
   g_autoptr (GCancellable) cancel = g_cancellable_new ();
-  g_autoptr (ZgBatch)      batch = words (0, 40000);
+  g_autoptr (ZgBatch)      batch = words (0, 100000);
   Progress                 progress = { .cancel = cancel, .look = small };
 
   if (in_server (small))
@@ -316,7 +316,7 @@ test_indexes_cancelled (Room *room, gconstpointer data)
   g_assert_cmpint (progress.indexes, ==, 1);
   g_assert_cmpint (indexes (small), ==, 2);
   g_assert_cmpint (small_int (small, "SELECT COUNT(*) FROM log"), ==, 0);
-  import_ok (small->admin, batch, 40000, 0);
+  import_ok (small->admin, batch, 100000, 0);
   g_assert_true (zg_book_verify (small->book, TRUE, NULL, NULL));
 }
 
@@ -326,7 +326,7 @@ test_indexes_stay (Room *room, gconstpointer data)
 {
   Small                   *small = &room->small;
   g_autoptr (GCancellable) cancel = g_cancellable_new ();
-  g_autoptr (ZgBatch)      batch = parts (40000);
+  g_autoptr (ZgBatch)      batch = parts (100000);
   Progress                 progress = { .cancel = cancel, .edit = small };
 
   if (in_server (small))
@@ -360,7 +360,7 @@ static void
 test_indexes_killed (Room *room, gconstpointer data)
 {
   Small              *small = &room->small;
-  g_autoptr (ZgBatch) batch = words (0, 40000);
+  g_autoptr (ZgBatch) batch = words (0, 100000);
   Progress            progress = { 0 };
 
   if (in_server (small))
@@ -375,7 +375,7 @@ static void
 test_indexes_killed_stay (Room *room, gconstpointer data)
 {
   Small              *small = &room->small;
-  g_autoptr (ZgBatch) batch = parts (40000);
+  g_autoptr (ZgBatch) batch = parts (100000);
   Progress            progress = { .edit = small };
 
   if (in_server (small))
