@@ -121,7 +121,7 @@ void  zg_paper_fields (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgRec
 typedef struct
 {
   const char *role; /* (nullable): NULL: the title of @who */
-  int         who, at;
+  int         who, at; /* who: -1: somebody of another house, by hand */
 } ZgPaperSigner;
 
 /* zg_paper_signers: who has signed stands there with the day, who has not finds a line to sign on. At most 4. */

@@ -86,8 +86,13 @@ zg_paper_signers (ZgPaper *paper, ZgDb *db, const ZgRecord *record, const ZgPape
 
   for (int i = 0; i < n; i++)
     {
-      const ZgField *who = &record->kind->fields[signers[i].who];
+      const ZgField *who = signers[i].who < 0 ? NULL : &record->kind->fields[signers[i].who];
 
+      if (who == NULL)
+        {
+          signs[i].role = signers[i].role;
+          continue;
+        }
       signs[i].role = signers[i].role ? signers[i].role : g_dgettext (GETTEXT_PACKAGE, who->title);
       if (!zg_record_is_set (record, signers[i].who) || !zg_record_is_set (record, signers[i].at))
         continue;

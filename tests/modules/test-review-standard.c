@@ -169,6 +169,41 @@ test_asked (gconstpointer data)
   g_assert_cmpint (found, ==, 1);
 }
 
+/* -- Of many facts the last line stands for the rest -- */
+
+static gboolean
+find_many (const ZgReviewAsk *ask, ZgReviewFacts *facts, GError **error)
+{
+  for (int i = 0; i < ask->from; i++)
+    zg_review_fact_count (facts, "slip", i + 1, i, "%d", i);
+  return TRUE;
+}
+
+static void
+assert_gathered (int n, guint lines, gint64 last)
+{
+  static const ZgReviewSource source = { .id = "many", .find = find_many };
+  ZgReviewAsk                 ask = { .from = n };
+  g_autoptr (ZgReviewFacts)   facts = zg_review_find (&source, &ask, NULL);
+  gint64                      sum = 0;
+
+  zg_review_facts_gather (facts, 100);
+  g_assert_cmpuint (facts->lines->len, ==, lines);
+  for (guint i = 0; i < lines; i++)
+    sum += ((const ZgReviewLine *) facts->lines->pdata[i])->part;
+  g_assert_cmpint (sum, ==, facts->figure);
+  g_assert_cmpint (((const ZgReviewLine *) facts->lines->pdata[lines - 1])->part, ==, last);
+}
+
+static void
+test_gathered (void)
+{
+  assert_gathered (99, 99, 100);
+  assert_gathered (100, 100, 100);
+  assert_gathered (101, 100, 200);
+  assert_gathered (1000, 100, 90100);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,6 +212,7 @@ main (int argc, char **argv)
   trial_init (&argc, &argv);
   trial_open ();
   director = log_in ("gaoyuan");
+  g_test_add_func ("/review/D20-4.1/gathered", test_gathered);
   g_test_add_func ("/review/D02-3.6.1/weights", test_weights);
   g_test_add_func ("/review/D02-3.6.1/no-weight", test_no_weight);
   g_test_add_func ("/review/D02-3.6.1/item-rules", test_item_rules);

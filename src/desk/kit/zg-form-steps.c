@@ -238,7 +238,7 @@ zg_form_show_steps (ZgForm *self)
     gtk_widget_remove_css_class (self->save, "suggested-action");
   else
     gtk_widget_add_css_class (self->save, "suggested-action");
-  gtk_button_set_label (GTK_BUTTON (self->save), state && zg_state_is_draft (state) ? _ ("Sa_ve draft") : _ ("Sa_ve"));
+  gtk_button_set_label (GTK_BUTTON (self->save), state && zg_state_is_draft (state) ? _ ("Sa_ve draft") : _ ("_Save"));
   gtk_widget_set_visible (self->print, !zg_form_is_new (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.print", !zg_form_is_new (self));
   show_reasons (self);

@@ -376,7 +376,7 @@ freeze_facts (ZgWork *work, ZgRecord *line, const ZgReviewFacts *facts, int *pos
   ZgReviewRule rule;
 
   set_fact_words (line, facts);
-  for (guint i = 0; i < facts->lines->len && i < MOST_FACTS; i++)
+  for (guint i = 0; i < facts->lines->len; i++)
     add_fact (work, line, facts->lines->pdata[i], ++*position);
   if (facts->missing)
     return;
@@ -395,7 +395,10 @@ freeze_line (ZgWork *work, ZgRecord *line, const ZgReviewAsk *ask, int *position
     return TRUE;
   facts = source ? zg_review_find (source, ask, NULL) : NULL;
   if (facts)
-    freeze_facts (work, line, facts, position);
+    {
+      zg_review_facts_gather (facts, MOST_FACTS);
+      freeze_facts (work, line, facts, position);
+    }
   else if (source == NULL)
     zg_record_set_text (line, ZG_RLINE_FACT, _ ("missing: the book does not hold these facts"));
   return facts != NULL || source == NULL;

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zg-day.h"
 #include "zg-review-private.h"
 
 #define MOST_SOURCES 48
@@ -105,6 +106,20 @@ zg_review_fact_count (ZgReviewFacts *facts, const char *kind, gint64 record, int
   add_line (facts, kind, record, day, 100, g_strdup_vprintf (words, args));
   va_end (args);
   facts->figure += 100;
+}
+
+void
+zg_review_facts_gather (ZgReviewFacts *facts, guint most)
+{
+  gint64 part = 0;
+  guint  n = facts->lines->len;
+
+  if (n <= most)
+    return;
+  for (guint i = most - 1; i < n; i++)
+    part += ((const ZgReviewLine *) facts->lines->pdata[i])->part;
+  g_ptr_array_set_size (facts->lines, (int) most - 1);
+  zg_review_fact_add (facts, NULL, 0, ZG_NO_DAY, part, _ ("and %u more, too many to list here"), n - most + 1);
 }
 
 ZgReviewFacts *

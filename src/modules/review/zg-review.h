@@ -64,6 +64,8 @@ void                  zg_review_fact_add       (ZgReviewFacts *facts, const char
 void                  zg_review_fact_count     (ZgReviewFacts *facts, const char *kind, gint64 record, int day, const char *words,
                                                 ...) G_GNUC_PRINTF (5, 6);
 void                  zg_review_facts_free     (ZgReviewFacts *facts);
+/* zg_review_facts_gather: of more than @most lines the last stands for the rest, and adds up with the others. */
+void                  zg_review_facts_gather   (ZgReviewFacts *facts, guint most);
 /* zg_review_find: what @source says of the person asked for. Returns: (transfer full) (nullable). */
 ZgReviewFacts        *zg_review_find           (const ZgReviewSource *source, const ZgReviewAsk *ask, GError **error);
 /* zg_review_keep: something read once for all people of this reading, under @key; freed by @destroy with the reading.

@@ -5,6 +5,7 @@
 
 #include "zg-day.h"
 #include "zg-error.h"
+#include "zg-money.h"
 #include "zg-policy.h"
 #include "zg-stock-paper.h"
 
@@ -102,6 +103,29 @@ zg_stock_paper_lines (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgKind
 static const int receipt_head[] = { ZG_RECEIPT_SUPPLIER, ZG_RECEIPT_NOTE, ZG_RECEIPT_DAY, ZG_RECEIPT_ORDER, ZG_RECEIPT_VOUCHER,
                                     ZG_RECEIPT_INSPECTOR, ZG_RECEIPT_DECISION, -1 };
 
+/* What finance pays, in figures and in words. */
+static gboolean
+add_total (ZgPaper *paper, ZgDb *db, gint64 receipt, GError **error)
+{
+  g_autoptr (GArray) ids = zg_book_children (db, &zg_goods_receipt_line, receipt, error);
+  g_autofree char   *figures = NULL, *words = NULL, *text = NULL;
+  gint64             fen = 0;
+
+  for (guint i = 0; ids && i < ids->len; i++)
+    {
+      g_autoptr (ZgRecord) line = zg_book_get (db, &zg_goods_receipt_line, g_array_index (ids, gint64, i), error);
+
+      if (line == NULL)
+        return FALSE;
+      fen += zg_record_int (line, ZG_RECEIPT_LINE_AMOUNT);
+    }
+  figures = zg_money_format (fen, ZG_MONEY_YUAN);
+  words = zg_money_capital (fen);
+  text = g_strdup_printf (_ ("Total %s (in words: %s)"), figures, words);
+  zg_paper_paragraph (paper, text);
+  return ids != NULL;
+}
+
 static gboolean
 add_copy (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgRecord *receipt, const char *copy, gboolean prices,
           GError **error)
@@ -115,16 +139,20 @@ add_copy (ZgPaper *paper, ZgSession *session, ZgDb *db, const ZgRecord *receipt,
     { ZG_RECEIPT_LINE_ITEM, 0, 3 },     { ZG_RECEIPT_LINE_NOTED, 20, 0 },    { ZG_RECEIPT_LINE_ACCEPTED, 20, 0 },
     { ZG_RECEIPT_LINE_PRICE, 22, 0 },   { ZG_RECEIPT_LINE_AMOUNT, 26, 0 },   { ZG_RECEIPT_LINE_DISCREPANCY, 0, 2 },
   };
-  static const ZgPaperSigner signers[] = { { NULL, ZG_RECEIPT_CHECKED_BY, ZG_RECEIPT_CHECKED_AT },
-                                           { NULL, ZG_RECEIPT_KEEPER, ZG_RECEIPT_KEEPER_AT },
-                                           { NULL, ZG_RECEIPT_SUPERVISOR, ZG_RECEIPT_SUPERVISOR_AT },
-                                           { NULL, ZG_RECEIPT_BOOKED_BY, ZG_RECEIPT_BOOKED_AT } };
+  const ZgPaperSigner signers[] = { { NULL, ZG_RECEIPT_CHECKED_BY, ZG_RECEIPT_CHECKED_AT },
+                                    { NULL, ZG_RECEIPT_KEEPER, ZG_RECEIPT_KEEPER_AT },
+                                    { NULL, ZG_RECEIPT_SUPERVISOR, ZG_RECEIPT_SUPERVISOR_AT },
+                                    { prices ? NULL : _ ("Delivered by"), prices ? ZG_RECEIPT_BOOKED_BY : -1,
+                                      ZG_RECEIPT_BOOKED_AT } };
 
   zg_paper_heading (paper, copy);
   zg_paper_fields (paper, session, db, receipt, receipt_head, 10);
   zg_paper_space (paper, 3);
   if (!zg_stock_paper_lines (paper, session, db, &zg_goods_receipt_line, receipt->id, prices ? priced : plain,
                              prices ? G_N_ELEMENTS (priced) : G_N_ELEMENTS (plain), NULL, error))
+    return FALSE;
+  zg_paper_space (paper, 2);
+  if (prices && !add_total (paper, db, receipt->id, error))
     return FALSE;
   zg_paper_space (paper, 4);
   zg_paper_signers (paper, db, receipt, signers, G_N_ELEMENTS (signers));
