@@ -443,6 +443,7 @@ bench_desk (guint n)
   pieces = import_alone (&importing, TRUE);
   importing.from += n;
   importing.in_pieces = FALSE;
+  g_atomic_int_set (&importing.done, FALSE);
   thread = g_thread_new ("import", import_on, &importing);
   while (!g_atomic_int_get (&importing.done))
     {
