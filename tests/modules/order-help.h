@@ -6,6 +6,7 @@
 #include "zg-catalog.h"
 #include "zg-ledger.h"
 #include "zg-order-told.h"
+#include "zg-tick.h"
 
 /* -- Who may -- */
 
@@ -35,6 +36,18 @@ grant_all_hr (void)
       }
   g_clear_pointer (&trial.hr, zg_session_unref); /* comes in anew, with the keys */
   trial.hr = log_in ("chenjing");
+}
+
+/* What falls due by itself is done. */
+static inline void
+tick_at (const char *stamp)
+{
+  g_autofree char *report = NULL;
+  GError          *error = NULL;
+
+  zg_clock_set (at (stamp));
+  zg_tick_run (trial.book, &report, &error);
+  g_assert_no_error (error);
 }
 
 /* -- Files -- */

@@ -1,7 +1,6 @@
 /* What is to come in for an order, and when it is finished: rated with five points, asked about, or nobody answered in time. */
 #include "order-help.h"
 #include "zg-order-desk.h"
-#include "zg-tick.h"
 
 static gint64
 received (const char *number)
@@ -52,17 +51,6 @@ test_five_points (void)
   note (order->id, ZG_EVENT_RATING, 3, "物流慢");
   note (order->id, ZG_EVENT_RATING, 5, "追评改为好评");
   done (trial.hr, order, "finish", NULL);
-}
-
-static void
-tick_at (const char *stamp)
-{
-  g_autofree char *report = NULL;
-  GError          *error = NULL;
-
-  zg_clock_set (at (stamp));
-  zg_tick_run (trial.book, &report, &error);
-  g_assert_no_error (error);
 }
 
 static void

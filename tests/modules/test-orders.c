@@ -5,7 +5,6 @@
 #include "zg-duty.h"
 #include "zg-sheet.h"
 #include "zg-order-backup.h"
-#include "zg-tick.h"
 
 #define N_ORDERS 24
 #define N_FILES 4
@@ -402,17 +401,6 @@ static gpointer
 days_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   return zg_order_backup_days (db, day ("2026-11-22"), day ("2026-11-25"), zg_book_now (trial.book), error);
-}
-
-static void
-tick_at (const char *stamp)
-{
-  g_autofree char *report = NULL;
-  GError          *error = NULL;
-
-  zg_clock_set (at (stamp));
-  zg_tick_run (trial.book, &report, &error);
-  g_assert_no_error (error);
 }
 
 static void

@@ -35,20 +35,25 @@ check_settle (ZgWork *work)
                    _ ("%d documents dated up to this day are not entered yet. Finish them, or date them later."), (int) waiting);
 }
 
-/* What was settled later opens with what this day ends with. */
+/* The last is opened first. @sql: what is shut already after $1, the last first; @words: a format for it. */
 static void
-check_reopen_day (ZgWork *work)
+check_last (ZgWork *work, const char *guard, int field, const char *sql, const char *words)
 {
   g_autoptr (ZgStmt) rows = NULL;
   gboolean           row = FALSE;
 
-  zg_work_guard (work, "stock_day");
-  rows = zg_db_query (zg_work_db (work), NULL,
-                      ZG_SQL ("SELECT day FROM stock_day WHERE day > $1 AND state = 'settled' ORDER BY day DESC LIMIT 1"), "s",
-                      zg_record_text (zg_work_record (work), ZG_STOCK_DAY_DAY));
+  zg_work_guard (work, "%s", guard);
+  rows = zg_db_query (zg_work_db (work), NULL, sql, "s", zg_record_text (zg_work_record (work), field));
   if (rows && zg_stmt_step (rows, &row, NULL) && row)
-    zg_work_fault (work, -1, -1, "D08-5a", _ ("%s is settled already and opens with what this day ends with. Open it first."),
-                   zg_stmt_text (rows, 0));
+    zg_work_fault (work, -1, -1, "D08-5a", words, zg_stmt_text (rows, 0));
+}
+
+static void
+check_reopen_day (ZgWork *work)
+{
+  check_last (work, "stock_day", ZG_STOCK_DAY_DAY,
+              ZG_SQL ("SELECT day FROM stock_day WHERE day > $1 AND state = 'settled' ORDER BY day DESC LIMIT 1"),
+              _ ("%s is settled already and opens with what this day ends with. Open it first."));
 }
 
 static const ZgState day_states[] = {
@@ -142,16 +147,9 @@ check_earlier (ZgWork *work, const char *month)
 static void
 check_reopen (ZgWork *work)
 {
-  g_autoptr (ZgStmt) rows = NULL;
-  gboolean           row = FALSE;
-
-  zg_work_guard (work, "stock_month");
-  rows = zg_db_query (zg_work_db (work), NULL,
-                      ZG_SQL ("SELECT month FROM stock_month WHERE month > $1 AND state = 'closed' ORDER BY month DESC LIMIT 1"),
-                      "s", zg_record_text (zg_work_record (work), ZG_STOCK_MONTH_MONTH));
-  if (rows && zg_stmt_step (rows, &row, NULL) && row)
-    zg_work_fault (work, -1, -1, "D08-5a", _ ("%s is closed already and opens with what this month ends with. Open it first."),
-                   zg_stmt_text (rows, 0));
+  check_last (work, "stock_month", ZG_STOCK_MONTH_MONTH,
+              ZG_SQL ("SELECT month FROM stock_month WHERE month > $1 AND state = 'closed' ORDER BY month DESC LIMIT 1"),
+              _ ("%s is closed already and opens with what this month ends with. Open it first."));
 }
 
 static void

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "zg-catalog.h"
 #include "zg-stock-private.h"
 
 static const ZgEnum ways[] = {
@@ -108,10 +107,8 @@ check_enter (ZgWork *work)
   check_draft (work);
   zg_stock_check_day (work, ZG_CORRECT_DAY);
   zg_stock_check_counting (work, NULL, places);
-  if (zg_record_int (correction, ZG_CORRECT_WAY) == ZG_CORRECT_IN &&
-      zg_item_hazard (zg_work_db (work), zg_record_int (correction, ZG_CORRECT_ITEM)) != ZG_HAZARD_NONE)
-    zg_work_fault (work, ZG_CORRECT_ITEM, -1, "D03-3.4.3",
-                   _ ("Flammable, explosive, toxic and harmful goods are not kept in the warehouse."));
+  if (zg_record_int (correction, ZG_CORRECT_WAY) == ZG_CORRECT_IN)
+    zg_stock_check_hazard (work, ZG_CORRECT_ITEM);
 }
 
 #define SIGNED (ZG_F (ZG_CORRECT_DONE_BY) | ZG_F (ZG_CORRECT_DONE_AT))

@@ -162,6 +162,14 @@ zg_stock_check_day (ZgWork *work, int field)
                    _ ("The ledger of today is settled already. Do it tomorrow, or have the day opened again."));
 }
 
+void
+zg_stock_check_hazard (ZgWork *work, int field)
+{
+  if (zg_item_hazard (zg_work_db (work), zg_record_int (zg_work_record (work), field)) != ZG_HAZARD_NONE)
+    zg_work_fault (work, field, -1, "D03-3.4.3",
+                   _ ("Flammable, explosive, toxic and harmful goods are not kept in the warehouse."));
+}
+
 static gboolean
 lies_at (const ZgRecord *record, const int *places, gint64 location)
 {

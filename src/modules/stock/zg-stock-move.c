@@ -139,9 +139,7 @@ check_opening (ZgWork *work)
     zg_work_fault (work, ZG_OPENING_QTY, -1, NULL, _ ("The quantity must be above 0."));
   if (zg_record_int (opening, ZG_OPENING_VALUE) < 0)
     zg_work_fault (work, ZG_OPENING_VALUE, -1, NULL, _ ("A value is not below 0."));
-  if (zg_item_hazard (zg_work_db (work), zg_record_int (opening, ZG_OPENING_ITEM)) != ZG_HAZARD_NONE)
-    zg_work_fault (work, ZG_OPENING_ITEM, -1, "D03-3.4.3",
-                   _ ("Flammable, explosive, toxic and harmful goods are not kept in the warehouse."));
+  zg_stock_check_hazard (work, ZG_OPENING_ITEM);
 }
 
 static const ZgEffect opens[] = {

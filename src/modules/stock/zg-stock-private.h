@@ -26,6 +26,8 @@ void       zg_stock_line_open   (ZgWork *work, const ZgKind *kind, const char *c
 
 /* zg_stock_check_day: the day a document is entered on: none that is to come, none that is settled. @field: -1: today. */
 void       zg_stock_check_day   (ZgWork *work, int field);
+/* zg_stock_check_hazard: the item in @field is none that is not kept in the warehouse (D03-3.4.3). */
+void       zg_stock_check_hazard (ZgWork *work, int field);
 /* zg_stock_check_counting: where goods are being counted nothing moves: the book is frozen (D08-7a). @child: (nullable): its
  * lines, else the record itself; @places: fields that are locations, ends with -1. */
 void       zg_stock_check_counting (ZgWork *work, const ZgKind *child, const int *places);
