@@ -174,21 +174,25 @@ test_uses (void)
   done (trial.worker, sheet, "confirm", NULL);
   g_ptr_array_add (wrong, new_use (ZG_USE_PAY, (int) clause_by ("D20-4.3")));
   refused_with (trial.hr, sheet, "conclude", wrong, NULL, ZG_ERROR_INVALID, "D20-4.2", NULL);
-  for (guint i = (uses = lines_of (&zg_review_use, sheet->id))->len; i > 0; i--) /* what the grade proposed is taken out … */
-    {
-      ZgRecord *use = zg_record_copy (uses->pdata[i - 1]);
+  for (guint i = (uses = lines_of (&zg_review_use, sheet->id))->len; i > 0; i--) /* what is proposed can be taken out … */
+    if (zg_record_int (uses->pdata[i - 1], ZG_RUSE_SORT) == ZG_USE_PROMOTION)
+      {
+        ZgRecord *use = zg_record_copy (uses->pdata[i - 1]);
 
-      g_free (use->state);
-      use->state = g_strdup ("removed");
-      g_ptr_array_add (right, use);
-    }
-  g_assert_cmpuint (right->len, ==, 3);
+        g_free (use->state);
+        use->state = g_strdup ("removed");
+        g_ptr_array_add (right, use);
+      }
+  g_assert_cmpuint (uses->len, ==, 3);
+  g_assert_cmpuint (right->len, ==, 1);
   g_clear_pointer (&uses, g_ptr_array_unref);
   g_ptr_array_add (right, new_use (ZG_USE_PAY, (int) clause_by ("D02-3.6.3")));
   g_ptr_array_add (right, new_use (ZG_USE_REWARD, 0));
   done_with (trial.hr, sheet, "conclude", right, NULL);
   uses = lines_of (&zg_review_use, sheet->id);
-  g_assert_cmpuint (uses->len, ==, 2); /* … and does not come back by itself */
+  g_assert_cmpuint (uses->len, ==, 2); /* … and what people write stands in its stead */
+  for (guint i = 0; i < uses->len; i++)
+    g_assert_cmpstr (zg_record_text (uses->pdata[i], ZG_RUSE_WORDS), ==, "按结果办理");
   for (guint i = 0; i < uses->len; i++)
     g_assert_true (zg_record_is_set (uses->pdata[i], ZG_RUSE_CLAUSE));
   g_assert_cmpint (zg_record_int (sheet, ZG_RSHEET_GRADE), >, 0);

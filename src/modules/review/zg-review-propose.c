@@ -30,33 +30,34 @@ zg_review_proposed (ZgPolicy *policy, int grade, gint64 unit, int day)
   return sorts;
 }
 
+static const char *const says[] = {
+  [ZG_USE_PAY] = N_ ("Grade “%s”: an adjustment of pay is proposed"),
+  [ZG_USE_PROMOTION] = N_ ("Grade “%s”: proposed as a candidate for promotion"),
+  [ZG_USE_REWARD] = N_ ("Grade “%s”: a reward is proposed"),
+  [ZG_USE_PENALTY] = N_ ("Grade “%s”: a penalty is proposed, decided by its own procedure"),
+  [ZG_USE_TRAINING] = N_ ("Grade “%s”: training and improvement by a day are proposed"),
+};
+
 char *
 zg_review_proposal_words (int sort, int grade)
 {
-  static const char *const words[] = {
-    [ZG_USE_PAY] = N_ ("Grade “%s”: an adjustment of pay is proposed"),
-    [ZG_USE_PROMOTION] = N_ ("Grade “%s”: proposed as a candidate for promotion"),
-    [ZG_USE_REWARD] = N_ ("Grade “%s”: a reward is proposed"),
-    [ZG_USE_PENALTY] = N_ ("Grade “%s”: a penalty is proposed, decided by its own procedure"),
-    [ZG_USE_TRAINING] = N_ ("Grade “%s”: training and improvement by a day are proposed"),
-  };
-
-  return g_strdup_printf (g_dgettext (GETTEXT_PACKAGE, words[sort]),
+  return g_strdup_printf (g_dgettext (GETTEXT_PACKAGE, says[sort]),
                           g_dgettext (GETTEXT_PACKAGE, zg_review_grades[grade - 1].title));
 }
 
-/* Proposed by the parameters and untouched since: for which grade; 0: people wrote it. */
+/* Proposed by the parameters and untouched since, in this language or the source's: for which grade; 0: people wrote it. */
 static int
 grade_of_words (const ZgRecord *use)
 {
   int         sort = (int) zg_record_int (use, ZG_RUSE_SORT);
-  const char *words = zg_record_text (use, ZG_RUSE_WORDS);
+  const char *text = zg_record_text (use, ZG_RUSE_WORDS);
 
-  for (int grade = 1; words && grade <= ZG_REVIEW_N_GRADES; grade++)
+  for (int grade = 1; text && grade <= ZG_REVIEW_N_GRADES; grade++)
     {
       g_autofree char *proposed = zg_review_proposal_words (sort, grade);
+      g_autofree char *source = g_strdup_printf (says[sort], zg_review_grades[grade - 1].title);
 
-      if (g_str_equal (proposed, words))
+      if (g_str_equal (proposed, text) || g_str_equal (source, text))
         return grade;
     }
   return 0;
@@ -110,10 +111,44 @@ zg_review_propose (ZgWork *work)
       propose (work, sort->number, grade);
 }
 
+/* The sorts of use somebody writes with this step. */
+static guint
+written_now (ZgWork *work)
+{
+  GPtrArray *children = zg_work_children (work);
+  guint      sorts = 0;
+
+  for (guint i = 0; children && i < children->len; i++)
+    {
+      const ZgRecord *child = children->pdata[i];
+
+      if (child->kind == &zg_review_use && !g_str_equal (child->state, "removed") && grade_of_words (child) == 0)
+        sorts |= 1u << zg_record_int (child, ZG_RUSE_SORT);
+    }
+  return sorts;
+}
+
+/* Who writes a use of his own puts it in the stead of what was proposed. */
+static void
+take_out_doubled (ZgWork *work)
+{
+  g_autoptr (GPtrArray) uses = zg_review_merged (work, &zg_review_use);
+  guint                 written = written_now (work);
+
+  for (guint i = 0; i < uses->len; i++)
+    {
+      const ZgRecord *use = uses->pdata[i];
+
+      if (use->version && written & (1u << zg_record_int (use, ZG_RUSE_SORT)) && grade_of_words (use))
+        zg_work_step (work, zg_record_copy (use), "remove");
+    }
+}
+
 /* Once shown, only another grade asks for other proposals: what people took out stays out. */
 void
 zg_review_propose_anew (ZgWork *work)
 {
+  take_out_doubled (work);
   if (zg_record_int (zg_work_old (work), ZG_RSHEET_GRADE) != zg_record_int (zg_work_record (work), ZG_RSHEET_GRADE))
     zg_review_propose (work);
 }
