@@ -2929,6 +2929,10 @@ CREATE TRIGGER goods_receipt_no_delete BEFORE DELETE ON goods_receipt WHEN NOT E
 --   location: Location, D08-9
 --   quarantine: Quarantined at, D16-7
 --   qc_note: Finding of the inspection, D19-3.2.5
+--   outcome: Decision, D08-3a
+--   photo: Photo, D08-3a
+--   photo_2: Second photo, D08-3a
+--   photo_3: Third photo, D08-3a
 CREATE TABLE goods_receipt_line (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER NOT NULL REFERENCES goods_receipt (id),
@@ -2960,7 +2964,11 @@ CREATE TABLE goods_receipt_line (
   failed_milli INTEGER,
   location INTEGER REFERENCES stock_location (id),
   quarantine INTEGER REFERENCES stock_location (id),
-  qc_note TEXT
+  qc_note TEXT,
+  outcome INTEGER CHECK (outcome = 1 OR outcome = 2 OR outcome = 3),
+  photo INTEGER REFERENCES attachment (id),
+  photo_2 INTEGER REFERENCES attachment (id),
+  photo_3 INTEGER REFERENCES attachment (id)
 ) STRICT;
 CREATE INDEX goods_receipt_line_item_ref ON goods_receipt_line (item) WHERE item IS NOT NULL;
 CREATE INDEX goods_receipt_line_location_ref ON goods_receipt_line (location) WHERE location IS NOT NULL;

@@ -159,6 +159,9 @@ ZgDb       *zg_work_db            (ZgWork *work);     /* the writer's connection
 ZgRecord   *zg_work_record        (ZgWork *work);     /* as it shall be */
 const ZgRecord *zg_work_old       (ZgWork *work);     /* (nullable): as it is */
 GPtrArray  *zg_work_children      (ZgWork *work);     /* (nullable) */
+/* zg_work_fill_child: a check writes what it found into a line that came along; one that did not stays as it is. @child: its kind
+ * and id tell which. */
+void        zg_work_fill_child    (ZgWork *work, const ZgRecord *child, int field, gint64 value);
 int         zg_work_today         (ZgWork *work);
 /* zg_work_fault: @field: index or -1 for the whole record; @row: place among the lines that came along, @field is theirs then, or
    -1; @clause: (nullable). */

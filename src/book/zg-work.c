@@ -38,6 +38,21 @@ zg_work_children (ZgWork *work)
   return work->children;
 }
 
+void
+zg_work_fill_child (ZgWork *work, const ZgRecord *child, int field, gint64 value)
+{
+  for (guint i = 0; i < work->posting->puts->len; i++)
+    {
+      ZgPut *put = work->posting->puts->pdata[i];
+
+      if (put->record->kind != child->kind || put->record->id != child->id ||
+          (zg_record_is_set (put->record, field) && zg_record_int (put->record, field) == value))
+        continue;
+      zg_record_set_int (put->record, field, value);
+      put->mask |= ZG_F (field);
+    }
+}
+
 gboolean
 zg_work_has_extra (ZgWork *work)
 {

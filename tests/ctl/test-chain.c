@@ -186,6 +186,7 @@ static void
 test_set_up (void)
 {
   put_file ("pw", "Play-a-chain-2026\n", -1);
+  put_file ("chip.png", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\2\0\0\0\3\10\2", 26);
   {
     g_auto (Ran) ran = zgctl ("--lang", "en", "--now", "2026-08-31 09:00", "--password-file", "@pw", "init", book, "--admin",
                               "admin", "--name", "管理员", "--title", "电商部", "--structure", "d13", "--trial", NULL);
@@ -230,7 +231,8 @@ test_receipt (void)
   REFUSED ("liuku", "2026-09-02 09:01", "D08-2", "do", "goods_receipt", receipt, "accept", "goods_receipt_line=1",
            "noted_milli=50", "received_milli=50", "refused_milli=2", "quality_ok=no"); /* not a word on what is wrong */
   STEP ("liuku", "2026-09-02 09:02", "do", "goods_receipt", receipt, "accept", "goods_receipt_line=1", "noted_milli=50",
-        "received_milli=50", "refused_milli=2", "quality_ok=no", "discrepancy=2只杯口缺损", "goods_receipt_line=2",
+        "received_milli=50", "refused_milli=2", "quality_ok=no", "discrepancy=2只杯口缺损", "photo=@chip.png",
+        "goods_receipt_line=2",
         "noted_milli=20", "received_milli=20");
   due ("gaoyuan", "2026-09-02 09:03", TRUE, "Decide on a refusal of the warehouse\tJS-2026-0001\tD08-3b");
   due ("shendian", "2026-09-02 09:03", TRUE, "Decide on a refusal of the warehouse\tJS-2026-0001\tD08-3b");

@@ -123,3 +123,21 @@ const ZgKind zg_purchase_order_line = {
   .order = "t.position, t.id",
   .recompute = recompute_line,
 };
+
+/* -- For receipts -- */
+
+gint64
+zg_purchase_open (ZgDb *db, gint64 order, gint64 item)
+{
+  gint64 open = 0;
+
+  zg_db_int (db, &open, NULL,
+             ZG_SQL ("SELECT CAST (COALESCE ((SELECT sum (l.qty_milli) FROM purchase_order_line l WHERE l.parent_id = $1"
+                     " AND l.state = 'active' AND (CAST ($2 AS BIGINT) = 0 OR l.item = $2)), 0)"
+                     " - COALESCE ((SELECT sum (c.accepted_milli) FROM goods_receipt_line c"
+                     " JOIN goods_receipt r ON r.id = c.parent_id WHERE r.purchase_order = $1"
+                     " AND (CAST ($2 AS BIGINT) = 0 OR c.item = $2) AND c.state = 'active'"
+                     " AND r.state NOT IN ('draft', 'deleted', 'refused')), 0) AS BIGINT)"),
+             "ii", order, item);
+  return open;
+}

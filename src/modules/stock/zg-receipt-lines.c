@@ -6,8 +6,14 @@
 
 #include "zg-catalog.h"
 #include "zg-day.h"
-#include "zg-money.h"
 #include "zg-receipt.h"
+
+static const ZgEnum outcomes[] = {
+  { ZG_OUTCOME_TAKEN, "taken", N_ ("Received as it is, and recorded") },
+  { ZG_OUTCOME_REFUSED, "refused", N_ ("Line refused") },
+  { ZG_OUTCOME_PART, "part", N_ ("Refused in part") },
+  { 0 },
+};
 
 static const ZgField fields[ZG_RECEIPT_LINE_N_FIELDS] = {
   [ZG_RECEIPT_LINE_POSITION] = { "position", N_ ("Row"), ZG_INT, ZG_HIDDEN },
@@ -34,13 +40,34 @@ static const ZgField fields[ZG_RECEIPT_LINE_N_FIELDS] = {
                                    .clause = "D16-7" },
   [ZG_RECEIPT_LINE_QC_NOTE] = { "qc_note", N_ ("Finding of the inspection"), ZG_TEXT, ZG_LIST, .max = 200,
                                 .clause = "D19-3.2.5" },
+  [ZG_RECEIPT_LINE_OUTCOME] = { "outcome", N_ ("Decision"), ZG_ENUM, ZG_LIST, .names = outcomes, .clause = "D08-3a" },
+  [ZG_RECEIPT_LINE_PHOTO] = { "photo", N_ ("Photo"), ZG_FILE, 0, .clause = "D08-3a" },
+  [ZG_RECEIPT_LINE_PHOTO_2] = { "photo_2", N_ ("Second photo"), ZG_FILE, 0, .clause = "D08-3a" },
+  [ZG_RECEIPT_LINE_PHOTO_3] = { "photo_3", N_ ("Third photo"), ZG_FILE, 0, .clause = "D08-3a" },
 };
+
+/* The decision and the quantity that is refused say the same: of a line refused whole more that comes is refused as well. */
+static void
+agree_outcome (ZgRecord *line)
+{
+  gint64 received = zg_record_int (line, ZG_RECEIPT_LINE_RECEIVED), refused = zg_record_int (line, ZG_RECEIPT_LINE_REFUSED);
+  gint64 outcome = zg_record_int (line, ZG_RECEIPT_LINE_OUTCOME);
+
+  if (outcome == ZG_OUTCOME_REFUSED && zg_record_is_set (line, ZG_RECEIPT_LINE_RECEIVED))
+    zg_record_set_int (line, ZG_RECEIPT_LINE_REFUSED, received);
+  else if (refused > 0)
+    zg_record_set_int (line, ZG_RECEIPT_LINE_OUTCOME, refused == received ? ZG_OUTCOME_REFUSED : ZG_OUTCOME_PART);
+  else if (outcome == ZG_OUTCOME_PART)
+    zg_record_set_null (line, ZG_RECEIPT_LINE_OUTCOME);
+}
 
 static void
 recompute (ZgRecord *line)
 {
-  gint64 accepted = zg_record_int (line, ZG_RECEIPT_LINE_RECEIVED) - zg_record_int (line, ZG_RECEIPT_LINE_REFUSED);
+  gint64 accepted;
 
+  agree_outcome (line);
+  accepted = zg_record_int (line, ZG_RECEIPT_LINE_RECEIVED) - zg_record_int (line, ZG_RECEIPT_LINE_REFUSED);
   if (!zg_record_is_set (line, ZG_RECEIPT_LINE_RECEIVED)) /* nobody has counted it: not nought */
     {
       zg_record_set_null (line, ZG_RECEIPT_LINE_ACCEPTED);
@@ -50,79 +77,6 @@ recompute (ZgRecord *line)
   zg_record_set_int (line, ZG_RECEIPT_LINE_ACCEPTED, accepted);
   zg_record_set_int (line, ZG_RECEIPT_LINE_AMOUNT,
                      zg_stock_times (MAX (accepted, 0), zg_record_int (line, ZG_RECEIPT_LINE_PRICE)));
-}
-
-gboolean
-zg_receipt_mismatch (const ZgRecord *line)
-{
-  return (zg_record_is_set (line, ZG_RECEIPT_LINE_NOTED) &&
-          zg_record_int (line, ZG_RECEIPT_LINE_NOTED) != zg_record_int (line, ZG_RECEIPT_LINE_RECEIVED)) ||
-         !zg_record_int (line, ZG_RECEIPT_LINE_NAME_OK) || !zg_record_int (line, ZG_RECEIPT_LINE_QUALITY_OK) ||
-         !zg_record_int (line, ZG_RECEIPT_LINE_SPEC_OK) || !zg_record_int (line, ZG_RECEIPT_LINE_VARIETY_OK);
-}
-
-/* -- How it looks -- */
-
-static gboolean
-is_before (const ZgRecord *receipt, const char *const *states)
-{
-  return receipt->state == NULL || g_strv_contains (states, receipt->state);
-}
-
-static const char *const counting[] = { "", "draft", NULL };
-static const char *const signing[] = { "checked", "refused", "labelled", "stuck", "kept_signed", NULL };
-
-guint64
-zg_receipt_line_typed (const ZgRecord *receipt)
-{
-  if (is_before (receipt, counting))
-    return ZG_ALL_FIELDS & ~(guint64) ZG_RECEIPT_LINE_OF_INSPECTION;
-  return ZG_RECEIPT_LINE_OF_INSPECTION;
-}
-
-guint64
-zg_receipt_line_table (const ZgRecord *receipt)
-{
-  guint64 counted = ZG_F (ZG_RECEIPT_LINE_ITEM) | ZG_F (ZG_RECEIPT_LINE_NOTED) | ZG_F (ZG_RECEIPT_LINE_RECEIVED) |
-                    ZG_F (ZG_RECEIPT_LINE_REFUSED);
-
-  if (is_before (receipt, counting))
-    return counted | ZG_F (ZG_RECEIPT_LINE_DISCREPANCY);
-  counted |= ZG_F (ZG_RECEIPT_LINE_ACCEPTED);
-  if (is_before (receipt, signing))
-    return counted | ZG_F (ZG_RECEIPT_LINE_AMOUNT) | ZG_F (ZG_RECEIPT_LINE_DISCREPANCY);
-  return (counted & ~(ZG_F (ZG_RECEIPT_LINE_NOTED) | ZG_F (ZG_RECEIPT_LINE_REFUSED))) | ZG_F (ZG_RECEIPT_LINE_PASSED) |
-         ZG_F (ZG_RECEIPT_LINE_FAILED) | ZG_F (ZG_RECEIPT_LINE_LOCATION);
-}
-
-ZgTone
-zg_receipt_line_verdict (const ZgRecord *line, char **words)
-{
-  static const struct { int field; const char *words; } checks[] = {
-    { ZG_RECEIPT_LINE_NAME_OK, N_ ("another name") },
-    { ZG_RECEIPT_LINE_QUALITY_OK, N_ ("faulty") },
-    { ZG_RECEIPT_LINE_SPEC_OK, N_ ("other specification") },
-    { ZG_RECEIPT_LINE_VARIETY_OK, N_ ("other variety") },
-  };
-  gint64           less = zg_record_int (line, ZG_RECEIPT_LINE_NOTED) - zg_record_int (line, ZG_RECEIPT_LINE_RECEIVED);
-  g_autofree char *qty = NULL;
-
-  if (!zg_record_is_set (line, ZG_RECEIPT_LINE_RECEIVED))
-    {
-      *words = g_strdup (_ ("not counted yet"));
-      return ZG_TONE_PENDING;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
-    if (!zg_record_int (line, checks[i].field))
-      {
-        *words = g_strdup (g_dgettext (GETTEXT_PACKAGE, checks[i].words));
-        return ZG_TONE_BAD;
-      }
-  qty = zg_milli_format (ABS (less), ZG_MONEY_PLAIN);
-  *words = !zg_record_is_set (line, ZG_RECEIPT_LINE_NOTED) || less == 0 ? g_strdup (_ ("agrees"))
-           : less > 0                                                   ? g_strdup_printf (_ ("%s short"), qty)
-                                                                        : g_strdup_printf (_ ("%s too many"), qty);
-  return zg_record_is_set (line, ZG_RECEIPT_LINE_NOTED) && less ? ZG_TONE_WARN : ZG_TONE_NEUTRAL;
 }
 
 /* -- Always -- */
@@ -173,18 +127,22 @@ check_danger (ZgWork *work, const ZgRecord *line)
                    g_dgettext (GETTEXT_PACKAGE, zg_enum_by_number (zg_hazards, hazard)->title));
 }
 
-/* Every difference is written down as it is (D08-2); what to do with it the policy says. */
+/* Every difference is decided on and written down as it is (D08-2); where figures do not say it, in words. What was refused for
+ * its quality is shown. */
 static void
-check_difference (ZgWork *work, const ZgRecord *line, const char *mismatch)
+check_difference (ZgWork *work, const ZgRecord *line, const char *mismatch, const char *photo)
 {
-  gboolean differs = zg_receipt_mismatch (line), refused = zg_record_int (line, ZG_RECEIPT_LINE_REFUSED) > 0;
-
-  if ((differs || refused) && !zg_record_is_set (line, ZG_RECEIPT_LINE_DISCREPANCY))
-    zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_DISCREPANCY, "D08-2",
-                   _ ("Goods and delivery note differ, or goods are refused: write down how, truthfully."));
-  if (differs && g_str_equal (mismatch, "refuse") && zg_record_int (line, ZG_RECEIPT_LINE_ACCEPTED) > 0)
+  if (g_str_equal (mismatch, "refuse") && zg_receipt_line_undecided (line, mismatch))
     zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_REFUSED, "D08-3a",
                    _ ("By the rule in force, goods that do not match the note are refused."));
+  else if (zg_receipt_line_undecided (line, mismatch))
+    zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_OUTCOME, "D08-2",
+                         _ ("Goods and note differ: decide whether the line is received as it is or refused."));
+  if (zg_receipt_line_wants_words (line))
+    zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_DISCREPANCY, "D08-2",
+                   _ ("Goods and delivery note differ, or goods are refused: write down how, truthfully."));
+  if (zg_receipt_line_needs_photo (line, photo) && zg_receipt_line_photos (line) == 0)
+    zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_PHOTO, "D08-3a", _ ("Attach a photo of what is refused."));
 }
 
 static void
@@ -205,7 +163,7 @@ check_expiry (ZgWork *work, const ZgRecord *line)
 }
 
 void
-zg_receipt_check_accepted (ZgWork *work, GPtrArray *lines, const char *mismatch)
+zg_receipt_check_accepted (ZgWork *work, GPtrArray *lines, const char *mismatch, const char *photo)
 {
   if (lines->len == 0)
     zg_work_fault (work, -1, -1, "D08-2", _ ("The receipt has no lines yet."));
@@ -219,7 +177,7 @@ zg_receipt_check_accepted (ZgWork *work, GPtrArray *lines, const char *mismatch)
       if (!zg_record_is_set (line, ZG_RECEIPT_LINE_RECEIVED))
         zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_RECEIVED, "D08-2", _ ("Count the goods and enter how many have come."));
       check_danger (work, line);
-      check_difference (work, line, mismatch);
+      check_difference (work, line, mismatch, photo);
       check_expiry (work, line);
     }
 }
@@ -232,37 +190,23 @@ zg_receipt_refused_words (ZgWork *work, GPtrArray *lines)
   for (guint i = 0; i < lines->len; i++)
     {
       const ZgRecord  *line = lines->pdata[i];
-      g_autofree char *item = NULL, *qty = NULL;
+      g_autofree char *item = NULL, *qty = NULL, *how = NULL;
       const char      *why = zg_record_text (line, ZG_RECEIPT_LINE_DISCREPANCY);
+      guint            photos = zg_receipt_line_photos (line);
 
       if (zg_record_int (line, ZG_RECEIPT_LINE_REFUSED) <= 0)
         continue;
       item = zg_item_words (zg_work_db (work), zg_record_int (line, ZG_RECEIPT_LINE_ITEM));
+      how = zg_receipt_line_difference (line);
       qty = zg_field_format (&fields[ZG_RECEIPT_LINE_REFUSED], &line->cells[ZG_RECEIPT_LINE_REFUSED]);
-      g_string_append_printf (text, _ ("%s%s: refused %s. %s"), text->len ? "\n" : "", item, qty, why ? why : "");
+      g_string_append_printf (text, _ ("%s%s: refused %s. %s"), text->len ? "\n" : "", item, qty, why ? why : how);
+      if (photos)
+        g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, " (%u photo)", " (%u photos)", photos), photos);
     }
   return g_string_free (text, text->len == 0);
 }
 
 /* -- Inspection -- */
-
-/* A location kept for one item takes no other; what failed lies in a quarantine area, apart. */
-static void
-check_location (ZgWork *work, const ZgRecord *line, int field)
-{
-  g_autoptr (ZgRecord) location =
-      zg_book_get (zg_work_db (work), &zg_stock_location, zg_record_int (line, field), NULL);
-  gboolean quarantine = field == ZG_RECEIPT_LINE_QUARANTINE;
-
-  if (location == NULL)
-    return;
-  if (zg_record_is_set (location, ZG_LOCATION_ITEM) &&
-      zg_record_int (location, ZG_LOCATION_ITEM) != zg_record_int (line, ZG_RECEIPT_LINE_ITEM))
-    zg_stock_line_fault (work, line, field, "D08-9", _ ("This location is kept for another item."));
-  if (quarantine != (zg_record_int (location, ZG_LOCATION_SORT) == ZG_LOCATION_QUARANTINE))
-    zg_stock_line_fault (work, line, field, "D19-3.2.5",
-                   quarantine ? _ ("What failed goes to a quarantine area.") : _ ("What passed does not go to quarantine."));
-}
 
 void
 zg_receipt_check_passed (ZgWork *work, GPtrArray *lines, const char *mismatch)
@@ -285,8 +229,10 @@ zg_receipt_check_passed (ZgWork *work, GPtrArray *lines, const char *mismatch)
       if (passed > 0 && g_str_equal (mismatch, "quarantine") && zg_receipt_mismatch (line))
         zg_stock_line_fault (work, line, ZG_RECEIPT_LINE_PASSED, "D19-3.2.5",
                        _ ("By the rule in force, goods that do not match the note are quarantined first."));
-      check_location (work, line, ZG_RECEIPT_LINE_LOCATION);
-      check_location (work, line, ZG_RECEIPT_LINE_QUARANTINE);
+      zg_stock_check_place (work, line, ZG_RECEIPT_LINE_LOCATION, zg_record_int (line, ZG_RECEIPT_LINE_ITEM),
+                            ZG_STOCK_AVAILABLE);
+      zg_stock_check_place (work, line, ZG_RECEIPT_LINE_QUARANTINE, zg_record_int (line, ZG_RECEIPT_LINE_ITEM),
+                            ZG_STOCK_QUARANTINE);
     }
 }
 

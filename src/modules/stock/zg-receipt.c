@@ -50,7 +50,7 @@ static const ZgField fields[ZG_RECEIPT_N_FIELDS] = {
 /* -- From the purchase order -- */
 
 static void
-take_order_line (ZgWork *work, ZgStmt *rows, int position)
+take_order_line (ZgWork *work, ZgStmt *rows, gint64 open, int position)
 {
   static const int checks[] = { ZG_RECEIPT_LINE_NAME_OK, ZG_RECEIPT_LINE_QUALITY_OK, ZG_RECEIPT_LINE_SPEC_OK,
                                 ZG_RECEIPT_LINE_VARIETY_OK };
@@ -59,9 +59,9 @@ take_order_line (ZgWork *work, ZgStmt *rows, int position)
   line->parent = zg_work_record (work)->id;
   zg_record_set_int (line, ZG_RECEIPT_LINE_POSITION, position);
   zg_record_set_int (line, ZG_RECEIPT_LINE_ITEM, zg_stmt_int (rows, 0));
-  zg_record_set_int (line, ZG_RECEIPT_LINE_ORDERED, zg_stmt_int (rows, 1));
-  if (!zg_stmt_is_null (rows, 2))
-    zg_record_set_int (line, ZG_RECEIPT_LINE_PRICE, zg_stmt_int (rows, 2));
+  zg_record_set_int (line, ZG_RECEIPT_LINE_ORDERED, open);
+  if (!zg_stmt_is_null (rows, 1))
+    zg_record_set_int (line, ZG_RECEIPT_LINE_PRICE, zg_stmt_int (rows, 1));
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     zg_record_set_int (line, checks[i], 1);
 }
@@ -71,22 +71,39 @@ static void
 take_order (ZgWork *work)
 {
   GPtrArray         *given = zg_work_children (work);
-  gint64             order = zg_record_int (zg_work_record (work), ZG_RECEIPT_ORDER);
+  gint64             order = zg_record_int (zg_work_record (work), ZG_RECEIPT_ORDER), open;
   g_autoptr (ZgStmt) rows = NULL;
   gboolean           row = FALSE;
 
   if (order == 0 || (given && given->len))
     return;
-  rows = zg_db_query (
-      zg_work_db (work), NULL,
-      ZG_SQL ("SELECT l.item, l.qty_milli - CAST (COALESCE ((SELECT sum (c.accepted_milli) FROM goods_receipt_line c"
-              " JOIN goods_receipt r ON r.id = c.parent_id WHERE r.purchase_order = l.parent_id AND c.item = l.item"
-              " AND c.state = 'active' AND r.state NOT IN ('draft', 'deleted', 'refused')), 0) AS BIGINT) AS due, l.price_fen"
-              " FROM purchase_order_line l WHERE l.parent_id = $1 AND l.state = 'active' ORDER BY l.position, l.id"),
-      "i", order);
+  rows = zg_db_query (zg_work_db (work), NULL,
+                      ZG_SQL ("SELECT l.item, CAST (max (l.price_fen) AS BIGINT) FROM purchase_order_line l"
+                              " WHERE l.parent_id = $1 AND l.state = 'active'"
+                              " GROUP BY l.item ORDER BY min (l.position), min (l.id)"),
+                      "i", order);
   for (int n = 1; rows && zg_stmt_step (rows, &row, NULL) && row;)
-    if (zg_stmt_int (rows, 1) > 0)
-      take_order_line (work, rows, n++);
+    if ((open = zg_purchase_open (zg_work_db (work), order, zg_stmt_int (rows, 0))) > 0)
+      take_order_line (work, rows, open, n++);
+}
+
+/* A line that is typed or scanned says as well what is still open of the order: more than that has not been ordered (D08-2). */
+static void
+compare_with_order (ZgWork *work, GPtrArray *lines)
+{
+  gint64 order = zg_record_int (zg_work_record (work), ZG_RECEIPT_ORDER), open;
+
+  if (order == 0)
+    return;
+  zg_work_guard (work, "purchase_order/%" G_GINT64_FORMAT, order);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      ZgRecord *line = lines->pdata[i];
+
+      open = MAX (zg_purchase_open (zg_work_db (work), order, zg_record_int (line, ZG_RECEIPT_LINE_ITEM)), 0);
+      zg_record_set_int (line, ZG_RECEIPT_LINE_ORDERED, open);
+      zg_work_fill_child (work, line, ZG_RECEIPT_LINE_ORDERED, open);
+    }
 }
 
 static void
@@ -109,6 +126,7 @@ check_draft (ZgWork *work)
   g_autoptr (GPtrArray) lines = zg_stock_lines (work, &zg_goods_receipt_line);
 
   check_order (work);
+  compare_with_order (work, lines);
   zg_receipt_check_lines (work, lines);
 }
 
@@ -124,10 +142,12 @@ check_accept (ZgWork *work)
 
   check_order (work);
   zg_stock_check_day (work, ZG_RECEIPT_DAY);
+  compare_with_order (work, lines);
   zg_receipt_check_lines (work, lines);
   if (policy == NULL)
     return;
-  zg_receipt_check_accepted (work, lines, zg_policy_text (policy, "receipt.mismatch", 0, 0, zg_work_today (work)));
+  zg_receipt_check_accepted (work, lines, zg_policy_text (policy, "receipt.mismatch", 0, 0, zg_work_today (work)),
+                             zg_policy_text (policy, "receipt.photo", 0, 0, zg_work_today (work)));
   for (guint i = 0; i < lines->len; i++)
     accepted += zg_record_int (lines->pdata[i], ZG_RECEIPT_LINE_ACCEPTED);
   if (accepted == 0)

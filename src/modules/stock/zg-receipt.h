@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 /* zg_receipt_mismatch: goods and delivery note differ in quantity, name, quality, specification or variety. */
 gboolean zg_receipt_mismatch      (const ZgRecord *line);
 /* What must hold of the lines: always, when the delivery is accepted, when it was inspected. @mismatch: policy
- * receipt.mismatch. */
+ * receipt.mismatch, @photo: policy receipt.photo. */
 void     zg_receipt_check_lines    (ZgWork *work, GPtrArray *lines);
-void     zg_receipt_check_accepted (ZgWork *work, GPtrArray *lines, const char *mismatch);
+void     zg_receipt_check_accepted (ZgWork *work, GPtrArray *lines, const char *mismatch, const char *photo);
 void     zg_receipt_check_passed   (ZgWork *work, GPtrArray *lines, const char *mismatch);
 /* zg_receipt_refused_words: Returns: (transfer full) (nullable): what is refused and why, a line each. */
 char    *zg_receipt_refused_words  (ZgWork *work, GPtrArray *lines);

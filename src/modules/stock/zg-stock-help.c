@@ -170,6 +170,46 @@ zg_stock_check_hazard (ZgWork *work, int field)
                    _ ("Flammable, explosive, toxic and harmful goods are not kept in the warehouse."));
 }
 
+G_GNUC_PRINTF (5, 6) static void
+place_fault (ZgWork *work, const ZgRecord *record, int field, const char *clause, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list          args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  if (record == zg_work_record (work))
+    zg_work_fault (work, field, -1, clause, "%s", message);
+  else
+    zg_stock_line_fault (work, record, field, clause, "%s", message);
+}
+
+void
+zg_stock_check_place (ZgWork *work, const ZgRecord *record, int field, gint64 item, int state)
+{
+  ZgDb                *db = zg_work_db (work);
+  g_autoptr (ZgRecord) location = zg_book_get (db, &zg_stock_location, zg_record_int (record, field), NULL);
+  g_autoptr (ZgRecord) goods = location ? zg_book_get (db, &zg_item, item, NULL) : NULL;
+  const char          *category;
+  gboolean             apart;
+
+  if (goods == NULL)
+    return;
+  apart = zg_record_int (location, ZG_LOCATION_SORT) == ZG_LOCATION_QUARANTINE;
+  category = zg_record_text (location, ZG_LOCATION_CATEGORY);
+  if (zg_record_is_set (location, ZG_LOCATION_ITEM) && zg_record_int (location, ZG_LOCATION_ITEM) != item)
+    place_fault (work, record, field, "D08-9", _ ("This location is kept for another item."));
+  else if (category && g_strcmp0 (category, zg_record_text (goods, ZG_GOODS_CATEGORY)) != 0)
+    place_fault (work, record, field, "D08-9", _ ("This location is kept for goods of the category “%s”."), category);
+  if (zg_record_int (location, ZG_LOCATION_SORT) == ZG_LOCATION_SPECIAL && !zg_record_is_set (goods, ZG_GOODS_REQUIREMENT))
+    place_fault (work, record, field, "D08-10", _ ("This place is for goods that need special care. Others are kept elsewhere."));
+  if (state == ZG_STOCK_QUARANTINE && !apart)
+    place_fault (work, record, field, "D19-3.2.5", _ ("What failed goes to a quarantine area."));
+  if (state == ZG_STOCK_AVAILABLE && apart)
+    place_fault (work, record, field, "D19-3.2.5", _ ("What passed does not go to quarantine."));
+}
+
 static gboolean
 lies_at (const ZgRecord *record, const int *places, gint64 location)
 {

@@ -61,6 +61,8 @@ check_move (ZgWork *work)
 
   check_draft (work);
   zg_stock_check_day (work, ZG_MOVE_DAY);
+  zg_stock_check_place (work, move, ZG_MOVE_TO_LOCATION, zg_record_int (move, ZG_MOVE_ITEM),
+                        (int) zg_record_int (move, ZG_MOVE_TO_STATE));
   if (zg_record_int (move, ZG_MOVE_TO_STATE) == ZG_STOCK_DAMAGED && zg_record_int (move, ZG_MOVE_IS_CHANGE) &&
       !zg_record_is_set (move, ZG_MOVE_RESPONSIBLE))
     zg_work_fault (work, ZG_MOVE_RESPONSIBLE, -1, "D03-3.4.1", _ ("Say who answers for the damage."));
@@ -140,6 +142,8 @@ check_opening (ZgWork *work)
   if (zg_record_int (opening, ZG_OPENING_VALUE) < 0)
     zg_work_fault (work, ZG_OPENING_VALUE, -1, NULL, _ ("A value is not below 0."));
   zg_stock_check_hazard (work, ZG_OPENING_ITEM);
+  zg_stock_check_place (work, opening, ZG_OPENING_LOCATION, zg_record_int (opening, ZG_OPENING_ITEM),
+                        (int) zg_record_int (opening, ZG_OPENING_STATE));
 }
 
 static const ZgEffect opens[] = {

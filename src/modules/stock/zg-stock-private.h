@@ -31,6 +31,9 @@ void       zg_stock_check_hazard (ZgWork *work, int field);
 /* zg_stock_check_counting: where goods are being counted nothing moves: the book is frozen (D08-7a). @child: (nullable): its
  * lines, else the record itself; @places: fields that are locations, ends with -1. */
 void       zg_stock_check_counting (ZgWork *work, const ZgKind *child, const int *places);
+/* zg_stock_check_place: the location in @field of @record (the document or a line of it) may take @item in the condition @state:
+ * it is kept for nothing else, what is quarantined lies apart, and the place of special goods takes those alone (D08-9, D08-10). */
+void       zg_stock_check_place (ZgWork *work, const ZgRecord *record, int field, gint64 item, int state);
 /* zg_stock_waiting: documents dated up to @to (and from @from, ZG_NO_DAY: any) that are not entered yet. */
 gint64     zg_stock_waiting     (ZgDb *db, int from, int to);
 
@@ -38,8 +41,6 @@ gint64     zg_stock_waiting     (ZgDb *db, int from, int to);
 gint64     zg_stock_value_of    (ZgDb *db, gint64 item, gint64 qty_milli);
 /* zg_stock_times: quantity × price of one, half up. */
 gint64     zg_stock_times       (gint64 qty_milli, gint64 price_fen);
-/* zg_stock_reports_to: Returns: (transfer full): whom the papers of the warehouse go to, "运营总监、店长" (C18). */
-char      *zg_stock_reports_to  (ZgDb *db, int day);
 /* zg_stock_refuse: a numbered refusal within the same posting; its step needs ZG_ALSO refusal.create. */
 void       zg_stock_refuse      (ZgWork *work, int sort, const char *reason);
 

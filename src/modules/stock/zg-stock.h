@@ -61,8 +61,11 @@ enum
   ZG_RECEIPT_LINE_NAME_OK, ZG_RECEIPT_LINE_QUALITY_OK, ZG_RECEIPT_LINE_SPEC_OK, ZG_RECEIPT_LINE_VARIETY_OK,
   ZG_RECEIPT_LINE_DISCREPANCY, ZG_RECEIPT_LINE_REFUSED, ZG_RECEIPT_LINE_ACCEPTED, ZG_RECEIPT_LINE_PRICE,
   ZG_RECEIPT_LINE_AMOUNT, ZG_RECEIPT_LINE_BATCH, ZG_RECEIPT_LINE_EXPIRES, ZG_RECEIPT_LINE_PASSED, ZG_RECEIPT_LINE_FAILED,
-  ZG_RECEIPT_LINE_LOCATION, ZG_RECEIPT_LINE_QUARANTINE, ZG_RECEIPT_LINE_QC_NOTE, ZG_RECEIPT_LINE_N_FIELDS
+  ZG_RECEIPT_LINE_LOCATION, ZG_RECEIPT_LINE_QUARANTINE, ZG_RECEIPT_LINE_QC_NOTE, ZG_RECEIPT_LINE_OUTCOME,
+  ZG_RECEIPT_LINE_PHOTO, ZG_RECEIPT_LINE_PHOTO_2, ZG_RECEIPT_LINE_PHOTO_3, ZG_RECEIPT_LINE_N_FIELDS
 };
+/* What becomes of a line that differs, by the keeper: as it came, not at all, a part of it. */
+enum { ZG_OUTCOME_TAKEN = 1, ZG_OUTCOME_REFUSED, ZG_OUTCOME_PART };
 
 enum
 {
@@ -178,6 +181,22 @@ void zg_stock_init (void);
 guint64  zg_receipt_line_typed   (const ZgRecord *receipt);
 guint64  zg_receipt_line_table   (const ZgRecord *receipt);
 ZgTone   zg_receipt_line_verdict (const ZgRecord *line, char **words);
+gboolean zg_receipt_counting     (const ZgRecord *receipt); /* its lines are being counted */
+/* zg_receipt_line_differs: counted, and not as noted, ordered or described; or refused. _difference: how, in sentences that follow
+ * from the line. _wants_words: figures do not say it, and nobody has written it yet. _undecided: @mismatch: policy
+ * receipt.mismatch. _needs_photo: @photo: policy receipt.photo. _decide: ZG_OUTCOME_TAKEN, _REFUSED; _PART: how much is still to
+ * be typed. */
+gboolean zg_receipt_line_differs     (const ZgRecord *line);
+char    *zg_receipt_line_difference  (const ZgRecord *line); /* (transfer full) */
+gboolean zg_receipt_line_wants_words (const ZgRecord *line);
+gboolean zg_receipt_line_undecided   (const ZgRecord *line, const char *mismatch);
+gboolean zg_receipt_line_needs_photo (const ZgRecord *line, const char *photo);
+guint    zg_receipt_line_photos      (const ZgRecord *line);
+void     zg_receipt_line_decide      (ZgRecord *line, int outcome);
+/* zg_purchase_open: what was ordered of @item (0: of all) with @order and has not come with a receipt yet, thousandths. */
+gint64   zg_purchase_open            (ZgDb *db, gint64 order, gint64 item);
+/* zg_stock_reports_to: Returns: (transfer full): whom the papers of the warehouse go to, "运营总监、店长" (C18). */
+char    *zg_stock_reports_to         (ZgDb *db, int day);
 /* zg_stock_sellable: available pieces of @item over all lots and places, without what has expired before @today (D16-7). */
 gboolean zg_stock_sellable (ZgDb *db, gint64 item, int today, gint64 *qty_milli, GError **error);
 
