@@ -2929,7 +2929,7 @@ CREATE TRIGGER goods_receipt_no_delete BEFORE DELETE ON goods_receipt WHEN NOT E
 --   location: Location, D08-9
 --   quarantine: Quarantined at, D16-7
 --   qc_note: Finding of the inspection, D19-3.2.5
---   outcome: Decision, D08-3a
+--   outcome: What becomes of it, D08-3a
 --   photo: Photo, D08-3a
 --   photo_2: Second photo, D08-3a
 --   photo_3: Third photo, D08-3a

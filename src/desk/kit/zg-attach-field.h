@@ -1,6 +1,5 @@
 /* zg-attach-field.h: a ZG_FILE field: the file as a button with icon, name and size; choose, drop, paste. Seals and stores at
- * once, before the record itself is saved; what no record refers to is swept by the book. Main thread only. Private to the
- * kit. */
+ * once, before the record itself is saved; what no record refers to is swept by the book. Main thread only. */
 #pragma once
 
 #include "zg-editor.h"

@@ -329,10 +329,28 @@ fields_from_ui (ZgForm *self, const char *path, GtkBuilder *builder)
 /* -- Lines and the right side -- */
 
 static void
+on_lines_shown_cb (ZgLinesEditor *editor, gpointer data)
+{
+  ZgForm          *self = data;
+  g_autofree char *text = zg_lines_editor_pending (editor);
+
+  if (self->waiting == NULL && text)
+    {
+      self->waiting = zg_desk_label ("", "small dim-label");
+      gtk_widget_insert_before (self->waiting, gtk_widget_get_parent (self->foot_steps), self->foot_steps);
+    }
+  if (self->waiting == NULL)
+    return;
+  gtk_label_set_text (GTK_LABEL (self->waiting), text ? text : "");
+  gtk_widget_set_visible (self->waiting, text != NULL);
+}
+
+static void
 on_lines_edited_cb (ZgLinesEditor *editor, gpointer data)
 {
   zg_form_set_modified (data, TRUE);
   zg_form_draft_later (data);
+  on_lines_shown_cb (editor, data);
 }
 
 static void
@@ -353,6 +371,7 @@ add_lines (ZgForm *self, GtkWidget *fields, GtkBuilder *builder)
         box = gtk_builder_get_object (builder, id);
       gtk_box_append (GTK_BOX (GTK_IS_BOX (box) ? GTK_WIDGET (box) : fields), lines->editor);
       g_signal_connect_object (lines->editor, "edited", G_CALLBACK (on_lines_edited_cb), self, 0);
+      g_signal_connect_object (lines->editor, "shown", G_CALLBACK (on_lines_shown_cb), self, 0);
       g_ptr_array_add (self->lines, lines);
     }
 }
@@ -365,6 +384,13 @@ add_side (ZgForm *self)
   self->history_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   gtk_widget_set_visible (self->panel_box, FALSE);
   zg_desk_css (self->history_box, "card panel pad");
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      GtkWidget *panel = zg_lines_editor_panel (ZG_LINES_EDITOR (((ZgFormLines *) self->lines->pdata[i])->editor));
+
+      if (panel)
+        gtk_box_append (GTK_BOX (self->explain), panel);
+    }
   gtk_box_append (GTK_BOX (self->explain), self->panel_box);
   gtk_box_append (GTK_BOX (self->explain), self->history_box);
 }

@@ -77,7 +77,8 @@ struct _ZgForm
 
   GtkWidget *busy, *stepper, *stepper_edge, *bar, *notice, *notice_icon, *notice_text, *notice_chips, *body, *foot, *foot_left,
     *print, *reasons,
-            *problems, *foot_steps, *save, *foot_primary, *primary;
+            *problems, *foot_steps, *save, *foot_primary, *primary,
+            *waiting; /* (nullable): what the lines still lack */
 };
 
 /* zg-form.c */

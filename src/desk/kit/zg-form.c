@@ -163,6 +163,26 @@ zg_form_grab_focus (ZgForm *self)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
+static gboolean
+types_text (GtkWidget *focus)
+{
+  return focus && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER));
+}
+
+static gboolean
+on_key_cb (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state, gpointer data)
+{
+  ZgForm  *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) || root == NULL || types_text (gtk_root_get_focus (root)))
+    return FALSE;
+  for (guint i = 0; i < self->lines->len; i++)
+    if (zg_lines_editor_take_key (ZG_LINES_EDITOR (((ZgFormLines *) self->lines->pdata[i])->editor), keyval))
+      return TRUE;
+  return FALSE;
+}
+
 static ZgFormRow *
 focused_row (ZgForm *self)
 {
@@ -467,12 +487,18 @@ lines_free (gpointer data)
 static void
 zg_form_init (ZgForm *self)
 {
+  GtkEventController *keys;
+
   self->rows = g_ptr_array_new_with_free_func (zg_form_row_free);
   self->cards = g_ptr_array_new ();
   self->lines = g_ptr_array_new_with_free_func (lines_free);
   self->labels = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   g_queue_init (&self->queue);
   gtk_widget_init_template (GTK_WIDGET (self));
+  keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect (self->problems, "clicked", G_CALLBACK (on_problems_cb), self);
   g_signal_connect (self, "ready", G_CALLBACK (on_ready_leave_cb), NULL);
 }

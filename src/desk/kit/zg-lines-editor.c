@@ -13,7 +13,7 @@
 #define LEAST_HEIGHT 150
 #define MOST_HEIGHT 420
 
-enum { EDITED, N_SIGNALS };
+enum { EDITED, SHOWN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -32,13 +32,16 @@ static char *
 cell_text (ZgLinesEditor *self, const ZgRecord *record, int i)
 {
   const ZgField   *field = &self->kind->fields[i];
-  g_autofree char *key = NULL;
+  g_autofree char *key = NULL, *short_key = NULL;
   const char      *title;
 
   if (field->type != ZG_REF || zg_cell_is_null (&record->cells[i]))
     return zg_field_format (field, &record->cells[i]);
   key = g_strdup_printf ("%s/%" G_GINT64_FORMAT, field->ref, zg_record_int (record, i));
-  title = g_hash_table_lookup (self->titles, key);
+  short_key = g_strdup_printf ("name/%" G_GINT64_FORMAT, zg_record_int (record, i));
+  title = i == self->ref && zg_lines_has_extra (self) ? zg_lines_editor_known (self, short_key) : NULL;
+  if (title == NULL)
+    title = g_hash_table_lookup (self->titles, key);
   return title ? g_strdup (title) : zg_field_format (field, &record->cells[i]);
 }
 
@@ -83,11 +86,14 @@ show_verdicts (ZgLinesEditor *self)
   g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u differs", "%u differ", n), n);
   GtkWidget       *keys;
 
-  if (n)
+  if (zg_lines_has_extra (self))
+    zg_lines_add_extra_totals (self);
+  else if (n)
     gtk_box_append (GTK_BOX (self->totals), zg_desk_label (text, "warn"));
   if (!self->folds || !self->editable)
     return;
-  keys = zg_desk_label (_ ("*12 Enter: twelve of the last · F8: last scan back · F2: change the line"), "dim-label small");
+  keys = zg_desk_label (zg_lines_has_extra (self) ? _ ("*12 Enter = 12 · F8 undo scan · F2 quantity · F3 photo")
+                        : _ ("*12 Enter: twelve of the last · F8: last scan back · F2: change the line"), "dim-label small");
   gtk_label_set_ellipsize (GTK_LABEL (keys), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (keys, TRUE);
   gtk_widget_set_halign (keys, GTK_ALIGN_END);
@@ -133,7 +139,21 @@ zg_lines_announce (ZgLinesEditor *self)
 {
   self->modified = TRUE;
   show_totals (self);
+  if (self->last && self->known && self->face->read)
+    {
+      g_autofree char *key = g_strdup_printf ("name/%" G_GINT64_FORMAT, self->last);
+
+      if (!g_hash_table_contains (self->known, key))
+        zg_lines_read_known (self);
+    }
   g_signal_emit (self, signals[EDITED], 0);
+}
+
+void
+zg_lines_shown (ZgLinesEditor *self)
+{
+  show_totals (self);
+  g_signal_emit (self, signals[SHOWN], 0);
 }
 
 /* -- Keys -- */
@@ -231,14 +251,15 @@ zg_lines_column_width (ZgLinesEditor *self, int i)
 
   if (self->face == NULL || self->face->verdict == NULL)
     return width;
+  if (self->face->n_extra && zg_lines_has_extra (self))
+    return is_number (field->type) ? 68 : 132;
   return is_number (field->type) ? 82 : field == &self->kind->fields[self->ref] ? 190 : MIN (width, 150);
 }
 
 static void
 build_columns (ZgLinesEditor *self)
 {
-  int   grows = growing_field (self->kind);
-  guint n = 0;
+  int grows = growing_field (self->kind);
 
   for (int i = 0; i < self->kind->n_fields; i++)
     if (zg_lines_is_shown (self->kind, i))
@@ -248,6 +269,7 @@ build_columns (ZgLinesEditor *self)
         GtkColumnViewColumn *column;
         GtkWidget           *title;
 
+        zg_lines_build_extra (self, i);
         g_object_set_data (G_OBJECT (factory), "zg-editor", self);
         g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), (gpointer) field);
         g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), (gpointer) field);
@@ -255,20 +277,19 @@ build_columns (ZgLinesEditor *self)
         gtk_column_view_column_set_fixed_width (column, zg_lines_column_width (self, i));
         gtk_column_view_column_set_expand (column, i == grows);
         gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column);
-        title = gtk_widget_get_first_child (gtk_widget_get_first_child (self->view));
-        for (guint t = 0; t < n; t++)
-          title = gtk_widget_get_next_sibling (title);
+        title = gtk_widget_get_last_child (gtk_widget_get_first_child (self->view));
         if (is_number (field->type))
           gtk_widget_set_halign (gtk_widget_get_first_child (title), GTK_ALIGN_END);
-        n++;
         self->columns[i] = column;
         g_object_unref (column);
         if (g_strcmp0 (field->name, self->kind->scans) == 0 && self->face)
           {
+            zg_lines_build_extra (self, self->kind->n_fields);
             zg_lines_build_verdict (self);
-            n++;
           }
       }
+  zg_lines_build_extra (self, -1);
+  zg_lines_align_extra (self);
 }
 
 /* -- Widget -- */
@@ -293,6 +314,8 @@ zg_lines_editor_finalize (GObject *object)
   g_hash_table_unref (self->titles);
   g_free (self->editors);
   g_free (self->columns);
+  g_free (self->extra);
+  g_clear_pointer (&self->known, g_hash_table_unref);
   g_clear_pointer (&self->document, zg_record_free);
   g_clear_pointer (&self->session, zg_session_unref);
   G_OBJECT_CLASS (zg_lines_editor_parent_class)->finalize (object);
@@ -305,6 +328,7 @@ zg_lines_editor_class_init (ZgLinesEditorClass *klass)
   G_OBJECT_CLASS (klass)->finalize = zg_lines_editor_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   signals[EDITED] = g_signal_new ("edited", ZG_TYPE_LINES_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SHOWN] = g_signal_new ("shown", ZG_TYPE_LINES_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -330,6 +354,7 @@ add_keys (ZgLinesEditor *self)
   g_signal_connect (strip, "key-pressed", G_CALLBACK (on_strip_key_cb), self);
   gtk_widget_add_controller (self->strip, strip);
   g_signal_connect (view, "key-pressed", G_CALLBACK (on_view_key_cb), self);
+  zg_lines_return_from (self, self->view);
   gtk_widget_add_controller (self->view, view);
 }
 
@@ -441,7 +466,8 @@ zg_lines_editor_set_lines (ZgLinesEditor *self, GPtrArray *records, GHashTable *
   self->modified = FALSE;
   fit_height (self, records ? records->len : 0);
   zg_lines_load_strip (self, self->grows ? -1 : zg_lines_next (self, -1));
-  show_totals (self);
+  zg_lines_read_known (self);
+  zg_lines_shown (self);
 }
 
 GPtrArray *
@@ -534,7 +560,8 @@ zg_lines_editor_set_document (ZgLinesEditor *self, const ZgRecord *document)
     zg_lines_load_strip (self, zg_lines_next (self, -1));
   else if (zg_lines_has_mask (self) && !self->typing && self->edited < 0)
     zg_lines_load_strip (self, -1);
-  show_totals (self);
+  zg_lines_read_known (self);
+  zg_lines_shown (self);
 }
 
 /* Place in the list of the @nth changed line; -1 where it is none. */

@@ -73,7 +73,10 @@ zg_lines_show_columns (ZgLinesEditor *self)
         gtk_column_view_column_set_visible (self->columns[i], visible);
         /* GTK 4.8 leaves room for hidden ones, so that none grows */
         gtk_column_view_column_set_fixed_width (self->columns[i], visible ? zg_lines_column_width (self, i) : 0);
+        if (i == self->ref && self->face->n_extra)
+          gtk_column_view_column_set_expand (self->columns[i], zg_lines_has_extra (self));
       }
+  zg_lines_show_extra (self);
 }
 
 guint
@@ -98,6 +101,7 @@ zg_lines_find_face (ZgLinesEditor *self)
   self->face = faces ? g_hash_table_lookup (faces, self->kind->id) : NULL;
   self->folds = self->kind->scans != NULL && self->session != NULL;
   self->columns = g_new0 (GtkColumnViewColumn *, self->kind->n_fields);
+  self->extra = g_new0 (GtkColumnViewColumn *, (self->face ? self->face->n_extra : 0) + 1);
 }
 
 /* -- The strip comes for a line -- */

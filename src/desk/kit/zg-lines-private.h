@@ -1,6 +1,7 @@
 /* zg-lines-private.h: what the files of the lines editor share: its table, its strip, scanning, verdicts. */
 #pragma once
 
+#include "zg-editor.h"
 #include "zg-lines-editor.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,9 @@ struct _ZgLinesEditor
   gboolean            folds, adding; /* the strip is there only for a line that is changed, or for new ones */
   const ZgLinesFace  *face;      /* (nullable) */
   GtkColumnViewColumn **columns; /* n_fields, NULL where a field has none */
+  GtkColumnViewColumn **extra;   /* of the face */
+  GHashTable         *known;     /* (nullable): what was read about the lines */
+  guint               reading;
   guint64             writable;  /* fields of the line in the strip that are typed now */
   ZgRecord           *document;  /* (nullable) */
   GtkWidget          *subject;   /* which line is in the strip, where none is added */
@@ -54,6 +58,8 @@ guint64  zg_lines_typed_now      (ZgLinesEditor *self, const ZgRecord *line); /*
 
 /* zg-lines-scan.c */
 void     zg_lines_build_scan     (ZgLinesEditor *self); /* only where the kind says what is counted */
+/* zg_lines_return_from: after a click on @widget codes come in again. */
+void     zg_lines_return_from    (ZgLinesEditor *self, GtkWidget *widget);
 
 /* zg-lines-face.c */
 void     zg_lines_find_face      (ZgLinesEditor *self);
@@ -62,6 +68,15 @@ void     zg_lines_show_columns   (ZgLinesEditor *self); /* those of the document
 gboolean zg_lines_has_column     (ZgLinesEditor *self, int field);
 /* zg_lines_verdicts: how many lines have a word that is no good one. */
 guint    zg_lines_verdicts       (ZgLinesEditor *self);
+
+/* zg-lines-known.c */
+void     zg_lines_read_known     (ZgLinesEditor *self);
+void     zg_lines_build_extra    (ZgLinesEditor *self, int before); /* a field, -1: behind all */
+void     zg_lines_align_extra    (ZgLinesEditor *self);
+gboolean zg_lines_has_extra      (ZgLinesEditor *self); /* they are shown now */
+void     zg_lines_show_extra     (ZgLinesEditor *self);
+void     zg_lines_add_extra_totals (ZgLinesEditor *self);
+void     zg_lines_shown          (ZgLinesEditor *self); /* says so */
 
 /* zg-lines-strip.c */
 void     zg_lines_build_strip    (ZgLinesEditor *self);

@@ -279,3 +279,33 @@ zg_lines_editor_grab_scan (ZgLinesEditor *self)
 {
   return self->scan && gtk_widget_get_visible (gtk_widget_get_parent (self->scan)) && gtk_widget_grab_focus (self->scan);
 }
+
+static gboolean
+on_idle_cb (gpointer data)
+{
+  ZgLinesEditor *self = data;
+
+  if (self->box && self->editable && self->edited < 0 && !self->adding)
+    zg_lines_editor_grab_scan (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_released_cb (GtkGestureClick *click, int n, double x, double y, gpointer data)
+{
+  if (n == 1)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_idle_cb, g_object_ref (data), g_object_unref);
+}
+
+void
+zg_lines_return_from (ZgLinesEditor *self, GtkWidget *widget)
+{
+  GtkGesture *click;
+
+  if (self->scan == NULL)
+    return;
+  click = gtk_gesture_click_new ();
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "released", G_CALLBACK (on_released_cb), self, 0);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+}

@@ -1,78 +1,14 @@
-/* Beside a goods receipt: where goods and delivery note differ and what becomes of it, and who has signed. */
+/* A goods receipt: the columns of its lines, and who has signed; a purchase order: what is still open of it. */
 #include <glib/gi18n.h>
 
+#include "zg-catalog.h"
+#include "zg-day.h"
 #include "zg-lines-editor.h"
 #include "zg-money.h"
 #include "zg-panels-private.h"
+#include "zg-policy.h"
+#include "zg-receipt-cards.h"
 #include "zg-stock.h"
-
-/* -- Differences, line by line -- */
-
-static void
-add_difference (ZgFacts *facts, ZgDb *db, const ZgRecord *line, const char *words, ZgTone tone)
-{
-  g_autofree char *item = zg_panel_title (db, "item", zg_record_int (line, ZG_RECEIPT_LINE_ITEM)), *note = NULL;
-  g_autofree char *took = zg_milli_format (zg_record_int (line, ZG_RECEIPT_LINE_ACCEPTED), ZG_MONEY_PLAIN);
-  g_autofree char *back = zg_milli_format (zg_record_int (line, ZG_RECEIPT_LINE_REFUSED), ZG_MONEY_PLAIN);
-  const char      *how = zg_record_text (line, ZG_RECEIPT_LINE_DISCREPANCY);
-
-  zg_facts_line (facts, item, words, tone, NULL);
-  zg_facts_note (facts, how ? how : _ ("Write down how they differ."), how ? ZG_TONE_NEUTRAL : ZG_TONE_WARN, NULL);
-  if (zg_record_int (line, ZG_RECEIPT_LINE_REFUSED))
-    note = g_strdup_printf (_ ("%s refused, %s taken"), back, took);
-  else
-    note = g_strdup_printf (_ ("%s taken, as counted"), took);
-  zg_facts_note (facts, note, ZG_TONE_NEUTRAL, zg_record_int (line, ZG_RECEIPT_LINE_REFUSED) ? "D08-3a" : "D08-2");
-}
-
-static ZgFacts *
-differences (ZgSession *session, ZgDb *db, const ZgRecord *receipt, GError **error)
-{
-  g_autoptr (ZgFacts) facts = zg_facts_new ();
-  g_autoptr (GArray)  ids = receipt->version ? zg_book_children (db, &zg_goods_receipt_line, receipt->id, error) : NULL;
-  g_autofree char    *heading = NULL;
-  guint               n = 0, open = 0;
-  gboolean            refused = FALSE;
-
-  for (int pass = 0; ids && pass < 2; pass++)
-    {
-      if (pass)
-        {
-          heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u difference", "%u differences", n), n);
-          zg_facts_block (facts, n ? heading : _ ("No differences"), "D08-2");
-        }
-      for (guint i = 0; i < ids->len; i++)
-        {
-          g_autoptr (ZgRecord) line = zg_book_get (db, &zg_goods_receipt_line, g_array_index (ids, gint64, i), error);
-          g_autofree char     *words = NULL;
-          ZgTone               tone = line ? zg_receipt_line_verdict (line, &words) : ZG_TONE_NEUTRAL;
-
-          if (line == NULL || !g_str_equal (line->state, "active"))
-            continue;
-          if (pass == 0)
-            {
-              n += tone == ZG_TONE_WARN || tone == ZG_TONE_BAD;
-              open += tone == ZG_TONE_PENDING;
-              refused |= zg_record_int (line, ZG_RECEIPT_LINE_REFUSED) > 0;
-            }
-          else if (tone == ZG_TONE_WARN || tone == ZG_TONE_BAD)
-            add_difference (facts, db, line, words, tone);
-        }
-    }
-  if (ids == NULL)
-    return NULL;
-  if (open)
-    {
-      g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line is not counted yet.",
-                                                            "%u lines are not counted yet.", open), open);
-
-      zg_facts_note (facts, text, ZG_TONE_PENDING, NULL);
-    }
-  if (refused)
-    zg_facts_note (facts, _ ("What is refused is reported to the operations director and the shop manager."), ZG_TONE_NEUTRAL,
-                   "D08-3b");
-  return g_steal_pointer (&facts);
-}
 
 /* -- Signatures -- */
 
@@ -110,13 +46,171 @@ typed_now (ZgSession *session, const ZgRecord *receipt, const ZgRecord *line)
   return zg_receipt_line_typed (receipt);
 }
 
-static const ZgLinesFace face = { zg_receipt_line_table, zg_receipt_line_verdict };
+static void
+know (GHashTable *known, const char *what, gint64 id, const char *text)
+{
+  if (text)
+    g_hash_table_insert (known, g_strdup_printf ("%s/%" G_GINT64_FORMAT, what, id), g_strdup (text));
+}
+
+static void
+know_item (GHashTable *known, ZgDb *db, gint64 id)
+{
+  g_autoptr (ZgRecord) item = zg_book_get (db, &zg_item, id, NULL);
+  g_autofree char     *place = item ? zg_stock_place_of (db, id) : NULL;
+
+  if (item == NULL)
+    return;
+  know (known, "name", id, zg_record_text (item, ZG_GOODS_NAME));
+  know (known, "barcode", id, zg_record_text (item, ZG_GOODS_BARCODE) ? zg_record_text (item, ZG_GOODS_BARCODE)
+                                                                      : zg_record_text (item, ZG_GOODS_CODE));
+  know (known, "spec", id, zg_record_text (item, ZG_GOODS_SPEC));
+  know (known, "unit", id, zg_record_text (item, ZG_GOODS_MEASURE));
+  know (known, "place", id, place);
+}
+
+static void
+read_known (ZgSession *session, ZgDb *db, const ZgRecord *receipt, GPtrArray *lines, GHashTable *known)
+{
+  int                  day = zg_day_of_ms (zg_book_now (zg_session_book (session)));
+  g_autoptr (ZgPolicy) policy = zg_policy_load (db, day, day, NULL);
+
+  if (policy)
+    {
+      g_hash_table_insert (known, g_strdup ("mismatch"), g_strdup (zg_policy_text (policy, "receipt.mismatch", 0, 0, day)));
+      g_hash_table_insert (known, g_strdup ("photo"), g_strdup (zg_policy_text (policy, "receipt.photo", 0, 0, day)));
+    }
+  g_hash_table_insert (known, g_strdup ("reports.to"), zg_stock_reports_to (db, day));
+  for (guint i = 0; i < lines->len; i++)
+    know_item (known, db, zg_record_int (lines->pdata[i], ZG_RECEIPT_LINE_ITEM));
+}
+
+static char *
+of_item (const ZgRecord *line, GHashTable *known, const char *what)
+{
+  g_autofree char *key = g_strdup_printf ("%s/%" G_GINT64_FORMAT, what, zg_record_int (line, ZG_RECEIPT_LINE_ITEM));
+
+  return known ? g_strdup (g_hash_table_lookup (known, key)) : NULL;
+}
+
+static char *
+row_text (const ZgRecord *line, GHashTable *known, guint place, ZgTone *tone)
+{
+  return g_strdup_printf ("%u", place + 1);
+}
+
+static char *
+barcode_text (const ZgRecord *line, GHashTable *known, guint place, ZgTone *tone)
+{
+  return of_item (line, known, "barcode");
+}
+
+static char *
+spec_text (const ZgRecord *line, GHashTable *known, guint place, ZgTone *tone)
+{
+  return of_item (line, known, "spec");
+}
+
+static char *
+unit_text (const ZgRecord *line, GHashTable *known, guint place, ZgTone *tone)
+{
+  return of_item (line, known, "unit");
+}
+
+static char *
+place_text (const ZgRecord *line, GHashTable *known, guint place, ZgTone *tone)
+{
+  char *text = of_item (line, known, "place");
+
+  return text ? text : g_strdup ("—");
+}
+
+static gint64
+difference (const ZgRecord *line)
+{
+  if (!zg_record_is_set (line, ZG_RECEIPT_LINE_RECEIVED) || !zg_record_is_set (line, ZG_RECEIPT_LINE_NOTED))
+    return 0;
+  return zg_record_int (line, ZG_RECEIPT_LINE_RECEIVED) - zg_record_int (line, ZG_RECEIPT_LINE_NOTED);
+}
+
+static char *
+difference_text (const ZgRecord *line, GHashTable *known, guint place, ZgTone *tone)
+{
+  ZgCell cell = { .type = ZG_CELL_INT, .i = difference (line) };
+
+  *tone = cell.i ? ZG_TONE_WARN : ZG_TONE_NEUTRAL;
+  if (!zg_record_is_set (line, ZG_RECEIPT_LINE_RECEIVED))
+    return NULL;
+  return zg_field_format (&line->kind->fields[ZG_RECEIPT_LINE_RECEIVED], &cell);
+}
+
+/* Why the delivery cannot be accepted yet. */
+static char *
+pending (ZgLinesEditor *editor)
+{
+  g_autoptr (GPtrArray) lines = zg_lines_editor_get_lines (editor);
+  const ZgRecord       *receipt = zg_lines_editor_get_document (editor);
+  const char           *mismatch = zg_lines_editor_known (editor, "mismatch");
+  guint                 n = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    n += !zg_record_is_set (lines->pdata[i], ZG_RECEIPT_LINE_RECEIVED) ||
+         zg_receipt_line_undecided (lines->pdata[i], mismatch ? mismatch : "record");
+  if (n == 0 || receipt == NULL || !zg_receipt_counting (receipt))
+    return NULL;
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u line is not finished", "%u lines are not finished", n), n);
+}
+
+static const ZgLinesColumn extra[] = {
+  { N_ ("Row"), ZG_RECEIPT_LINE_ITEM, 40, row_text, NULL },
+  { N_ ("Barcode"), ZG_RECEIPT_LINE_ITEM, 122, barcode_text, NULL },
+  { N_ ("Specification"), ZG_RECEIPT_LINE_ORDERED, 82, spec_text, NULL },
+  { N_ ("per"), ZG_RECEIPT_LINE_ORDERED, 48, unit_text, NULL },
+  { N_ ("Over or short"), ZG_RECEIPT_LINE_N_FIELDS, 60, difference_text, difference },
+  { N_ ("Location"), -1, 74, place_text, NULL },
+};
+
+static const ZgLinesFace face = { zg_receipt_line_table, zg_receipt_line_verdict, extra, G_N_ELEMENTS (extra),
+                                  zg_receipt_counting,   read_known };
+
+/* -- What is still open of an order -- */
+
+static ZgFacts *
+open_of_order (ZgSession *session, ZgDb *db, const ZgRecord *order, GError **error)
+{
+  g_autoptr (ZgFacts)    facts = zg_facts_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GArray)     ids = order->version ? zg_book_children (db, &zg_purchase_order_line, order->id, error) : NULL;
+
+  if (ids == NULL || g_strcmp0 (order->state, "draft") == 0)
+    return NULL;
+  zg_facts_block (facts, _ ("Still to come"), "D08-2");
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (ZgRecord) line = zg_book_get (db, &zg_purchase_order_line, g_array_index (ids, gint64, i), error);
+      gint64               item = line ? zg_record_int (line, ZG_PURCHASE_LINE_ITEM) : 0, open;
+      g_autofree char     *name = NULL, *text = NULL, *qty = NULL;
+
+      if (item == 0 || !g_str_equal (line->state, "active") || !g_hash_table_add (seen, g_memdup2 (&item, sizeof item)))
+        continue;
+      open = zg_purchase_open (db, order->id, item);
+      name = zg_panel_title (db, "item", item);
+      qty = zg_milli_format (ABS (open), ZG_MONEY_PLAIN);
+      text = open > 0   ? g_strdup_printf (_ ("%s open"), qty)
+             : open < 0 ? g_strdup_printf (_ ("%s more than ordered"), qty)
+                        : g_strdup (_ ("all delivered"));
+      zg_facts_line (facts, name, text, open > 0 ? ZG_TONE_PENDING : open < 0 ? ZG_TONE_WARN : ZG_TONE_NEUTRAL, NULL);
+    }
+  return g_steal_pointer (&facts);
+}
 
 void
 zg_panels_stock_init (void)
 {
-  zg_panel_register ("goods_receipt", differences);
   zg_panel_register ("goods_receipt", signatures);
+  zg_panel_register ("purchase_order", open_of_order);
   zg_lines_mask_register ("goods_receipt_line", typed_now);
   zg_lines_face_register ("goods_receipt_line", &face);
+  zg_lines_pending_register ("goods_receipt_line", pending);
+  zg_lines_panel_register ("goods_receipt_line", zg_receipt_cards_new);
 }

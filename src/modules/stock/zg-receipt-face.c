@@ -78,6 +78,12 @@ zg_receipt_line_undecided (const ZgRecord *line, const char *mismatch)
 }
 
 gboolean
+zg_receipt_mismatch_is_fixed (const char *mismatch)
+{
+  return !g_str_equal (mismatch, "record");
+}
+
+gboolean
 zg_receipt_line_needs_photo (const ZgRecord *line, const char *photo)
 {
   if (zg_record_int (line, ZG_RECEIPT_LINE_REFUSED) <= 0)

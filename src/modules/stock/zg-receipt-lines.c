@@ -40,7 +40,7 @@ static const ZgField fields[ZG_RECEIPT_LINE_N_FIELDS] = {
                                    .clause = "D16-7" },
   [ZG_RECEIPT_LINE_QC_NOTE] = { "qc_note", N_ ("Finding of the inspection"), ZG_TEXT, ZG_LIST, .max = 200,
                                 .clause = "D19-3.2.5" },
-  [ZG_RECEIPT_LINE_OUTCOME] = { "outcome", N_ ("Decision"), ZG_ENUM, ZG_LIST, .names = outcomes, .clause = "D08-3a" },
+  [ZG_RECEIPT_LINE_OUTCOME] = { "outcome", N_ ("What becomes of it"), ZG_ENUM, ZG_LIST, .names = outcomes, .clause = "D08-3a" },
   [ZG_RECEIPT_LINE_PHOTO] = { "photo", N_ ("Photo"), ZG_FILE, 0, .clause = "D08-3a" },
   [ZG_RECEIPT_LINE_PHOTO_2] = { "photo_2", N_ ("Second photo"), ZG_FILE, 0, .clause = "D08-3a" },
   [ZG_RECEIPT_LINE_PHOTO_3] = { "photo_3", N_ ("Third photo"), ZG_FILE, 0, .clause = "D08-3a" },

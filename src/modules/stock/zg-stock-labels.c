@@ -14,17 +14,23 @@
 static const ZgPaperSize label = { .width = 60, .height = 40, .top = 2, .right = 3, .bottom = 2, .left = 3, .title = 9,
                                    .body = 8.5, .row = 5, .dot_matrix = TRUE };
 
+char *
+zg_stock_place_of (ZgDb *db, gint64 item)
+{
+  gint64 id = 0;
+
+  zg_db_int (db, &id, NULL,
+             ZG_SQL ("SELECT COALESCE (min (id), 0) FROM stock_location WHERE item = $1 AND state = 'active'"), "i", item);
+  return id ? zg_book_title (db, &zg_stock_location, id) : NULL;
+}
+
 /* Where it goes: where the inspection put it, before that the place that is kept for it. Transfer full; nullable. */
 static char *
 place_of (ZgDb *db, const ZgRecord *line)
 {
   gint64 id = zg_record_int (line, ZG_RECEIPT_LINE_LOCATION);
 
-  if (id == 0)
-    zg_db_int (db, &id, NULL,
-               ZG_SQL ("SELECT COALESCE (min (id), 0) FROM stock_location WHERE item = $1 AND state = 'active'"), "i",
-               zg_record_int (line, ZG_RECEIPT_LINE_ITEM));
-  return id ? zg_book_title (db, &zg_stock_location, id) : NULL;
+  return id ? zg_book_title (db, &zg_stock_location, id) : zg_stock_place_of (db, zg_record_int (line, ZG_RECEIPT_LINE_ITEM));
 }
 
 static void

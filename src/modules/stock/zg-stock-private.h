@@ -32,7 +32,7 @@ void       zg_stock_check_hazard (ZgWork *work, int field);
  * lines, else the record itself; @places: fields that are locations, ends with -1. */
 void       zg_stock_check_counting (ZgWork *work, const ZgKind *child, const int *places);
 /* zg_stock_check_place: the location in @field of @record (the document or a line of it) may take @item in the condition @state:
- * it is kept for nothing else, what is quarantined lies apart, and the place of special goods takes those alone (D08-9, D08-10). */
+ * it is kept for nothing else, what is quarantined lies apart, the place of special goods takes those alone (D08-9, D08-10). */
 void       zg_stock_check_place (ZgWork *work, const ZgRecord *record, int field, gint64 item, int state);
 /* zg_stock_waiting: documents dated up to @to (and from @from, ZG_NO_DAY: any) that are not entered yet. */
 gint64     zg_stock_waiting     (ZgDb *db, int from, int to);

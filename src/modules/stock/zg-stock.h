@@ -182,10 +182,10 @@ guint64  zg_receipt_line_typed   (const ZgRecord *receipt);
 guint64  zg_receipt_line_table   (const ZgRecord *receipt);
 ZgTone   zg_receipt_line_verdict (const ZgRecord *line, char **words);
 gboolean zg_receipt_counting     (const ZgRecord *receipt); /* its lines are being counted */
-/* zg_receipt_line_differs: counted, and not as noted, ordered or described; or refused. _difference: how, in sentences that follow
- * from the line. _wants_words: figures do not say it, and nobody has written it yet. _undecided: @mismatch: policy
- * receipt.mismatch. _needs_photo: @photo: policy receipt.photo. _decide: ZG_OUTCOME_TAKEN, _REFUSED; _PART: how much is still to
- * be typed. */
+/* zg_receipt_line_differs: counted, and not as noted, ordered or described; or refused. _difference: how, in sentences that
+ * follow from the line. _wants_words: figures do not say it, and nobody has written it yet. _undecided: @mismatch: policy
+ * receipt.mismatch. _needs_photo: @photo: policy receipt.photo. _decide: ZG_OUTCOME_TAKEN, _REFUSED; _PART: how much is still
+ * to be typed. */
 gboolean zg_receipt_line_differs     (const ZgRecord *line);
 char    *zg_receipt_line_difference  (const ZgRecord *line); /* (transfer full) */
 gboolean zg_receipt_line_wants_words (const ZgRecord *line);
@@ -193,6 +193,10 @@ gboolean zg_receipt_line_undecided   (const ZgRecord *line, const char *mismatch
 gboolean zg_receipt_line_needs_photo (const ZgRecord *line, const char *photo);
 guint    zg_receipt_line_photos      (const ZgRecord *line);
 void     zg_receipt_line_decide      (ZgRecord *line, int outcome);
+/* zg_receipt_mismatch_is_fixed: the policy leaves the keeper no choice. */
+gboolean zg_receipt_mismatch_is_fixed (const char *mismatch);
+/* zg_stock_place_of: Returns: (transfer full) (nullable): the code of the location that is kept for @item. */
+char    *zg_stock_place_of           (ZgDb *db, gint64 item);
 /* zg_purchase_open: what was ordered of @item (0: of all) with @order and has not come with a receipt yet, thousandths. */
 gint64   zg_purchase_open            (ZgDb *db, gint64 order, gint64 item);
 /* zg_stock_reports_to: Returns: (transfer full): whom the papers of the warehouse go to, "运营总监、店长" (C18). */
