@@ -267,14 +267,22 @@ zg_stock_waiting (ZgDb *db, int from, int to)
 
 /* -- Who reads it -- */
 
+GStrv
+zg_stock_report_roles (ZgDb *db, int day)
+{
+  g_autoptr (ZgPolicy)     policy = zg_policy_load (db, day, day, NULL);
+  g_auto (GStrv)           roles = policy ? g_strsplit (zg_policy_text (policy, "stock.reports.to", 0, 0, day), ",", -1) : NULL;
+  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
+
+  for (char **role = roles; role && *role; role++)
+    g_strv_builder_add (titles, zg_role_title (g_strstrip (*role)));
+  return g_strv_builder_end (titles);
+}
+
 char *
 zg_stock_reports_to (ZgDb *db, int day)
 {
-  g_autoptr (ZgPolicy) policy = zg_policy_load (db, day, day, NULL);
-  g_auto (GStrv)       roles = policy ? g_strsplit (zg_policy_text (policy, "stock.reports.to", 0, 0, day), ",", -1) : NULL;
-  GString             *text = g_string_new (NULL);
+  g_auto (GStrv) titles = zg_stock_report_roles (db, day);
 
-  for (char **role = roles; role && *role; role++)
-    g_string_append_printf (text, "%s%s", text->len ? _ (", ") : "", zg_role_title (g_strstrip (*role)));
-  return g_string_free (text, FALSE);
+  return g_strjoinv (_ (", "), titles);
 }

@@ -182,6 +182,8 @@ make_receipt (ZgSession *session, ZgDb *db, gint64 id, GError **error)
 
 /* -- R25: the refusal (D08-3b, D08-4b) -- */
 
+#define MOST_SIGNERS 4
+
 static const int refusal_head[] = { ZG_REFUSAL_SORT, ZG_REFUSAL_REPORTED_AT, ZG_REFUSAL_RECEIPT, ZG_REFUSAL_ISSUE,
                                     ZG_REFUSAL_REASON, ZG_REFUSAL_DECISION, -1 };
 
@@ -214,11 +216,15 @@ make_refusal (ZgSession *session, ZgDb *db, gint64 id, GError **error)
 {
   g_autoptr (ZgRecord) refusal = zg_book_get (db, &zg_refusal, id, error);
   g_autoptr (ZgPaper)  paper = NULL;
-  const ZgPaperSigner  signers[] = { { NULL, ZG_REFUSAL_KEEPER, ZG_REFUSAL_REPORTED_AT },
-                                     { NULL, ZG_REFUSAL_DECIDED_BY, ZG_REFUSAL_DECIDED_AT } };
+  g_auto (GStrv)       roles = zg_stock_report_roles (db, zg_day_of_ms (zg_book_now (zg_session_book (session))));
+  ZgPaperSigner        signers[MOST_SIGNERS] = { { NULL, ZG_REFUSAL_KEEPER, ZG_REFUSAL_REPORTED_AT },
+                                                 { NULL, ZG_REFUSAL_DECIDED_BY, ZG_REFUSAL_DECIDED_AT } };
+  int                  n = 2;
 
   if (refusal == NULL)
     return NULL;
+  for (char **role = roles; *role && n < MOST_SIGNERS; role++) /* that they have read it */
+    signers[n++] = (ZgPaperSigner){ *role, -1, ZG_REFUSAL_DECIDED_AT };
   paper = zg_stock_paper_new (&zg_paper_a4, _ ("Report of a refusal"), refusal, NULL,
                               zg_record_is_set (refusal, ZG_REFUSAL_RECEIPT) ? "D08-3b" : "D08-4b");
   zg_stock_paper_to (paper, session, db);
@@ -227,7 +233,7 @@ make_refusal (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   if (!add_refused (paper, session, db, refusal, error))
     return NULL;
   zg_paper_space (paper, 5);
-  zg_paper_signers (paper, db, refusal, signers, G_N_ELEMENTS (signers));
+  zg_paper_signers (paper, db, refusal, signers, n);
   return g_steal_pointer (&paper);
 }
 
