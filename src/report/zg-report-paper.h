@@ -18,6 +18,8 @@ gboolean zg_sheet_write_pdf (const ZgQuery *query, ZgSession *session, ZgDb *db,
 /* zg_record_paper: the plain form of any record: fields by section, lines, what happened, signatures. Sealed fields are masked.
  * Errors: NOT_FOUND, DENIED outside the reach of kind.view or kind.export. Returns: (transfer full). */
 ZgPaper *zg_record_paper    (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GError **error);
+/* zg_record_may_print: FALSE with DENIED: this person may not print the record. Thread of @db. */
+gboolean zg_record_may_print (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GError **error);
 /* zg_record_print: a record on the paper of @decl, (nullable): on its plain form; with the same errors.
  * Returns: (transfer full). */
 ZgPaper *zg_record_print    (ZgSession *session, ZgDb *db, const ZgKind *kind, const ZgPaperDecl *decl, gint64 id,

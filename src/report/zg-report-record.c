@@ -18,8 +18,8 @@ translated (const char *title)
 }
 
 /* The sheet of the kind, asked for an export, says whether this record may leave the house. */
-static gboolean
-may_leave (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GError **error)
+gboolean
+zg_record_may_print (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GError **error)
 {
   g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id (kind->id));
   g_autoptr (ZgRows)  rows = NULL;
@@ -245,7 +245,7 @@ zg_record_paper (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GE
   g_autofree char      *made = NULL;
   const ZgKind *const  *kinds = zg_kinds (NULL);
 
-  if (record == NULL || !may_leave (session, db, kind, id, error))
+  if (record == NULL || !zg_record_may_print (session, db, kind, id, error))
     return NULL;
   history = zg_book_history (db, kind, id, error);
   if (history == NULL)
@@ -273,7 +273,7 @@ zg_record_print (ZgSession *session, ZgDb *db, const ZgKind *kind, const ZgPaper
 
   if (decl == NULL)
     return zg_record_paper (session, db, kind, id, error);
-  paper = may_leave (session, db, kind, id, error) ? decl->make (session, db, id, error) : NULL;
+  paper = zg_record_may_print (session, db, kind, id, error) ? decl->make (session, db, id, error) : NULL;
   if (paper)
     zg_paper_set_made (paper, made);
   return paper;

@@ -157,6 +157,44 @@ test_over_delivery (void)
   run (store.keeper, second, "accept", lines, NULL);
 }
 
+typedef struct
+{
+  gint64  receipt;
+  GArray *chosen;
+} Stickers;
+
+static gpointer
+count_labels (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Stickers             *wanted = data;
+  g_autoptr (ZgPaper) paper = zg_stock_labels_of (db, wanted->receipt, wanted->chosen, error);
+
+  return GINT_TO_POINTER (paper ? zg_paper_layout (paper) : 0);
+}
+
+/* A label for each piece of the lines that are chosen; a delivery of thousands has as many. */
+static void
+test_labels (void)
+{
+  g_autoptr (ZgRecord)  receipt = receipt_of ("SH-44");
+  g_autoptr (GPtrArray) lines = one_line (receipt_line (store.cups, 2600, 2600, 100));
+  g_autoptr (GArray)    chosen = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Stickers                wanted = { 0 };
+  gint64                line;
+
+  g_ptr_array_add (lines, receipt_line (store.plates, 3, 3, 100));
+  run (store.keeper, receipt, "create", lines, NULL);
+  run (store.keeper, receipt, "accept", NULL, NULL);
+  g_ptr_array_set_size (lines, 0);
+  g_ptr_array_add (lines, line_of (&zg_goods_receipt_line, receipt->id, store.plates));
+  line = ((ZgRecord *) lines->pdata[0])->id;
+  g_array_append_val (chosen, line);
+  wanted.receipt = receipt->id;
+  g_assert_cmpint (GPOINTER_TO_INT (zg_store_read (zg_book_store (trial.book), count_labels, &wanted, NULL)), ==, 2603);
+  wanted.chosen = chosen;
+  g_assert_cmpint (GPOINTER_TO_INT (zg_store_read (zg_book_store (trial.book), count_labels, &wanted, NULL)), ==, 3);
+}
+
 /* A line that differs is decided on; refused for its quality, it is shown; more of what is refused is refused as well. */
 static void
 test_outcome (void)
@@ -357,6 +395,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stock/D08-9/D08-10/places", test_places);
   g_test_add_func ("/stock/D08-2/over-delivery", test_over_delivery);
   g_test_add_func ("/stock/D08-2/D08-3a/outcome", test_outcome);
+  g_test_add_func ("/stock/D19-3.2.2/labels", test_labels);
   g_test_add_func ("/stock/D03-3.4.2/pass", test_pass);
   g_test_add_func ("/stock/D03-3.4.2/D08-11/visitor", test_visitor);
   g_test_add_func ("/stock/D08-5b/agreement", test_agreement);

@@ -6,6 +6,7 @@
 #include "zg-paper.h"
 #include "zg-print-job.h"
 
+#define MOST_SHOWN 200 /* pages on the screen; of thousands of labels the first tell enough */
 #define THUMB_WIDTH 96
 #define SCALE_STEP 1.25
 #define MOST_WARNINGS 5
@@ -108,7 +109,7 @@ show_pages (ZgPrintPreview *self)
   int      n = zg_paper_layout (paper);
 
   zg_desk_clear_box (self->pages);
-  for (int i = 0; i < n; i++)
+  for (int i = 0; i < MIN (n, MOST_SHOWN); i++)
     gtk_box_append (GTK_BOX (self->pages), page_area (self, i, page_width (self)));
 }
 
@@ -120,7 +121,7 @@ show_thumbs (ZgPrintPreview *self)
 
   while ((row = gtk_widget_get_first_child (self->thumbs)))
     gtk_list_box_remove (GTK_LIST_BOX (self->thumbs), row);
-  for (int i = 0; i < n; i++)
+  for (int i = 0; i < MIN (n, MOST_SHOWN); i++)
     {
       GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
       g_autofree char *text = g_strdup_printf (_ ("Page %d"), i + 1);

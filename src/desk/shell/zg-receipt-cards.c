@@ -15,7 +15,7 @@ typedef struct
 {
   ZgSession     *session; /* not owned: the editor keeps it */
   ZgLinesEditor *editor;
-  GtkWidget     *box, *title, *state, *list, *report, *report_text;
+  GtkWidget     *box, *title, *state, *list, *report, *report_text, *labels;
   GPtrArray     *cards;
   gboolean       showing; /* what changes now is not the person */
 } Cards;
@@ -502,6 +502,8 @@ zg_receipt_cards_new (ZgSession *session, ZgLinesEditor *editor)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   g_object_set_data_full (G_OBJECT (self->box), "zg-cards", self, cards_free);
   build_head (self);
+  self->labels = zg_receipt_labels_new (session, editor);
+  gtk_box_append (GTK_BOX (self->box), self->labels);
   g_signal_connect_object (editor, "edited", G_CALLBACK (on_changed_cb), self->box, 0);
   g_signal_connect_object (editor, "shown", G_CALLBACK (on_changed_cb), self->box, 0);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self->box, 0);

@@ -27,6 +27,8 @@ typedef struct
   guint        timer;
 } Job;
 
+#define MANY_PAGES 2000 /* of one job; more are asked about */
+
 static void
 job_free (Job *job)
 {
@@ -206,6 +208,49 @@ present (ZgWindow *self, GPtrArray *items, const char *name)
   gtk_window_present (GTK_WINDOW (preview));
 }
 
+typedef struct
+{
+  ZgWindow  *window;
+  GPtrArray *items;
+  char      *name;
+} Many;
+
+static void
+on_many_cb (gboolean yes, gpointer data)
+{
+  Many *many = data;
+
+  if (yes && !zg_window_is_closed (many->window))
+    present (many->window, g_ptr_array_ref (many->items), many->name);
+  g_ptr_array_unref (many->items);
+  g_object_unref (many->window);
+  g_free (many->name);
+  g_free (many);
+}
+
+/* Thousands of labels are asked about first. @items: (transfer full). */
+static void
+ask_many (ZgWindow *self, GPtrArray *items, const char *name)
+{
+  g_autofree char *text = NULL;
+  Many            *many;
+  int              pages = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    pages += zg_paper_layout (((ZgPrintItem *) items->pdata[i])->paper);
+  if (pages <= MANY_PAGES)
+    {
+      present (self, items, name);
+      return;
+    }
+  many = g_new0 (Many, 1);
+  many->window = g_object_ref (self);
+  many->items = items;
+  many->name = g_strdup (name);
+  text = g_strdup_printf (_ ("These are %d pages. The preview shows the first of each; all are printed."), pages);
+  zg_desk_confirm (GTK_WIDGET (self), _ ("Print that many?"), text, NULL, _ ("_Go on"), FALSE, on_many_cb, many);
+}
+
 void
 zg_window_preview (ZgWindow *self, ZgPaper *paper, const char *title, const char *subtitle, const char *name)
 {
@@ -295,7 +340,7 @@ on_paper_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   zg_busy_bar_stop (ZG_BUSY_BAR (job->window->busy));
   if (items)
-    present (job->window, items, job->kind ? job->kind->id : zg_sheet_page_get_sheet (job->page)->id);
+    ask_many (job->window, items, job->kind ? job->kind->id : zg_sheet_page_get_sheet (job->page)->id);
   else
     zg_desk_error (GTK_WIDGET (job->window), _ ("It could not be prepared for printing"), error);
   job_free (job);

@@ -9,7 +9,7 @@
 #include "zg-error.h"
 #include "zg-stock-paper.h"
 
-#define MOST_LABELS 2000 /* of one receipt in one run */
+#define MOST_LABELS 50000 /* in one run: what a roll printer takes in a day */
 
 static const ZgPaperSize label = { .width = 60, .height = 40, .top = 2, .right = 3, .bottom = 2, .left = 3, .title = 9,
                                    .body = 8.5, .row = 5, .dot_matrix = TRUE };
@@ -83,8 +83,17 @@ add_line (ZgPaper *paper, ZgDb *db, const ZgRecord *receipt, const ZgRecord *lin
   return TRUE;
 }
 
-static ZgPaper *
-make_labels (ZgSession *session, ZgDb *db, gint64 id, GError **error)
+static gboolean
+is_among (GArray *chosen, gint64 id)
+{
+  for (guint i = 0; chosen && i < chosen->len; i++)
+    if (g_array_index (chosen, gint64, i) == id)
+      return TRUE;
+  return chosen == NULL;
+}
+
+ZgPaper *
+zg_stock_labels_of (ZgDb *db, gint64 id, GArray *chosen, GError **error)
 {
   g_autoptr (ZgRecord) receipt = zg_book_get (db, &zg_goods_receipt, id, error);
   g_autoptr (GArray)   lines = receipt ? zg_book_children (db, &zg_goods_receipt_line, id, error) : NULL;
@@ -93,14 +102,23 @@ make_labels (ZgSession *session, ZgDb *db, gint64 id, GError **error)
 
   for (guint i = 0; lines && i < lines->len; i++)
     {
-      g_autoptr (ZgRecord) line = zg_book_get (db, &zg_goods_receipt_line, g_array_index (lines, gint64, i), error);
+      g_autoptr (ZgRecord) line = NULL;
 
+      if (!is_among (chosen, g_array_index (lines, gint64, i)))
+        continue;
+      line = zg_book_get (db, &zg_goods_receipt_line, g_array_index (lines, gint64, i), error);
       if (line == NULL || !add_line (paper, db, receipt, line, &n, error))
         return NULL;
     }
   if (paper && n == 0)
     zg_paper_paragraph (paper, _ ("Nothing was accepted: there are no labels."));
   return g_steal_pointer (&paper);
+}
+
+static ZgPaper *
+make_labels (ZgSession *session, ZgDb *db, gint64 id, GError **error)
+{
+  return zg_stock_labels_of (db, id, NULL, error);
 }
 
 static const ZgPaperDecl labels = { "goods_labels", N_ ("Barcode labels"), &zg_goods_receipt, make_labels };

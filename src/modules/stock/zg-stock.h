@@ -6,6 +6,7 @@
 #pragma once
 
 #include "zg-book.h"
+#include "zg-paper.h"
 #include "zg-ledger.h"
 
 G_BEGIN_DECLS
@@ -197,6 +198,8 @@ void     zg_receipt_line_decide      (ZgRecord *line, int outcome);
 gboolean zg_receipt_mismatch_is_fixed (const char *mismatch);
 /* zg_stock_place_of: Returns: (transfer full) (nullable): the code of the location that is kept for @item. */
 char    *zg_stock_place_of           (ZgDb *db, gint64 item);
+/* zg_stock_labels_of: labels of the lines @chosen (ids; NULL: all) of a receipt (R24). Returns: (transfer full). */
+ZgPaper *zg_stock_labels_of          (ZgDb *db, gint64 receipt, GArray *chosen, GError **error);
 /* zg_purchase_open: what was ordered of @item (0: of all) with @order and has not come with a receipt yet, thousandths. */
 gint64   zg_purchase_open            (ZgDb *db, gint64 order, gint64 item);
 /* zg_stock_reports_to: Returns: (transfer full): whom the papers of the warehouse go to, "运营总监、店长" (C18). */
