@@ -1983,10 +1983,13 @@ CREATE TRIGGER customer_no_delete BEFORE DELETE ON customer WHEN NOT EXISTS (SEL
 --   qty_milli: Pieces
 --   goods_fen: Total
 --   freight_fen: Freight
+--   discount_fen: Discount
 --   payable_fen: Payable
 --   paid_fen: Paid by the buyer
 --   refund_fen: Refunded
 --   method: Way of paying
+--   pay_number: Payment number
+--   settled_fen: Paid out to the shop
 --   is_cod: Cash on delivery
 --   message: Buyer's message
 --   note: Seller's note
@@ -2047,7 +2050,10 @@ CREATE TABLE sales_order (
   instead_of INTEGER REFERENCES sales_order (id),
   exported_at INTEGER,
   phone_ix INTEGER,
-  phone_tail INTEGER
+  phone_tail INTEGER,
+  discount_fen INTEGER,
+  pay_number TEXT,
+  settled_fen INTEGER
 ) STRICT;
 CREATE INDEX sales_order_shop_ref ON sales_order (shop) WHERE shop IS NOT NULL;
 CREATE INDEX sales_order_phone_ix ON sales_order (phone_ix) WHERE phone_ix IS NOT NULL;
@@ -2090,10 +2096,13 @@ CREATE TRIGGER sales_order_frozen BEFORE UPDATE ON sales_order WHEN NEW.version 
   OR OLD.qty_milli IS DISTINCT FROM NEW.qty_milli
   OR OLD.goods_fen IS DISTINCT FROM NEW.goods_fen
   OR OLD.freight_fen IS DISTINCT FROM NEW.freight_fen
+  OR OLD.discount_fen IS DISTINCT FROM NEW.discount_fen
   OR OLD.payable_fen IS DISTINCT FROM NEW.payable_fen
   OR OLD.paid_fen IS DISTINCT FROM NEW.paid_fen
   OR OLD.refund_fen IS DISTINCT FROM NEW.refund_fen
   OR OLD.method IS DISTINCT FROM NEW.method
+  OR OLD.pay_number IS DISTINCT FROM NEW.pay_number
+  OR OLD.settled_fen IS DISTINCT FROM NEW.settled_fen
   OR OLD.is_cod IS DISTINCT FROM NEW.is_cod
   OR OLD.message IS DISTINCT FROM NEW.message
   OR OLD.note IS DISTINCT FROM NEW.note
@@ -2172,6 +2181,7 @@ CREATE TRIGGER sales_order_line_no_delete BEFORE DELETE ON sales_order_line WHEN
 --   exported_at: Exported at
 --   score: Points
 --   note: Note
+--   accepted_at: Accepted at, D18-5.2
 CREATE TABLE order_event (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -2187,7 +2197,7 @@ CREATE TABLE order_event (
   order_key TEXT,
   type INTEGER CHECK (type = 1 OR type = 2 OR type = 3 OR type = 4 OR type = 5 OR type = 6 OR type = 7) CHECK (type IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   at INTEGER,
-  told INTEGER CHECK (told = 1 OR told = 2 OR told = 3 OR told = 4 OR told = 5 OR told = 6 OR told = 7 OR told = 8 OR told = 9 OR told = 10 OR told = 11 OR told = 12 OR told = 13 OR told = 14 OR told = 15 OR told = 16 OR told = 17),
+  told INTEGER CHECK (told = 1 OR told = 2 OR told = 3 OR told = 4 OR told = 5 OR told = 6 OR told = 7 OR told = 8 OR told = 9 OR told = 10 OR told = 11 OR told = 12 OR told = 13 OR told = 14 OR told = 15 OR told = 16 OR told = 17 OR told = 18),
   line_key TEXT,
   was TEXT,
   now TEXT,
@@ -2195,7 +2205,8 @@ CREATE TABLE order_event (
   value INTEGER,
   exported_at INTEGER,
   score INTEGER,
-  note TEXT
+  note TEXT,
+  accepted_at INTEGER
 ) STRICT;
 CREATE INDEX order_event_index_1 ON order_event (order_key, told);
 CREATE INDEX order_event_index_2 ON order_event (sales_order);
@@ -2223,6 +2234,7 @@ CREATE TRIGGER order_event_no_update BEFORE UPDATE ON order_event WHEN NEW.versi
   OR OLD.exported_at IS DISTINCT FROM NEW.exported_at
   OR OLD.score IS DISTINCT FROM NEW.score
   OR OLD.note IS DISTINCT FROM NEW.note
+  OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at
   BEGIN SELECT RAISE (ABORT, 'append-only: order_event'); END;
 CREATE TRIGGER order_event_no_delete BEFORE DELETE ON order_event WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: order_event'); END;

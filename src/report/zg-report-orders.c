@@ -136,13 +136,19 @@ add_confirmed (ZgTable *table, ZgDb *db, const ZgOrderConfirmed *one)
   zg_cell_set_text (&cells[0], one->number);
   set_time (&cells[1], one->accepted_ms);
   set_time (&cells[2], one->due_ms);
-  set_time (&cells[3], one->contacted_ms);
-  zg_cell_set_int (&cells[4], one->late_min);
-  zg_cell_set_text (&cells[5], !called            ? _ ("not called")
+  set_time (&cells[3], one->first_ms);
+  set_time (&cells[4], one->contacted_ms);
+  zg_cell_set_int (&cells[5], one->late_min);
+  zg_cell_set_text (&cells[6], one->first_ms == 0 ? _ ("not called")
                                : one->due_ms == 0 ? ""
                                : one->late        ? _ ("after the deadline")
-                                                  : _ ("on time"));
-  zg_cell_set_text (&cells[6], who);
+                               : called           ? _ ("on time")
+                                                  : _ ("called on time, not reached"));
+  if (one->n_tried)
+    zg_cell_set_int (&cells[7], one->n_tried);
+  if (one->again_late_min)
+    zg_cell_set_int (&cells[8], one->again_late_min);
+  zg_cell_set_text (&cells[9], who);
 }
 
 static gboolean
@@ -159,16 +165,20 @@ write_confirmed (const ZgReport *report, ZgSession *session, ZgDb *db, const cha
       (figures = zg_order_confirm_figures (db, 0, from, to, error)) == NULL)
     return FALSE;
   table = zg_table_new (session, _ ("Orders and when they were confirmed"));
-  table->words = g_strdup_printf (_ ("%s to %s: %u on time, %u late, %u not called"), zg_day_format (from, first),
-                                  zg_day_format (to, last), figures->on_time, figures->late, figures->uncalled);
+  table->words = g_strdup_printf (_ ("%s to %s: %u on time, %u late, %u called and not reached, %u not called"),
+                                  zg_day_format (from, first), zg_day_format (to, last), figures->on_time, figures->late,
+                                  figures->unreached, figures->uncalled);
   zg_table_column (table, _ ("Order number"), ZG_TEXT, ZG_OUT_NAME, NULL);
   zg_table_column (table, _ ("Accepted at"), ZG_TIME, 0, NULL);
   zg_table_column (table, _ ("To be confirmed by"), ZG_TIME, 0, NULL);
+  zg_table_column (table, _ ("First call at"), ZG_TIME, 0, NULL);
   zg_table_column (table, _ ("Reached at"), ZG_TIME, 0, NULL);
   zg_table_column (table, _ ("Late by"), ZG_MINUTES, ZG_OUT_SUM, NULL);
   zg_table_column (table, _ ("In time"), ZG_TEXT, 0, NULL);
+  zg_table_column (table, _ ("Calls not answered"), ZG_INT, ZG_OUT_SUM, NULL);
+  zg_table_column (table, _ ("Called again late by"), ZG_MINUTES, 0, NULL);
   zg_table_column (table, _ ("By whom"), ZG_TEXT, 0, NULL);
-  zg_table_note (table, g_strdup ("D18-5.2"));
+  zg_table_note (table, g_strdup ("D18-5.2 D18-5.3"));
   zg_table_hold (table);
   for (guint i = 0; i < figures->lines->len; i++)
     add_confirmed (table, db, figures->lines->pdata[i]);

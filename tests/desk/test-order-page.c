@@ -191,6 +191,15 @@ test_desk (void)
   /* who was looked at is noted: the name and the address were read */
   g_assert_cmpint (count (session, "SELECT count(*) FROM audit WHERE step = 'sales_order.reveal'"), >=, 2);
   picture (window, "order-desk-2.png");
+  /* nobody answers: it goes down to those that are called again, and the next one comes */
+  g_assert_true (zg_order_pane_key (ZG_ORDER_PANE (pane), GDK_KEY_F7));
+  g_assert_true (zg_camera_wait (is_done, page, 30));
+  g_assert_cmpuint (zg_order_page_n_waiting (page), ==, 1);
+  g_assert_true (has_label (GTK_WIDGET (page), "待再联系"));
+  g_assert_true (has_label (GTK_WIDGET (page), "第 1 次未联系上"));
+  g_assert_cmpint (zg_order_page_current (page), ==,
+                   count (session, "SELECT id FROM sales_order WHERE number = '318400000000000002'"));
+  picture (window, "order-desk-again.png");
   shell_close (window);
 }
 

@@ -14,7 +14,8 @@ find_waiting (ZgDutyAsk *ask, GError **error)
 {
   g_autoptr (ZgStmt) rows = zg_db_query (ask->db, error,
                                          ZG_SQL ("SELECT count(*), COALESCE (MIN (" ZG_ORDER_SINCE "), 0)"
-                                                 " FROM sales_order o WHERE o.state = 'accepted'"), NULL);
+                                                 " FROM sales_order o WHERE o.state = 'accepted' AND NOT " ZG_ORDER_TRIED),
+                                         NULL);
   g_autofree char   *about = NULL;
   gboolean           row = FALSE;
   ZgOrderClock       clock = zg_order_clock_of (ask->policy, ask->today);
@@ -27,6 +28,29 @@ find_waiting (ZgDutyAsk *ask, GError **error)
   if (n == 0 || due == 0)
     return TRUE;
   about = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d order waits", "%d orders wait", (gulong) n), (int) n);
+  return zg_duty_add (ask, &(ZgDutyFound){ about, due, .waits = TRUE }, error);
+}
+
+/* Called and not reached: due with the one whose last call was first. */
+static gboolean
+find_again (ZgDutyAsk *ask, GError **error)
+{
+  g_autoptr (ZgStmt) rows = zg_db_query (ask->db, error,
+                                         ZG_SQL ("SELECT count(*), COALESCE (MIN (t.tried), 0) FROM (SELECT " ZG_ORDER_TRIED_AT
+                                                 " AS tried FROM sales_order o WHERE o.state = 'accepted') t"
+                                                 " WHERE t.tried IS NOT NULL"), NULL);
+  g_autofree char   *about = NULL;
+  gboolean           row = FALSE;
+  ZgOrderClock       clock = zg_order_clock_of (ask->policy, ask->today);
+  gint64             n, due;
+
+  if (rows == NULL || !zg_stmt_step (rows, &row, error) || !row)
+    return FALSE;
+  n = zg_stmt_int (rows, 0);
+  due = n ? zg_order_again_due (&clock, zg_stmt_int (rows, 1)) : 0;
+  if (due == 0)
+    return TRUE;
+  about = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d customer", "%d customers", (gulong) n), (int) n);
   return zg_duty_add (ask, &(ZgDutyFound){ about, due, .waits = TRUE }, error);
 }
 
@@ -90,6 +114,8 @@ find_to_arrive (ZgDutyAsk *ask, GError **error)
 static const ZgDuty duties[] = {
   { "order.confirm", N_ ("Confirm new orders with the customer"), "order_confirmation", "create", "D18-5.2", FALSE,
     find_waiting },
+  { "order.again", N_ ("Call customers again who were not reached"), "order_confirmation", "create", "D18-5.3", FALSE,
+    find_again },
   { "order.load", N_ ("Load the orders of the platforms"), "sales_order", "import", "D18-5.1", FALSE, find_load },
   { "parcel.ship", N_ ("Ship what is to go out"), "parcel", NULL, "D14-12.1", FALSE, find_to_ship },
   { "parcel.arrive", N_ ("Ask the carrier where parcels are"), "parcel", "sign", "D14-12.1", FALSE, find_to_arrive },

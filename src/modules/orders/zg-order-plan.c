@@ -27,6 +27,7 @@ typedef struct
   GHashTable   *fresh;      /* keys of orders in the batch */
   GHashTable   *late;       /* keys of orders that wait for these lines */
   guint         n_changed;
+  gboolean      loaded;     /* an order is accepted when it is read in, not when it was paid for */
   gboolean      shut;       /* something personal could not be opened */
 } Plan;
 
@@ -174,7 +175,9 @@ put_times (Plan *plan, ZgCell *cells, const ZgOrderRow *row, gboolean open)
   put_int (cells, ZG_ORDER_SHIPPED_AT, row->shipped, 0);
   put_int (cells, ZG_ORDER_SIGNED_AT, row->signed_at, 0);
   put_int (cells, ZG_ORDER_EXPORTED_AT, plan->exported, 0);
-  if (open || row->paid_at)
+  if (open && plan->loaded)
+    zg_batch_int (&cells[ZG_ORDER_ACCEPTED_AT], plan->now);
+  else if (open || row->paid_at)
     zg_batch_int (&cells[ZG_ORDER_ACCEPTED_AT], accepted ? accepted : plan->exported);
 }
 
@@ -184,6 +187,8 @@ put_money (ZgCell *cells, const ZgOrderRow *row)
   put_int (cells, ZG_ORDER_QTY, row->qty, -1);
   put_int (cells, ZG_ORDER_GOODS, row->goods, ZG_NO_FEN);
   put_int (cells, ZG_ORDER_FREIGHT, row->freight, ZG_NO_FEN);
+  put_int (cells, ZG_ORDER_DISCOUNT, row->discount, ZG_NO_FEN);
+  put_int (cells, ZG_ORDER_SETTLED, row->settled == 0 ? ZG_NO_FEN : row->settled, ZG_NO_FEN);
   put_int (cells, ZG_ORDER_PAYABLE, row->payable, ZG_NO_FEN);
   put_int (cells, ZG_ORDER_PAID, row->paid, ZG_NO_FEN);
   put_int (cells, ZG_ORDER_REFUND, row->refund == 0 ? ZG_NO_FEN : row->refund, ZG_NO_FEN);
@@ -213,6 +218,7 @@ add_order (Plan *plan, const ZgOrderRow *row, const char *key)
   put_text (batch, cells, ZG_ORDER_ADDRESS, row->address);
   put_text (batch, cells, ZG_ORDER_TITLE, row->title);
   put_text (batch, cells, ZG_ORDER_METHOD, row->method);
+  put_text (batch, cells, ZG_ORDER_PAY_NUMBER, row->pay_number);
   zg_batch_int (&cells[ZG_ORDER_COD], row->cod);
   put_text (batch, cells, ZG_ORDER_MESSAGE, row->message);
   put_text (batch, cells, ZG_ORDER_NOTE, row->note);
@@ -569,6 +575,7 @@ zg_order_plan (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char 
     return NULL;
   plan.platform = platform_of (plan.file->kind);
   plan.now = zg_book_now (zg_session_book (session));
+  plan.loaded = zg_order_accepted_loaded (db, plan.now);
   plan.exported = when_exported (plan.file, name, values ? values[0] : NULL, plan.now);
   plan.shop = values && values[1] ? g_ascii_strtoll (values[1], NULL, 10) : 0;
   plan.shop_name = plan.shop ? zg_book_title (db, &zg_shop, plan.shop) : NULL;

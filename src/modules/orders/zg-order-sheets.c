@@ -29,11 +29,16 @@ static const ZgColumn order_columns[] = {
   { "consignee", N_ ("Consignee"), ZG_TEXT, "t.consignee", ZG_COL_MASK },
   { "phone", N_ ("Phone"), ZG_PHONE, "t.phone", ZG_COL_MASK | ZG_COL_HIDDEN },
   { "placed_at", N_ ("Placed at"), ZG_TIME, "t.placed_at" },
-  { "accepted_at", N_ ("Accepted at"), ZG_TIME, "t.accepted_at", ZG_COL_HIDDEN },
+  { "accepted_at", N_ ("Accepted at"), ZG_TIME, ZG_ORDER_SINCE_OF ("t"), ZG_COL_HIDDEN,
+    .order = "t.accepted_at" },
   { "carrier", N_ ("Carrier"), ZG_TEXT, "COALESCE (" TOLD_TEXT ("12") ", t.carrier)", ZG_COL_HIDDEN, .order = "t.carrier" },
   { "waybill", N_ ("Waybill number"), ZG_TEXT, "COALESCE (" TOLD_TEXT ("13") ", t.waybill)", ZG_COL_SEARCH,
     .order = "t.waybill" },
   { "platform", N_ ("Platform"), ZG_ENUM, "t.platform", ZG_COL_HIDDEN, .names = zg_platforms },
+  { "discount_fen", N_ ("Discount"), ZG_MONEY, "t.discount_fen", ZG_COL_SUM | ZG_COL_HIDDEN },
+  { "settled_fen", N_ ("Paid out to the shop"), ZG_MONEY, "COALESCE (" TOLD ("18") ", t.settled_fen)", ZG_COL_HIDDEN,
+    .order = "t.settled_fen" },
+  { "pay_number", N_ ("Payment number"), ZG_TEXT, "t.pay_number", ZG_COL_HIDDEN, .width = 220 },
 };
 
 static const ZgFilter order_filters[] = {
@@ -41,6 +46,9 @@ static const ZgFilter order_filters[] = {
   { "platform", N_ ("Platform"), ZG_ENUM, "t.platform = $v", .names = zg_platforms },
   { "shop", N_ ("Shop"), ZG_REF, "t.shop = $v", .ref = "shop" },
   { "status", N_ ("On the platform"), ZG_ENUM, "COALESCE (" TOLD ("1") ", t.status) = $v", .names = zg_order_statuses },
+  { "day", N_ ("Placed on"), ZG_DAY, "t.placed_at >= $ms AND t.placed_at < $ms + 86400000" },
+  { "buyer", N_ ("Buyer"), ZG_TEXT, "t.buyer LIKE '%' || $v || '%'" },
+  { "pay_number", N_ ("Payment number"), ZG_TEXT, "t.pay_number = $v" },
 };
 
 /* What an order says, and the waybills later exports tell of. */
