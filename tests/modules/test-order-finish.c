@@ -335,6 +335,17 @@ assert_duty (const char *id, const char *due)
   g_assert_cmpint (found, ==, due ? at (due) : 0);
 }
 
+static guint
+waits_in (const char *id)
+{
+  g_autoptr (GPtrArray) items = zg_store_read (zg_book_store (trial.book), duties_db, NULL, NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    if (g_str_equal (((const ZgDutyItem *) items->pdata[i])->duty->id, id))
+      return ((const ZgDutyItem *) items->pdata[i])->n;
+  return 0;
+}
+
 static gpointer
 day_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -389,6 +400,8 @@ test_called_again (void)
   g_assert_cmpuint (figure.n_tried, ==, 1);
   g_assert_cmpint (figure.again_late_min, ==, 12);
   assert_duty ("order.again", NULL);
+  g_assert_cmpuint (waits_in ("order.pay"), >=, 1); /* finance is next: its entry in the sidebar has their number */
+  g_assert_cmpuint (waits_in ("order.pay"), ==, (guint) ask ("SELECT count(*) FROM sales_order WHERE state = 'confirmed'", NULL));
 }
 
 static void

@@ -99,4 +99,5 @@ zg_order_sheets_init (void)
   zg_sheets_add (&orders);
   zg_sheets_add (&attempts);
   zg_order_customers_init ();
+  zg_order_many_init ();
 }

@@ -201,6 +201,16 @@ gboolean  zg_order_due_fen   (ZgDb *db, const ZgRecord *order, gint64 *fen);
 gint64    zg_order_accepted  (ZgDb *db, const ZgRecord *order);
 /* zg_order_accepted_loaded: whether on the day of @now_ms an order is accepted when the book hears of it. */
 gboolean  zg_order_accepted_loaded (ZgDb *db, gint64 now_ms);
+/* Of a row sales_order @o: waits for finance, for the dispatch notice, and since when. */
+#define ZG_ORDER_TO_PAY(o) o ".state = 'confirmed' AND COALESCE (" o ".is_cod, 0) = 0"
+#define ZG_ORDER_TO_NOTIFY(o) "(" o ".state = 'paid' OR (" o ".state = 'confirmed' AND " o ".is_cod = 1))"
+#define ZG_ORDER_CONFIRMED_AT(o) "(SELECT MAX (c.contacted_at) FROM order_confirmation c WHERE c.sales_order = " o ".id)"
+#define ZG_ORDER_PAID_SINCE(o)                                                                                                   \
+  "COALESCE ((SELECT MAX (m.confirmed_at) FROM order_payment m WHERE m.sales_order = " o ".id), " ZG_ORDER_CONFIRMED_AT (o) ")"
+/* zg_order_payment_for, zg_order_notice_for: the paper @order asks for next, with all that is known of it. @why: (out) (transfer
+ * full): why it is not its turn. Returns: (transfer full) (nullable). */
+ZgRecord *zg_order_payment_for  (ZgDb *db, const ZgRecord *order, char **why);
+ZgRecord *zg_order_notice_for   (ZgDb *db, const ZgRecord *order, char **why);
 /* zg_order_check_finish, zg_order_check_lapse: whether an order that arrived may be completed (zg-order-finish.c). */
 void      zg_order_check_finish (ZgWork *work);
 void      zg_order_check_lapse  (ZgWork *work);
@@ -266,6 +276,7 @@ char    *zg_order_receiver_reveal (ZgSession *session, const ZgRecord *order, co
 
 void zg_order_sheets_init (void);
 void zg_order_customers_init (void);
+void zg_order_many_init (void);
 void zg_order_papers_init (void);
 void zg_order_duties_init (void);
 void zg_order_backup_init (void);
