@@ -2711,6 +2711,14 @@ CREATE TRIGGER order_backup_no_update BEFORE UPDATE ON order_backup BEGIN SELECT
 CREATE TRIGGER order_backup_no_delete BEFORE DELETE ON order_backup WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: order_backup'); END;
 
+-- Attempt to change an order (orders)
+--   at: Time
+--   who: Who
+--   sales_order: Order, D18-5.5a
+--   step: What
+CREATE VIEW order_attempt AS
+  SELECT a.chain * 1099511627776 + a.seq AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, a.actor AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, a.no AS no, a.at_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, a.at_ms AS at, a.actor AS who, o.id AS sales_order, substr (a.step, 9) AS step FROM audit a JOIN sales_order o ON o.id = CASE WHEN a.kind = 'sales_order' THEN a.doc ELSE (SELECT x.id FROM sales_order_line l JOIN sales_order x ON x.order_key = l.order_key WHERE l.id = a.doc) END WHERE a.kind IN ('sales_order', 'sales_order_line') AND a.step IN ('refused:sales_order.edit', 'refused:sales_order.remove', 'refused:sales_order_line.edit', 'refused:sales_order_line.remove');
+
 -- Location (stock)
 --   code: Location code, D08-9
 --   name: Location name

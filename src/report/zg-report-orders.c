@@ -1,4 +1,5 @@
-/* zg-report-orders.c: pick list (R13), shipping list (R11), confirmations and their times (R10), how far each order is (R14). */
+/* zg-report-orders.c: pick list (R13), shipping list (R11), confirmations and their times (R10), how far each order is (R14), the
+ * orders of a day. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -9,6 +10,7 @@
 #include "zg-order-backup.h"
 #include "zg-order-lists.h"
 #include "zg-report-attendance.h"
+#include "zg-sheet.h"
 
 static gboolean
 may (const ZgReport *report, ZgSession *session, GError **error)
@@ -311,4 +313,53 @@ const ZgReport zg_report_backups = {
   .formats = "xlsx pdf csv",
   .file_name = N_ ("Order backups %s"),
   .write = write_backups,
+};
+
+/* -- The orders of a day -- */
+
+static const ZgArgument day_arguments[] = {
+  { .name = "day", .title = N_ ("Placed on"), .type = ZG_DAY, .initial = "today", .required = TRUE },
+  { .name = "buyer", .title = N_ ("Buyer"), .type = ZG_TEXT },
+  { .name = "shop", .title = N_ ("Shop"), .type = ZG_REF, .ref = "shop" },
+};
+
+/* Those of its columns a day's list has, wherever they stand. */
+static int
+columns_of (const ZgSheet *sheet, int *columns)
+{
+  static const char *const wanted[] = { "number", "placed_at", "shop",   "buyer", "consignee", "title", "qty_milli",
+                                        "payable_fen", "paid_fen", "state", "waybill" };
+  int                      n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    for (int k = 0; k < sheet->n_columns; k++)
+      if (g_str_equal (sheet->columns[k].name, wanted[i]))
+        columns[n++] = k;
+  return n;
+}
+
+static gboolean
+write_day (const ZgReport *report, ZgSession *session, ZgDb *db, const char *const *values, const char *format, const char *path,
+           GCancellable *cancellable, GError **error)
+{
+  const ZgSheet      *sheet = zg_sheet_by_id ("sales_order");
+  g_autoptr (ZgQuery) query = zg_query_new (sheet);
+  g_autofree int     *columns = g_new (int, sheet->n_columns);
+  int                 n = columns_of (sheet, columns);
+  g_autoptr (ZgTable) table = NULL;
+
+  for (int i = 0; i < report->n_arguments; i++)
+    {
+      const char *value = zg_report_argument (report, values, report->arguments[i].name);
+
+      if (value && *value && !zg_query_set (query, report->arguments[i].name, value, error))
+        return FALSE;
+    }
+  table = zg_table_of_query (query, session, db, columns, n, NULL, 0, error);
+  return table && zg_report_write_table (report, table, format, path, cancellable, error);
+}
+
+const ZgReport zg_report_day_orders = {
+  .id = "day-orders", .title = N_ ("Orders of a day"), .right = "sales_order.export", .arguments = day_arguments,
+  .n_arguments = 3, .formats = "pdf xlsx csv", .file_name = N_ ("Orders of a day"), .write = write_day,
 };

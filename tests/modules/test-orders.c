@@ -256,6 +256,7 @@ test_frozen (void)
   zg_record_set_int (order, ZG_ORDER_PAYABLE, 1);
   refused (trial.hr, order, "edit", ZG_ERROR_DENIED, NULL, "D18-5.5a");
   g_assert_cmpint (ask ("SELECT count(*) FROM audit WHERE step = 'refused:sales_order.edit'", NULL), ==, n_refused + 1);
+  g_assert_cmpint (ask ("SELECT count(*) FROM order_attempt WHERE step = 'sales_order.edit'", NULL), ==, n_refused + 1);
 }
 
 /* -- Confirmed in time -- */

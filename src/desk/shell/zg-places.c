@@ -78,7 +78,7 @@ static const ZgPlace places[] = {
   { "item_match", N_ ("Matches of goods"), "insert-link-symbolic", "item_match.view", "item_match" },
   { "order_export", N_ ("Platform exports"), "folder-download-symbolic", "order_export.view", "order_export" },
   { "order_backup", N_ ("Order backups"), "drive-harddisk-symbolic", "order_backup.view", "order_backup" },
-  { "order_attempt", N_ ("Attempts to change orders"), "security-high-symbolic", "audit_entry.view", "order_attempt" },
+  { "order_attempt", N_ ("Attempts to change orders"), "security-high-symbolic", "order_attempt.view", "order_attempt" },
   { "order_item", N_ ("To be shipped"), "view-list-bullet-symbolic", "order_item.view", "order_item" },
   { "purchase_order", N_ ("Purchase orders"), "document-send-symbolic", "purchase_order.view", "purchase_order" },
   { "supplier", N_ ("Suppliers"), "x-office-address-book-symbolic", "supplier.view", "supplier" },

@@ -33,7 +33,7 @@ static const ZgField fields[ZG_CONFIRM_N_FIELDS] = {
   [ZG_CONFIRM_REMARK] = { "remark", N_ ("Remarks"), ZG_LONG, ZG_LIST, .max = 500 },
   [ZG_CONFIRM_ACCEPTED_AT] = { "accepted_at", N_ ("Accepted at"), ZG_TIME, ZG_LIST, .section = N_ ("Clock") },
   [ZG_CONFIRM_DUE_AT] = { "due_at", N_ ("To be confirmed by"), ZG_TIME, ZG_LIST, .clause = "D18-5.2" },
-  [ZG_CONFIRM_AT] = { "contacted_at", N_ ("Reached at"), ZG_TIME, ZG_LIST, .clause = "D18-5.2" },
+  [ZG_CONFIRM_AT] = { "contacted_at", N_ ("Reached at"), ZG_TIME, ZG_LIST | ZG_FILTER, .clause = "D18-5.2" },
   [ZG_CONFIRM_LATE] = { "is_late", N_ ("After the deadline"), ZG_BOOL, ZG_LIST | ZG_FILTER, .clause = "D18-5.2" },
   [ZG_CONFIRM_LATE_MIN] = { "late_min", N_ ("Late by"), ZG_MINUTES, ZG_LIST, .clause = "D18-5.2" },
 };

@@ -44,7 +44,7 @@ static const ZgField fields[ZG_EVENT_N_FIELDS] = {
   [ZG_EVENT_ORDER] = { "sales_order", N_ ("Order"), ZG_REF, ZG_LIST | ZG_FILTER, .ref = "sales_order" },
   [ZG_EVENT_KEY] = { "order_key", N_ ("Key of the order"), ZG_TEXT, ZG_HIDDEN, .max = 80 },
   [ZG_EVENT_TYPE] = { "type", N_ ("What"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = zg_event_types },
-  [ZG_EVENT_AT] = { "at", N_ ("When"), ZG_TIME, ZG_LIST },
+  [ZG_EVENT_AT] = { "at", N_ ("When"), ZG_TIME, ZG_LIST | ZG_FILTER },
   [ZG_EVENT_FIELD] = { "told", N_ ("Says otherwise"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = zg_told_fields,
                        .clause = "D18-5.5a" },
   [ZG_EVENT_LINE] = { "line_key", N_ ("Key of the line"), ZG_TEXT, ZG_HIDDEN, .max = 160 },

@@ -355,6 +355,7 @@ zg_orders_init (void)
   zg_kinds_add (&zg_manual_order_line);
   zg_kinds_add (&zg_order_export);
   zg_order_backup_init ();
+  zg_order_attempt_init ();
   zg_order_finish_init ();
   zg_layouts_add (&zg_taobao_layout);
   zg_layouts_add (&zg_taobao_lines_layout);

@@ -1,11 +1,8 @@
-/* zg-order-sheets.c: the list of orders with what the platform says of each by now, and the
- * attempts to change what an order says (D18-5.5a). */
+/* zg-order-sheets.c: the list of orders with what the platform says of each by now. */
 #include "config.h"
 
 #include <glib/gi18n.h>
 
-#include "zg-audit-list.h"
-#include "zg-day.h"
 #include "zg-orders-private.h"
 #include "zg-sheet.h"
 
@@ -67,37 +64,10 @@ static const ZgSheet orders = {
   .empty = N_ ("Orders as the platforms made them. Import the platforms' exports; nobody changes what they say."),
 };
 
-/* -- Attempts -- */
-
-static const ZgColumn attempt_columns[] = {
-  { "at", N_ ("Time"), ZG_TIME, "t.at" },
-  { "who", N_ ("Who"), ZG_TEXT, "p.name", ZG_COL_SEARCH },
-  { "number", N_ ("Order number"), ZG_TEXT, "o.number", ZG_COL_SEARCH, .width = 170 },
-  { "step", N_ ("What"), ZG_RIGHT, "t.step" },
-  { "state", N_ ("State of the order"), ZG_TEXT, "o.state", 0 },
-};
-
-static const ZgFilter attempt_filters[] = { { "who", N_ ("Who"), ZG_REF, "t.who = $v", .ref = "person" } };
-
-static const ZgSheet attempts = {
-  "order_attempt",
-  N_ ("Attempts to change an order"),
-  &zg_audit_entry,
-  attempt_columns,
-  G_N_ELEMENTS (attempt_columns),
-  .from = "audit_entry t JOIN sales_order o ON o.id = t.doc LEFT JOIN person p ON p.id = t.who",
-  .where = "t.subject = 'sales_order' AND t.result = 2 AND t.step = 'sales_order.edit'",
-  .filters = attempt_filters,
-  .n_filters = 1,
-  .order = "t.at DESC, t.id DESC",
-  .empty = N_ ("Nobody has tried to change what an order says. Such an attempt stands here for good."),
-};
-
 void
 zg_order_sheets_init (void)
 {
   zg_sheets_add (&orders);
-  zg_sheets_add (&attempts);
   zg_order_customers_init ();
   zg_order_many_init ();
 }

@@ -276,6 +276,7 @@ char    *zg_order_receiver_reveal (ZgSession *session, const ZgRecord *order, co
 
 void zg_order_sheets_init (void);
 void zg_order_customers_init (void);
+void zg_order_attempt_init (void);
 void zg_order_many_init (void);
 void zg_order_papers_init (void);
 void zg_order_duties_init (void);

@@ -47,7 +47,7 @@ static const ZgField payment_fields[ZG_PAYMENT_N_FIELDS] = {
   [ZG_PAYMENT_RECEIVED_AT] = { "received_at", N_ ("Received at"), ZG_TIME, ZG_LIST },
   [ZG_PAYMENT_REMARK] = { "remark", N_ ("Remarks"), ZG_LONG, ZG_LIST, .max = 500 },
   [ZG_PAYMENT_BY] = { "confirmed_by", N_ ("Confirmed by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person", .clause = "D09-16b" },
-  [ZG_PAYMENT_AT] = { "confirmed_at", N_ ("Confirmed at"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
+  [ZG_PAYMENT_AT] = { "confirmed_at", N_ ("Confirmed at"), ZG_TIME, ZG_COMPUTED | ZG_LIST | ZG_FILTER },
 };
 
 gboolean
@@ -124,7 +124,7 @@ static const ZgField fields[ZG_PARCEL_N_FIELDS] = {
   [ZG_PARCEL_CARRIER] = { "carrier", N_ ("Carrier"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = zg_carriers },
   [ZG_PARCEL_WAYBILL] = { "waybill", N_ ("Waybill number"), ZG_TEXT, ZG_LIST | ZG_SEARCH, .max = 40, .width = 136 },
   [ZG_PARCEL_NOTIFIED_BY] = { "notified_by", N_ ("Notified by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D13-3.2.2" },
-  [ZG_PARCEL_NOTIFIED_AT] = { "notified_at", N_ ("Notified at"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
+  [ZG_PARCEL_NOTIFIED_AT] = { "notified_at", N_ ("Notified at"), ZG_TIME, ZG_COMPUTED | ZG_LIST | ZG_FILTER },
   [ZG_PARCEL_PICKED_BY] = { "picked_by", N_ ("Picked by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D13-3.2.2" },
   [ZG_PARCEL_PICKED_AT] = { "picked_at", N_ ("Picked at"), ZG_TIME, ZG_COMPUTED },
   [ZG_PARCEL_PIECES] = { "pieces_milli", N_ ("Pieces counted"), ZG_QTY, 0, .hint = N_ ("scanned while packing"),
