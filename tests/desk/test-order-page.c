@@ -467,9 +467,19 @@ call_and_confirm (ZgSession *session, const char *number)
 }
 
 static gboolean
-has_make (gpointer page)
+has_both (gpointer page)
 {
-  return has_label (page, "确认收款…") || has_label (page, "通知仓库发货…");
+  return g_list_model_get_n_items (G_LIST_MODEL (zg_sheet_page_get_model (page))) == 2;
+}
+
+static const char *made; /* what is made of each */
+
+static gboolean
+is_asked (gpointer window)
+{
+  if (zg_camera_dialog (window) == NULL)
+    gtk_widget_activate_action (zg_window_get_page (window), "sheet.make", "s", made);
+  return zg_camera_dialog (window) != NULL;
 }
 
 static gboolean
@@ -488,10 +498,11 @@ make_all (ZgWindow *window, const char *place, const char *kind, const char *sho
   g_assert_true (zg_window_open_place (window, place));
   shell_ready (window);
   page = zg_window_get_page (window);
+  g_assert_true (zg_camera_wait (has_both, page, 30));
   gtk_widget_activate_action (page, "sheet.select-all", NULL);
-  g_assert_true (zg_camera_wait (has_make, page, 30));
   picture (window, shot);
-  gtk_widget_activate_action (page, "sheet.make", "s", kind);
+  made = kind;
+  g_assert_true (zg_camera_wait (is_asked, window, 30));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (zg_camera_dialog (window)), "verb");
   gtk_window_destroy (GTK_WINDOW (zg_camera_dialog (window)));
   g_assert_true (zg_camera_wait (has_result, window, 30));

@@ -2,7 +2,6 @@
 #include "order-help.h"
 #include "zg-duty.h"
 #include "zg-order-desk.h"
-#include "zg-sheet.h"
 
 static gint64
 received (const char *number)
@@ -470,40 +469,6 @@ test_settled (void)
   g_assert_cmpuint (take_in ("taobao-orders", "ExportOrderList202612281103.csv", two).n_changed, ==, 0);
 }
 
-/* -- The list of a day, of a buyer -- */
-
-static gpointer
-query_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const char *const  *pairs = data;
-  g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id ("sales_order"));
-
-  for (int i = 0; pairs[i]; i += 2)
-    g_assert_true (zg_query_set (query, pairs[i], pairs[i + 1], NULL));
-  return zg_query_ids (query, trial.hr, db, NULL, error);
-}
-
-static guint
-n_listed (const char *const *pairs)
-{
-  g_autoptr (GArray) ids = zg_store_read (zg_book_store (trial.book), query_db, (gpointer) pairs, NULL);
-
-  g_assert_nonnull (ids);
-  return ids->len;
-}
-
-static void
-test_day_and_buyer (void)
-{
-  Row row = { .number = "318300000000000097", .status = 2, .buyer = "另一位买家" };
-
-  list_other_in ("ExportOrderList202612281201.csv", &row, (const char *const[]){ "2026-11-20", "2026-11-19", NULL });
-  g_assert_cmpuint (n_listed ((const char *const[]){ "day", "2026-11-19", NULL }), ==, 1);
-  g_assert_cmpuint (n_listed ((const char *const[]){ "day", "2026-11-19", "buyer", "一位", NULL }), ==, 1);
-  g_assert_cmpuint (n_listed ((const char *const[]){ "day", "2026-11-20", "buyer", "另一位", NULL }), ==, 0);
-  g_assert_cmpuint (n_listed ((const char *const[]){ "day", "2026-11-18", NULL }), ==, 0);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -526,7 +491,6 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D18-5.2/D18-5.3/only-reached", test_only_reached);
   g_test_add_func ("/orders/D18-5.2/D18-5.3/accepted-loaded", test_accepted_loaded);
   g_test_add_func ("/orders/D18-5.5a/settled", test_settled);
-  g_test_add_func ("/orders/D18-5.1/day-and-buyer", test_day_and_buyer);
   failed = g_test_run ();
   trial_close ();
   return failed;

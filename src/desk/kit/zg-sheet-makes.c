@@ -391,22 +391,23 @@ body_of (const ZgMade *made)
   return g_string_free (body, FALSE);
 }
 
+/* What was asked about is what is made, be the list read anew meanwhile. */
 static void
 on_confirmed (gboolean yes, gpointer data)
 {
   ZgSheetPage *self = data;
-  ZgMade      *made = made_of (self, g_object_get_data (G_OBJECT (self), "zg-makes"));
-  guint        at;
   Run         *run;
 
-  if (!yes || made == NULL || !g_ptr_array_find (self->made, made, &at))
-    return;
+  if (!yes)
+    {
+      zg_sheet_steps_read (self);
+      return;
+    }
   run = g_new0 (Run, 1);
   run->page = g_object_ref (self);
-  run->made = made;
+  run->made = g_object_steal_data (G_OBJECT (self), "zg-asked");
   run->words = g_string_new (NULL);
   run->cancellable = g_cancellable_new ();
-  g_ptr_array_steal_index (self->made, at); /* it is the run's */
   run_next (run);
 }
 
@@ -414,17 +415,17 @@ static void
 on_make_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ZgSheetPage     *self = ZG_SHEET_PAGE (widget);
-  const char      *kind = g_variant_get_string (parameter, NULL);
-  const ZgMade    *made = made_of (self, kind);
+  ZgMade          *made = made_of (self, g_variant_get_string (parameter, NULL));
   g_autofree char *plain = NULL, *heading = NULL, *body = NULL;
-  guint            legal = made ? n_legal (made) : 0;
+  guint            legal = made ? n_legal (made) : 0, at;
 
-  if (legal == 0)
-    return;
+  if (legal == 0 || made->ones->len != zg_list_model_n_selected (self->model) || !g_ptr_array_find (self->made, made, &at))
+    return; /* another choice is being read */
+  g_ptr_array_steal_index (self->made, at);
+  g_object_set_data_full (G_OBJECT (self), "zg-asked", made, made_free);
   plain = zg_desk_plain (zg_step_title (create_of (made->make)));
   heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: %u record?", "%s: %u records?", legal), plain, legal);
   body = body_of (made);
-  g_object_set_data_full (G_OBJECT (self), "zg-makes", g_strdup (kind), g_free);
   zg_desk_confirm (widget, heading, body, create_of (made->make)->clause, zg_step_title (create_of (made->make)), FALSE,
                    on_confirmed, self);
 }

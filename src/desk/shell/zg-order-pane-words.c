@@ -72,7 +72,7 @@ show_facts (ZgOrderPane *self)
   g_autofree char    *sum = zg_money_format (detail->bought_fen, ZG_MONEY_YUAN), *year = NULL, *last = NULL, *cases = NULL;
   const char *message = zg_record_text (detail->order, ZG_ORDER_MESSAGE), *note = zg_record_text (detail->order, ZG_ORDER_NOTE);
 
-  year = detail->n_bought ? g_strdup_printf (_ ("%u orders %s"), detail->n_bought, sum)
+  year = zg_record_is_set (detail->order, ZG_ORDER_BUYER_KEY) ? g_strdup_printf (_ ("%u orders %s"), detail->n_bought, sum)
                           : g_strdup (_ ("the platform does not say who buys"));
   last = detail->last_ms ? zg_desk_day (zg_day_of_ms (detail->last_ms)) : g_strdup ("—");
   cases = g_strdup_printf ("%u", detail->n_cases);

@@ -395,15 +395,7 @@ read_customer (ZgSession *session, ZgDb *db, ZgDeskDetail *detail, GError **erro
 
   if (key == NULL)
     return TRUE;
-  if (!zg_db_int (db, &n, error, ZG_SQL ("SELECT count(*) FROM sales_order WHERE buyer_key = $1 AND placed_at >= $2"), "si", key,
-                  since)
-      || !zg_db_int (db, &detail->bought_fen, error,
-                     ZG_SQL ("SELECT CAST (COALESCE (sum (COALESCE (paid_fen, payable_fen, 0)), 0) AS BIGINT) FROM sales_order"
-                             " WHERE buyer_key = $1 AND placed_at >= $2 AND state NOT IN ('voided', 'invalid', 'closed')"),
-                     "si", key, since)
-      || !zg_db_int (db, &detail->last_ms, error,
-                     ZG_SQL ("SELECT MAX (placed_at) FROM sales_order WHERE buyer_key = $1 AND id <> $2"), "si", key,
-                     detail->order->id)
+  if (!zg_customer_bought (db, key, since, detail->order->id, &n, &detail->bought_fen, &detail->last_ms, error)
       || !zg_db_int (
           db, &detail->score, error,
           ZG_SQL ("SELECT e.score FROM order_event e JOIN sales_order o ON o.order_key = e.order_key WHERE o.buyer_key = $1"

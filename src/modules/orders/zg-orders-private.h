@@ -237,6 +237,11 @@ typedef struct
 /* zg_customer_figures: @buyer_key: of the customer. Thread of @db. */
 gboolean zg_customer_figures (ZgDb *db, const char *buyer_key, ZgCustomerFigures *figures, GError **error);
 
+/* zg_customer_bought: how often he bought since @since_ms and for how much, and when he last did but for the order @but. What
+ * was never paid for, voided or closed is no purchase. Thread of @db. */
+gboolean zg_customer_bought  (ZgDb *db, const char *buyer_key, gint64 since_ms, gint64 but, gint64 *n, gint64 *sum_fen,
+                              gint64 *last_ms, GError **error);
+
 extern const ZgTerm zg_buyer_term; /* of what a buyer is reached by, in all that is about one order */
 
 /* Of a row sales_order o: who is to have it now, sealed, and the event of the platform that says so, 0: the order does. */

@@ -1,0 +1,147 @@
+/* Whose orders are: customers with a name and without, those who may become one; the list of a day and of a buyer; orders that go
+ * out in several parcels. */
+#include "order-help.h"
+#include "zg-order-desk.h"
+#include "zg-sheet.h"
+
+static gpointer
+detail_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_order_detail_read (trial.hr, db, *(gint64 *) data, error);
+}
+
+/* -- Whose it is -- */
+
+static void
+pdd_in (const char *minute, const char *number, const char *name, const char *phone, const char *address)
+{
+  g_autofree char   *text = g_strdup_printf ("商品,订单号,订单状态,商品数量(件),用户实付金额(元),订单成交时间,支付时间,收货人,手机,详细地址\n"
+                                             "甲,%s,待发货,1,10.00,2026-12-28 11:%s:00,2026-12-28 11:%s:00,%s,%s,%s\n", number,
+                                             minute, minute, name, phone, address);
+  g_autofree char   *file = g_strdup_printf ("orders_export2026-12-28-12-%s-00.csv", minute);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  take_in ("pdd-orders", file, bytes);
+}
+
+static char *
+key_of (const char *number)
+{
+  g_autoptr (ZgRecord) order = get (&zg_sales_order, order_id (number));
+
+  return g_strdup (zg_record_text (order, ZG_ORDER_BUYER_KEY));
+}
+
+static gpointer
+address_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64               id = 0;
+  g_autoptr (ZgRecord) customer = NULL;
+
+  zg_db_int (db, &id, error, ZG_SQL ("SELECT id FROM customer WHERE buyer_key = $1"), "s", data);
+  customer = zg_book_get (db, &zg_customer, id, error);
+  return zg_session_open_cell (trial.hr, &zg_customer, ZG_CUSTOMER_ADDRESS, id, &customer->cells[ZG_CUSTOMER_ADDRESS], error);
+}
+
+/* D21-3.5.5: where a platform tells no name the number that is called tells whose orders are one customer's; where it tells
+ * neither they are nobody's. His newest order says how he is reached. */
+static void
+test_nameless (void)
+{
+  g_autofree char *first = NULL, *second = NULL, *other = NULL, *hidden = NULL, *address = NULL;
+
+  pdd_in ("01", "261228-000000000000001", "王五", "13700000001", "一号");
+  pdd_in ("02", "261228-000000000000002", "王五", "13700000001", "二号");
+  pdd_in ("03", "261228-000000000000003", "王五", "13700000002", "三号");
+  pdd_in ("04", "261228-000000000000004", "王*", "137****0001", "四号");
+  first = key_of ("261228-000000000000001");
+  second = key_of ("261228-000000000000002");
+  other = key_of ("261228-000000000000003");
+  hidden = key_of ("261228-000000000000004");
+  g_assert_nonnull (first);
+  g_assert_null (strstr (first, "13700000001")); /* it stands nowhere in the open */
+  g_assert_cmpstr (first, ==, second);
+  g_assert_cmpstr (first, !=, other);
+  g_assert_null (hidden);
+  g_assert_cmpint (ask ("SELECT count(*) FROM customer WHERE name = $1", "王**"), ==, 2);
+  address = zg_store_read (zg_book_store (trial.book), address_db, first, NULL);
+  g_assert_cmpstr (address, ==, "二号");
+}
+
+/* D18-8.1: who may become a customer is noted with the first talk, and is none once he buys. What is never paid for is no
+ * purchase. */
+static void
+test_potential (void)
+{
+  const char              *number = "318300000000000098";
+  g_autoptr (ZgRecord)     lead = zg_record_new (&zg_customer);
+  Row                      rows[] = { { .number = number, .status = 2, .buyer = "潜在买家" },
+                                      { .number = "318300000000000099", .status = 1, .buyer = "潜在买家" } };
+  gint64                   id;
+  g_autoptr (ZgDeskDetail) detail = NULL;
+
+  zg_record_begin (lead, 0, 0);
+  zg_record_set_text (lead, ZG_CUSTOMER_NAME, "潜在买家");
+  zg_record_set_int (lead, ZG_CUSTOMER_PLATFORM, ZG_PLATFORM_TAOBAO);
+  zg_record_set_int (lead, ZG_CUSTOMER_POTENTIAL, 1);
+  refused (trial.hr, lead, "create", ZG_ERROR_INVALID, "first_talk", "D18-8.1");
+  zg_record_set_text (lead, ZG_CUSTOMER_FIRST_TALK, "问了礼盒的库存");
+  done (trial.hr, lead, "create", NULL);
+  list_in ("ExportOrderList202612281301.csv", rows, 2);
+  g_assert_cmpint (ask ("SELECT count(*) FROM customer WHERE is_potential = 1 AND name = $1", "潜在买家"), ==, 0);
+  g_assert_cmpint (ask ("SELECT count(*) FROM customer WHERE first_talk IS NOT NULL AND name = $1", "潜在买家"), ==, 1);
+  id = order_id (number);
+  detail = zg_store_read (zg_book_store (trial.book), detail_db, &id, NULL);
+  g_assert_cmpuint (detail->n_bought, ==, 1);
+}
+
+/* -- The list of a day, of a buyer -- */
+
+static gpointer
+query_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const char *const  *pairs = data;
+  g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id ("sales_order"));
+
+  for (int i = 0; pairs[i]; i += 2)
+    g_assert_true (zg_query_set (query, pairs[i], pairs[i + 1], NULL));
+  return zg_query_ids (query, trial.hr, db, NULL, error);
+}
+
+static guint
+n_listed (const char *const *pairs)
+{
+  g_autoptr (GArray) ids = zg_store_read (zg_book_store (trial.book), query_db, (gpointer) pairs, NULL);
+
+  g_assert_nonnull (ids);
+  return ids->len;
+}
+
+static void
+test_day_and_buyer (void)
+{
+  Row row = { .number = "318300000000000097", .status = 2, .buyer = "另一位买家" };
+
+  list_other_in ("ExportOrderList202612281201.csv", &row, (const char *const[]){ "2026-11-20", "2026-11-19", NULL });
+  g_assert_cmpuint (n_listed ((const char *const[]){ "day", "2026-11-19", NULL }), ==, 1);
+  g_assert_cmpuint (n_listed ((const char *const[]){ "day", "2026-11-19", "buyer", "一位", NULL }), ==, 1);
+  g_assert_cmpuint (n_listed ((const char *const[]){ "day", "2026-11-20", "buyer", "另一位", NULL }), ==, 0);
+  g_assert_cmpuint (n_listed ((const char *const[]){ "day", "2026-11-18", NULL }), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  int failed;
+
+  trial_init (&argc, &argv);
+  trial_open ();
+  grant_all_hr ();
+  make_items ();
+  g_test_add_func ("/orders/D18-5.1/day-and-buyer", test_day_and_buyer);
+  g_test_add_func ("/orders/D21-3.5.5/nameless", test_nameless);
+  g_test_add_func ("/orders/D18-8.1/D21-3.5.5/potential", test_potential);
+  failed = g_test_run ();
+  trial_close ();
+  return failed;
+}
