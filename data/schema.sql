@@ -2680,6 +2680,7 @@ CREATE TRIGGER order_export_no_delete BEFORE DELETE ON order_export WHEN NOT EXI
 --   remark: Remarks
 --   workbook: Workbook in it, D18-5.4
 --   workbook_sha256: SHA-256 of the workbook
+--   orders_only: Orders only, D18-5.4
 CREATE TABLE order_backup (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -2704,7 +2705,8 @@ CREATE TABLE order_backup (
   last_order INTEGER,
   remark TEXT,
   workbook TEXT,
-  workbook_sha256 TEXT
+  workbook_sha256 TEXT,
+  orders_only INTEGER CHECK (orders_only IN (0, 1))
 ) STRICT;
 CREATE INDEX order_backup_index_1 ON order_backup (made_at);
 CREATE TRIGGER order_backup_no_update BEFORE UPDATE ON order_backup BEGIN SELECT RAISE (ABORT, 'append-only: order_backup'); END;

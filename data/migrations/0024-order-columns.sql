@@ -83,5 +83,6 @@ CREATE TRIGGER order_event_no_update BEFORE UPDATE ON order_event WHEN NEW.versi
   OR OLD.note IS DISTINCT FROM NEW.note
   OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at
   BEGIN SELECT RAISE (ABORT, 'append-only: order_event'); END;
+ALTER TABLE order_backup ADD COLUMN orders_only INTEGER CHECK (orders_only IN (0, 1));
 CREATE VIEW order_attempt AS
   SELECT a.chain * 1099511627776 + a.seq AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, a.actor AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, a.no AS no, a.at_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, a.at_ms AS at, a.actor AS who, o.id AS sales_order, substr (a.step, 9) AS step FROM audit a JOIN sales_order o ON o.id = CASE WHEN a.kind = 'sales_order' THEN a.doc ELSE (SELECT x.id FROM sales_order_line l JOIN sales_order x ON x.order_key = l.order_key WHERE l.id = a.doc) END WHERE a.kind IN ('sales_order', 'sales_order_line') AND a.step IN ('refused:sales_order.edit', 'refused:sales_order.remove', 'refused:sales_order_line.edit', 'refused:sales_order_line.remove');

@@ -1,6 +1,8 @@
 /* Whose orders are: customers with a name and without, those who may become one; the list of a day and of a buyer; orders that go
  * out in several parcels. */
 #include "order-help.h"
+#include "zg-backup.h"
+#include "zg-order-backup.h"
 #include "zg-order-desk.h"
 #include "zg-sheet.h"
 
@@ -129,17 +131,82 @@ test_day_and_buyer (void)
   g_assert_cmpuint (n_listed ((const char *const[]){ "day", "2026-11-18", NULL }), ==, 0);
 }
 
+/* -- The second backup of the day -- */
+
+static gboolean
+enclose (ZgSession *session, ZgDb *copy, gint64 made_ms, const char *folder, GPtrArray *files, GCancellable *cancellable,
+         GError **error)
+{
+  ZgBackupEnclosed *file = g_new0 (ZgBackupEnclosed, 1);
+  ZgOrderBackupSpan span;
+
+  file->name = g_strdup ("orders.txt");
+  file->path = g_build_filename (folder, "orders.txt", NULL);
+  g_ptr_array_add (files, file);
+  return zg_order_backup_span (copy, made_ms, &span, error) &&
+         zg_order_backup_count (copy, &span, &file->n_rows, &file->sum_fen, error) &&
+         g_file_set_contents (file->path, "orders", -1, error);
+}
+
+static gpointer
+text_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ZgStmt) rows = zg_db_query (db, error, data, NULL);
+  gboolean           row = FALSE;
+
+  return rows && zg_stmt_step (rows, &row, error) && row ? g_strdup (zg_stmt_text (rows, 0)) : NULL;
+}
+
+static char *
+text_of_db (const char *sql)
+{
+  return zg_store_read (zg_book_store (trial.book), text_db, (gpointer) sql, NULL);
+}
+
+/* D18-5.4, C44: what comes after 18:00 is kept at the end of the service hours by itself, without the book, sealed and read back;
+ * no book is restored of it. */
+static void
+test_evening (void)
+{
+  Row                  row = { .number = "318900000000000011", .status = 2 };
+  g_autofree char     *file = NULL, *folder = NULL, *path = NULL;
+  g_autoptr (ZgBackupInfo) info = NULL;
+
+  if (engine_skips ())
+    return;
+  tick_at ("2026-12-29 18:00:30");
+  g_assert_cmpint (ask ("SELECT count(*) FROM order_backup WHERE orders_only = 0", NULL), ==, 1);
+  list_in ("ExportOrderList202612291930.csv", &row, 1);
+  tick_at ("2026-12-29 20:55:00");
+  g_assert_cmpint (ask ("SELECT count(*) FROM order_backup", NULL), ==, 1);
+  tick_at ("2026-12-29 21:00:30");
+  tick_at ("2026-12-29 21:20:00"); /* once */
+  g_assert_cmpint (ask ("SELECT count(*) FROM order_backup", NULL), ==, 2);
+  g_assert_cmpint (ask ("SELECT count(*) FROM backup", NULL), ==, 1); /* none of the book */
+  g_assert_cmpint (ask ("SELECT n_orders * orders_only * is_verified FROM order_backup WHERE orders_only = 1", NULL), ==, 1);
+  g_assert_cmpint (ask ("SELECT sum_fen FROM order_backup WHERE orders_only = 1", NULL), ==, 11800);
+  file = text_of_db ("SELECT file FROM order_backup WHERE orders_only = 1");
+  folder = zg_backup_folder (trial.path);
+  path = g_build_filename (folder, file, NULL);
+  info = zg_backup_info (path, NULL);
+  g_assert_true (info && info->verified);
+  g_assert_cmpint (info->n_files, ==, 0); /* no attachments either */
+  g_assert_cmpint (info->bytes, <, 65536);
+}
+
 int
 main (int argc, char **argv)
 {
   int failed;
 
+  zg_backup_enclose (enclose);
   trial_init (&argc, &argv);
   trial_open ();
   grant_all_hr ();
   make_items ();
   g_test_add_func ("/orders/D18-5.1/day-and-buyer", test_day_and_buyer);
   g_test_add_func ("/orders/D21-3.5.5/nameless", test_nameless);
+  g_test_add_func ("/orders/z/D18-5.4/evening", test_evening);
   g_test_add_func ("/orders/D18-8.1/D21-3.5.5/potential", test_potential);
   failed = g_test_run ();
   trial_close ();
