@@ -2434,6 +2434,40 @@ CREATE INDEX parcel_index_1 ON parcel (state, notified_at);
 CREATE TRIGGER parcel_no_delete BEFORE DELETE ON parcel WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: parcel'); END;
 
+-- What is in it, where the rest follows later (orders)
+--   item: Catalogue item, D11-4.5
+--   qty_milli: Quantity, D11-4.5
+CREATE TABLE parcel_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES parcel (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled'))
+) STRICT;
+CREATE INDEX parcel_line_item_ref ON parcel_line (item) WHERE item IS NOT NULL;
+CREATE INDEX parcel_line_parent ON parcel_line (parent_id);
+CREATE TRIGGER parcel_line_frozen BEFORE UPDATE ON parcel_line WHEN NEW.version < OLD.version
+  OR OLD.id IS DISTINCT FROM NEW.id
+  OR OLD.parent_id IS DISTINCT FROM NEW.parent_id
+  OR OLD.owner_id IS DISTINCT FROM NEW.owner_id
+  OR OLD.unit_id IS DISTINCT FROM NEW.unit_id
+  OR OLD.maker_id IS DISTINCT FROM NEW.maker_id
+  OR OLD.no IS DISTINCT FROM NEW.no
+  OR OLD.created_ms IS DISTINCT FROM NEW.created_ms
+  OR OLD.import_id IS DISTINCT FROM NEW.import_id
+  OR OLD.item IS DISTINCT FROM NEW.item
+  OR OLD.qty_milli IS DISTINCT FROM NEW.qty_milli
+  BEGIN SELECT RAISE (ABORT, 'frozen: parcel_line'); END;
+CREATE TRIGGER parcel_line_no_delete BEFORE DELETE ON parcel_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: parcel_line'); END;
+
 -- Voided order (orders)
 --   sales_order: Order
 --   reason: Why, D18-5.5a

@@ -84,5 +84,35 @@ CREATE TRIGGER order_event_no_update BEFORE UPDATE ON order_event WHEN NEW.versi
   OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at
   BEGIN SELECT RAISE (ABORT, 'append-only: order_event'); END;
 ALTER TABLE order_backup ADD COLUMN orders_only INTEGER CHECK (orders_only IN (0, 1));
+CREATE TABLE parcel_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES parcel (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled'))
+) STRICT;
+CREATE INDEX parcel_line_item_ref ON parcel_line (item) WHERE item IS NOT NULL;
+CREATE INDEX parcel_line_parent ON parcel_line (parent_id);
+CREATE TRIGGER parcel_line_frozen BEFORE UPDATE ON parcel_line WHEN NEW.version < OLD.version
+  OR OLD.id IS DISTINCT FROM NEW.id
+  OR OLD.parent_id IS DISTINCT FROM NEW.parent_id
+  OR OLD.owner_id IS DISTINCT FROM NEW.owner_id
+  OR OLD.unit_id IS DISTINCT FROM NEW.unit_id
+  OR OLD.maker_id IS DISTINCT FROM NEW.maker_id
+  OR OLD.no IS DISTINCT FROM NEW.no
+  OR OLD.created_ms IS DISTINCT FROM NEW.created_ms
+  OR OLD.import_id IS DISTINCT FROM NEW.import_id
+  OR OLD.item IS DISTINCT FROM NEW.item
+  OR OLD.qty_milli IS DISTINCT FROM NEW.qty_milli
+  BEGIN SELECT RAISE (ABORT, 'frozen: parcel_line'); END;
+CREATE TRIGGER parcel_line_no_delete BEFORE DELETE ON parcel_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: parcel_line'); END;
 CREATE VIEW order_attempt AS
   SELECT a.chain * 1099511627776 + a.seq AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, a.actor AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, a.no AS no, a.at_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, a.at_ms AS at, a.actor AS who, o.id AS sales_order, substr (a.step, 9) AS step FROM audit a JOIN sales_order o ON o.id = CASE WHEN a.kind = 'sales_order' THEN a.doc ELSE (SELECT x.id FROM sales_order_line l JOIN sales_order x ON x.order_key = l.order_key WHERE l.id = a.doc) END WHERE a.kind IN ('sales_order', 'sales_order_line') AND a.step IN ('refused:sales_order.edit', 'refused:sales_order.remove', 'refused:sales_order_line.edit', 'refused:sales_order_line.remove');

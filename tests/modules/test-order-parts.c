@@ -131,6 +131,113 @@ test_day_and_buyer (void)
   g_assert_cmpuint (n_listed ((const char *const[]){ "day", "2026-11-18", NULL }), ==, 0);
 }
 
+/* -- In two parcels -- */
+
+static ZgRecord *
+parcel_of (const char *number, const char *state)
+{
+  gint64 id = ask ("SELECT id FROM parcel WHERE sales_order = (SELECT id FROM sales_order WHERE number = $1)"
+                   " ORDER BY CASE WHEN state IN ('shipped', 'signed') THEN 1 ELSE 0 END, id DESC LIMIT 1", number);
+  ZgRecord *parcel = get (&zg_parcel, id);
+
+  g_assert_cmpstr (parcel->state, ==, state);
+  return parcel;
+}
+
+static GPtrArray *
+one_line (const char *code, gint64 qty)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+  ZgRecord  *line = zg_record_new (&zg_parcel_line);
+
+  zg_record_begin (line, 0, 0);
+  zg_record_set_int (line, ZG_PARCEL_LINE_ITEM, ask ("SELECT id FROM item WHERE code = $1", code));
+  zg_record_set_int (line, ZG_PARCEL_LINE_QTY, qty);
+  g_ptr_array_add (lines, line);
+  return lines;
+}
+
+static void
+pack_part (ZgRecord *parcel, const char *code, gint64 qty, gint64 pieces, const char *field)
+{
+  g_autoptr (GPtrArray) lines = one_line (code, qty);
+  g_autoptr (GError)    error = NULL;
+
+  zg_record_set_int (parcel, ZG_PARCEL_PIECES, pieces);
+  zg_book_run (trial.hr, parcel, "pack", lines, NULL, NULL, NULL, &error);
+  if (field)
+    g_assert_cmpstr (((ZgFault *) zg_error_get_faults (error)->pdata[0])->field, ==, field);
+  else
+    g_assert_no_error (error);
+}
+
+static gpointer
+words_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_parcel_words (db, *(gint64 *) data);
+}
+
+static void
+assert_words (const ZgRecord *parcel, const char *has, const char *has_not)
+{
+  gint64           id = parcel->id;
+  g_autofree char *words = zg_store_read (zg_book_store (trial.book), words_db, &id, NULL);
+
+  g_assert_nonnull (strstr (words, has));
+  g_assert_true (has_not == NULL || strstr (words, has_not) == NULL);
+}
+
+static void
+send (ZgRecord *parcel, const char *waybill)
+{
+  zg_record_set_text (parcel, ZG_PARCEL_WAYBILL, waybill);
+  done (trial.hr, parcel, "ship", NULL);
+}
+
+/* Some goods now, the rest later, each with its waybill: what is said to be in a parcel is, and the order is shipped when all of
+ * it is out, signed for when all of it arrived. */
+static void
+test_two_parcels (void)
+{
+  const char          *number = "318300000000000061";
+  gint64               first = promised ("SKU-1"), second = promised ("SKU-2");
+  g_autoptr (ZgRecord) part = NULL, rest = NULL, paper = zg_record_new (&zg_order_void);
+
+  new_order (number);
+  confirm (number);
+  pay (number);
+  part = notice_of (number);
+  done (trial.hr, part, "create", NULL);
+  done (trial.hr, part, "pick", NULL);
+  assert_words (part, "SKU-1", NULL);
+  assert_words (part, "SKU-2", NULL); /* all lines, not the first one alone */
+  pack_part (part, "SKU-1", 2000, 2000, "qty_milli"); /* one was ordered */
+  pack_part (part, "SKU-1", 1000, 2000, "pieces_milli");
+  pack_part (part, "SKU-1", 1000, 1000, NULL);
+  rest = parcel_of (number, "notified");
+  g_assert_cmpint (rest->id, !=, part->id);
+  assert_words (part, "SKU-1", "SKU-2");
+  assert_words (rest, "SKU-2", "SKU-1");
+  assert_state (number, "packed");
+  send (part, "YT8800000000061");
+  assert_state (number, "packed"); /* the rest is still here */
+  zg_record_set_int (paper, ZG_VOID_ORDER, order_id (number));
+  zg_record_set_text (paper, ZG_VOID_REASON, "不要了");
+  refused (trial.hr, paper, "create", ZG_ERROR_INVALID, "sales_order", "D18-5.5a");
+  done (trial.hr, rest, "pick", NULL);
+  zg_record_set_int (rest, ZG_PARCEL_PIECES, 2000);
+  refused (trial.hr, rest, "pack", ZG_ERROR_INVALID, "pieces_milli", "D11-4.5"); /* one is left */
+  zg_record_set_int (rest, ZG_PARCEL_PIECES, 1000);
+  done (trial.hr, rest, "pack", NULL);
+  send (rest, "YT8800000000062");
+  assert_state (number, "shipped");
+  assert_promised (first, second);
+  done (trial.hr, part, "sign", NULL);
+  assert_state (number, "shipped");
+  done (trial.hr, rest, "sign", NULL);
+  assert_state (number, "signed");
+}
+
 /* -- The second backup of the day -- */
 
 static gboolean
@@ -163,8 +270,8 @@ text_of_db (const char *sql)
   return zg_store_read (zg_book_store (trial.book), text_db, (gpointer) sql, NULL);
 }
 
-/* D18-5.4, C44: what comes after 18:00 is kept at the end of the service hours by itself, without the book, sealed and read back;
- * no book is restored of it. */
+/* D18-5.4, C44: what comes after 18:00 is kept at the end of the service hours by itself, without the book, sealed and read
+ * back; no book is restored of it. */
 static void
 test_evening (void)
 {
@@ -206,6 +313,7 @@ main (int argc, char **argv)
   make_items ();
   g_test_add_func ("/orders/D18-5.1/day-and-buyer", test_day_and_buyer);
   g_test_add_func ("/orders/D21-3.5.5/nameless", test_nameless);
+  g_test_add_func ("/orders/D13-3.2.2/D11-4.5/D10-1.7b/two-parcels", test_two_parcels);
   g_test_add_func ("/orders/z/D18-5.4/evening", test_evening);
   g_test_add_func ("/orders/D18-8.1/D21-3.5.5/potential", test_potential);
   failed = g_test_run ();

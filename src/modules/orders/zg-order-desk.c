@@ -417,22 +417,23 @@ read_parcel (ZgDb *db, ZgDeskDetail *detail, GError **error)
 {
   g_autoptr (ZgStmt) rows = zg_db_query (db, error,
                                          ZG_SQL ("SELECT id, state, COALESCE (carrier, 0), COALESCE (waybill, '') FROM parcel"
-                                                 " WHERE sales_order = $1 AND state <> 'cancelled' ORDER BY id DESC LIMIT 1"),
+                                                 " WHERE sales_order = $1 AND state <> 'cancelled' ORDER BY id"),
                                          "i", detail->order->id);
-  gboolean           row = FALSE;
+  g_autoptr (GString) words = g_string_new (NULL);
+  gboolean            row = TRUE;
 
-  if (rows == NULL || !zg_stmt_step (rows, &row, error))
-    return FALSE;
-  if (row)
+  while (rows && zg_stmt_step (rows, &row, error) && row) /* the last one is the one that is shown */
     {
       const ZgEnum *carrier = zg_enum_by_number (zg_carriers, zg_stmt_int (rows, 2));
 
       detail->parcel = zg_stmt_int (rows, 0);
       detail->parcel_state = zg_kind_state (&zg_parcel, zg_stmt_text (rows, 1));
-      detail->parcel_words = g_strdup_printf ("%s %s", carrier ? g_dgettext (GETTEXT_PACKAGE, carrier->title) : "",
-                                              zg_stmt_text (rows, 3));
+      g_string_append_printf (words, "%s%s %s", words->len ? "\n" : "",
+                              carrier ? g_dgettext (GETTEXT_PACKAGE, carrier->title) : "", zg_stmt_text (rows, 3));
     }
-  return TRUE;
+  if (detail->parcel)
+    detail->parcel_words = g_strdup (words->str);
+  return rows && !row;
 }
 
 static void

@@ -88,6 +88,9 @@ typedef struct
   GPtrArray *items;  /* of ZgPackItem */
 } ZgPacking;
 
+/* zg_packing_part: what was scanned, as the lines the parcel is packed with where the rest follows in another one. Returns:
+ * (transfer full) (nullable) (element-type ZgRecord): NULL: all of it was. */
+GPtrArray *zg_packing_part (const ZgPacking *packing);
 void       zg_packing_free (ZgPacking *packing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgPacking, zg_packing_free)
 

@@ -349,6 +349,7 @@ zg_orders_init (void)
   zg_kinds_add (&zg_item_match);
   zg_kinds_add (&zg_order_item);
   zg_kinds_add (&zg_parcel);
+  zg_kinds_add (&zg_parcel_line);
   zg_kinds_add (&zg_order_void);
   zg_kinds_add (&zg_order_return);
   zg_kinds_add (&zg_manual_order);

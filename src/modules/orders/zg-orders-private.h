@@ -71,6 +71,8 @@ enum
   ZG_PARCEL_SHIPPED_AT, ZG_PARCEL_SIGNED_AT, ZG_PARCEL_REMARK, ZG_PARCEL_N_FIELDS
 };
 
+enum { ZG_PARCEL_LINE_ITEM, ZG_PARCEL_LINE_QTY, ZG_PARCEL_LINE_N_FIELDS };
+
 enum { ZG_VOID_ORDER, ZG_VOID_REASON, ZG_VOID_RENEW, ZG_VOID_CONSIGNEE, ZG_VOID_PHONE, ZG_VOID_ADDRESS, ZG_VOID_NEW_NUMBER,
        ZG_VOID_N_FIELDS };
 
@@ -92,6 +94,28 @@ enum
 enum { ZG_MANUAL_LINE_ITEM, ZG_MANUAL_LINE_QTY, ZG_MANUAL_LINE_PRICE, ZG_MANUAL_LINE_AMOUNT, ZG_MANUAL_LINE_N_FIELDS };
 
 extern const ZgKind zg_order_void, zg_order_export, zg_order_return, zg_manual_order, zg_manual_order_line;
+
+extern const ZgKind zg_parcel_line;
+
+/* What lies in a parcel, or is to. */
+typedef struct
+{
+  gint64 item, qty_milli;
+} ZgParcelItem;
+
+typedef enum { ZG_PARCELS_ANY, ZG_PARCELS_IN_HOUSE, ZG_PARCELS_NOT_SIGNED } ZgParcelOthers;
+
+/* zg_parcel_contents: of a part what was noted, else what the order is promised and no other parcel holds. Returns: (transfer
+ * full) (nullable) (element-type ZgParcelItem). zg_parcel_words: "SKU-1 纸巾 ×2; …". Returns: (transfer full). */
+GArray   *zg_parcel_contents (ZgDb *db, const ZgRecord *parcel, GError **error);
+gint64    zg_parcel_pieces   (const GArray *contents);
+char     *zg_parcel_words    (ZgDb *db, gint64 parcel);
+gboolean  zg_parcel_is_part  (ZgDb *db, gint64 parcel);
+/* zg_parcel_others: whether the order has further parcels, cancelled ones aside. */
+gboolean  zg_parcel_others   (ZgDb *db, const ZgRecord *parcel, ZgParcelOthers which);
+/* zg_parcel_check_part: of the lines a parcel is packed with. Returns: their pieces, 0: none. */
+gint64    zg_parcel_check_part (ZgWork *work, const GArray *wanted);
+void      zg_parcel_check_issued (ZgWork *work, gint64 order);
 
 /* zg_platform_code: "TB", "JD": begins the keys of its orders. */
 const char *zg_platform_code (int platform);

@@ -102,6 +102,11 @@ void     zg_order_papers_clear (ZgOrderPapers *papers);
 typedef gboolean (*ZgOrderIssued) (ZgDb *db, gint64 order, gboolean *issued, char **why, GError **error);
 void     zg_orders_issued_by   (ZgOrderIssued issued);
 
+/* zg_orders_issued_qty_by: and how much of an item is out for the order, for parcels that hold a part of it. Once at start,
+ * before any thread. */
+typedef gboolean (*ZgOrderIssuedQty) (ZgDb *db, gint64 order, gint64 item, gint64 *qty_milli, GError **error);
+void     zg_orders_issued_qty_by (ZgOrderIssuedQty issued);
+
 /* zg_orders_placed_by: whoever keeps the stock says where an item lies, for the pick list. Returns: (transfer full) (nullable).
  * Once at start, before any thread. zg_order_place_of: "" where nobody knows. Returns: (transfer full). */
 typedef char *(*ZgOrderPlace) (ZgDb *db, gint64 item);
