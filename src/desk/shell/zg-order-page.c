@@ -23,7 +23,7 @@ struct _ZgOrderPage
   GtkWidget   *search, *bell, *lists[N_LISTS], *heads[N_LISTS], *pane, *read, *loaded, *today, *backup;
   GPtrArray   *rings;   /* of ZgOrderRing, of the rows */
   ZgOrderDesk *desk;    /* (nullable) */
-  gint64       current, shown_ms, newest, acted; /* newest: order that waited, 0: not read yet */
+  gint64       current, shown_ms, newest, acted, left; /* left: does not wait any more; newest: order that waited, 0: not read yet */
   guint        listener, second, busy, seconds_left, n_rung;
   gboolean     filling, again;
 };
@@ -211,8 +211,11 @@ waits (const ZgOrderDesk *desk, gint64 id)
 static void
 choose (ZgOrderPage *self, const ZgOrderDesk *fresh)
 {
-  gboolean called = self->acted == self->current && waits (self->desk, self->current) && !waits (fresh, self->current);
+  gboolean called;
 
+  if (waits (self->desk, self->current) && !waits (fresh, self->current))
+    self->left = self->current;
+  called = self->current && self->left == self->current && self->acted == self->current;
   if ((self->current == 0 || called) && fresh->waiting->len)
     self->current = ((const ZgDeskOrder *) fresh->waiting->pdata[0])->id;
 }
@@ -351,6 +354,8 @@ static void
 on_acted_cb (ZgOrderPage *self)
 {
   self->acted = self->current;
+  if (self->left == self->current && self->desk && self->desk->waiting->len) /* the list was read before it was told here */
+    self->current = ((const ZgDeskOrder *) self->desk->waiting->pdata[0])->id;
   reload (self);
 }
 
