@@ -260,6 +260,8 @@ add_backup (ZgTable *table, const ZgOrderBackupDay *day)
   zg_cell_set_text (&cells[7], day->file);
   zg_cell_set_text (&cells[8], day->sha256);
   zg_cell_set_text (&cells[9], day->workbook);
+  zg_cell_set_text (&cells[10], day->only ? _ ("orders only") : day->late ? _ ("late") : _ ("on time"));
+  zg_cell_set_text (&cells[11], day->verified ? _ ("verified") : _ ("not verified"));
 }
 
 static ZgTable *
@@ -277,6 +279,8 @@ backup_table (ZgSession *session)
   zg_table_column (table, _ ("File"), ZG_TEXT, ZG_OUT_WIDE, NULL);
   zg_table_column (table, _ ("SHA-256"), ZG_TEXT, 0, NULL);
   zg_table_column (table, _ ("Workbook in it"), ZG_TEXT, 0, NULL);
+  zg_table_column (table, _ ("In time"), ZG_TEXT, 0, NULL);
+  zg_table_column (table, _ ("Verified"), ZG_TEXT, 0, NULL);
   zg_table_note (table, g_strdup ("D18-5.4"));
   zg_table_hold (table);
   return table;

@@ -1,5 +1,6 @@
 /* The order desk and the packing table, from the keyboard alone. */
 #include "order-hand.h"
+#include "zg-backup-page.h"
 #include "zg-order-page.h"
 #include "zg-pack-page.h"
 #include "zg-sheet-page.h"
@@ -533,6 +534,25 @@ test_many (void)
   shell_close (window);
 }
 
+/* D18-5.4: the days of the month, those nobody backed up among them. */
+static void
+test_calendar (void)
+{
+  ZgWindow     *window = shell_window (shell, "wufang");
+  ZgBackupPage *page;
+
+  at (19, 0, 0);
+  g_assert_true (zg_window_open_place (window, "backup-calendar"));
+  shell_ready (window);
+  page = ZG_BACKUP_PAGE (zg_window_get_page (window));
+  zg_backup_page_set_day (page, zg_day_from_ymd (2026, 11, 24));
+  shell_ready (window);
+  g_assert_true (has_label (GTK_WIDGET (page), "2026-11"));
+  g_assert_true (has_label (GTK_WIDGET (page), "当日未备份"));
+  picture (window, "backup-calendar.png");
+  shell_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -546,6 +566,7 @@ main (int argc, char **argv)
   g_test_add_func ("/order-page/D19-3.5.2/packing", test_packing);
   g_test_add_func ("/order-page/D10-1.7b/D19-3.5.2/waybills", test_waybills);
   g_test_add_func ("/order-page/D09-16b/D13-3.2.2/many", test_many);
+  g_test_add_func ("/order-page/D18-5.4/calendar", test_calendar);
   g_test_add_func ("/order-page/D14-12.1/D13-3.2.1/D18-5.5a/roles", test_roles);
   result = g_test_run ();
   shell_test_free (shell);

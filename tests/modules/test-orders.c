@@ -434,6 +434,8 @@ test_backup (void)
   g_assert_null (((ZgOrderBackupDay *) days->pdata[0])->file);
   g_assert_nonnull (((ZgOrderBackupDay *) days->pdata[2])->file);
   g_assert_null (((ZgOrderBackupDay *) days->pdata[3])->file);
+  g_assert_false (((ZgOrderBackupDay *) days->pdata[1])->late);
+  g_assert_true (((ZgOrderBackupDay *) days->pdata[2])->late && ((ZgOrderBackupDay *) days->pdata[2])->verified);
   zg_record_set_text (typed, ZG_ORDER_BACKUP_FILE, "made up.zgbackup");
   zg_record_set_text (typed, ZG_ORDER_BACKUP_SHA256, "0");
   zg_record_set_int (typed, ZG_ORDER_BACKUP_MADE_AT, at ("2026-11-24 18:00"));

@@ -23,7 +23,8 @@ struct _ZgOrderPage
   GtkWidget   *search, *bell, *lists[N_LISTS], *heads[N_LISTS], *pane, *read, *loaded, *today, *backup;
   GPtrArray   *rings;   /* of ZgOrderRing, of the rows */
   ZgOrderDesk *desk;    /* (nullable) */
-  gint64       current, shown_ms, newest, acted, left; /* left: does not wait any more; newest: order that waited, 0: not read yet */
+  gint64       current, shown_ms, newest, acted; /* newest: order that waited, 0: not read yet */
+  gint64       left;    /* the current one, since it does not wait any more */
   guint        listener, second, busy, seconds_left, n_rung;
   gboolean     filling, again;
 };

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zg-backup-page.h"
 #include "zg-month-page.h"
 #include "zg-order-page.h"
 #include "zg-pack-page.h"
@@ -79,6 +80,8 @@ static const ZgPlace places[] = {
   { "item_match", N_ ("Matches of goods"), "insert-link-symbolic", "item_match.view", "item_match" },
   { "order_export", N_ ("Platform exports"), "folder-download-symbolic", "order_export.view", "order_export" },
   { "order_backup", N_ ("Order backups"), "drive-harddisk-symbolic", "order_backup.view", "order_backup" },
+  { "backup-calendar", N_ ("Calendar of the order backups"), "x-office-calendar-symbolic", "order_backup.view",
+    .make = zg_backup_page_make },
   { "order_attempt", N_ ("Attempts to change orders"), "security-high-symbolic", "order_attempt.view", "order_attempt" },
   { "order_item", N_ ("To be shipped"), "view-list-bullet-symbolic", "order_item.view", "order_item" },
   { "purchase_order", N_ ("Purchase orders"), "document-send-symbolic", "purchase_order.view", "purchase_order" },
@@ -119,7 +122,7 @@ static const ZgPlaceGroup hr_groups[] = {
   { N_ ("Orders"), { "order-desk", "sales_order", "order_to_pay", "order_to_notify", "order_confirmation", "order_payment",
                      "parcel", "customer", "customer_figures" } },
   { N_ ("Course of orders"), { "order_event", "order_void", "order_return", "manual_order", "order_attempt", "order_export",
-                               "order_backup" } },
+                               "order_backup", "backup-calendar" } },
   { N_ ("Goods of orders"), { "packing", "item_match", "order_item", "shop", "customer_lead" } },
   { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
                         "warehouse_check", "item" } },
@@ -141,7 +144,7 @@ static const ZgPlaceGroup it_groups[] = {
   { N_ ("Orders"), { "order-desk", "sales_order", "order_to_pay", "order_to_notify", "order_confirmation", "order_payment",
                      "parcel", "customer", "customer_figures" } },
   { N_ ("Course of orders"), { "order_event", "order_void", "order_return", "manual_order", "order_attempt", "order_export",
-                               "order_backup" } },
+                               "order_backup", "backup-calendar" } },
   { N_ ("Goods of orders"), { "packing", "item_match", "order_item", "shop", "customer_lead" } },
   { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
                         "warehouse_check", "item" } },
@@ -169,11 +172,11 @@ static const ZgPlaceGroup warehouse_groups[] = {
 static const ZgPlaceGroup service_groups[] = {
   { NULL, { "today", "order-desk" } },
   { N_ ("Orders"), { "sales_order", "order_to_pay", "order_to_notify", "order_confirmation", "order_payment", "parcel",
-                     "order_event", "order_void", "order_backup" } },
+                     "order_event", "order_void", "backup-calendar" } },
   { N_ ("Service"), { "customer", "customer_lead", "call_log", "duty_log", "shop" } },
   { N_ ("Mine"), { "roster-board", "roster_swap", "month", "attendance_result", "leave", "leave_balance", "slip",
                    "review_sheet" } },
-  { N_ ("Goods of orders"), { "packing", "item_match", "order_item", "order_export", "order_attempt" } },
+  { N_ ("Goods of orders"), { "packing", "item_match", "order_item", "order_export", "order_attempt", "order_backup" } },
   { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
                         "warehouse_check", "item" } },
   { N_ ("Department"), { "staff", "photo_signin", "conduct", "check_sheet", "handover", "voice", "objection", "visitor_log" } },
@@ -188,7 +191,7 @@ static const ZgPlaceGroup own_groups[] = {
   { N_ ("Orders"), { "order-desk", "sales_order", "order_to_pay", "order_to_notify", "order_confirmation", "order_payment",
                      "parcel", "customer", "customer_figures" } },
   { N_ ("Course of orders"), { "order_event", "order_void", "order_return", "manual_order", "order_attempt", "order_export",
-                               "order_backup" } },
+                               "order_backup", "backup-calendar" } },
   { N_ ("Goods of orders"), { "packing", "item_match", "order_item", "shop", "customer_lead" } },
   { N_ ("Warehouse"), { "goods_receipt", "goods_issue", "refusal", "stock_level", "stock_entry", "stocktake", "stock_month",
                         "warehouse_check", "item" } },

@@ -285,6 +285,8 @@ backup_of (ZgStmt *rows)
   day->file = g_strdup (zg_stmt_text (rows, 6));
   day->sha256 = g_strdup (zg_stmt_text (rows, 7));
   day->workbook = g_strdup (zg_stmt_text (rows, 8));
+  day->verified = zg_stmt_int (rows, 9) != 0;
+  day->only = zg_stmt_int (rows, 10) != 0;
   return day;
 }
 
@@ -305,6 +307,12 @@ static gint64
 due_of (const Calendar *calendar, int day)
 {
   return zg_day_to_ms (day, minute_of (calendar, day) * 60);
+}
+
+static gint64
+grace_of (const Calendar *calendar, int day)
+{
+  return zg_policy_int (calendar->policy, "order.backup.grace", 0, 0, day) * G_GINT64_CONSTANT (60000);
 }
 
 static void
@@ -330,7 +338,8 @@ read_days (ZgDb *db, const Calendar *calendar, int from, int to, GError **error)
   g_autoptr (ZgStmt)    rows = zg_db_query (
       db, error,
       ZG_SQL ("SELECT b.made_at, COALESCE (p.name, ''), COALESCE (b.from_at, 0), COALESCE (b.to_at, 0), COALESCE (b.n_orders, 0),"
-              " COALESCE (b.sum_fen, 0), b.file, b.sha256, COALESCE (b.workbook, '') FROM order_backup b"
+              " COALESCE (b.sum_fen, 0), b.file, b.sha256, COALESCE (b.workbook, ''), COALESCE (b.is_verified, 0),"
+              " COALESCE (b.orders_only, 0) FROM order_backup b"
               " LEFT JOIN person p ON p.id = b.made_by"
               " WHERE b.made_at >= $1 AND b.made_at < $2 ORDER BY b.made_at, b.id"), "ii", due_of (calendar, from),
       due_of (calendar, to + 1));
@@ -342,6 +351,7 @@ read_days (ZgDb *db, const Calendar *calendar, int from, int to, GError **error)
       ZgOrderBackupDay *day = backup_of (rows);
 
       day->day = zg_tick_backup_day (day->made_ms, minute_of (calendar, zg_day_of_ms (day->made_ms)));
+      day->late = day->made_ms > due_of (calendar, day->day) + grace_of (calendar, day->day);
       add_missed (calendar, days, next, day->day);
       next = day->day + 1;
       g_ptr_array_add (days, day);
