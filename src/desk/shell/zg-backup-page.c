@@ -177,7 +177,7 @@ show_detail (ZgBackupPage *self)
       add_line (self, self->days->pdata[i]);
   if (view.n)
     return;
-  head = zg_desk_label (view.fate == MISSED ? _ ("Nobody backed up this day. Its orders are in the backup after it.")
+  head = zg_desk_label (view.fate == MISSED ? _ ("Nobody backed up this day. Its orders are in the next backup.")
                                             : _ ("Nothing was due on this day, or its hour has not come yet."),
                         view.fate == MISSED ? "bad" : "dim-label");
   gtk_label_set_xalign (GTK_LABEL (head), 0);
