@@ -3937,6 +3937,9 @@ CREATE TRIGGER review_period_no_delete BEFORE DELETE ON review_period WHEN NOT E
 --   scan: Signed sheet
 --   concluded_by: Put in force by, D20-4.2
 --   concluded_at: In force since
+--   followed: What came of the improvements, D20-4.3
+--   followed_by: Followed up by
+--   followed_at: Followed up at
 CREATE TABLE review_sheet (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -3991,7 +3994,10 @@ CREATE TABLE review_sheet (
   replied_at INTEGER,
   scan INTEGER REFERENCES attachment (id),
   concluded_by INTEGER REFERENCES person (id),
-  concluded_at INTEGER
+  concluded_at INTEGER,
+  followed TEXT,
+  followed_by INTEGER REFERENCES person (id),
+  followed_at INTEGER
 ) STRICT;
 CREATE INDEX review_sheet_period_ref ON review_sheet (period) WHERE period IS NOT NULL;
 CREATE INDEX review_sheet_staff_ref ON review_sheet (staff) WHERE staff IS NOT NULL;
@@ -4005,6 +4011,7 @@ CREATE INDEX review_sheet_reviewed_by_ref ON review_sheet (reviewed_by) WHERE re
 CREATE INDEX review_sheet_talked_by_ref ON review_sheet (talked_by) WHERE talked_by IS NOT NULL;
 CREATE INDEX review_sheet_replied_by_ref ON review_sheet (replied_by) WHERE replied_by IS NOT NULL;
 CREATE INDEX review_sheet_concluded_by_ref ON review_sheet (concluded_by) WHERE concluded_by IS NOT NULL;
+CREATE INDEX review_sheet_followed_by_ref ON review_sheet (followed_by) WHERE followed_by IS NOT NULL;
 CREATE INDEX review_sheet_index_1 ON review_sheet (period, state);
 CREATE INDEX review_sheet_index_2 ON review_sheet (staff, to_day);
 CREATE TRIGGER review_sheet_no_delete BEFORE DELETE ON review_sheet WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)

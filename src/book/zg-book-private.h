@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 #define ZG_CHAIN_OF(book) ((gint64) MAX ((book)->desk, 1)) /* a desk waits for no other; a file has one, 1 */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 24
+#define ZG_SCHEMA_VERSION 25
 
 /* -- Book -- */
 
@@ -338,10 +338,9 @@ void        zg_refused          (ZgBook *book, ZgSession *session, const char *s
  * Thread of @db. */
 gboolean    zg_verify_db        (ZgDb *db, gint64 uid, gint64 clock_person, gboolean deep, GString *report, GError **error);
 
-/* zg_role_rights_seed: what the program's own list (policy/roles.tsv) gives the roles of kinds the book has never heard of: of
- * a new
- * book all, of one carried forward those of the kinds that came. A right somebody took away never comes back. @n: (out)
- * (optional). Inside a transaction of the owner. */
+/* zg_role_rights_seed: what the program's own list (policy/roles.tsv) gives the roles of rights the book has never heard of: of
+ * a new book all, of one carried forward those of the kinds and steps that came. A right somebody took away never comes back.
+ * @n: (out) (optional). Inside a transaction of the owner. */
 gboolean    zg_role_rights_seed (ZgBook *book, ZgDb *db, gint64 maker, gint64 now, guint *n, GError **error);
 
 /* -- Data the program carries (zg-data.c) -- */

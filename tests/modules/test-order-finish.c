@@ -54,6 +54,35 @@ test_five_points (void)
   done (trial.hr, order, "finish", NULL);
 }
 
+static gpointer
+rated_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_order_ratings (db, zg_day_of_ms (at ("2026-11-23 00:00")), zg_day_of_ms (at ("2026-11-30 00:00")), error);
+}
+
+/* For the reviews: an order rated twice counts once, with what it came to; days outside do not. */
+static void
+test_rated (void)
+{
+  g_autoptr (GArray) all = zg_store_read (zg_book_store (trial.book), rated_db, NULL, NULL);
+  gint64             twice = order_id ("318300000000000073"), few = order_id ("318300000000000071");
+  int                seen = 0;
+
+  g_assert_nonnull (all);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const ZgOrderRated *one = &g_array_index (all, ZgOrderRated, i);
+
+      if (one->order == twice || one->order == few)
+        {
+          seen++;
+          g_assert_cmpint (one->points, ==, one->order == twice ? 5 : 4);
+          g_assert_cmpint (one->staff, ==, 0); /* nobody of the house called */
+        }
+    }
+  g_assert_cmpint (seen, ==, 2);
+}
+
 static void
 test_no_answer (void)
 {
@@ -480,6 +509,7 @@ main (int argc, char **argv)
   make_items ();
   g_test_add_func ("/orders/D21-3.5.2/few-points", test_few_points);
   g_test_add_func ("/orders/D21-3.5.2/five-points", test_five_points);
+  g_test_add_func ("/orders/D21-3.5.2/rated", test_rated);
   g_test_add_func ("/orders/D18-5.3/D21-3.5.2/no-answer", test_no_answer);
   g_test_add_func ("/orders/D09-16b/due", test_due);
   g_test_add_func ("/orders/D09-16b/free", test_free);

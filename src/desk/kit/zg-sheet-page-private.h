@@ -38,7 +38,7 @@ struct _ZgSheetPage
   GtkWidget *filter_row, *search, *chips, *add_filter, *columns_menu, *states, *scroller, *view, *skeleton, *empty, *empty_new,
     *empty_import, *nothing,
             *nothing_hidden, *failed, *denied, *selection_bar, *selected_text, *selection_steps, *print_selected,
-              *export_selected,
+            *papers_selected, *export_selected,
             *clear_selection, *totals, *count_text, *total_values, *busy_box, *busy_text, *busy_bar, *busy_cancel, *sort_text,
               *preview_edge,
             *preview, *preview_box, *preview_buttons, *preview_open, *preview_edit;

@@ -1,3 +1,4 @@
+#include "zg-module.h"
 #include "zg-sheet-page-private.h"
 
 #include <glib/gi18n.h>
@@ -363,6 +364,7 @@ bind_children (GtkWidgetClass *klass)
   BIND (selected_text);
   BIND (selection_steps);
   BIND (print_selected);
+  BIND (papers_selected);
   BIND (export_selected);
   BIND (clear_selection);
   BIND (totals);
@@ -386,7 +388,7 @@ static void
 install_actions (GtkWidgetClass *klass)
 {
   static const char *const commands[] = { "sheet.export", "sheet.export-all", "sheet.export-selected", "sheet.print",
-                                          "sheet.import" };
+                                          "sheet.print-papers", "sheet.import" };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     gtk_widget_class_install_action (klass, commands[i], NULL, on_command_cb);
@@ -455,7 +457,9 @@ set_rights (ZgSheetPage *self)
   gtk_widget_action_set_enabled (widget, "sheet.export-selected", FALSE);
   gtk_widget_action_set_enabled (widget, "sheet.print", out);
   gtk_widget_action_set_enabled (widget, "sheet.copy", out);
+  gtk_widget_action_set_enabled (widget, "sheet.print-papers", FALSE);
   gtk_widget_set_visible (self->print_selected, out);
+  gtk_widget_set_visible (self->papers_selected, out && zg_paper_of (self->sheet->kind));
   gtk_widget_set_visible (self->export_selected, out);
 }
 

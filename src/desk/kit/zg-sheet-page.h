@@ -17,13 +17,14 @@ G_DECLARE_FINAL_TYPE (ZgSheetPage, zg_sheet_page, ZG, SHEET_PAGE, AdwBin)
  *   "activated" (gint64 id, gboolean other_window)  Enter, double click; Ctrl+Enter
  *   "edit-record" (gint64 id)                       F2
  *   "new-record" ()                                 Ctrl+N and the button, where the person may make one
- *   "command" (const char *name)                    "export", "export-all", "export-selected", "print", "import": for the shell
+ *   "command" (const char *name)                    "export", "export-all", "export-selected", "print", "print-papers",
+ *                                                    "import": for the shell
  *   "query-changed" ()                              filter, search or order; the shell's subtitle
  *   "current-changed" ()                            another row is the current one
  *   "leave" ()                                      Esc with nothing selected and nothing filtered
- * Actions on the widget: sheet.new, .open, .open-other, .edit, .export, .export-all, .export-selected, .print, .import, .reload,
- * .search, .preview, .copy, .select-all, .unselect, .clear-filters, .with-hidden, .explain; and every step, "leave.approve",
- * over the selected rows. */
+ * Actions on the widget: sheet.new, .open, .open-other, .edit, .export, .export-all, .export-selected, .print, .print-papers,
+ * .import, .reload, .search, .preview, .copy, .select-all, .unselect, .clear-filters, .with-hidden, .explain; and every step,
+ * "leave.approve", over the selected rows. */
 GtkWidget     *zg_sheet_page_new          (ZgSession *session, const ZgSheet *sheet);
 ZgSession     *zg_sheet_page_get_session  (ZgSheetPage *page); /* (transfer none) */
 const ZgSheet *zg_sheet_page_get_sheet    (ZgSheetPage *page);

@@ -143,6 +143,32 @@ ZgOrderConfirmFigures *zg_order_confirm_figures      (ZgDb *db, gint64 staff, in
 void                   zg_order_confirm_figures_free (ZgOrderConfirmFigures *figures);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgOrderConfirmFigures, zg_order_confirm_figures_free)
 
+/* A parcel given to the carrier; late_hours: begun hours beyond parcel.ship.hours after the warehouse was told, 0: in time. */
+typedef struct
+{
+  gint64 parcel;
+  char  *no; /* of the waybill, else of the parcel */
+  gint64 shipped_ms;
+  int    late_hours;
+} ZgOrderShipped;
+
+/* zg_order_shipped_by: parcels this person gave to the carrier within these days (D14-12.1). Returns: (transfer full)
+ * (element-type ZgOrderShipped): cleared with the array. */
+GArray *zg_order_shipped_by (ZgDb *db, gint64 staff, int from, int to, GError **error);
+
+typedef struct
+{
+  gint64 order;
+  char  *number;
+  gint64 rated_ms;
+  int    points;
+  gint64 staff; /* who confirmed the order with the customer, 0: nobody */
+} ZgOrderRated;
+
+/* zg_order_ratings: orders whose rating was noted within these days (D21-3.5.2). Returns: (transfer full) (element-type
+ * ZgOrderRated): cleared with the array. */
+GArray *zg_order_ratings (ZgDb *db, int from, int to, GError **error);
+
 void zg_orders_init (void);
 
 G_END_DECLS
