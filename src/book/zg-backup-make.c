@@ -466,8 +466,12 @@ note_and_expire (Job *job, GError **error)
     }
   zg_backup_way_begin (&job->way, ZG_BACKUP_EXPIRE, 0, NULL);
   zg_backup_expire (job->folder, job->book->uid, job->clock_keys, TRUE);
+  zg_backup_expire_enclosed (job->folder, job->book->uid, job->clock_keys, result->made_ms);
   if (job->second)
-    zg_backup_expire (job->second, job->book->uid, job->clock_keys, TRUE);
+    {
+      zg_backup_expire (job->second, job->book->uid, job->clock_keys, TRUE);
+      zg_backup_expire_enclosed (job->second, job->book->uid, job->clock_keys, result->made_ms);
+    }
   zg_backup_way_begin (&job->way, ZG_BACKUP_DONE, 0, NULL);
   return TRUE;
 }

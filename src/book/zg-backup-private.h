@@ -152,6 +152,8 @@ gboolean      zg_backup_tell       (ZgSession *session, const ZgBackupResult *ma
 /* zg_backup_expire: what @folder holds of the book @uid, signed by one of @clock_keys (of GBytes), beyond its time; @remove: else
  * it is only counted. */
 guint         zg_backup_expire     (const char *folder, gint64 uid, GPtrArray *clock_keys, gboolean remove);
+/* zg_backup_expire_enclosed: containers without a book, as long after as each day has its backup. */
+void          zg_backup_expire_enclosed (const char *folder, gint64 uid, GPtrArray *clock_keys, gint64 now_ms);
 /* zg_backup_newest: Returns: (transfer full) (nullable): the head of the newest backup of the book @uid and this key of its
  * clock: what it saw has to be in the book still. */
 ZgBackupHead *zg_backup_newest     (const char *folder, gint64 uid, const guint8 clock_pk[ZG_KEY_BYTES]);

@@ -299,6 +299,10 @@ test_evening (void)
   g_assert_true (info && info->verified);
   g_assert_cmpint (info->n_files, ==, 0); /* no attachments either */
   g_assert_cmpint (info->bytes, <, 65536);
+  tick_at ("2027-01-28 18:00:30");
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  tick_at ("2027-01-29 18:00:30"); /* all of it is in the backups of the book since */
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
 int
