@@ -249,6 +249,7 @@ add_backup (ZgTable *table, const ZgOrderBackupDay *day)
   if (day->file == NULL)
     {
       zg_cell_set_text (&cells[7], _ ("MISSED"));
+      zg_cell_set_text (&cells[10], _ ("missed"));
       return;
     }
   set_time (&cells[1], day->made_ms);
@@ -360,6 +361,11 @@ write_day (const ZgReport *report, ZgSession *session, ZgDb *db, const char *con
         return FALSE;
     }
   table = zg_table_of_query (query, session, db, columns, n, NULL, 0, error);
+  if (table)
+    {
+      g_free (table->title);
+      table->title = g_strdup (_ ("Orders of a day"));
+    }
   return table && zg_report_write_table (report, table, format, path, cancellable, error);
 }
 
