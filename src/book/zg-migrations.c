@@ -133,7 +133,8 @@ static ZgMigration migrations[] = {
   { 22, "0022-stock-level", NULL },
   { 23, "0023-stock-correction", NULL },
   { 24, "0024-review", NULL },
-  { 25, "0025-receipt-outcome", NULL },
+  { 25, "0025-order-columns", NULL },
+  { 26, "0026-receipt-outcome", NULL },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _ZgMade ZgMade;
+
 struct _ZgSheetPage
 {
   AdwBin         parent;
@@ -23,6 +25,7 @@ struct _ZgSheetPage
   gboolean       sorting;     /* the program changes the order */
   guint          hint_generation, preview_generation, steps_generation;
   GPtrArray     *step_records; /* of ZgRecord: the selected ones, for the steps; (nullable) */
+  GPtrArray     *made;         /* of ZgMade: what could be made of them; (nullable) */
   GCancellable  *busy_cancellable;
   GtkWidget     *list;        /* inside the column view */
   GtkWidget     *menu;        /* context menu, (nullable) */
@@ -82,6 +85,12 @@ void     zg_sheet_steps_read     (ZgSheetPage *self);
 void     zg_sheet_steps_clear    (ZgSheetPage *self);
 /* zg_sheet_steps_menu: adds the steps legal for the selected rows. */
 void     zg_sheet_steps_menu     (ZgSheetPage *self, GMenu *menu);
+
+/* zg-sheet-makes.c */
+void     zg_sheet_makes_install  (GtkWidgetClass *klass);
+void     zg_sheet_makes_read     (ZgSheetPage *self); /* with the steps */
+void     zg_sheet_makes_clear    (ZgSheetPage *self);
+void     zg_sheet_makes_show     (ZgSheetPage *self); /* behind the buttons of the steps */
 
 /* zg-sheet-preview.c */
 void     zg_sheet_preview_build  (ZgSheetPage *self);

@@ -335,6 +335,7 @@ zg_sheet_page_finalize (GObject *object)
   g_clear_object (&self->busy_cancellable);
   g_clear_pointer (&self->query, zg_query_free);
   g_clear_pointer (&self->step_records, g_ptr_array_unref);
+  g_clear_pointer (&self->made, g_ptr_array_unref);
   g_clear_pointer (&self->session, zg_session_unref);
   G_OBJECT_CLASS (zg_sheet_page_parent_class)->finalize (object);
 }
@@ -431,6 +432,7 @@ zg_sheet_page_class_init (ZgSheetPageClass *klass)
   install_actions (widget_class);
   zg_sheet_keys_install (widget_class);
   zg_sheet_steps_install (widget_class);
+  zg_sheet_makes_install (widget_class);
 }
 
 static void

@@ -49,6 +49,20 @@ void           zg_sheet_page_select       (ZgSheetPage *page, gint64 id);
 /* zg_sheet_page_neighbour: the record @delta rows further on than @id; 0 where there is none. For ↑↓ in a form's header. */
 gint64         zg_sheet_page_neighbour    (ZgSheetPage *page, gint64 id, int delta);
 
+/* Of selected records of @kind one of @makes is made for each, all at once, by its step "create". */
+typedef struct
+{
+  const char   *kind;
+  const ZgKind *makes;
+  int           money; /* field of it whose sum is said before, -1: none */
+  /* The new one for @record. @why: (out) (transfer full): why there is none. Returns: (transfer full) (nullable). Thread of @db.
+   */
+  ZgRecord *(*make) (ZgDb *db, const ZgRecord *record, char **why);
+} ZgSheetMake;
+
+/* zg_sheet_makes_add: Once at start. */
+void           zg_sheet_makes_add         (const ZgSheetMake *make);
+
 /* zg_sheet_page_header_buttons: New, Import…, Export, print, ⋮ for the end of the header bar, wired to this page. Floating. */
 GtkWidget     *zg_sheet_page_header_buttons (ZgSheetPage *page);
 /* zg_sheet_page_set_busy: progress in the totals row. @text: (nullable): NULL ends it. @fraction: 0 … 1, negative: unknown.
