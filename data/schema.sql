@@ -3369,6 +3369,7 @@ CREATE TRIGGER stock_agreement_no_delete BEFORE DELETE ON stock_agreement WHEN N
 --   goods_milli: Goods counted, D08-5b
 --   card_milli: Stock card, D08-5b
 --   why: Explanation
+--   off_milli: Largest difference, D08-5b
 CREATE TABLE stock_agreement_line (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER NOT NULL REFERENCES stock_agreement (id),
@@ -3388,7 +3389,8 @@ CREATE TABLE stock_agreement_line (
   finance_fen INTEGER,
   goods_milli INTEGER,
   card_milli INTEGER,
-  why TEXT
+  why TEXT,
+  off_milli INTEGER
 ) STRICT;
 CREATE INDEX stock_agreement_line_item_ref ON stock_agreement_line (item) WHERE item IS NOT NULL;
 CREATE INDEX stock_agreement_line_parent ON stock_agreement_line (parent_id);
@@ -3416,6 +3418,10 @@ CREATE TRIGGER stock_agreement_line_no_delete BEFORE DELETE ON stock_agreement_l
 --   keeper_at: Keeper signed at
 --   finance: Finance, D08-7a
 --   finance_at: Finance signed at
+--   codes: Only these items, D19-4.1
+--   share_pct: Share of the items (%), D19-4.1
+--   is_own: By the department
+--   differs: Something differs
 CREATE TABLE stocktake (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -3446,7 +3452,11 @@ CREATE TABLE stocktake (
   keeper INTEGER REFERENCES person (id),
   keeper_at INTEGER,
   finance INTEGER REFERENCES person (id),
-  finance_at INTEGER
+  finance_at INTEGER,
+  codes TEXT,
+  share_pct INTEGER,
+  is_own INTEGER CHECK (is_own IN (0, 1)),
+  differs INTEGER CHECK (differs IN (0, 1))
 ) STRICT;
 CREATE INDEX stocktake_location_ref ON stocktake (location) WHERE location IS NOT NULL;
 CREATE INDEX stocktake_frozen_by_ref ON stocktake (frozen_by) WHERE frozen_by IS NOT NULL;
@@ -3465,7 +3475,7 @@ CREATE TRIGGER stocktake_no_delete BEFORE DELETE ON stocktake WHEN NOT EXISTS (S
 --   lot: Lot (receipt)
 --   location: Location
 --   state_no: Condition
---   book_milli: Book quantity
+--   book_milli: Book quantity, D08-7a
 --   counted_milli: Counted quantity, D08-7a
 --   damaged_milli: Of it damaged, D08-7b
 --   surplus_milli: Surplus, D08-7b
@@ -3474,6 +3484,7 @@ CREATE TRIGGER stocktake_no_delete BEFORE DELETE ON stocktake WHEN NOT EXISTS (S
 --   cause: Cause, D08-7b
 --   responsible: Responsible, D08-7b
 --   proposal: Proposal, D08-7b
+--   frozen_milli: Frozen quantity
 CREATE TABLE stocktake_line (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER NOT NULL REFERENCES stocktake (id),
@@ -3498,7 +3509,8 @@ CREATE TABLE stocktake_line (
   difference_fen INTEGER,
   cause TEXT,
   responsible INTEGER REFERENCES staff (id),
-  proposal TEXT
+  proposal TEXT,
+  frozen_milli INTEGER
 ) STRICT;
 CREATE INDEX stocktake_line_item_ref ON stocktake_line (item) WHERE item IS NOT NULL;
 CREATE INDEX stocktake_line_lot_ref ON stocktake_line (lot) WHERE lot IS NOT NULL;

@@ -132,6 +132,7 @@ static ZgMigration migrations[] = {
   { 21, "0021-late-lines", NULL },
   { 22, "0022-stock-level", NULL },
   { 23, "0023-stock-correction", NULL },
+  { 24, "0024-stocktake", NULL },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */

@@ -78,7 +78,7 @@ count_but (ZgRecord *count, gint64 missing)
       ZgRecord *line = lines->pdata[i];
       gint64    off = zg_record_int (line, ZG_STOCKTAKE_LINE_ITEM) == missing ? 1000 : 0;
 
-      zg_record_set_int (line, ZG_STOCKTAKE_LINE_COUNTED, zg_record_int (line, ZG_STOCKTAKE_LINE_BOOK) - off);
+      zg_record_set_int (line, ZG_STOCKTAKE_LINE_COUNTED, zg_record_int (line, ZG_STOCKTAKE_LINE_FROZEN) - off);
     }
   run (store.keeper, count, "finish", lines, NULL);
 }
@@ -97,7 +97,7 @@ frozen (ZgRecord *count, int state)
 
   for (guint i = 0; i < lines->len; i++)
     if (zg_record_int (lines->pdata[i], ZG_STOCKTAKE_LINE_STATE) == state)
-      qty = zg_record_int (lines->pdata[i], ZG_STOCKTAKE_LINE_BOOK);
+      qty = zg_record_int (lines->pdata[i], ZG_STOCKTAKE_LINE_FROZEN);
   return qty;
 }
 
@@ -264,6 +264,52 @@ month_of (const char *month)
   return record;
 }
 
+static gpointer
+read_agreed (ZgDb *db, gpointer sheet, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) ids = zg_book_children (db, &zg_stock_agreement_line, *(gint64 *) sheet, error);
+  GPtrArray         *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+
+  for (guint i = 0; ids && i < ids->len; i++)
+    g_ptr_array_add (lines, zg_book_get (db, &zg_stock_agreement_line, g_array_index (ids, gint64, i), error));
+  return lines;
+}
+
+static void
+sign_as (ZgSession *session, ZgRecord *sheet, const char *verb, int qty, int fen, gint64 off)
+{
+  g_autoptr (GPtrArray) lines = zg_store_read (zg_book_store (trial.book), read_agreed, &sheet->id, NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      ZgRecord *line = lines->pdata[i];
+      gint64    ledger = zg_record_int (line, ZG_AGREEMENT_LINE_LEDGER);
+
+      zg_record_set_int (line, qty, ledger + (i == 0 ? off : 0));
+      zg_record_set_int (line, fen, fen == ZG_AGREEMENT_LINE_CARD ? ledger : zg_record_int (line, ZG_AGREEMENT_LINE_LEDGER_FEN));
+      if (i == 0)
+        zg_record_set_text (line, ZG_AGREEMENT_LINE_WHY, "财务账晚记一天");
+    }
+  run (session, sheet, verb, lines, NULL);
+  g_clear_pointer (&lines, g_ptr_array_unref);
+  lines = zg_store_read (zg_book_store (trial.book), read_agreed, &sheet->id, NULL);
+  g_assert_cmpint (zg_record_int (lines->pdata[0], ZG_AGREEMENT_LINE_OFF), ==, off);
+}
+
+/* Keeper and finance compare @month. */
+static void
+agree_on (const char *month)
+{
+  g_autoptr (ZgRecord) sheet = zg_record_new (&zg_stock_agreement);
+
+  zg_record_set_text (sheet, ZG_AGREEMENT_MONTH, month);
+  run (store.keeper, sheet, "create", NULL, NULL);
+  sign_as (store.keeper, sheet, "compare", ZG_AGREEMENT_LINE_GOODS, ZG_AGREEMENT_LINE_CARD, 0);
+  sign_as (store.finance, sheet, "agree", ZG_AGREEMENT_LINE_FINANCE, ZG_AGREEMENT_LINE_FINANCE_FEN, -2000);
+}
+
+static guint due (const char *duty);
+
 static void
 test_months (void)
 {
@@ -278,6 +324,11 @@ test_months (void)
   november = month_of ("2026-11");
   december = month_of ("2026-12");
   fails (store.keeper, december, "close", NULL, NULL, "D08-5a");
+  fails (store.keeper, november, "close", NULL, NULL, "D08-5b"); /* nobody has compared ledger, goods and cards */
+  g_assert_cmpuint (due ("stock.agree"), ==, 1);
+  agree_on ("2026-12");
+  g_assert_cmpuint (due ("stock.agree"), ==, 0);
+  agree_on ("2026-11");
   run (store.keeper, november, "close", NULL, NULL);
   run (store.keeper, december, "close", NULL, NULL);
   blocked (store.supervisor, november, "reopen", "D08-5a");
@@ -304,7 +355,7 @@ count_and_report (ZgRecord *count, gint64 missing)
       zg_record_set_int (lines->pdata[i], ZG_STOCKTAKE_LINE_RESPONSIBLE, staff_by ("1011"));
       zg_record_set_text (lines->pdata[i], ZG_STOCKTAKE_LINE_PROPOSAL, "按责任赔偿一半");
     }
-  run (store.keeper, count, "report", lines, NULL);
+  run (store.keeper, count, lines->len ? "report" : "confirm", lines, NULL);
 }
 
 static void
@@ -319,6 +370,19 @@ static gpointer
 read_duties (ZgDb *db, gpointer session, GCancellable *cancellable, GError **error)
 {
   return zg_duties_find (session, db, zg_clock_now_ms (), TRUE, error);
+}
+
+static guint
+due (const char *duty)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) items = zg_store_read (zg_book_store (trial.book), read_duties, store.keeper, &error);
+  guint                 n = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < items->len; i++)
+    n += g_str_equal (((ZgDutyItem *) items->pdata[i])->duty->id, duty) && ((ZgDutyItem *) items->pdata[i])->done_ms == 0;
+  return n;
 }
 
 /* Is the count with finance of the quarter that ends with @month ("2027-03") still to be done? */
@@ -360,7 +424,8 @@ test_quarter (void)
   g_assert_true (quarter_is_due ("2027-03"));
   count_all (whole);
   run (store.keeper, whole, "compare", NULL, NULL);
-  run (store.keeper, whole, "report", NULL, NULL);
+  refused (store.keeper, whole, "report", ZG_ERROR_DENIED, NULL, NULL); /* nothing to report */
+  run (store.keeper, whole, "confirm", NULL, NULL);
   g_assert_false (quarter_is_due ("2027-03"));
   zg_clock_set (at ("2027-03-31 09:00:00"));
   draft = count_of (ZG_STOCKTAKE_QUARTERLY, 0);
@@ -412,6 +477,90 @@ test_quarter_end (void)
   g_assert_cmpuint (next->len, >=, 1);
   g_assert_cmpint (g_array_index (next, ZgStockDifference, 0).day, ==, day ("2027-04-05"));
   g_assert_cmpint (g_array_index (next, ZgStockDifference, 0).stocktake, ==, count->id);
+}
+
+/* -- By the department alone (D19-4.1) -- */
+
+static gint64
+lines_with (ZgRecord *count, const char *where)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM stocktake_line WHERE parent_id = %" G_GINT64_FORMAT " AND %s",
+                                          count->id, where);
+
+  return number (sql);
+}
+
+static gint64
+line_item (ZgRecord *count)
+{
+  g_autoptr (GPtrArray) lines = lines_of_count (count);
+
+  return zg_record_int (lines->pdata[0], ZG_STOCKTAKE_LINE_ITEM);
+}
+
+/* Blind: what the book says is in no column anybody is shown, before it is compared; the rules may order it or forbid it. */
+static void
+test_blind (void)
+{
+  g_autoptr (ZgRecord) blind = NULL, open = NULL;
+
+  zg_clock_set (at ("2027-03-31 10:00:00"));
+  received (store.plates, 2, 1000);
+  blind = count_of (ZG_STOCKTAKE_DEPARTMENT, store.shelf);
+  run (store.keeper, blind, "freeze", NULL, NULL);
+  g_assert_true (zg_stocktake_line.fields[ZG_STOCKTAKE_LINE_FROZEN].flags & ZG_HIDDEN);
+  g_assert_cmpint (lines_with (blind, "book_milli IS NOT NULL"), ==, 0);
+  g_assert_false (zg_stocktake_line_table (blind) & ZG_F (ZG_STOCKTAKE_LINE_BOOK));
+  count_all (blind);
+  g_assert_cmpint (lines_with (blind, "book_milli IS NOT NULL"), ==, 0);
+  run (store.keeper, blind, "compare", NULL, NULL);
+  g_assert_cmpint (lines_with (blind, "COALESCE (book_milli, -1) <> frozen_milli"), ==, 0);
+  g_assert_true (zg_stocktake_line_table (blind) & ZG_F (ZG_STOCKTAKE_LINE_BOOK));
+  refused (store.keeper, blind, "report", ZG_ERROR_DENIED, NULL, NULL);
+  refused (store.keeper, blind, "confirm", ZG_ERROR_DENIED, NULL, NULL); /* finance has no part in it */
+  run (store.keeper, blind, "conclude", NULL, NULL);
+  g_assert_cmpstr (blind->state, ==, "done");
+  set_parameter ("stocktake.blind", "never", "2027-03-31");
+  open = count_of (ZG_STOCKTAKE_DEPARTMENT, store.shelf);
+  run (store.keeper, open, "freeze", NULL, NULL);
+  g_assert_cmpint (zg_record_int (open, ZG_STOCKTAKE_BLIND), ==, 0);
+  g_assert_cmpint (lines_with (open, "COALESCE (book_milli, -1) <> frozen_milli"), ==, 0);
+  g_assert_true (zg_stocktake_line_table (open) & ZG_F (ZG_STOCKTAKE_LINE_BOOK));
+  count_but (open, store.plates);
+  run (store.keeper, open, "compare", NULL, NULL);
+  refused (store.keeper, open, "conclude", ZG_ERROR_DENIED, NULL, NULL); /* something is missing */
+}
+
+/* A sample: items by their codes, or a share, those counted longest ago first; never with finance. */
+static void
+test_sample (void)
+{
+  g_autoptr (ZgRecord) named = NULL, share = NULL, quarter = zg_record_new (&zg_stocktake);
+  gint64               fresh;
+
+  zg_clock_set (at ("2027-04-05 17:00:00"));
+  fresh = make_item ("SKU-41", "勺", ZG_HAZARD_NONE);
+  received (fresh, 2, 100);
+  named = count_of (ZG_STOCKTAKE_DEPARTMENT, 0);
+  zg_record_set_text (named, ZG_STOCKTAKE_CODES, "SKU-1\nSKU-404");
+  fails (store.keeper, named, "edit", NULL, "codes", "D19-4.1");
+  zg_record_set_text (named, ZG_STOCKTAKE_CODES, "SKU-1\nSKU-2");
+  run (store.keeper, named, "freeze", NULL, NULL);
+  g_assert_cmpint (lines_with (named, "item NOT IN (SELECT id FROM item WHERE code IN ('SKU-1', 'SKU-2'))"), ==, 0);
+  g_assert_cmpint (lines_with (named, "state = 'active'"), >=, 2);
+  count_all (named);
+  run (store.keeper, named, "compare", NULL, NULL);
+  run (store.keeper, named, "conclude", NULL, NULL);
+  share = count_of (ZG_STOCKTAKE_DEPARTMENT, 0);
+  zg_record_set_int (share, ZG_STOCKTAKE_SHARE, 1);
+  run (store.keeper, share, "freeze", NULL, NULL);
+  g_assert_cmpint (lines_with (share, "state = 'active'"), ==, 1); /* never none */
+  g_assert_cmpint (line_item (share), ==, fresh);
+  count_all (share);
+  zg_record_set_int (quarter, ZG_STOCKTAKE_SORT, ZG_STOCKTAKE_QUARTERLY);
+  zg_record_set_day (quarter, ZG_STOCKTAKE_DAY, zg_day_of_ms (zg_clock_now_ms ()));
+  zg_record_set_int (quarter, ZG_STOCKTAKE_SHARE, 20);
+  fails (store.keeper, quarter, "create", NULL, "share_pct", "D08-7a");
 }
 
 /* -- What lies idle -- */
@@ -520,6 +669,8 @@ main (int argc, char **argv)
   g_test_add_func ("/stock/D08-5a/months", test_months);
   g_test_add_func ("/stock/D08-7a/quarter", test_quarter);
   g_test_add_func ("/stock/D08-7b/quarter-end", test_quarter_end);
+  g_test_add_func ("/stock/D08-7a/blind", test_blind);
+  g_test_add_func ("/stock/D19-4.1/sample", test_sample);
   g_test_add_func ("/stock/D16-8/idle", test_idle);
   result = g_test_run ();
   store_close ();

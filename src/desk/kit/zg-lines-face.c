@@ -96,7 +96,7 @@ void
 zg_lines_find_face (ZgLinesEditor *self)
 {
   self->face = faces ? g_hash_table_lookup (faces, self->kind->id) : NULL;
-  self->folds = self->kind->scans != NULL && self->session != NULL;
+  self->folds = self->kind->scans != NULL && self->session != NULL && self->grows;
   self->columns = g_new0 (GtkColumnViewColumn *, self->kind->n_fields);
 }
 

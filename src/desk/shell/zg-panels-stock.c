@@ -112,6 +112,14 @@ typed_now (ZgSession *session, const ZgRecord *receipt, const ZgRecord *line)
 
 static const ZgLinesFace face = { zg_receipt_line_table, zg_receipt_line_verdict };
 
+static guint64
+counted_now (ZgSession *session, const ZgRecord *count, const ZgRecord *line)
+{
+  return zg_stocktake_line_typed (count, line);
+}
+
+static const ZgLinesFace count_face = { zg_stocktake_line_table, zg_stocktake_line_verdict, zg_stocktake_line_begin };
+
 void
 zg_panels_stock_init (void)
 {
@@ -119,4 +127,6 @@ zg_panels_stock_init (void)
   zg_panel_register ("goods_receipt", signatures);
   zg_lines_mask_register ("goods_receipt_line", typed_now);
   zg_lines_face_register ("goods_receipt_line", &face);
+  zg_lines_mask_register ("stocktake_line", counted_now);
+  zg_lines_face_register ("stocktake_line", &count_face);
 }

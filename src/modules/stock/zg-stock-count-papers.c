@@ -92,8 +92,9 @@ make_agreement (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   static const int head[] = { ZG_AGREEMENT_MONTH, ZG_AGREEMENT_REMARK, -1 };
   static const ZgStockColumn columns[] = { { ZG_AGREEMENT_LINE_ITEM, 0, 3 },         { ZG_AGREEMENT_LINE_LEDGER, 24, 0 },
                                            { ZG_AGREEMENT_LINE_FINANCE, 24, 0 },     { ZG_AGREEMENT_LINE_GOODS, 24, 0 },
-                                           { ZG_AGREEMENT_LINE_CARD, 24, 0 },        { ZG_AGREEMENT_LINE_LEDGER_FEN, 28, 0 },
-                                           { ZG_AGREEMENT_LINE_FINANCE_FEN, 28, 0 }, { ZG_AGREEMENT_LINE_WHY, 0, 2 } };
+                                           { ZG_AGREEMENT_LINE_CARD, 22, 0 },        { ZG_AGREEMENT_LINE_OFF, 22, 0 },
+                                           { ZG_AGREEMENT_LINE_LEDGER_FEN, 28, 0 },  { ZG_AGREEMENT_LINE_FINANCE_FEN, 28, 0 },
+                                           { ZG_AGREEMENT_LINE_WHY, 0, 2 } };
   static const ZgPaperSigner signers[] = { { NULL, ZG_AGREEMENT_KEEPER, ZG_AGREEMENT_KEEPER_AT },
                                            { NULL, ZG_AGREEMENT_FINANCE, ZG_AGREEMENT_FINANCE_AT } };
   g_autoptr (ZgRecord) sheet = zg_book_get (db, &zg_stock_agreement, id, error);
