@@ -3419,7 +3419,7 @@ CREATE TRIGGER stock_agreement_line_no_delete BEFORE DELETE ON stock_agreement_l
 --   finance: Finance, D08-7a
 --   finance_at: Finance signed at
 --   codes: Only these items, D19-4.1
---   share_pct: Share of the items (%), D19-4.1
+--   share_pct: Share of the items, per cent, D19-4.1
 --   is_own: By the department
 --   differs: Something differs
 CREATE TABLE stocktake (

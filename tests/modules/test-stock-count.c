@@ -1,7 +1,6 @@
 /* While goods are counted nothing moves where they lie, a count taken again is taken against the book of now (D08-7a); months are
  * closed one after the other (D08-5a). */
-#include "stock-store.h"
-#include "zg-duty.h"
+#include "stock-count.h"
 
 static gint64 other; /* a place beside the shelf */
 
@@ -20,37 +19,6 @@ blocked (ZgSession *session, const ZgRecord *record, const char *verb, const cha
 
 /* -- The book is frozen -- */
 
-static ZgRecord *
-count_of (int sort, gint64 location)
-{
-  ZgRecord *count = zg_record_new (&zg_stocktake);
-
-  zg_record_set_int (count, ZG_STOCKTAKE_SORT, sort);
-  zg_record_set_day (count, ZG_STOCKTAKE_DAY, zg_day_of_ms (zg_clock_now_ms ()));
-  zg_record_set_int (count, ZG_STOCKTAKE_BLIND, 1);
-  if (location)
-    zg_record_set_int (count, ZG_STOCKTAKE_LOCATION, location);
-  run (store.keeper, count, "create", NULL, NULL);
-  return count;
-}
-
-static gpointer
-read_lines (ZgDb *db, gpointer count, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GArray) ids = zg_book_children (db, &zg_stocktake_line, *(gint64 *) count, error);
-  GPtrArray         *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
-
-  for (guint i = 0; ids && i < ids->len; i++)
-    g_ptr_array_add (lines, zg_book_get (db, &zg_stocktake_line, g_array_index (ids, gint64, i), error));
-  return lines;
-}
-
-static GPtrArray *
-lines_of_count (ZgRecord *count)
-{
-  return zg_store_read (zg_book_store (trial.book), read_lines, &count->id, NULL);
-}
-
 static gpointer
 read_differences (ZgDb *db, gpointer session, GCancellable *cancellable, GError **error)
 {
@@ -65,28 +33,6 @@ static gboolean
 sees_differences (ZgSession *session)
 {
   return zg_store_read (zg_session_store (session), read_differences, session, NULL) != NULL;
-}
-
-/* What the book said when it was frozen is there, but one piece of @missing (0: of nothing). */
-static void
-count_but (ZgRecord *count, gint64 missing)
-{
-  g_autoptr (GPtrArray) lines = lines_of_count (count);
-
-  for (guint i = 0; i < lines->len; i++)
-    {
-      ZgRecord *line = lines->pdata[i];
-      gint64    off = zg_record_int (line, ZG_STOCKTAKE_LINE_ITEM) == missing ? 1000 : 0;
-
-      zg_record_set_int (line, ZG_STOCKTAKE_LINE_COUNTED, zg_record_int (line, ZG_STOCKTAKE_LINE_FROZEN) - off);
-    }
-  run (store.keeper, count, "finish", lines, NULL);
-}
-
-static void
-count_all (ZgRecord *count)
-{
-  count_but (count, 0);
 }
 
 static gint64
@@ -308,8 +254,6 @@ agree_on (const char *month)
   sign_as (store.finance, sheet, "agree", ZG_AGREEMENT_LINE_FINANCE, ZG_AGREEMENT_LINE_FINANCE_FEN, -2000);
 }
 
-static guint due (const char *duty);
-
 static void
 test_months (void)
 {
@@ -325,9 +269,9 @@ test_months (void)
   december = month_of ("2026-12");
   fails (store.keeper, december, "close", NULL, NULL, "D08-5a");
   fails (store.keeper, november, "close", NULL, NULL, "D08-5b"); /* nobody has compared ledger, goods and cards */
-  g_assert_cmpuint (due ("stock.agree"), ==, 1);
+  g_assert_cmpuint (due (store.keeper, "stock.agree"), ==, 1);
   agree_on ("2026-12");
-  g_assert_cmpuint (due ("stock.agree"), ==, 0);
+  g_assert_cmpuint (due (store.keeper, "stock.agree"), ==, 0);
   agree_on ("2026-11");
   run (store.keeper, november, "close", NULL, NULL);
   run (store.keeper, december, "close", NULL, NULL);
@@ -364,25 +308,6 @@ decide_and_enter (ZgRecord *count)
   zg_record_set_text (count, ZG_STOCKTAKE_DECISION, "同意");
   run (store.director, count, "decide", NULL, NULL);
   run (store.keeper, count, "adjust", NULL, NULL);
-}
-
-static gpointer
-read_duties (ZgDb *db, gpointer session, GCancellable *cancellable, GError **error)
-{
-  return zg_duties_find (session, db, zg_clock_now_ms (), TRUE, error);
-}
-
-static guint
-due (const char *duty)
-{
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (GPtrArray) items = zg_store_read (zg_book_store (trial.book), read_duties, store.keeper, &error);
-  guint                 n = 0;
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < items->len; i++)
-    n += g_str_equal (((ZgDutyItem *) items->pdata[i])->duty->id, duty) && ((ZgDutyItem *) items->pdata[i])->done_ms == 0;
-  return n;
 }
 
 /* Is the count with finance of the quarter that ends with @month ("2027-03") still to be done? */
@@ -477,90 +402,6 @@ test_quarter_end (void)
   g_assert_cmpuint (next->len, >=, 1);
   g_assert_cmpint (g_array_index (next, ZgStockDifference, 0).day, ==, day ("2027-04-05"));
   g_assert_cmpint (g_array_index (next, ZgStockDifference, 0).stocktake, ==, count->id);
-}
-
-/* -- By the department alone (D19-4.1) -- */
-
-static gint64
-lines_with (ZgRecord *count, const char *where)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM stocktake_line WHERE parent_id = %" G_GINT64_FORMAT " AND %s",
-                                          count->id, where);
-
-  return number (sql);
-}
-
-static gint64
-line_item (ZgRecord *count)
-{
-  g_autoptr (GPtrArray) lines = lines_of_count (count);
-
-  return zg_record_int (lines->pdata[0], ZG_STOCKTAKE_LINE_ITEM);
-}
-
-/* Blind: what the book says is in no column anybody is shown, before it is compared; the rules may order it or forbid it. */
-static void
-test_blind (void)
-{
-  g_autoptr (ZgRecord) blind = NULL, open = NULL;
-
-  zg_clock_set (at ("2027-03-31 10:00:00"));
-  received (store.plates, 2, 1000);
-  blind = count_of (ZG_STOCKTAKE_DEPARTMENT, store.shelf);
-  run (store.keeper, blind, "freeze", NULL, NULL);
-  g_assert_true (zg_stocktake_line.fields[ZG_STOCKTAKE_LINE_FROZEN].flags & ZG_HIDDEN);
-  g_assert_cmpint (lines_with (blind, "book_milli IS NOT NULL"), ==, 0);
-  g_assert_false (zg_stocktake_line_table (blind) & ZG_F (ZG_STOCKTAKE_LINE_BOOK));
-  count_all (blind);
-  g_assert_cmpint (lines_with (blind, "book_milli IS NOT NULL"), ==, 0);
-  run (store.keeper, blind, "compare", NULL, NULL);
-  g_assert_cmpint (lines_with (blind, "COALESCE (book_milli, -1) <> frozen_milli"), ==, 0);
-  g_assert_true (zg_stocktake_line_table (blind) & ZG_F (ZG_STOCKTAKE_LINE_BOOK));
-  refused (store.keeper, blind, "report", ZG_ERROR_DENIED, NULL, NULL);
-  refused (store.keeper, blind, "confirm", ZG_ERROR_DENIED, NULL, NULL); /* finance has no part in it */
-  run (store.keeper, blind, "conclude", NULL, NULL);
-  g_assert_cmpstr (blind->state, ==, "done");
-  set_parameter ("stocktake.blind", "never", "2027-03-31");
-  open = count_of (ZG_STOCKTAKE_DEPARTMENT, store.shelf);
-  run (store.keeper, open, "freeze", NULL, NULL);
-  g_assert_cmpint (zg_record_int (open, ZG_STOCKTAKE_BLIND), ==, 0);
-  g_assert_cmpint (lines_with (open, "COALESCE (book_milli, -1) <> frozen_milli"), ==, 0);
-  g_assert_true (zg_stocktake_line_table (open) & ZG_F (ZG_STOCKTAKE_LINE_BOOK));
-  count_but (open, store.plates);
-  run (store.keeper, open, "compare", NULL, NULL);
-  refused (store.keeper, open, "conclude", ZG_ERROR_DENIED, NULL, NULL); /* something is missing */
-}
-
-/* A sample: items by their codes, or a share, those counted longest ago first; never with finance. */
-static void
-test_sample (void)
-{
-  g_autoptr (ZgRecord) named = NULL, share = NULL, quarter = zg_record_new (&zg_stocktake);
-  gint64               fresh;
-
-  zg_clock_set (at ("2027-04-05 17:00:00"));
-  fresh = make_item ("SKU-41", "勺", ZG_HAZARD_NONE);
-  received (fresh, 2, 100);
-  named = count_of (ZG_STOCKTAKE_DEPARTMENT, 0);
-  zg_record_set_text (named, ZG_STOCKTAKE_CODES, "SKU-1\nSKU-404");
-  fails (store.keeper, named, "edit", NULL, "codes", "D19-4.1");
-  zg_record_set_text (named, ZG_STOCKTAKE_CODES, "SKU-1\nSKU-2");
-  run (store.keeper, named, "freeze", NULL, NULL);
-  g_assert_cmpint (lines_with (named, "item NOT IN (SELECT id FROM item WHERE code IN ('SKU-1', 'SKU-2'))"), ==, 0);
-  g_assert_cmpint (lines_with (named, "state = 'active'"), >=, 2);
-  count_all (named);
-  run (store.keeper, named, "compare", NULL, NULL);
-  run (store.keeper, named, "conclude", NULL, NULL);
-  share = count_of (ZG_STOCKTAKE_DEPARTMENT, 0);
-  zg_record_set_int (share, ZG_STOCKTAKE_SHARE, 1);
-  run (store.keeper, share, "freeze", NULL, NULL);
-  g_assert_cmpint (lines_with (share, "state = 'active'"), ==, 1); /* never none */
-  g_assert_cmpint (line_item (share), ==, fresh);
-  count_all (share);
-  zg_record_set_int (quarter, ZG_STOCKTAKE_SORT, ZG_STOCKTAKE_QUARTERLY);
-  zg_record_set_day (quarter, ZG_STOCKTAKE_DAY, zg_day_of_ms (zg_clock_now_ms ()));
-  zg_record_set_int (quarter, ZG_STOCKTAKE_SHARE, 20);
-  fails (store.keeper, quarter, "create", NULL, "share_pct", "D08-7a");
 }
 
 /* -- What lies idle -- */
@@ -669,8 +510,6 @@ main (int argc, char **argv)
   g_test_add_func ("/stock/D08-5a/months", test_months);
   g_test_add_func ("/stock/D08-7a/quarter", test_quarter);
   g_test_add_func ("/stock/D08-7b/quarter-end", test_quarter_end);
-  g_test_add_func ("/stock/D08-7a/blind", test_blind);
-  g_test_add_func ("/stock/D19-4.1/sample", test_sample);
   g_test_add_func ("/stock/D16-8/idle", test_idle);
   result = g_test_run ();
   store_close ();

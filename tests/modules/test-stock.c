@@ -1,7 +1,6 @@
 /* The warehouse through the life of goods: bought, received with a part refused, inspected, issued, reported, counted with a
  * shortage, closed. In every state the lines of the ledger add up to the balance and the card, and nothing is ever below zero. */
-#include "stock-store.h"
-#include "zg-duty.h"
+#include "stock-count.h"
 
 /* -- Receipt -- */
 
@@ -497,29 +496,6 @@ test_month (void)
 }
 
 /* What is due: the day, the month, the count, the two sheets of checks; a refusal waits for the director and for nobody else. */
-static gpointer
-read_duties (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return zg_duties_find (data, db, zg_clock_now_ms (), TRUE, error);
-}
-
-static guint
-due (ZgSession *session, const char *duty)
-{
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (GPtrArray) items = zg_store_read (zg_book_store (trial.book), read_duties, session, &error);
-  guint                 n = 0;
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < items->len; i++)
-    {
-      const ZgDutyItem *item = items->pdata[i];
-
-      n += g_str_equal (item->duty->id, duty) && item->done_ms == 0;
-    }
-  return n;
-}
-
 static void
 test_duties (void)
 {

@@ -69,8 +69,12 @@ differences (ZgSession *session, ZgDb *db, const ZgRecord *receipt, GError **err
       zg_facts_note (facts, text, ZG_TONE_PENDING, NULL);
     }
   if (refused)
-    zg_facts_note (facts, _ ("What is refused is reported to the operations director and the shop manager."), ZG_TONE_NEUTRAL,
-                   "D08-3b");
+    {
+      g_autofree char *roles = zg_roles_with (session, "refusal.decide", ZG_REACH_ALL);
+      g_autofree char *text = g_strdup_printf (_ ("What is refused is reported to: %s."), roles);
+
+      zg_facts_note (facts, text, ZG_TONE_NEUTRAL, "D08-3b");
+    }
   return g_steal_pointer (&facts);
 }
 

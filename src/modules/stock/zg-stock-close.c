@@ -168,7 +168,8 @@ check_agreed (ZgWork *work, const char *month)
              ZG_SQL ("SELECT count(*) FROM stock_agreement WHERE month = $1 AND state = 'agreed'"), "s", month);
   if (!agreed)
     zg_work_fault (work, -1, -1, "D08-5b",
-                   _ ("The three agreements of %s are not signed by keeper and finance yet. Compare ledger, goods and cards first."),
+                   _ ("The three agreements of %s are not signed by keeper and finance yet. Compare ledger, goods and "
+                      "cards first."),
                    month);
 }
 

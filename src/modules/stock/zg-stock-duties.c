@@ -101,6 +101,14 @@ find_counts (ZgDutyAsk *ask, GError **error)
 }
 
 static gboolean
+find_sent_months (ZgDutyAsk *ask, GError **error)
+{
+  return find_waiting (ask, ZG_SQL ("SELECT id, month, reported_at + 86400000, CASE WHEN seen_at > 0 THEN seen_at END"
+                                    " FROM stock_month WHERE state = 'reported' AND (seen_at IS NULL OR seen_at >= $1)"
+                                    " ORDER BY id"), error);
+}
+
+static gboolean
 find_unbooked (ZgDutyAsk *ask, GError **error)
 {
   return find_waiting (ask, ZG_SQL ("SELECT id, no, sent_at + 86400000, booked_at FROM goods_receipt WHERE state IN"
@@ -307,6 +315,7 @@ static const ZgDuty duties[] = {
   { "stock.book", N_ ("Book a goods receipt"), "goods_receipt", NULL, "D19-3.2.4", FALSE, find_unbooked },
   { "stock.inspect", N_ ("Inspect received goods"), "goods_receipt", "pass", "D19-3.2.5", FALSE, find_uninspected },
   { "stock.month", N_ ("Report the stock of the month"), "stock_month", NULL, "D08-6", FALSE, find_reports },
+  { "stock.seen", N_ ("Read the stock report of the month"), "stock_month", "acknowledge", "D08-6", FALSE, find_sent_months },
   { "stock.close", N_ ("Close the month of the stock"), "stock_month", NULL, "D08-5a", FALSE, find_closes },
   { "stock.agree", N_ ("Compare ledger, goods and cards of the month"), "stock_agreement", NULL, "D08-5b", FALSE,
     find_agreements },

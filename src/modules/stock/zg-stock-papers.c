@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "zg-day.h"
 #include "zg-error.h"
 #include "zg-money.h"
 #include "zg-policy.h"
@@ -26,9 +25,9 @@ zg_stock_paper_new (const ZgPaperSize *size, const char *title, const ZgRecord *
 }
 
 void
-zg_stock_paper_to (ZgPaper *paper, ZgSession *session, ZgDb *db)
+zg_stock_paper_to (ZgPaper *paper, ZgSession *session, const char *right)
 {
-  g_autofree char *roles = zg_stock_reports_to (db, zg_day_of_ms (zg_book_now (zg_session_book (session))));
+  g_autofree char *roles = zg_roles_with (session, right, ZG_REACH_ALL);
   g_autofree char *text = g_strdup_printf (_ ("To: %s"), roles);
 
   zg_paper_paragraph (paper, text);
@@ -221,7 +220,7 @@ make_refusal (ZgSession *session, ZgDb *db, gint64 id, GError **error)
     return NULL;
   paper = zg_stock_paper_new (&zg_paper_a4, _ ("Report of a refusal"), refusal, NULL,
                               zg_record_is_set (refusal, ZG_REFUSAL_RECEIPT) ? "D08-3b" : "D08-4b");
-  zg_stock_paper_to (paper, session, db);
+  zg_stock_paper_to (paper, session, "refusal.decide");
   zg_paper_fields (paper, session, db, refusal, refusal_head, 15);
   zg_paper_space (paper, 3);
   if (!add_refused (paper, session, db, refusal, error))

@@ -1,5 +1,5 @@
-/* zg-stocktake-plan.c: what a count is of: with finance everything (D08-7a), by the department all or a sample: a place, items named
- * by their codes, a share of the items (D19-4.1). */
+/* zg-stocktake-plan.c: what a count is of: with finance everything (D08-7a), by the department all or a sample: a place, items
+ * named by their codes, a share of the items (D19-4.1). */
 #include "config.h"
 
 #include <glib/gi18n.h>

@@ -46,7 +46,7 @@ static const ZgField fields[ZG_STOCKTAKE_N_FIELDS] = {
   [ZG_STOCKTAKE_CODES] = { "codes", N_ ("Only these items"), ZG_LONG, 0, .max = 4000, .clause = "D19-4.1",
                            .section = N_ ("Sample, of a count by the department"),
                            .hint = N_ ("codes, one a line, typed, scanned or pasted; empty: all") },
-  [ZG_STOCKTAKE_SHARE] = { "share_pct", N_ ("Share of the items (%)"), ZG_INT, 0, .clause = "D19-4.1",
+  [ZG_STOCKTAKE_SHARE] = { "share_pct", N_ ("Share of the items, per cent"), ZG_INT, 0, .clause = "D19-4.1",
                            .hint = N_ ("those counted longest ago; empty: all") },
   [ZG_STOCKTAKE_IS_OWN] = { "is_own", N_ ("By the department"), ZG_BOOL, ZG_COMPUTED | ZG_HIDDEN },
   [ZG_STOCKTAKE_DIFFERS] = { "differs", N_ ("Something differs"), ZG_BOOL, ZG_HIDDEN },

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
   (ZG_F (ZG_STOCKTAKE_LINE_CAUSE) | ZG_F (ZG_STOCKTAKE_LINE_RESPONSIBLE) | ZG_F (ZG_STOCKTAKE_LINE_PROPOSAL))
 
 #define ZG_STOCKTAKE_LINE_OF_PLACE                                                                                               \
-  (ZG_F (ZG_STOCKTAKE_LINE_ITEM) | ZG_F (ZG_STOCKTAKE_LINE_LOT) | ZG_F (ZG_STOCKTAKE_LINE_LOCATION) |                             \
+  (ZG_F (ZG_STOCKTAKE_LINE_ITEM) | ZG_F (ZG_STOCKTAKE_LINE_LOT) | ZG_F (ZG_STOCKTAKE_LINE_LOCATION) |                            \
    ZG_F (ZG_STOCKTAKE_LINE_STATE))
 
 /* zg_stocktake_check_new: what was found that the book does not know says where, and is in no other line. */
