@@ -24,7 +24,7 @@ CREATE TABLE balance_month (ledger TEXT NOT NULL, k1 INTEGER NOT NULL, k2 INTEGE
 CREATE INDEX balance_month_month ON balance_month (ledger, month);
 CREATE TABLE ledger_line (chain INTEGER NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, ledger TEXT NOT NULL,
   k1 INTEGER NOT NULL, k2 INTEGER NOT NULL, k3 INTEGER NOT NULL, k4 INTEGER NOT NULL,
-  day TEXT NOT NULL CHECK (length (day) = 10), qty INTEGER NOT NULL CHECK (qty <> 0), value_fen INTEGER NOT NULL,
+  day TEXT NOT NULL CHECK (length (day) = 10), qty INTEGER NOT NULL CHECK (qty <> 0 OR value_fen <> 0), value_fen INTEGER NOT NULL,
   kind TEXT NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (chain, seq, n)) STRICT;
 CREATE INDEX ledger_line_day ON ledger_line (ledger, k1, k2, k3, k4, day, qty);
 CREATE INDEX ledger_line_doc ON ledger_line (kind, doc);
@@ -3220,6 +3220,7 @@ CREATE TRIGGER stock_opening_no_delete BEFORE DELETE ON stock_opening WHEN NOT E
 --   out_milli: Out
 --   done_by: Entered by
 --   done_at: Entered at
+--   change_fen: Change of the value, D08-6
 CREATE TABLE stock_correction (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -3241,13 +3242,14 @@ CREATE TABLE stock_correction (
   lot INTEGER REFERENCES goods_receipt (id),
   location INTEGER REFERENCES stock_location (id),
   condition INTEGER CHECK (condition = 1 OR condition = 2 OR condition = 3 OR condition = 4 OR condition = 5) CHECK (condition IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
-  way INTEGER CHECK (way IN (1, 2)) CHECK (way IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  way INTEGER CHECK (way = 1 OR way = 2 OR way = 3 OR way = 4) CHECK (way IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   value_fen INTEGER,
   in_milli INTEGER,
   out_milli INTEGER,
   done_by INTEGER REFERENCES person (id),
-  done_at INTEGER
+  done_at INTEGER,
+  change_fen INTEGER
 ) STRICT;
 CREATE INDEX stock_correction_goods_receipt_ref ON stock_correction (goods_receipt) WHERE goods_receipt IS NOT NULL;
 CREATE INDEX stock_correction_goods_issue_ref ON stock_correction (goods_issue) WHERE goods_issue IS NOT NULL;

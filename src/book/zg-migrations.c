@@ -107,6 +107,12 @@ static const ZgMigrationCheck checks_of_stock[] = {
   { NULL, NULL, NULL, NULL },
 };
 
+static const ZgMigrationCheck checks_of_value[] = {
+  { "stock_correction", "way", "CHECK (way IN (1, 2))", "CHECK (way = 1 OR way = 2 OR way = 3 OR way = 4)" },
+  { "ledger_line", "qty", "CHECK (qty <> 0)", "CHECK (qty <> 0 OR value_fen <> 0)" },
+  { NULL, NULL, NULL, NULL },
+};
+
 /* From 7 on the text stands in data/migrations. */
 static ZgMigration migrations[] = {
   { 1, "0001-first", "-- The first tables: a new book has them from its schema.\n" },
@@ -132,7 +138,7 @@ static ZgMigration migrations[] = {
   { 21, "0021-late-lines", NULL },
   { 22, "0022-stock-level", NULL },
   { 23, "0023-stock-correction", NULL },
-  { 24, "0024-stocktake", NULL },
+  { 24, "0024-stocktake", NULL, checks_of_value },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */

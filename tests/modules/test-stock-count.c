@@ -197,6 +197,43 @@ test_correction (void)
   run (store.keeper, draft, "delete", NULL, NULL);
 }
 
+/* A wrong price: the value is put right, no piece moves, and from then on goods go out at the new average. */
+static void
+test_value (void)
+{
+  g_autoptr (ZgRecord) opening = opening_at (other, "2026-11-23"), up = NULL, down = NULL, too_much = NULL;
+  gint64               there, worth;
+
+  run (store.supervisor, opening, "create", NULL, NULL);
+  there = sum_of ("qty", "stock", "");
+  worth = plates_worth ();
+  up = correction_of (opening->id, ZG_CORRECT_DEARER, 1000);
+  zg_record_set_int (up, ZG_CORRECT_VALUE, 777);
+  fails (store.keeper, up, "create", NULL, "qty_milli", "D08-6");
+  zg_record_set_null (up, ZG_CORRECT_QTY);
+  run (store.keeper, up, "create", NULL, NULL);
+  run (store.keeper, up, "submit", NULL, NULL);
+  g_assert_cmpint (plates_worth (), ==, worth);
+  run (store.supervisor, up, "approve", NULL, NULL);
+  g_assert_cmpint (plates_worth (), ==, worth + 777);
+  g_assert_cmpint (sum_of ("qty", "stock", ""), ==, there);
+  down = correction_of (opening->id, ZG_CORRECT_CHEAPER, 0);
+  zg_record_set_int (down, ZG_CORRECT_VALUE, 1000);
+  run (store.keeper, down, "create", NULL, NULL);
+  run (store.keeper, down, "submit", NULL, NULL);
+  run (store.supervisor, down, "approve", NULL, NULL);
+  g_assert_cmpint (plates_worth (), ==, worth - 223);
+  g_assert_cmpint (number ("SELECT CAST (sum (in_fen - out_fen) AS BIGINT) FROM balance_month WHERE ledger = 'stock_value'"), ==,
+                   number ("SELECT CAST (sum (value_fen) AS BIGINT) FROM balance WHERE ledger = 'stock_value'"));
+  too_much = correction_of (opening->id, ZG_CORRECT_CHEAPER, 0);
+  zg_record_set_int (too_much, ZG_CORRECT_VALUE, worth);
+  run (store.keeper, too_much, "create", NULL, NULL);
+  run (store.keeper, too_much, "submit", NULL, NULL);
+  fails (store.supervisor, too_much, "approve", NULL, NULL, "D08-5a"); /* nothing is worth less than nothing */
+  run (store.supervisor, too_much, "return", NULL, "多减了");
+  run (store.keeper, too_much, "delete", NULL, NULL);
+}
+
 /* -- Months follow each other -- */
 
 static ZgRecord *
@@ -507,6 +544,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stock/D08-8b/D19-3.2.3/house", test_levels);
   g_test_add_func ("/stock/D08-7a/frozen", test_frozen);
   g_test_add_func ("/stock/D08-7a/D08-5a/correction", test_correction);
+  g_test_add_func ("/stock/D08-7a/D08-6/value", test_value);
   g_test_add_func ("/stock/D08-5a/months", test_months);
   g_test_add_func ("/stock/D08-7a/quarter", test_quarter);
   g_test_add_func ("/stock/D08-7b/quarter-end", test_quarter_end);

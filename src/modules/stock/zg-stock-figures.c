@@ -46,8 +46,8 @@ add_entry (GPtrArray *rows, ZgStmt *stmt, int from)
     row->day = from;
   row->in_milli = MAX (qty, 0);
   row->out_milli = MAX (-qty, 0);
-  row->in_fen = qty > 0 ? fen : 0;
-  row->out_fen = qty < 0 ? -fen : 0;
+  row->in_fen = qty > 0 || (qty == 0 && fen > 0) ? fen : 0; /* of value alone: nothing moved */
+  row->out_fen = fen - row->in_fen < 0 ? -fen : 0;
   row->balance_milli = last->balance_milli + qty;
   row->balance_fen = last->balance_fen + fen;
   g_ptr_array_add (rows, row);
