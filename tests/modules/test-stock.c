@@ -539,6 +539,9 @@ test_checks (void)
       zg_record_set_int (line, ZG_WCHECK_LINE_RESULT, i == 1 ? ZG_WCHECK_ABNORMAL : ZG_WCHECK_NORMAL);
       g_ptr_array_add (lines, line);
     }
+  set_parameter ("stock.checks", "4", "2026-11-01");
+  fails (store.keeper, sheet, "report", lines, NULL, "D08-13a"); /* the rules ask for one item more */
+  set_parameter ("stock.checks", "3", "2026-11-02");
   fails (store.keeper, sheet, "report", lines, "note", "D08-13b");
   zg_record_set_text (lines->pdata[0], ZG_WCHECK_LINE_NOTE, "锁芯松动");
   fails (store.keeper, sheet, "finish", lines, NULL, "D08-13b");

@@ -188,6 +188,10 @@ ZgTone   zg_stocktake_line_verdict (const ZgRecord *line, char **words);
 void     zg_stocktake_line_begin   (const ZgRecord *count, const ZgRecord *beside, ZgRecord *line);
 /* zg_stock_sellable: available pieces of @item over all lots and places, without what has expired before @today (D16-7). */
 gboolean zg_stock_sellable (ZgDb *db, gint64 item, int today, gint64 *qty_milli, GError **error);
+/* zg_stock_available: with those that have expired. */
+gboolean zg_stock_available (ZgDb *db, gint64 item, gint64 *qty_milli, GError **error);
+/* zg_stock_promised: what confirmed orders want of @item and no issue has set aside yet. Sellable less promised is free. */
+gboolean zg_stock_promised (ZgDb *db, gint64 item, gint64 *qty_milli, GError **error);
 
 /* A shortage found by a count and entered into the ledger, with who answers for it (D08-7b). */
 typedef struct
@@ -224,6 +228,9 @@ typedef struct
   gint64 late_in_milli, late_out_milli;
 } ZgStockMonthRow;
 
+/* zg_stock_month_people: who compiled, sent and read the report of the month, and when; NULL where nobody has yet. @names, @days:
+ * (out) (transfer full): three each. */
+gboolean   zg_stock_month_people (ZgDb *db, int first_day, char *names[3], char *days[3], GError **error);
 GPtrArray *zg_stock_month_rows (ZgDb *db, int first_day, GError **error);
 
 /* Turnover and slow stock (R32, D16-8, D08-8c). */
