@@ -1983,10 +1983,13 @@ CREATE TRIGGER customer_no_delete BEFORE DELETE ON customer WHEN NOT EXISTS (SEL
 --   qty_milli: Pieces
 --   goods_fen: Total
 --   freight_fen: Freight
+--   discount_fen: Discount
 --   payable_fen: Payable
 --   paid_fen: Paid by the buyer
 --   refund_fen: Refunded
 --   method: Way of paying
+--   pay_number: Payment number
+--   settled_fen: Paid out to the shop
 --   is_cod: Cash on delivery
 --   message: Buyer's message
 --   note: Seller's note
@@ -2047,7 +2050,10 @@ CREATE TABLE sales_order (
   instead_of INTEGER REFERENCES sales_order (id),
   exported_at INTEGER,
   phone_ix INTEGER,
-  phone_tail INTEGER
+  phone_tail INTEGER,
+  discount_fen INTEGER,
+  pay_number TEXT,
+  settled_fen INTEGER
 ) STRICT;
 CREATE INDEX sales_order_shop_ref ON sales_order (shop) WHERE shop IS NOT NULL;
 CREATE INDEX sales_order_phone_ix ON sales_order (phone_ix) WHERE phone_ix IS NOT NULL;
@@ -2090,10 +2096,13 @@ CREATE TRIGGER sales_order_frozen BEFORE UPDATE ON sales_order WHEN NEW.version 
   OR OLD.qty_milli IS DISTINCT FROM NEW.qty_milli
   OR OLD.goods_fen IS DISTINCT FROM NEW.goods_fen
   OR OLD.freight_fen IS DISTINCT FROM NEW.freight_fen
+  OR OLD.discount_fen IS DISTINCT FROM NEW.discount_fen
   OR OLD.payable_fen IS DISTINCT FROM NEW.payable_fen
   OR OLD.paid_fen IS DISTINCT FROM NEW.paid_fen
   OR OLD.refund_fen IS DISTINCT FROM NEW.refund_fen
   OR OLD.method IS DISTINCT FROM NEW.method
+  OR OLD.pay_number IS DISTINCT FROM NEW.pay_number
+  OR OLD.settled_fen IS DISTINCT FROM NEW.settled_fen
   OR OLD.is_cod IS DISTINCT FROM NEW.is_cod
   OR OLD.message IS DISTINCT FROM NEW.message
   OR OLD.note IS DISTINCT FROM NEW.note
@@ -2172,6 +2181,7 @@ CREATE TRIGGER sales_order_line_no_delete BEFORE DELETE ON sales_order_line WHEN
 --   exported_at: Exported at
 --   score: Points
 --   note: Note
+--   accepted_at: Accepted at, D18-5.2
 CREATE TABLE order_event (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -2187,7 +2197,7 @@ CREATE TABLE order_event (
   order_key TEXT,
   type INTEGER CHECK (type = 1 OR type = 2 OR type = 3 OR type = 4 OR type = 5 OR type = 6 OR type = 7) CHECK (type IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   at INTEGER,
-  told INTEGER CHECK (told = 1 OR told = 2 OR told = 3 OR told = 4 OR told = 5 OR told = 6 OR told = 7 OR told = 8 OR told = 9 OR told = 10 OR told = 11 OR told = 12 OR told = 13 OR told = 14 OR told = 15 OR told = 16 OR told = 17),
+  told INTEGER CHECK (told = 1 OR told = 2 OR told = 3 OR told = 4 OR told = 5 OR told = 6 OR told = 7 OR told = 8 OR told = 9 OR told = 10 OR told = 11 OR told = 12 OR told = 13 OR told = 14 OR told = 15 OR told = 16 OR told = 17 OR told = 18),
   line_key TEXT,
   was TEXT,
   now TEXT,
@@ -2195,7 +2205,8 @@ CREATE TABLE order_event (
   value INTEGER,
   exported_at INTEGER,
   score INTEGER,
-  note TEXT
+  note TEXT,
+  accepted_at INTEGER
 ) STRICT;
 CREATE INDEX order_event_index_1 ON order_event (order_key, told);
 CREATE INDEX order_event_index_2 ON order_event (sales_order);
@@ -2223,6 +2234,7 @@ CREATE TRIGGER order_event_no_update BEFORE UPDATE ON order_event WHEN NEW.versi
   OR OLD.exported_at IS DISTINCT FROM NEW.exported_at
   OR OLD.score IS DISTINCT FROM NEW.score
   OR OLD.note IS DISTINCT FROM NEW.note
+  OR OLD.accepted_at IS DISTINCT FROM NEW.accepted_at
   BEGIN SELECT RAISE (ABORT, 'append-only: order_event'); END;
 CREATE TRIGGER order_event_no_delete BEFORE DELETE ON order_event WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: order_event'); END;
@@ -2421,6 +2433,40 @@ CREATE INDEX parcel_shipped_by_ref ON parcel (shipped_by) WHERE shipped_by IS NO
 CREATE INDEX parcel_index_1 ON parcel (state, notified_at);
 CREATE TRIGGER parcel_no_delete BEFORE DELETE ON parcel WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: parcel'); END;
+
+-- What is in it, where the rest follows later (orders)
+--   item: Catalogue item, D11-4.5
+--   qty_milli: Quantity, D11-4.5
+CREATE TABLE parcel_line (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES parcel (id),
+  owner_id INTEGER,
+  unit_id INTEGER,
+  maker_id INTEGER NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  state TEXT NOT NULL CHECK (state IN ('kept')),
+  no TEXT UNIQUE,
+  created_ms INTEGER NOT NULL,
+  import_id INTEGER,
+  item INTEGER REFERENCES item (id) CHECK (item IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled'))
+) STRICT;
+CREATE INDEX parcel_line_item_ref ON parcel_line (item) WHERE item IS NOT NULL;
+CREATE INDEX parcel_line_parent ON parcel_line (parent_id);
+CREATE TRIGGER parcel_line_frozen BEFORE UPDATE ON parcel_line WHEN NEW.version < OLD.version
+  OR OLD.id IS DISTINCT FROM NEW.id
+  OR OLD.parent_id IS DISTINCT FROM NEW.parent_id
+  OR OLD.owner_id IS DISTINCT FROM NEW.owner_id
+  OR OLD.unit_id IS DISTINCT FROM NEW.unit_id
+  OR OLD.maker_id IS DISTINCT FROM NEW.maker_id
+  OR OLD.no IS DISTINCT FROM NEW.no
+  OR OLD.created_ms IS DISTINCT FROM NEW.created_ms
+  OR OLD.import_id IS DISTINCT FROM NEW.import_id
+  OR OLD.item IS DISTINCT FROM NEW.item
+  OR OLD.qty_milli IS DISTINCT FROM NEW.qty_milli
+  BEGIN SELECT RAISE (ABORT, 'frozen: parcel_line'); END;
+CREATE TRIGGER parcel_line_no_delete BEFORE DELETE ON parcel_line WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
+  BEGIN SELECT RAISE (ABORT, 'never deleted: parcel_line'); END;
 
 -- Voided order (orders)
 --   sales_order: Order
@@ -2668,6 +2714,7 @@ CREATE TRIGGER order_export_no_delete BEFORE DELETE ON order_export WHEN NOT EXI
 --   remark: Remarks
 --   workbook: Workbook in it, D18-5.4
 --   workbook_sha256: SHA-256 of the workbook
+--   orders_only: Orders only, D18-5.4
 CREATE TABLE order_backup (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -2692,12 +2739,21 @@ CREATE TABLE order_backup (
   last_order INTEGER,
   remark TEXT,
   workbook TEXT,
-  workbook_sha256 TEXT
+  workbook_sha256 TEXT,
+  orders_only INTEGER CHECK (orders_only IN (0, 1))
 ) STRICT;
 CREATE INDEX order_backup_index_1 ON order_backup (made_at);
 CREATE TRIGGER order_backup_no_update BEFORE UPDATE ON order_backup BEGIN SELECT RAISE (ABORT, 'append-only: order_backup'); END;
 CREATE TRIGGER order_backup_no_delete BEFORE DELETE ON order_backup WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: order_backup'); END;
+
+-- Attempt to change an order (orders)
+--   at: Time
+--   who: Who
+--   sales_order: Order, D18-5.5a
+--   step: What
+CREATE VIEW order_attempt AS
+  SELECT a.chain * 1099511627776 + a.seq AS id, CAST (NULL AS BIGINT) AS parent_id, CAST (NULL AS BIGINT) AS owner_id, CAST (NULL AS BIGINT) AS unit_id, a.actor AS maker_id, CAST (1 AS BIGINT) AS version, 'kept' AS state, a.no AS no, a.at_ms AS created_ms, CAST (NULL AS BIGINT) AS import_id, a.at_ms AS at, a.actor AS who, o.id AS sales_order, substr (a.step, 9) AS step FROM audit a JOIN sales_order o ON o.id = CASE WHEN a.kind = 'sales_order' THEN a.doc ELSE (SELECT x.id FROM sales_order_line l JOIN sales_order x ON x.order_key = l.order_key WHERE l.id = a.doc) END WHERE a.kind IN ('sales_order', 'sales_order_line') AND a.step IN ('refused:sales_order.edit', 'refused:sales_order.remove', 'refused:sales_order_line.edit', 'refused:sales_order_line.remove');
 
 -- Location (stock)
 --   code: Location code, D08-9
@@ -3895,6 +3951,9 @@ CREATE TRIGGER review_period_no_delete BEFORE DELETE ON review_period WHEN NOT E
 --   scan: Signed sheet
 --   concluded_by: Put in force by, D20-4.2
 --   concluded_at: In force since
+--   followed: What came of the improvements, D20-4.3
+--   followed_by: Followed up by
+--   followed_at: Followed up at
 CREATE TABLE review_sheet (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -3949,7 +4008,10 @@ CREATE TABLE review_sheet (
   replied_at INTEGER,
   scan INTEGER REFERENCES attachment (id),
   concluded_by INTEGER REFERENCES person (id),
-  concluded_at INTEGER
+  concluded_at INTEGER,
+  followed TEXT,
+  followed_by INTEGER REFERENCES person (id),
+  followed_at INTEGER
 ) STRICT;
 CREATE INDEX review_sheet_period_ref ON review_sheet (period) WHERE period IS NOT NULL;
 CREATE INDEX review_sheet_staff_ref ON review_sheet (staff) WHERE staff IS NOT NULL;
@@ -3963,6 +4025,7 @@ CREATE INDEX review_sheet_reviewed_by_ref ON review_sheet (reviewed_by) WHERE re
 CREATE INDEX review_sheet_talked_by_ref ON review_sheet (talked_by) WHERE talked_by IS NOT NULL;
 CREATE INDEX review_sheet_replied_by_ref ON review_sheet (replied_by) WHERE replied_by IS NOT NULL;
 CREATE INDEX review_sheet_concluded_by_ref ON review_sheet (concluded_by) WHERE concluded_by IS NOT NULL;
+CREATE INDEX review_sheet_followed_by_ref ON review_sheet (followed_by) WHERE followed_by IS NOT NULL;
 CREATE INDEX review_sheet_index_1 ON review_sheet (period, state);
 CREATE INDEX review_sheet_index_2 ON review_sheet (staff, to_day);
 CREATE TRIGGER review_sheet_no_delete BEFORE DELETE ON review_sheet WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)

@@ -158,8 +158,8 @@ compare_infos (gconstpointer a, gconstpointer b)
   return x->made_ms < y->made_ms ? 1 : x->made_ms > y->made_ms ? -1 : strcmp (x->path, y->path);
 }
 
-GPtrArray *
-zg_backup_list (const char *folder, gint64 uid)
+static GPtrArray *
+list_ending (const char *folder, gint64 uid, const char *end)
 {
   GPtrArray       *list = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_backup_info_free);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
@@ -168,13 +168,19 @@ zg_backup_list (const char *folder, gint64 uid)
   while (dir && (name = g_dir_read_name (dir)))
     {
       g_autofree char          *path = g_build_filename (folder, name, NULL);
-      g_autoptr (ZgBackupInfo)  info = g_str_has_suffix (name, ZG_BACKUP_END) ? zg_backup_info (path, NULL) : NULL;
+      g_autoptr (ZgBackupInfo)  info = g_str_has_suffix (name, end) ? zg_backup_info (path, NULL) : NULL;
 
       if (info && (uid == 0 || info->uid == uid))
         g_ptr_array_add (list, g_steal_pointer (&info));
     }
   g_ptr_array_sort (list, compare_infos);
   return list;
+}
+
+GPtrArray *
+zg_backup_list (const char *folder, gint64 uid)
+{
+  return list_ending (folder, uid, ZG_BACKUP_END);
 }
 
 /* Anybody can write a head that calls itself a backup of this book; only its clock can sign one. */
@@ -210,6 +216,21 @@ zg_backup_expire (const char *folder, gint64 uid, GPtrArray *clock_keys, gboolea
     if (!keep[i] && (!remove || g_unlink (((ZgBackupInfo *) list->pdata[i])->path) == 0))
       n++;
   return n;
+}
+
+/* What they hold is in every backup of the book since. */
+void
+zg_backup_expire_enclosed (const char *folder, gint64 uid, GPtrArray *clock_keys, gint64 now_ms)
+{
+  g_autoptr (GPtrArray) list = list_ending (folder, uid, ZG_ENCLOSED_END);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const ZgBackupInfo *info = list->pdata[i];
+
+      if (info->made_ms < now_ms - DAYS * 24 * 3600 * G_GINT64_CONSTANT (1000) && is_ours (info, clock_keys))
+        g_unlink (info->path);
+    }
 }
 
 /* -- The anchor outside the book -- */

@@ -34,6 +34,7 @@ typedef struct
   GPtrArray      *names;       /* of char *: attachments, sorted */
   char           *temp;        /* (nullable): unfinished */
   ZgBackupResult *result;
+  gboolean        enclosed_only; /* no book in it: what is enclosed alone */
 } Job;
 
 static void
@@ -55,21 +56,6 @@ job_clear (Job *job)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
-
-void
-zg_backup_result_free (ZgBackupResult *result)
-{
-  if (result == NULL)
-    return;
-  g_free (result->path);
-  g_free (result->sha256);
-  g_free (result->report);
-  g_free (result->second_path);
-  g_free (result->second_failed);
-  g_clear_pointer (&result->missing, g_ptr_array_unref);
-  g_clear_pointer (&result->enclosed, g_ptr_array_unref);
-  g_free (result);
-}
 
 char *
 zg_backup_folder (const char *book_path)
@@ -349,7 +335,8 @@ name_of (const Job *job, int again)
   g_autofree char *more = again ? g_strdup_printf ("-%d", again + 1) : g_strdup ("");
 
   zg_day_format (zg_day_of_ms (job->head->made_ms), day);
-  return g_strdup_printf ("%s-%s-%.2s%.2s%.2s%s" ZG_BACKUP_END, base, day, stamp + 11, stamp + 14, stamp + 17, more);
+  return g_strdup_printf ("%s-%s-%.2s%.2s%.2s%s%s", base, day, stamp + 11, stamp + 14, stamp + 17, more,
+                          job->enclosed_only ? ZG_ENCLOSED_END : ZG_BACKUP_END);
 }
 
 static gboolean
@@ -469,6 +456,8 @@ note_and_expire (Job *job, GError **error)
   ZgBackupResult *result = job->result;
 
   zg_backup_way_begin (&job->way, ZG_BACKUP_RECORD, 0, NULL);
+  if (job->enclosed_only) /* it is in the register of those who enclose, and takes no backup of the book away */
+    return zg_backup_tell (job->session, result, error);
   result->n_removed = zg_backup_expire (job->folder, job->book->uid, job->clock_keys, FALSE);
   if (!note (job, error) || !zg_backup_tell (job->session, job->result, error))
     {
@@ -477,8 +466,12 @@ note_and_expire (Job *job, GError **error)
     }
   zg_backup_way_begin (&job->way, ZG_BACKUP_EXPIRE, 0, NULL);
   zg_backup_expire (job->folder, job->book->uid, job->clock_keys, TRUE);
+  zg_backup_expire_enclosed (job->folder, job->book->uid, job->clock_keys, result->made_ms);
   if (job->second)
-    zg_backup_expire (job->second, job->book->uid, job->clock_keys, TRUE);
+    {
+      zg_backup_expire (job->second, job->book->uid, job->clock_keys, TRUE);
+      zg_backup_expire_enclosed (job->second, job->book->uid, job->clock_keys, result->made_ms);
+    }
   zg_backup_way_begin (&job->way, ZG_BACKUP_DONE, 0, NULL);
   return TRUE;
 }
@@ -528,11 +521,25 @@ take_workdir (Job *job, GError **error)
   return TRUE;
 }
 
+/* In place of the copy an empty file, and what is enclosed is read of the book itself. */
+static gboolean
+take_enclosed (Job *job, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (job->copy);
+
+  describe (job);
+  job->names = g_ptr_array_new_with_free_func (g_free);
+  return g_file_set_contents (job->copy, "", 0, error) &&
+         zg_backup_enclose_live (job->head, job->session, job->key, folder, job->result->enclosed, &job->way, error);
+}
+
 static gboolean
 up_to_publish (Job *job, GError **error)
 {
-  if (!make_folder (job, error) || !take_workdir (job, error) || !make_copy (job, error) || !verify_copy (job, error) ||
-      !check_files (job, error) || !seal (job, error))
+  if (!make_folder (job, error) || !take_workdir (job, error) ||
+      !(job->enclosed_only ? take_enclosed (job, error)
+                           : make_copy (job, error) && verify_copy (job, error) && check_files (job, error)) ||
+      !seal (job, error))
     return FALSE;
   g_unlink (job->copy);
   for (guint i = 0; i < job->result->enclosed->len; i++)
@@ -565,9 +572,11 @@ zg_backup_make (ZgSession *session, const ZgBackupJob *what, GCancellable *cance
   job.folder = what->folder ? g_canonicalize_filename (what->folder, NULL) : default_folder (job.book);
   job.second = what->second ? g_canonicalize_filename (what->second, NULL) : NULL;
   job.tag = g_strdup_printf ("%" G_GINT64_FORMAT, job.book->uid);
+  job.enclosed_only = what->enclosed_only;
   job.key = zg_secret_random (ZG_KEY_BYTES);
   job.head = zg_backup_head_new ();
   job.result = g_new0 (ZgBackupResult, 1);
+  job.result->enclosed_only = what->enclosed_only;
   job.result->missing = g_ptr_array_new_with_free_func (g_free);
   job.result->enclosed = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_backup_enclosed_free);
   if (!zg_backup_may (session, &zg_backup_kind, error) || !check_clock (&job, error))
@@ -579,17 +588,4 @@ zg_backup_make (ZgSession *session, const ZgBackupJob *what, GCancellable *cance
       return NULL;
     }
   return finish (&job, error) ? g_steal_pointer (&job.result) : NULL;
-}
-
-void
-zg_backup_sweep (const char *book_path)
-{
-  static const char *const ends[] = { ".backup", ".drill", ".restoring" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      g_autofree char *path = g_strconcat (book_path, ends[i], NULL);
-
-      zg_workdir_sweep (path);
-    }
 }

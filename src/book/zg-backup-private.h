@@ -16,8 +16,11 @@ enum { ZG_DRILL_PASSED = 1, ZG_DRILL_FAILED };
 extern const ZgKind zg_backup_kind, zg_restore_drill_kind;
 
 #define ZG_BACKUP_END ".zgbackup"
+#define ZG_ENCLOSED_END ".zgenclosed" /* nothing is restored of it, and none of the backups of the book counts it as one */
 
 /* -- The head of a backup (zg-backup-head.c) -- */
+
+struct _ZgBackupWay;
 
 /* One way to the key of the stream: sealed to the recovery key, or to a person whose own keys his password opens. */
 typedef struct
@@ -65,6 +68,9 @@ gboolean      zg_backup_head_signed (const ZgBackupHead *head);
  * NULL: an attachment. */
 char         *zg_backup_head_enclosed (const ZgBackupHead *head, const char *sha256);
 gint64        zg_backup_head_plain (const ZgBackupHead *head); /* bytes of the stream */
+/* zg_backup_enclose_live: @head and @files of the book as it is, for a container without the book. */
+gboolean      zg_backup_enclose_live (ZgBackupHead *head, ZgSession *session, const ZgSecret *key, const char *folder,
+                                      GPtrArray *files, struct _ZgBackupWay *way, GError **error);
 /* zg_backup_count: reads census, totals and the end of the chain of @db into @head (what was there is replaced). */
 gboolean      zg_backup_count      (ZgBackupHead *head, ZgDb *db, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgBackupHead, zg_backup_head_free)
@@ -81,7 +87,7 @@ ZgSecret     *zg_backup_unlock     (const ZgBackupHead *head, const ZgBackupKey 
 /* -- The stream (zg-backup-stream.c) -- */
 
 /* Where a stage stands. */
-typedef struct
+typedef struct _ZgBackupWay
 {
   ZgBackupProgress fn;
   gpointer         data;
@@ -146,6 +152,8 @@ gboolean      zg_backup_tell       (ZgSession *session, const ZgBackupResult *ma
 /* zg_backup_expire: what @folder holds of the book @uid, signed by one of @clock_keys (of GBytes), beyond its time; @remove: else
  * it is only counted. */
 guint         zg_backup_expire     (const char *folder, gint64 uid, GPtrArray *clock_keys, gboolean remove);
+/* zg_backup_expire_enclosed: containers without a book, as long after as each day has its backup. */
+void          zg_backup_expire_enclosed (const char *folder, gint64 uid, GPtrArray *clock_keys, gint64 now_ms);
 /* zg_backup_newest: Returns: (transfer full) (nullable): the head of the newest backup of the book @uid and this key of its
  * clock: what it saw has to be in the book still. */
 ZgBackupHead *zg_backup_newest     (const char *folder, gint64 uid, const guint8 clock_pk[ZG_KEY_BYTES]);

@@ -37,6 +37,7 @@ typedef struct
   const char      *second; /* (nullable): a second place: a stick, a drive of another house; it has to be there */
   ZgBackupProgress progress; /* (nullable) */
   gpointer         progress_data;
+  gboolean         enclosed_only; /* what is enclosed, without the book: sealed, read back and told as a backup, and none of it */
 } ZgBackupJob;
 
 /* A file for people beside the book in the same container. Its bytes are as good as the container: sealed, signed, read back. */
@@ -56,6 +57,7 @@ void zg_backup_enclosed_free (ZgBackupEnclosed *file); /* (nullable) */
 typedef gboolean (*ZgBackupEnclose) (ZgSession *session, ZgDb *copy, gint64 made_ms, const char *folder, GPtrArray *files,
                                      GCancellable *cancellable, GError **error);
 void zg_backup_enclose       (ZgBackupEnclose enclose);
+gboolean zg_backup_encloses  (void); /* whether anybody does */
 
 typedef struct
 {
@@ -69,6 +71,7 @@ typedef struct
   GPtrArray *enclosed;      /* of ZgBackupEnclosed */
   GPtrArray *missing;       /* of char *: names of attachments the book names but that are gone or changed: tell it loudly */
   char      *second_path;   /* (nullable) */
+  gboolean   enclosed_only; /* as asked for */
   char      *second_failed; /* (nullable): why there is none in the second place, a sentence; the first one stands */
 } ZgBackupResult;
 

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 #define ZG_CHAIN_OF(book) ((gint64) MAX ((book)->desk, 1)) /* a desk waits for no other; a file has one, 1 */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 24
+#define ZG_SCHEMA_VERSION 26
 
 /* -- Book -- */
 
@@ -198,9 +198,6 @@ guint       zg_session_key_versions (ZgSession *session, const char *klass, int 
 #define ZG_BLIND_CLASS "INDEX"
 /* zg_blind_fill: of @plain into record->blind; nothing where the session does not hold the key: left to zg_book_freshen (). */
 void        zg_blind_fill       (ZgSession *session, ZgRecord *record, int field, const char *plain);
-/* zg_blind_find: adds the ids of records of @kind whose sealed phone, ID number … is @text (of a phone also its last four
- * digits), each opened and compared; nothing for who does not hold the keys. Thread of @db. */
-gboolean    zg_blind_find       (ZgSession *session, ZgDb *db, const ZgKind *kind, const char *text, GArray *ids, GError **error);
 
 /* Called by the runner, so that keys follow the roles however a step was asked for.
  * zg_keys_follow: inside the transaction, after the rows of the step: seals class keys to, or takes them from, those whose roles
@@ -338,10 +335,9 @@ void        zg_refused          (ZgBook *book, ZgSession *session, const char *s
  * Thread of @db. */
 gboolean    zg_verify_db        (ZgDb *db, gint64 uid, gint64 clock_person, gboolean deep, GString *report, GError **error);
 
-/* zg_role_rights_seed: what the program's own list (policy/roles.tsv) gives the roles of kinds the book has never heard of: of
- * a new
- * book all, of one carried forward those of the kinds that came. A right somebody took away never comes back. @n: (out)
- * (optional). Inside a transaction of the owner. */
+/* zg_role_rights_seed: what the program's own list (policy/roles.tsv) gives the roles of rights the book has never heard of: of
+ * a new book all, of one carried forward those of the kinds and steps that came. A right somebody took away never comes back.
+ * @n: (out) (optional). Inside a transaction of the owner. */
 gboolean    zg_role_rights_seed (ZgBook *book, ZgDb *db, gint64 maker, gint64 now, guint *n, GError **error);
 
 /* -- Data the program carries (zg-data.c) -- */

@@ -101,6 +101,10 @@ ZgRecord   *zg_book_get           (ZgDb *db, const ZgKind *kind, gint64 id, GErr
 gint64      zg_book_find          (ZgDb *db, const ZgKind *kind, const char *text, GError **error);
 /* zg_book_find_as: also by a sealed phone or ID number, in full or (a phone) its last four digits, for who holds the keys. */
 gint64      zg_book_find_as       (ZgSession *session, ZgDb *db, const ZgKind *kind, const char *text, GError **error);
+/* zg_blind_find: adds the ids of records of @kind whose sealed phone, ID number … is @text (of a phone also its last four
+ * digits), each opened and compared; nothing for who does not hold the keys. Thread of @db. */
+gboolean    zg_blind_find         (ZgSession *session, ZgDb *db, const ZgKind *kind, const char *text, GArray *ids,
+                                   GError **error);
 /* zg_book_title: Returns: (transfer full): how a reference to it reads: "林小雨 1016"; "" where it is gone. */
 char       *zg_book_title         (ZgDb *db, const ZgKind *kind, gint64 id);
 /* zg_book_short_title: as that, but people by their names alone, without what they log in as. */

@@ -127,6 +127,7 @@ zg_duty_add (ZgDutyAsk *ask, const ZgDutyFound *found, GError **error)
   item->doc = found->doc;
   item->owner = found->owner;
   item->unit = found->unit;
+  item->n = found->n;
   item->state = found->done_ms           ? ZG_DUTY_DONE
                 : ask->now >= found->due_ms ? ZG_DUTY_OVERDUE
                 : due_day == ask->today     ? ZG_DUTY_TODAY

@@ -35,6 +35,8 @@ struct _ZgDuty
   const char *clause;
   gboolean    own;     /* everybody's own affair: nobody is shown another's */
   ZgDutyFind  find;
+  const char *list;    /* (nullable): the sheet of what waits: from it several are done at once, and its entry in the sidebar has
+                          their number */
 };
 
 typedef enum { ZG_DUTY_OVERDUE, ZG_DUTY_TODAY, ZG_DUTY_AHEAD, ZG_DUTY_DONE } ZgDutyState; /* in the order of the list */
@@ -51,6 +53,7 @@ typedef struct
   char         *no;      /* (nullable): its number */
   const ZgStep *step;    /* (nullable): what this person may do about it; with doc 0 the step that makes the record */
   gint64        owner, unit; /* of what has no record yet, as found */
+  guint         n;       /* of what waits together, of a duty with a list */
 } ZgDutyItem;
 
 typedef struct
@@ -59,6 +62,7 @@ typedef struct
   gint64      due_ms, done_ms, doc; /* done_ms 0: open; doc 0: no record yet */
   gint64      owner, unit;          /* of what has no record yet: staff, unit; 0: none */
   gboolean    waits;                /* somebody waits for it: shown however far ahead it is due */
+  guint       n;                    /* how many wait, of a duty with a list */
 } ZgDutyFound;
 
 /* zg_duties_add: Once at start, before any thread. zg_duties: all declared ones, in order. */

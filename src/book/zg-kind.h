@@ -58,6 +58,7 @@ typedef enum
   ZG_FIND = 1 << 10,     /* sealed, and found by its whole value, a phone by its last four digits too: NAME_ix, NAME_tail */
   ZG_TOTAL = 1 << 11,    /* of a line: its sum stands below the lines (ZG_POINTS; amounts and quantities have theirs without) */
   ZG_BESIDE = 1 << 12,   /* on a form in the line of the field before it */
+  ZG_ADDED = 1 << 14,    /* came after the blind columns of its kind: its column stands at the end, where a migration adds it */
   ZG_NO_SUM = 1 << 13,   /* the least or the most of something: of many records it adds up to nothing */
 } ZgFieldFlags;
 

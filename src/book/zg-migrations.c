@@ -138,7 +138,9 @@ static ZgMigration migrations[] = {
   { 21, "0021-late-lines", NULL },
   { 22, "0022-stock-level", NULL },
   { 23, "0023-stock-correction", NULL },
-  { 24, "0024-stocktake", NULL, checks_of_value },
+  { 24, "0024-review", NULL },
+  { 25, "0025-order-columns", NULL },
+  { 26, "0026-stocktake", NULL, checks_of_value },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */

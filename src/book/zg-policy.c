@@ -207,11 +207,10 @@ spans_text (const char *value)
   return g_string_free (text, FALSE);
 }
 
-char *
-zg_parameter_words (const ZgParameter *parameter, const char *value)
+static char *
+choice_words (const ZgParameter *parameter, const char *value)
 {
   g_auto (GStrv) choices = parameter->choices && *parameter->choices ? g_strsplit (parameter->choices, "|", -1) : NULL;
-  g_autofree char *unit = NULL;
 
   for (int i = 0; choices && choices[i]; i++)
     {
@@ -220,8 +219,39 @@ zg_parameter_words (const ZgParameter *parameter, const char *value)
       if (equals && strlen (value) == (gsize) (equals - choices[i]) && g_str_has_prefix (choices[i], value))
         return local_part (equals + 1, strlen (equals + 1));
     }
+  return NULL;
+}
+
+static char *
+list_words (const ZgParameter *parameter, const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, ",", -1);
+
+  for (char **part = parts; *part; part++)
+    {
+      char *words = choice_words (parameter, *part);
+
+      if (words)
+        {
+          g_free (*part);
+          *part = words;
+        }
+    }
+  return g_strjoinv (C_ ("between names in a list", ", "), parts);
+}
+
+char *
+zg_parameter_words (const ZgParameter *parameter, const char *value)
+{
+  char            *choice = choice_words (parameter, value);
+  g_autofree char *unit = NULL;
+
+  if (choice)
+    return choice;
   if (*value == '\0')
     return g_strdup ("—");
+  if (g_str_equal (parameter->type, "list"))
+    return list_words (parameter, value);
   if (g_str_equal (parameter->type, "bool"))
     return g_strdup (g_str_equal (value, "1") ? _ ("yes") : _ ("no"));
   if (is_of_weekdays (parameter))
@@ -268,6 +298,17 @@ is_choice (const ZgParameter *parameter, const char *value)
   return FALSE;
 }
 
+static gboolean
+is_list (const ZgParameter *parameter, const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, ",", -1);
+
+  for (char **part = parts; *part; part++)
+    if (!is_choice (parameter, *part))
+      return FALSE;
+  return *parts != NULL;
+}
+
 gboolean
 zg_parameter_is_derived (const ZgParameter *parameter)
 {
@@ -286,6 +327,8 @@ zg_parameter_accepts (const ZgParameter *parameter, const char *value)
     return g_str_equal (value, "0") || g_str_equal (value, "1");
   if (g_str_equal (parameter->type, "enum"))
     return is_choice (parameter, value);
+  if (g_str_equal (parameter->type, "list"))
+    return is_list (parameter, value);
   if (g_str_equal (parameter->type, "time"))
     return zg_minute_parse (value, &minute);
   if (g_str_equal (parameter->type, "text") && is_of_weekdays (parameter))

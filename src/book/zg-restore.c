@@ -138,6 +138,13 @@ zg_restore_unpack (ZgRestoreWork *work, const char *folder, GError **error)
 {
   g_autofree char *beside = g_path_get_dirname (folder);
 
+  if (work->head->bytes == 0)
+    {
+      g_set_error (error, ZG_ERROR, ZG_ERROR_NOT_A_BOOK,
+                   _ ("“%s” holds no book, only files for people (the orders of an evening). Take a backup of the book."),
+                   work->file);
+      return FALSE;
+    }
   if (!zg_file_room (beside, zg_backup_head_plain (work->head), error))
     return FALSE;
   work->workdir = zg_workdir_take (folder, error);

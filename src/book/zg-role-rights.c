@@ -49,7 +49,7 @@ typedef struct
   ZgBook     *book;
   ZgDb       *db;
   gint64      maker, now;
-  GHashTable *known;  /* kinds the book has had rights of, given or taken */
+  GHashTable *known;  /* rights the book has ever had, given or taken */
   GPtrArray  *rights; /* of ZgRoleRight: those it lacks */
   GError    **error;
 } Seed;
@@ -61,7 +61,7 @@ read_known (Seed *seed)
   gboolean           row = TRUE;
 
   while (stmt && zg_stmt_step (stmt, &row, seed->error) && row)
-    g_hash_table_add (seed->known, g_strndup (zg_stmt_text (stmt, 0), strcspn (zg_stmt_text (stmt, 0), ".")));
+    g_hash_table_add (seed->known, g_strdup (zg_stmt_text (stmt, 0)));
   return stmt && !row;
 }
 
@@ -99,7 +99,7 @@ seed_row (char **cells, gpointer data)
   g_autofree char *kind = g_strndup (cells[1], strcspn (cells[1], "."));
 
   /* of a kind this program does not have: a later one brings it */
-  if (reach && zg_kind_by_id (kind) && !g_hash_table_contains (seed->known, kind))
+  if (reach && zg_kind_by_id (kind) && !g_hash_table_contains (seed->known, cells[1]))
     {
       ZgRoleRight *right = g_new0 (ZgRoleRight, 1);
 

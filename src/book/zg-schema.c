@@ -209,8 +209,12 @@ append_table (GString *sql, const ZgKind *kind)
                         "  created_ms INTEGER NOT NULL,\n"
                         "  import_id INTEGER");
   for (int i = 0; i < kind->n_fields; i++)
-    append_field (sql, &kind->fields[i]);
+    if (!(kind->fields[i].flags & ZG_ADDED))
+      append_field (sql, &kind->fields[i]);
   append_blind (sql, kind);
+  for (int i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].flags & ZG_ADDED)
+      append_field (sql, &kind->fields[i]);
   g_string_append (sql, "\n) STRICT;\n");
   append_indexes (sql, kind);
   append_triggers (sql, kind);

@@ -1,4 +1,6 @@
 /* The blocks of a paper that are no table: measuring and drawing. */
+#include <glib/gi18n.h>
+
 #include "zg-paper-private.h"
 
 #define HEADING_MORE 1.5 /* larger than the body */
@@ -181,12 +183,12 @@ prepare_signs (ZgPaper *paper, Block *block, int *n_rows)
   return block->height * *n_rows;
 }
 
-/* `部门负责人：张敏` or a line to write on. */
+/* "Department head: Zhang Min" or a line to write on. */
 static void
 draw_blank (ZgPaper *paper, cairo_t *cr, PangoLayout *text, const char *label, const char *value, double x, double y,
             double width)
 {
-  g_autofree char *whole = g_strconcat (label, "：", value, NULL);
+  g_autofree char *whole = g_strconcat (label, C_ ("before who signs", ": "), value, NULL);
   double           height, used;
 
   zg_paper_text_set (text, whole, paper->size.body, FALSE, width, ZG_PAPER_LEFT, FALSE);
@@ -213,11 +215,12 @@ draw_signs (ZgPaper *paper, Block *block, cairo_t *cr, PangoLayout *text, double
       const Sign *sign = &g_array_index (block->signs, Sign, i);
       double left = x + i % ZG_PAPER_PER_LINE * width, top = y + (i / ZG_PAPER_PER_LINE - first) * block->height + ZG_PAPER_MM;
 
-      draw_blank (paper, cr, text, sign->role ? sign->role : "签名", sign->name, left, top, wide ? usable * 0.56 : usable);
+      draw_blank (paper, cr, text, sign->role ? sign->role : _ ("Signature"), sign->name, left, top,
+                  wide ? usable * 0.56 : usable);
       if (wide)
-        draw_blank (paper, cr, text, "日期", sign->day, left + usable * 0.6, top, usable * 0.4);
+        draw_blank (paper, cr, text, _ ("Date"), sign->day, left + usable * 0.6, top, usable * 0.4);
       else
-        draw_blank (paper, cr, text, "日期", sign->day, left, top + 7 * ZG_PAPER_MM, usable);
+        draw_blank (paper, cr, text, _ ("Date"), sign->day, left, top + 7 * ZG_PAPER_MM, usable);
     }
 }
 

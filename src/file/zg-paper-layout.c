@@ -174,3 +174,34 @@ zg_paper_layout (ZgPaper *paper)
   while (first < n);
   return (int) paper->pages->len;
 }
+
+static gboolean
+is_alone (ZgPaper *paper, const Page *page, gboolean *signs)
+{
+  gboolean content = FALSE;
+
+  *signs = FALSE;
+  for (int i = page->first; i < page->end; i++)
+    {
+      BlockType type = block_of (paper, &g_array_index (paper->strips, Strip, i))->type;
+
+      *signs |= type == BLOCK_SIGNATURES;
+      content |= is_content (type);
+    }
+  return *signs && !content;
+}
+
+gboolean
+zg_paper_signs_alone (ZgPaper *paper, gboolean *has_signatures)
+{
+  gboolean alone = FALSE, signs;
+  int      n = zg_paper_layout (paper);
+
+  *has_signatures = FALSE;
+  for (int i = 0; i < n; i++)
+    {
+      alone |= is_alone (paper, &g_array_index (paper->pages, Page, i), &signs);
+      *has_signatures |= signs;
+    }
+  return alone;
+}

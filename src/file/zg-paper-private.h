@@ -77,8 +77,10 @@ typedef struct
 struct _ZgPaper
 {
   ZgPaperSize size;
-  char       *title, *subtitle, *number, *footer;
+  char       *title, *subtitle, *number, *footer, *made;
   gboolean    repeat_title;
+  ZgPaperPart without;  /* left out */
+  GPtrArray  *warnings; /* of char * */
   GPtrArray  *blocks; /* of Block */
   GArray     *strips; /* of Strip; made by the layout */
   GArray     *pages;  /* of Page; empty: not laid out */
@@ -114,6 +116,7 @@ double        zg_paper_table_head   (ZgPaperTable *table);
 int           zg_paper_table_n_rows (ZgPaperTable *table);
 double        zg_paper_table_height (ZgPaperTable *table, int row);
 gboolean      zg_paper_table_keeps  (ZgPaperTable *table, int row);
+ZgPaperPart   zg_paper_table_parts  (ZgPaperTable *table);
 
 /* zg-paper-table-draw.c */
 void zg_paper_table_draw (ZgPaperTable *table, ZgPaper *paper, cairo_t *cr, PangoLayout *text, double x, double y, int first,

@@ -6,11 +6,11 @@ draw_cell (ZgPaperTable *table, cairo_t *cr, PangoLayout *text, int row, int ind
 {
   const TableColumn *column = &table->columns[index];
   const TableRow    *r = &g_array_index (table->rows, TableRow, row);
-  const char        *cell = TABLE_CELL (table, row, index);
+  const char        *cell = zg_paper_table_cell (table, row, index);
   gboolean           bold = (r->flags & (ZG_PAPER_ROW_TOTAL | ZG_PAPER_ROW_BOLD)) != 0;
   double             pad = zg_paper_table_pad (column), width = column->width - 2 * pad, height = (double) r->height;
 
-  if (cell == NULL)
+  if (cell == NULL || !zg_paper_table_shows (table, index))
     return;
   if (column->wrap)
     zg_paper_text_set (text, cell, table->font, bold, width, column->align, TRUE);
@@ -71,7 +71,7 @@ draw_head (ZgPaperTable *table, ZgPaper *paper, cairo_t *cr, PangoLayout *text, 
 
       if (group)
         draw_group (table, paper, cr, text, group, x, y);
-      if (column->title == NULL)
+      if (column->title == NULL || !zg_paper_table_shows (table, i))
         continue;
       if (column->wrap)
         zg_paper_text_set (text, column->title, table->font, TRUE, column->width - 2 * pad, ZG_PAPER_CENTRE, TRUE);
@@ -117,6 +117,8 @@ draw_lines (ZgPaperTable *table, ZgPaper *paper, cairo_t *cr, double x, double y
       const TableColumn *column = &table->columns[i];
       gboolean           inside = column->grouped && group_at (table, i) == NULL;
 
+      if (!zg_paper_table_shows (table, i))
+        continue;
       line (cr, x + column->x, y - head + (inside ? table->group_head : 0), x + column->x, at);
     }
   cairo_set_line_width (cr, zg_paper_thin (paper));

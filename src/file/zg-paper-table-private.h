@@ -10,6 +10,7 @@ typedef struct
   double       x, width; /* made by fit */
   ZgPaperAlign align;
   gboolean     wrap, grey, whole, grouped;
+  ZgPaperPart  part;
 } TableColumn;
 
 typedef struct
@@ -35,11 +36,13 @@ struct _ZgPaperTable
   GArray           *rows;   /* of TableRow */
   GStringChunk     *texts;
   GPtrArray        *cells;  /* n_columns a row, each NULL or in texts */
+  GHashTable       *bare;   /* (nullable): index among the cells: its text without facts */
   double            font, head, group_head, width; /* made by fit */
 };
 
-#define TABLE_CELL(table, row, column) \
-  ((const char *) (table)->cells->pdata[(gsize) (row) * (gsize) (table)->n_columns + (gsize) (column)])
+/* zg_paper_table_cell: Returns: (nullable): as it reads now. zg_paper_table_shows: the column is not left out. */
+const char *zg_paper_table_cell  (ZgPaperTable *table, int row, int column);
+gboolean    zg_paper_table_shows (ZgPaperTable *table, int column);
 
 /* zg_paper_table_pad: from the line of a cell to its text. */
 double zg_paper_table_pad (const TableColumn *column);

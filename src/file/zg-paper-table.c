@@ -25,6 +25,7 @@ zg_paper_table_make (ZgPaper *paper, const ZgPaperColumn *columns, int n_columns
       column->align = columns[i].align;
       column->wrap = columns[i].wrap;
       column->grey = columns[i].grey;
+      column->part = columns[i].part;
       column->whole = columns[i].whole || columns[i].align == ZG_PAPER_RIGHT; /* half a number is a wrong number */
       table->wraps = table->wraps || column->wrap;
     }
@@ -47,6 +48,7 @@ zg_paper_table_free (ZgPaperTable *table)
   g_array_unref (table->rows);
   g_string_chunk_free (table->texts);
   g_ptr_array_unref (table->cells);
+  g_clear_pointer (&table->bare, g_hash_table_unref);
   g_free (table);
 }
 
@@ -85,6 +87,44 @@ zg_paper_table_row (ZgPaperTable *table, const char *const *cells, ZgPaperRowFla
   g_array_set_size (table->paper->pages, 0);
 }
 
+void
+zg_paper_table_bare (ZgPaperTable *table, int column, const char *text)
+{
+  g_return_if_fail (table->rows->len > 0 && column >= 0 && column < table->n_columns);
+  if (table->bare == NULL)
+    table->bare = g_hash_table_new (NULL, NULL);
+  g_hash_table_insert (table->bare, GSIZE_TO_POINTER ((gsize) (table->rows->len - 1) * (gsize) table->n_columns + (gsize) column),
+                       text && *text ? take_text (table, text, table->columns[column].wrap) : NULL);
+}
+
+const char *
+zg_paper_table_cell (ZgPaperTable *table, int row, int column)
+{
+  gsize    index = (gsize) row * (gsize) table->n_columns + (gsize) column;
+  gpointer bare;
+
+  if (table->bare && table->paper->without & ZG_PAPER_FACTS &&
+      g_hash_table_lookup_extended (table->bare, GSIZE_TO_POINTER (index), NULL, &bare))
+    return bare;
+  return table->cells->pdata[index];
+}
+
+gboolean
+zg_paper_table_shows (ZgPaperTable *table, int column)
+{
+  return (table->columns[column].part & table->paper->without) == 0;
+}
+
+ZgPaperPart
+zg_paper_table_parts (ZgPaperTable *table)
+{
+  ZgPaperPart parts = table->bare ? ZG_PAPER_FACTS : 0;
+
+  for (int i = 0; i < table->n_columns; i++)
+    parts |= table->columns[i].part;
+  return parts;
+}
+
 double
 zg_paper_table_pad (const TableColumn *column)
 {
@@ -97,7 +137,9 @@ fit_widths (ZgPaperTable *table, double width)
   double fixed = 0, weights = 0, rest, scale, x = 0;
 
   for (int i = 0; i < table->n_columns; i++)
-    if (table->columns[i].width_mm > 0)
+    if (!zg_paper_table_shows (table, i))
+      continue;
+    else if (table->columns[i].width_mm > 0)
       fixed += table->columns[i].width_mm * ZG_PAPER_MM;
     else
       weights += table->columns[i].weight;
@@ -109,6 +151,9 @@ fit_widths (ZgPaperTable *table, double width)
       TableColumn *column = &table->columns[i];
 
       column->x = x;
+      column->width = 0;
+      if (!zg_paper_table_shows (table, i))
+        continue;
       column->width = column->width_mm > 0 ? column->width_mm * ZG_PAPER_MM * scale : rest * column->weight / weights;
       x += column->width;
     }
@@ -125,7 +170,7 @@ fit_head (ZgPaperTable *table, ZgPaper *paper)
     {
       const TableColumn *column = &table->columns[i];
 
-      if (column->title == NULL)
+      if (column->title == NULL || !zg_paper_table_shows (table, i))
         continue;
       zg_paper_text_set (paper->ruler, column->title, table->font, TRUE, column->width - 2 * zg_paper_table_pad (column),
                          ZG_PAPER_CENTRE, column->wrap);
@@ -143,9 +188,9 @@ measure_row (ZgPaperTable *table, ZgPaper *paper, int row, double least, double 
   for (int i = 0; i < table->n_columns; i++)
     {
       const TableColumn *column = &table->columns[i];
-      const char        *cell = TABLE_CELL (table, row, i);
+      const char        *cell = zg_paper_table_cell (table, row, i);
 
-      if (!column->wrap || cell == NULL)
+      if (!column->wrap || cell == NULL || !zg_paper_table_shows (table, i))
         continue;
       zg_paper_text_set (paper->ruler, cell, table->font, FALSE, column->width - 2 * zg_paper_table_pad (column), column->align,
                          TRUE);

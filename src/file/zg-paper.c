@@ -71,6 +71,7 @@ zg_paper_new (const ZgPaperSize *size)
   paper->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) block_free);
   paper->strips = g_array_new (FALSE, FALSE, sizeof (Strip));
   paper->pages = g_array_new (FALSE, FALSE, sizeof (Page));
+  paper->warnings = g_ptr_array_new_with_free_func (g_free);
   return paper;
 }
 
@@ -85,6 +86,8 @@ zg_paper_free (ZgPaper *paper)
   g_free (paper->subtitle);
   g_free (paper->number);
   g_free (paper->footer);
+  g_free (paper->made);
+  g_ptr_array_unref (paper->warnings);
   g_free (paper);
 }
 
@@ -138,11 +141,9 @@ zg_paper_set_footer (ZgPaper *paper, const char *footer)
 }
 
 void
-zg_paper_add_footer (ZgPaper *paper, const char *more)
+zg_paper_set_made (ZgPaper *paper, const char *made)
 {
-  g_autofree char *footer = paper->footer ? g_strconcat (paper->footer, " · ", more, NULL) : g_strdup (more);
-
-  zg_paper_set_footer (paper, footer);
+  set (paper, &paper->made, made);
 }
 
 void
@@ -151,6 +152,40 @@ zg_paper_set_repeat_title (ZgPaper *paper, gboolean repeat)
   paper->repeat_title = repeat;
   g_array_set_size (paper->pages, 0);
 }
+
+/* -- What it can do without -- */
+
+ZgPaperPart
+zg_paper_parts (ZgPaper *paper)
+{
+  ZgPaperPart parts = (paper->footer ? ZG_PAPER_CLAUSES : 0) | (paper->made ? ZG_PAPER_MADE : 0);
+
+  for (guint i = 0; i < paper->blocks->len; i++)
+    if (((Block *) paper->blocks->pdata[i])->type == BLOCK_TABLE)
+      parts |= zg_paper_table_parts (((Block *) paper->blocks->pdata[i])->table);
+  return parts;
+}
+
+void
+zg_paper_leave_out (ZgPaper *paper, ZgPaperPart parts)
+{
+  paper->without = parts;
+  g_array_set_size (paper->pages, 0);
+}
+
+void
+zg_paper_warn (ZgPaper *paper, const char *text)
+{
+  g_ptr_array_add (paper->warnings, zg_paper_text_copy (text));
+}
+
+GPtrArray *
+zg_paper_warnings (ZgPaper *paper)
+{
+  return paper->warnings;
+}
+
+/* -- Blocks -- */
 
 static Block *
 add_block (ZgPaper *paper, BlockType type, const char *text)
@@ -306,7 +341,9 @@ draw_title (ZgPaper *paper, cairo_t *cr, PangoLayout *text)
 static void
 draw_foot (ZgPaper *paper, cairo_t *cr, PangoLayout *text, int page)
 {
-  g_autofree char *count = g_strdup_printf (_ ("Page %d of %u"), page + 1, paper->pages->len);
+  g_autofree char *count = g_strdup_printf (_ ("Page %d of %u"), page + 1, paper->pages->len), *foot = NULL;
+  const char      *rule = paper->without & ZG_PAPER_CLAUSES ? NULL : paper->footer;
+  const char      *made = paper->without & ZG_PAPER_MADE ? NULL : paper->made;
   double           x = paper->size.left * ZG_PAPER_MM, width = zg_paper_inner_width (paper), right;
   double           y = (paper->size.height - paper->size.bottom + 1.5) * ZG_PAPER_MM;
 
@@ -315,9 +352,8 @@ draw_foot (ZgPaper *paper, cairo_t *cr, PangoLayout *text, int page)
   zg_paper_text_set (text, count, FOOT, FALSE, -1, ZG_PAPER_LEFT, FALSE);
   right = zg_paper_text_width (text);
   zg_paper_text_paint (cr, text, x + width - right, y, 0, 1);
-  if (paper->footer == NULL)
-    return;
-  zg_paper_text_set (text, paper->footer, FOOT, FALSE, width - right - 4 * ZG_PAPER_MM, ZG_PAPER_LEFT, FALSE);
+  foot = g_strjoin (rule && made ? " · " : "", rule ? rule : "", made ? made : "", NULL);
+  zg_paper_text_set (text, foot, FOOT, FALSE, width - right - 4 * ZG_PAPER_MM, ZG_PAPER_LEFT, FALSE);
   zg_paper_text_paint (cr, text, x, y, 0, 1);
 }
 

@@ -56,10 +56,31 @@ void zg_paper_set_title        (ZgPaper *paper, const char *title);
 void zg_paper_set_subtitle     (ZgPaper *paper, const char *subtitle); /* centred below the title */
 /* right, below the title, and as a barcode above: a paper in the hand is scanned. Labels have bars of their own. */
 void zg_paper_set_number       (ZgPaper *paper, const char *number);
-void zg_paper_set_footer       (ZgPaper *paper, const char *footer);   /* left in the foot: rule cited · printed when, by whom */
-void zg_paper_add_footer       (ZgPaper *paper, const char *more);     /* behind what stands there */
+void zg_paper_set_footer       (ZgPaper *paper, const char *footer);   /* left in the foot: the rule cited */
+void zg_paper_set_made         (ZgPaper *paper, const char *made);     /* behind it: printed when, by whom */
 /* title, subtitle, number on each page, not the first alone */
 void zg_paper_set_repeat_title (ZgPaper *paper, gboolean repeat);
+
+/* What a paper can do without; who prints may leave each out. */
+typedef enum
+{
+  ZG_PAPER_ALL = 0,
+  ZG_PAPER_CLAUSES = 1 << 0, /* columns of clauses, the rule in the foot */
+  ZG_PAPER_FACTS = 1 << 1,   /* what zg_paper_table_bare () does without */
+  ZG_PAPER_MADE = 1 << 2,    /* printed when, by whom */
+} ZgPaperPart;
+
+/* zg_paper_parts: those of them it has. zg_paper_leave_out: @parts are not drawn from now on; ZG_PAPER_ALL: everything is. */
+ZgPaperPart zg_paper_parts     (ZgPaper *paper);
+void        zg_paper_leave_out (ZgPaper *paper, ZgPaperPart parts);
+
+/* zg_paper_warn: what who prints should know first: "Item 7 has no facts and stays empty". zg_paper_warnings: Returns:
+ * (transfer none) (element-type utf8). */
+void       zg_paper_warn     (ZgPaper *paper, const char *text);
+GPtrArray *zg_paper_warnings (ZgPaper *paper);
+/* zg_paper_signs_alone: @has_signatures: (out). Returns: a page has signatures and nothing else, which
+ * happens where what must stand with them takes a page. */
+gboolean   zg_paper_signs_alone (ZgPaper *paper, gboolean *has_signatures);
 
 /* Blocks, in the order in which they shall stand. */
 void zg_paper_heading   (ZgPaper *paper, const char *text); /* never last on a page */
@@ -111,6 +132,7 @@ typedef struct
   gboolean     wrap;   /* the row grows with the text; else it ends in … */
   gboolean     grey;   /* weekend */
   gboolean     whole;  /* marks: set as small as it takes, as numbers are, never cut */
+  ZgPaperPart  part;   /* left out with this part */
 } ZgPaperColumn;
 
 typedef struct
@@ -138,6 +160,8 @@ ZgPaperTable *zg_paper_table       (ZgPaper *paper, const ZgPaperColumn *columns
 void          zg_paper_table_group (ZgPaperTable *table, int first, int n, const char *title);
 /* zg_paper_table_row: @cells: one a column, each (nullable). */
 void          zg_paper_table_row   (ZgPaperTable *table, const char *const *cells, ZgPaperRowFlags flags);
+/* zg_paper_table_bare: what the cell @column of the row added last says where facts are left out. */
+void          zg_paper_table_bare  (ZgPaperTable *table, int column, const char *text);
 
 /* zg_paper_layout: Returns: number of pages, at least 1. Linear in rows; texts are shaped only where they wrap. */
 int    zg_paper_layout    (ZgPaper *paper);

@@ -326,7 +326,7 @@ happen (ZgDemoOrders *self, const Event *event, GError **error)
     case CALL:
       return call (self, order, service, error);
     case TRY:
-      return note (order, service, ZG_EVENT_ATTEMPT, 0, "第 1 次无人接听", event->ms, error);
+      return note (order, service, ZG_EVENT_ATTEMPT, 0, "电话响到自动挂断", event->ms, error);
     case PAY:
       return pay (self, order, error);
     case NOTIFY:

@@ -427,5 +427,6 @@ zg_report_init (void)
   zg_reports_add (&zg_report_confirmed);
   zg_reports_add (&zg_report_progress);
   zg_reports_add (&zg_report_backups);
+  zg_reports_add (&zg_report_day_orders);
   zg_report_order_backup_init ();
 }

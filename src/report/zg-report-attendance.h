@@ -37,7 +37,8 @@ extern const ZgReport zg_report_case; /* case-file, zg-report-case.c */
 extern const ZgReport zg_report_ranking, zg_report_review; /* review-ranking (R51), review-sheets, zg-report-review.c */
 extern const ZgReport zg_report_stock_card, zg_report_stock_month, zg_report_stock_slow; /* zg-report-stock.c */
 /* pick-list, shipping-list, order-confirm, order-progress, zg-report-orders.c */
-extern const ZgReport zg_report_picks, zg_report_shipping, zg_report_confirmed, zg_report_progress, zg_report_backups;
+extern const ZgReport zg_report_picks, zg_report_shipping, zg_report_confirmed, zg_report_progress, zg_report_backups,
+    zg_report_day_orders;
 /* zg_report_order_backup_init: each backup of the book encloses the orders since the last one as a workbook. */
 void zg_report_order_backup_init (void);
 extern const ZgReport zg_report_tax; /* tax-import, zg-report-tax.c */

@@ -167,7 +167,7 @@ write_case (const ZgReport *report, ZgSession *session, ZgDb *db, const char *co
   g_autoptr (ZgPaper) paper = zg_paper_new (NULL);
   g_autoptr (GHashTable) clauses = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) order = g_ptr_array_new ();
-  g_autofree char *footer = zg_out_made (session), *days = NULL;
+  g_autofree char *made = zg_out_made (session), *days = NULL;
   Case file = { .session = session,
                 .db = db,
                 .staff = staff ? g_ascii_strtoll (staff, NULL, 10) : 0,
@@ -197,7 +197,7 @@ write_case (const ZgReport *report, ZgSession *session, ZgDb *db, const char *co
       done = add_history (&file, error);
       days = g_strdup_printf ("%s · %s–%s", file.who, zg_day_format (file.from, first), zg_day_format (file.to, last));
       zg_paper_set_subtitle (paper, days);
-      zg_paper_set_footer (paper, footer);
+      zg_paper_set_made (paper, made);
     }
   g_free (file.who);
   return done && zg_paper_save_pdf (paper, path, error);

@@ -291,7 +291,6 @@ zg_month_paper (const ZgMonth *month, const ZgMonthStyle *style, const char *mad
                                    .rows_per_page = style->half_days ? 0 : ROWS_A_PAGE };
   Sheet            sheet = { .month = month, .style = style };
   g_autofree char *words = zg_month_words (month);
-  g_autofree char *footer = g_strjoin (" · ", "D04-4.2.1c", made, NULL);
 
   sheet.places = g_array_new (FALSE, FALSE, sizeof (Place));
   sheet.columns = g_array_new (FALSE, TRUE, sizeof (ZgPaperColumn));
@@ -299,7 +298,8 @@ zg_month_paper (const ZgMonth *month, const ZgMonthStyle *style, const char *mad
   sheet.paper = zg_paper_new (&zg_paper_a4_landscape);
   zg_paper_set_title (sheet.paper, _("Department attendance sheet"));
   zg_paper_set_subtitle (sheet.paper, words);
-  zg_paper_set_footer (sheet.paper, footer);
+  zg_paper_set_footer (sheet.paper, "D04-4.2.1c");
+  zg_paper_set_made (sheet.paper, made);
   zg_paper_set_repeat_title (sheet.paper, TRUE);
   add_places (&sheet);
   sheet.table = zg_paper_table (sheet.paper, (const ZgPaperColumn *) sheet.columns->data, (int) sheet.columns->len, &look);

@@ -39,7 +39,7 @@ table_of (ZgSession *session, Part *part, gint64 n)
   ZgTable *table = zg_table_new (session, _ ("Orders since the last backup"));
   char     from[20], to[20];
 
-  table->words = g_strdup_printf (_ ("%s to %s · names, phones and addresses lie sealed in the book of the same backup"),
+  table->words = g_strdup_printf (_ ("%s to %s · names, phones and addresses lie sealed in the backups of the book"),
                                   part->span.since ? zg_stamp_format (part->span.since, from) : "…",
                                   zg_stamp_format (part->span.made, to));
   table->kind = &zg_sales_order;

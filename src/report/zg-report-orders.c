@@ -1,4 +1,5 @@
-/* zg-report-orders.c: pick list (R13), shipping list (R11), confirmations and their times (R10), how far each order is (R14). */
+/* zg-report-orders.c: pick list (R13), shipping list (R11), confirmations and their times (R10), how far each order is (R14), the
+ * orders of a day. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -9,6 +10,7 @@
 #include "zg-order-backup.h"
 #include "zg-order-lists.h"
 #include "zg-report-attendance.h"
+#include "zg-sheet.h"
 
 static gboolean
 may (const ZgReport *report, ZgSession *session, GError **error)
@@ -136,13 +138,19 @@ add_confirmed (ZgTable *table, ZgDb *db, const ZgOrderConfirmed *one)
   zg_cell_set_text (&cells[0], one->number);
   set_time (&cells[1], one->accepted_ms);
   set_time (&cells[2], one->due_ms);
-  set_time (&cells[3], one->contacted_ms);
-  zg_cell_set_int (&cells[4], one->late_min);
-  zg_cell_set_text (&cells[5], !called            ? _ ("not called")
+  set_time (&cells[3], one->first_ms);
+  set_time (&cells[4], one->contacted_ms);
+  zg_cell_set_int (&cells[5], one->late_min);
+  zg_cell_set_text (&cells[6], one->first_ms == 0 ? _ ("not called")
                                : one->due_ms == 0 ? ""
                                : one->late        ? _ ("after the deadline")
-                                                  : _ ("on time"));
-  zg_cell_set_text (&cells[6], who);
+                               : called           ? _ ("on time")
+                                                  : _ ("called on time, not reached"));
+  if (one->n_tried)
+    zg_cell_set_int (&cells[7], one->n_tried);
+  if (one->again_late_min)
+    zg_cell_set_int (&cells[8], one->again_late_min);
+  zg_cell_set_text (&cells[9], who);
 }
 
 static gboolean
@@ -159,16 +167,20 @@ write_confirmed (const ZgReport *report, ZgSession *session, ZgDb *db, const cha
       (figures = zg_order_confirm_figures (db, 0, from, to, error)) == NULL)
     return FALSE;
   table = zg_table_new (session, _ ("Orders and when they were confirmed"));
-  table->words = g_strdup_printf (_ ("%s to %s: %u on time, %u late, %u not called"), zg_day_format (from, first),
-                                  zg_day_format (to, last), figures->on_time, figures->late, figures->uncalled);
+  table->words = g_strdup_printf (_ ("%s to %s: %u on time, %u late, %u called and not reached, %u not called"),
+                                  zg_day_format (from, first), zg_day_format (to, last), figures->on_time, figures->late,
+                                  figures->unreached, figures->uncalled);
   zg_table_column (table, _ ("Order number"), ZG_TEXT, ZG_OUT_NAME, NULL);
   zg_table_column (table, _ ("Accepted at"), ZG_TIME, 0, NULL);
   zg_table_column (table, _ ("To be confirmed by"), ZG_TIME, 0, NULL);
+  zg_table_column (table, _ ("First call at"), ZG_TIME, 0, NULL);
   zg_table_column (table, _ ("Reached at"), ZG_TIME, 0, NULL);
   zg_table_column (table, _ ("Late by"), ZG_MINUTES, ZG_OUT_SUM, NULL);
   zg_table_column (table, _ ("In time"), ZG_TEXT, 0, NULL);
+  zg_table_column (table, _ ("Calls not answered"), ZG_INT, ZG_OUT_SUM, NULL);
+  zg_table_column (table, _ ("Called again late by"), ZG_MINUTES, 0, NULL);
   zg_table_column (table, _ ("By whom"), ZG_TEXT, 0, NULL);
-  zg_table_note (table, g_strdup ("D18-5.2"));
+  zg_table_note (table, g_strdup ("D18-5.2 D18-5.3"));
   zg_table_hold (table);
   for (guint i = 0; i < figures->lines->len; i++)
     add_confirmed (table, db, figures->lines->pdata[i]);
@@ -237,6 +249,7 @@ add_backup (ZgTable *table, const ZgOrderBackupDay *day)
   if (day->file == NULL)
     {
       zg_cell_set_text (&cells[7], _ ("MISSED"));
+      zg_cell_set_text (&cells[10], _ ("missed"));
       return;
     }
   set_time (&cells[1], day->made_ms);
@@ -248,6 +261,8 @@ add_backup (ZgTable *table, const ZgOrderBackupDay *day)
   zg_cell_set_text (&cells[7], day->file);
   zg_cell_set_text (&cells[8], day->sha256);
   zg_cell_set_text (&cells[9], day->workbook);
+  zg_cell_set_text (&cells[10], day->only ? _ ("orders only") : day->late ? _ ("late") : _ ("on time"));
+  zg_cell_set_text (&cells[11], day->verified ? _ ("verified") : _ ("not verified"));
 }
 
 static ZgTable *
@@ -265,6 +280,8 @@ backup_table (ZgSession *session)
   zg_table_column (table, _ ("File"), ZG_TEXT, ZG_OUT_WIDE, NULL);
   zg_table_column (table, _ ("SHA-256"), ZG_TEXT, 0, NULL);
   zg_table_column (table, _ ("Workbook in it"), ZG_TEXT, 0, NULL);
+  zg_table_column (table, _ ("In time"), ZG_TEXT, 0, NULL);
+  zg_table_column (table, _ ("Verified"), ZG_TEXT, 0, NULL);
   zg_table_note (table, g_strdup ("D18-5.4"));
   zg_table_hold (table);
   return table;
@@ -301,4 +318,58 @@ const ZgReport zg_report_backups = {
   .formats = "xlsx pdf csv",
   .file_name = N_ ("Order backups %s"),
   .write = write_backups,
+};
+
+/* -- The orders of a day -- */
+
+static const ZgArgument day_arguments[] = {
+  { .name = "day", .title = N_ ("Placed on"), .type = ZG_DAY, .initial = "today", .required = TRUE },
+  { .name = "buyer", .title = N_ ("Buyer"), .type = ZG_TEXT },
+  { .name = "shop", .title = N_ ("Shop"), .type = ZG_REF, .ref = "shop" },
+};
+
+/* Those of its columns a day's list has, wherever they stand. */
+static int
+columns_of (const ZgSheet *sheet, int *columns)
+{
+  static const char *const wanted[] = { "number", "placed_at", "shop",   "buyer", "consignee", "title", "qty_milli",
+                                        "payable_fen", "paid_fen", "state", "waybill" };
+  int                      n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    for (int k = 0; k < sheet->n_columns; k++)
+      if (g_str_equal (sheet->columns[k].name, wanted[i]))
+        columns[n++] = k;
+  return n;
+}
+
+static gboolean
+write_day (const ZgReport *report, ZgSession *session, ZgDb *db, const char *const *values, const char *format, const char *path,
+           GCancellable *cancellable, GError **error)
+{
+  const ZgSheet      *sheet = zg_sheet_by_id ("sales_order");
+  g_autoptr (ZgQuery) query = zg_query_new (sheet);
+  g_autofree int     *columns = g_new (int, sheet->n_columns);
+  int                 n = columns_of (sheet, columns);
+  g_autoptr (ZgTable) table = NULL;
+
+  for (int i = 0; i < report->n_arguments; i++)
+    {
+      const char *value = zg_report_argument (report, values, report->arguments[i].name);
+
+      if (value && *value && !zg_query_set (query, report->arguments[i].name, value, error))
+        return FALSE;
+    }
+  table = zg_table_of_query (query, session, db, columns, n, NULL, 0, error);
+  if (table)
+    {
+      g_free (table->title);
+      table->title = g_strdup (_ ("Orders of a day"));
+    }
+  return table && zg_report_write_table (report, table, format, path, cancellable, error);
+}
+
+const ZgReport zg_report_day_orders = {
+  .id = "day-orders", .title = N_ ("Orders of a day"), .right = "sales_order.export", .arguments = day_arguments,
+  .n_arguments = 3, .formats = "pdf xlsx csv", .file_name = N_ ("Orders of a day"), .write = write_day,
 };

@@ -137,7 +137,7 @@ make_paper (Sink *sink)
   paper = zg_paper_new (lying ? &zg_paper_a4_landscape : &zg_paper_a4);
   zg_paper_set_title (paper, table->title);
   zg_paper_set_subtitle (paper, table->words);
-  zg_paper_set_footer (paper, table->made);
+  zg_paper_set_made (paper, table->made);
   sink->paper = make_table (paper, sink, (const char *const *) titles, natural > (lying ? wide : upright));
   return paper;
 }

@@ -242,7 +242,7 @@ zg_record_paper (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GE
   g_autoptr (ZgRecord)  record = zg_book_get (db, kind, id, error);
   g_autoptr (ZgPaper)   paper = NULL;
   g_autoptr (GPtrArray) history = NULL;
-  g_autofree char      *footer = NULL;
+  g_autofree char      *made = NULL;
   const ZgKind *const  *kinds = zg_kinds (NULL);
 
   if (record == NULL || !may_leave (session, db, kind, id, error))
@@ -251,11 +251,11 @@ zg_record_paper (ZgSession *session, ZgDb *db, const ZgKind *kind, gint64 id, GE
   if (history == NULL)
     return NULL;
   paper = zg_paper_new (&zg_paper_a4);
-  footer = zg_out_made (session);
+  made = zg_out_made (session);
   zg_paper_set_title (paper, translated (kind->title));
   zg_paper_set_subtitle (paper, translated (zg_kind_state (kind, record->state)->title));
   zg_paper_set_number (paper, record->no);
-  zg_paper_set_footer (paper, footer);
+  zg_paper_set_made (paper, made);
   add_fields (paper, session, db, record);
   for (; *kinds != NULL; kinds++)
     if (g_strcmp0 ((*kinds)->parent, kind->id) == 0 && !add_lines (paper, session, db, *kinds, id, error))
@@ -274,7 +274,7 @@ zg_record_print (ZgSession *session, ZgDb *db, const ZgKind *kind, const ZgPaper
   if (decl == NULL)
     return zg_record_paper (session, db, kind, id, error);
   paper = may_leave (session, db, kind, id, error) ? decl->make (session, db, id, error) : NULL;
-  if (paper) /* behind the rule the module cites */
-    zg_paper_add_footer (paper, made);
+  if (paper)
+    zg_paper_set_made (paper, made);
   return paper;
 }

@@ -220,8 +220,12 @@ write_papers (const Ranking *ranking, const char *path, GCancellable *cancellabl
 enum
 {
   S_NO, S_STAFF, S_UNIT, S_ITEM, S_WEIGHT, S_TARGET, S_FACT, S_BY_FACTS, S_OWN, S_SUPERVISOR, S_MANAGER, S_SCORE, S_POINTS,
-  S_NOTE, S_CLAUSE
+  S_NOTE, S_CLAUSE, S_GRADE, S_WORDS /* the comments, in the row of the total */
 };
+
+static const int comments[] = { ZG_RSHEET_SELF_COMMENT, ZG_RSHEET_SUPERVISOR_COMMENT, ZG_RSHEET_MANAGER_COMMENT,
+                                ZG_RSHEET_PROBLEMS, ZG_RSHEET_IMPROVEMENT, ZG_RSHEET_OBJECTION, ZG_RSHEET_REPLY };
+#define S_USE ((int) (S_WORDS + G_N_ELEMENTS (comments)))
 
 static void
 add_sheet_columns (ZgTable *table)
@@ -238,6 +242,41 @@ add_sheet_columns (ZgTable *table)
 
       zg_table_column (table, g_dgettext (GETTEXT_PACKAGE, field->title), field->type, 0, field->names);
     }
+  zg_table_column (table, _("Grade"), ZG_ENUM, 0, zg_review_grades);
+  for (guint i = 0; i < G_N_ELEMENTS (comments); i++)
+    zg_table_column (table, g_dgettext (GETTEXT_PACKAGE, zg_review_sheet.fields[comments[i]].title), ZG_TEXT, ZG_OUT_WIDE, NULL);
+  zg_table_column (table, _("Use of the result"), ZG_TEXT, ZG_OUT_WIDE, NULL);
+}
+
+static ZgCell *
+begin_row (ZgTable *table, const Ranking *ranking, const ZgRecord *sheet)
+{
+  ZgCell *row = zg_table_add_row (table);
+
+  zg_cell_set_text (&row[S_NO], sheet->no);
+  zg_cell_take_text (&row[S_STAFF], title_of (ranking, sheet, ZG_RSHEET_STAFF));
+  zg_cell_take_text (&row[S_UNIT], title_of (ranking, sheet, ZG_RSHEET_UNIT));
+  return row;
+}
+
+/* What the sheet comes to: an incomplete one says what it lacks. */
+static gboolean
+add_sheet_total (ZgTable *table, const Ranking *ranking, const ZgRecord *sheet, gint64 weight, GError **error)
+{
+  ZgCell *row = begin_row (table, ranking, sheet);
+  char   *uses = zg_review_use_words (ranking->db, sheet->id, error);
+
+  if (uses == NULL)
+    return FALSE;
+  zg_cell_set_text (&row[S_ITEM], _("Total"));
+  zg_cell_set_int (&row[S_WEIGHT], weight);
+  set_score (&row[S_POINTS], sheet, ZG_RSHEET_TOTAL);
+  zg_cell_set_text (&row[S_NOTE], zg_record_text (sheet, ZG_RSHEET_MISSING));
+  set_score (&row[S_GRADE], sheet, ZG_RSHEET_GRADE);
+  for (guint i = 0; i < G_N_ELEMENTS (comments); i++)
+    zg_cell_set_text (&row[S_WORDS + i], zg_record_text (sheet, comments[i]));
+  zg_cell_take_text (&row[S_USE], uses);
+  return TRUE;
 }
 
 static void
@@ -249,11 +288,8 @@ add_sheet_line (ZgTable *table, const Ranking *ranking, const ZgRecord *sheet, c
   } scores[] = { { S_WEIGHT, ZG_RLINE_WEIGHT }, { S_BY_FACTS, ZG_RLINE_FACT_SCORE }, { S_OWN, ZG_RLINE_SELF },
                  { S_SUPERVISOR, ZG_RLINE_SUPERVISOR }, { S_MANAGER, ZG_RLINE_MANAGER }, { S_SCORE, ZG_RLINE_SCORE },
                  { S_POINTS, ZG_RLINE_POINTS }, { S_CLAUSE, ZG_RLINE_CLAUSE } };
-  ZgCell *row = zg_table_add_row (table);
+  ZgCell *row = begin_row (table, ranking, sheet);
 
-  zg_cell_set_text (&row[S_NO], sheet->no);
-  zg_cell_take_text (&row[S_STAFF], title_of (ranking, sheet, ZG_RSHEET_STAFF));
-  zg_cell_take_text (&row[S_UNIT], title_of (ranking, sheet, ZG_RSHEET_UNIT));
   zg_cell_set_text (&row[S_ITEM], zg_record_text (line, ZG_RLINE_ITEM));
   zg_cell_set_text (&row[S_TARGET], zg_record_text (line, ZG_RLINE_TARGET));
   zg_cell_set_text (&row[S_FACT], zg_record_text (line, ZG_RLINE_FACT));
@@ -275,11 +311,17 @@ write_lines (const ZgReport *report, const Ranking *ranking, const char *format,
     {
       const ZgRecord       *sheet = ranking->sheets->pdata[i];
       g_autoptr (GPtrArray) lines = zg_review_lines_of (ranking->db, &zg_review_line, sheet->id, error);
+      gint64                weight = 0;
 
       if (lines == NULL)
         return FALSE;
       for (guint n = 0; n < lines->len; n++)
-        add_sheet_line (table, ranking, sheet, lines->pdata[n]);
+        {
+          add_sheet_line (table, ranking, sheet, lines->pdata[n]);
+          weight += zg_record_int (lines->pdata[n], ZG_RLINE_WEIGHT);
+        }
+      if (!add_sheet_total (table, ranking, sheet, weight, error))
+        return FALSE;
     }
   return zg_report_write_table (report, table, format, path, cancellable, error);
 }

@@ -239,14 +239,15 @@ grid_paper (const ZgRosterBoard *board, const ZgRosterFindings *findings, ZgSess
   const ZgPaperTableStyle look = { .font = FONT, .row = 6.2 };
   const ZgPaperSign       signs[] = { { .role = _("Arranged by") }, { .role = _("Department manager") } };
   g_autofree char        *made = zg_out_made (session), *title = title_of (board), *words = state_words (board, findings);
-  g_autofree char        *legend = legend_of (board), *footer = g_strjoin (" · ", "D18-7.1a D04-4.1.1d", made, NULL);
+  g_autofree char        *legend = legend_of (board);
   g_autoptr (GArray)      columns = g_array_new (FALSE, TRUE, sizeof (ZgPaperColumn));
   g_autoptr (GPtrArray)   texts = g_ptr_array_new_with_free_func (g_free);
   ZgPaper                *paper = zg_paper_new (&zg_paper_a4_landscape);
 
   zg_paper_set_title (paper, title);
   zg_paper_set_subtitle (paper, words);
-  zg_paper_set_footer (paper, footer);
+  zg_paper_set_footer (paper, "D18-7.1a D04-4.1.1d");
+  zg_paper_set_made (paper, made);
   zg_paper_set_repeat_title (paper, TRUE);
   add_column (columns, texts, g_strdup (_("Name")), 24, FALSE, FALSE);
   for (int day = 0; day < board->n_days; day++)

@@ -148,9 +148,10 @@ add_people (ZgTable *table, ZgSession *session, ZgDb *db, int first, GError **er
   for (guint i = 0; i < slow->len; i++)
     idle += ((ZgStockSlowRow *) slow->pdata[i])->slow;
   if (idle)
-    zg_table_note (table, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u item has lain for %d days without an issue (D08-8c).",
-                                                        "%u items have lain for %d days without an issue (D08-8c).", idle),
-                                           idle, days));
+    zg_table_note (table,
+                   g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u item has lain for %d days without an issue (D08-8c).",
+                                                 "%u items have lain for %d days without an issue (D08-8c).", idle),
+                                    idle, days));
   return TRUE;
 }
 

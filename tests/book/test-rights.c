@@ -297,29 +297,32 @@ seed_on_writer (ZgDb *db, gpointer data, GCancellable *cancellable, GError **err
   return zg_db_transaction (db, seed, data, error) ? data : NULL;
 }
 
-/* A release brings the rights of its new kinds; what an administrator took away stays away. */
+/* A release brings the rights of its new kinds and of new steps of known ones; what an administrator took away stays away. */
 static void
 test_release (House *house, gconstpointer data)
 {
   Small *small = &house->small;
   Carried carried = { small->book, 0 };
   gint64 attachments = small_int (small, "SELECT count (*) FROM role_right WHERE permission LIKE 'attachment.%'");
+  gint64 approve = small_int (small, "SELECT count (*) FROM role_right WHERE permission = 'leave.approve'");
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (attachments, >, 0);
   small_tamper (small, "role_right",
                 "DELETE FROM role_right WHERE permission LIKE 'attachment.%' OR permission = 'leave.approve';"
-                "UPDATE role_right SET state = 'deleted' WHERE permission LIKE 'import_run.%'");
+                "UPDATE role_right SET state = 'deleted' WHERE permission LIKE 'import_run.%' OR permission = 'leave.edit'");
   g_assert_nonnull (zg_store_write (zg_book_store (small->book), seed_on_writer, &carried, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (carried.n, ==, attachments);
+  g_assert_cmpint (carried.n, ==, attachments + approve);
   g_assert_cmpint (small_int (small,
                               "SELECT count (*) FROM role_right WHERE permission LIKE 'attachment.%' AND state = 'active'"),
                    ==, attachments);
   g_assert_cmpint (small_int (small,
                               "SELECT count (*) FROM role_right WHERE permission LIKE 'import_run.%' AND state = 'active'"),
                    ==, 0);
-  g_assert_cmpint (small_int (small, "SELECT count (*) FROM role_right WHERE permission = 'leave.approve'"), ==, 0);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM role_right WHERE permission = 'leave.approve'"), ==, approve);
+  g_assert_cmpint (small_int (small, "SELECT count (*) FROM role_right WHERE permission = 'leave.edit' AND state = 'active'"), ==,
+                   0);
   g_assert_nonnull (zg_store_write (zg_book_store (small->book), seed_on_writer, &carried, &error));
   g_assert_cmpint (carried.n, ==, 0);
 }

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../keep-quarks.h"
 #include "../remove-tree.h"
 #include "kit-test-resources.h"
 #include "zg-clock.h"

@@ -2,6 +2,7 @@
 
 #include <glib/gstdio.h>
 
+#include "../keep-quarks.h"
 #include "../remove-tree.h"
 #include "zg-clock.h"
 #include "zg-day.h"

@@ -326,14 +326,65 @@ made_item (const char *name, int rows)
   ZgPaper            *paper = zg_paper_new (NULL);
   const ZgPaperColumn columns[] = { { "No.", 20 }, { "Item", 0 }, { "Score", 25, 0, ZG_PAPER_RIGHT } };
   const char         *cells[] = { "1", "Orders confirmed in time", "19.00" };
+  const ZgPaperSign   sign = { .role = "Manager" };
   ZgPaperTable       *table;
+  ZgPrintItem        *item;
 
   zg_paper_set_title (paper, "绩效考核表");
   zg_paper_set_number (paper, "KH-2026-10-016");
+  zg_paper_set_footer (paper, "D20-4.1");
   table = zg_paper_table (paper, columns, 3, NULL);
   for (int i = 0; i < rows; i++)
     zg_paper_table_row (table, cells, 0);
-  return zg_print_item_new (paper, "Review sheet", name);
+  zg_paper_signatures (paper, &sign, 1);
+  if (rows < 10)
+    zg_paper_warn (paper, "Item 7 has no facts: it stays empty.");
+  item = zg_print_item_new (paper, "Review sheet", name);
+  item->kind = "review_sheet";
+  item->record = rows;
+  return item;
+}
+
+static void
+on_mend (ZgPrintPreview *preview, const char *kind, gint64 record, gint64 *gone_to)
+{
+  g_assert_cmpstr (kind, ==, "review_sheet");
+  *gone_to = record;
+}
+
+static GtkWidget *
+part_of (GtkWidget *preview, const char *id)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (preview, ZG_TYPE_PRINT_PREVIEW, id));
+}
+
+/* Of the first document something is missing, of the second nothing; each says whether its signatures stand alone. */
+static void
+check_checks (GtkWidget *preview)
+{
+  zg_print_preview_set_current (ZG_PRINT_PREVIEW (preview), 0);
+  g_assert_nonnull (kit_find (preview, GTK_TYPE_LABEL, "Item 7 has no facts: it stays empty."));
+  g_assert_nonnull (kit_find (preview, GTK_TYPE_BUTTON, "Go and fill in"));
+  zg_print_preview_set_current (ZG_PRINT_PREVIEW (preview), 1);
+  g_assert_null (kit_find (preview, GTK_TYPE_BUTTON, "Go and fill in"));
+  g_assert_nonnull (kit_find (preview, GTK_TYPE_LABEL, "The signatures do not stand on a page alone"));
+  zg_print_preview_set_current (ZG_PRINT_PREVIEW (preview), 0);
+}
+
+/* Only what the papers have is offered; what is left out is left out of all. */
+static void
+leave_out (GtkWidget *preview, GPtrArray *items)
+{
+  ZgPaper *paper = ((ZgPrintItem *) items->pdata[1])->paper;
+  int      pages = zg_paper_layout (paper);
+
+  g_assert_true (gtk_widget_get_visible (part_of (preview, "clauses")));
+  g_assert_false (gtk_widget_get_visible (part_of (preview, "facts")));
+  g_assert_false (gtk_widget_get_visible (part_of (preview, "made")));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (part_of (preview, "clauses")), FALSE);
+  gtk_test_widget_wait_for_draw (preview);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (part_of (preview, "clauses")), TRUE);
+  g_assert_cmpint (zg_paper_layout (paper), ==, pages);
 }
 
 static void
@@ -370,20 +421,21 @@ test_print_preview (void)
 {
   GPtrArray         *items = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_print_item_free);
   GtkWidget         *preview;
+  gint64             gone_to = 0;
   g_autoptr (GError) error = NULL;
   g_autofree char   *folder = g_dir_make_tmp ("zg-print-XXXXXX", NULL), *path = g_build_filename (folder, "all.pdf", NULL);
 
   g_ptr_array_add (items, made_item ("Lin Xiaoyu", 8));
   g_ptr_array_add (items, made_item ("Zhao Min", 120));
   preview = zg_print_preview_new (NULL, items);
-  zg_print_preview_add_check (ZG_PRINT_PREVIEW (preview), "The signatures do not stand alone.", TRUE);
-  zg_print_preview_add_check (ZG_PRINT_PREVIEW (preview), "Line 7 has no facts and will be blank.", FALSE);
   gtk_window_present (GTK_WINDOW (preview));
   gtk_test_widget_wait_for_draw (preview);
   g_assert_cmpuint (kit_audit (preview), ==, 0);
   kit_shot (preview, "print-preview");
   g_assert_nonnull (kit_find (preview, GTK_TYPE_LABEL, "1 / 2"));
   choose_paper (preview, items);
+  check_checks (preview);
+  leave_out (preview, items);
   gtk_widget_activate_action (preview, "preview.next", NULL);
   gtk_widget_activate_action (preview, "preview.next", NULL); /* stays at the last */
   g_assert_cmpuint (zg_print_preview_get_current (ZG_PRINT_PREVIEW (preview)), ==, 1);
@@ -394,8 +446,11 @@ test_print_preview (void)
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_false (zg_print_preview_save_pdf (ZG_PRINT_PREVIEW (preview), "/nowhere/at/all.pdf", &error));
   g_assert_nonnull (error);
+  zg_print_preview_set_current (ZG_PRINT_PREVIEW (preview), 0);
+  g_signal_connect (preview, "mend", G_CALLBACK (on_mend), &gone_to);
   g_object_add_weak_pointer (G_OBJECT (preview), (gpointer *) &preview);
-  gtk_window_destroy (GTK_WINDOW (preview));
+  g_signal_emit_by_name (kit_find (preview, GTK_TYPE_BUTTON, "Go and fill in"), "clicked"); /* and closes */
+  g_assert_cmpint (gone_to, ==, 8);
   kit_wait (kit_gone, &preview);
   g_unlink (path);
   g_rmdir (folder);

@@ -1,16 +1,9 @@
 /* The order desk and the packing table, from the keyboard alone. */
-#include "shell-test.h"
-
-#include <string.h>
-
-#include "zg-catalog.h"
-#include "zg-clock.h"
-#include "zg-day.h"
+#include "order-hand.h"
+#include "zg-backup-page.h"
 #include "zg-order-page.h"
 #include "zg-pack-page.h"
-#include "zg-shots-camera.h"
-
-static Shell *shell;
+#include "zg-sheet-page.h"
 
 #define HEAD "订单编号,买家会员名,买家应付货款,总金额,买家实际支付金额,订单状态,买家留言,收货人姓名,收货地址,联系手机,订单创建时间,订单付款时间,宝贝标题," \
              "宝贝总数量,店铺名称\n"
@@ -42,109 +35,6 @@ static void
 at (int hour, int minute, int second)
 {
   zg_clock_set (zg_day_to_ms (zg_day_from_ymd (2026, 11, 24), hour * 3600 + minute * 60 + second));
-}
-
-typedef struct
-{
-  ZgSession  *session;
-  const char *layout;
-  GBytes     *bytes;
-} Loading;
-
-static const char *exported = "ExportOrderList202611241000.csv";
-
-static gpointer
-plan_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Loading        *loading = data;
-  const char     *values[2] = { NULL, NULL };
-  const ZgLayout *layout = zg_layout_by_id (loading->layout);
-
-  return layout->plan (layout, loading->session, db, exported, loading->bytes, values, error);
-}
-
-static void
-load (ZgSession *session, const char *layout, const char *text)
-{
-  g_autoptr (GBytes)       bytes = g_bytes_new_static (text, strlen (text));
-  Loading                  loading = { session, layout, bytes };
-  GError                  *error = NULL;
-  g_autoptr (ZgImportPlan) plan = zg_store_read (zg_session_store (session), plan_db, &loading, &error);
-  gint64                   id;
-  guint                    n_new, n_known;
-
-  g_assert_no_error (error);
-  zg_import_plan_write (session, plan, exported, bytes, &id, &n_new, &n_known, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static gpointer
-count_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  gint64 *n = g_new0 (gint64, 1);
-
-  zg_db_int (db, n, error, data, NULL);
-  return n;
-}
-
-static gint64
-count (ZgSession *session, const char *sql)
-{
-  g_autofree gint64 *n = zg_store_read (zg_session_store (session), count_db, (gpointer) sql, NULL);
-
-  return *n;
-}
-
-static void
-may_also (const char *right)
-{
-  ZgSession            *admin = shell_session (shell, NULL);
-  g_autoptr (ZgRecord)  record = zg_record_new (zg_kind_by_id ("role_right"));
-
-  zg_record_set_text (record, zg_kind_field (record->kind, "role"), "sup");
-  zg_record_set_text (record, zg_kind_field (record->kind, "permission"), right);
-  zg_record_set_int (record, zg_kind_field (record->kind, "reach"), ZG_REACH_ALL);
-  zg_book_run (admin, record, "create", NULL, NULL, NULL, NULL, NULL);
-  zg_session_unref (admin);
-}
-
-static void
-make_item (ZgSession *session, const char *code, const char *name, const char *barcode)
-{
-  g_autoptr (ZgRecord) item = zg_record_new (&zg_item);
-  GError              *error = NULL;
-
-  zg_record_begin (item, 0, 0);
-  zg_record_set_text (item, ZG_GOODS_CODE, code);
-  zg_record_set_text (item, ZG_GOODS_NAME, name);
-  zg_record_set_text (item, ZG_GOODS_BARCODE, barcode);
-  zg_book_run (session, item, "create", NULL, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-picture (ZgWindow *window, const char *name)
-{
-  const char *folder = g_getenv ("ZG_SHOTS");
-
-  if (folder)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      zg_camera_settle ();
-      zg_camera_take (GTK_WIDGET (window), path, NULL);
-    }
-}
-
-static gboolean
-has_label (GtkWidget *root, const char *text)
-{
-  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
-    if (has_label (child, text))
-      return TRUE;
-  return FALSE;
 }
 
 static void
@@ -191,6 +81,15 @@ test_desk (void)
   /* who was looked at is noted: the name and the address were read */
   g_assert_cmpint (count (session, "SELECT count(*) FROM audit WHERE step = 'sales_order.reveal'"), >=, 2);
   picture (window, "order-desk-2.png");
+  /* nobody answers: it goes down to those that are called again, and the next one comes */
+  g_assert_true (zg_order_pane_key (ZG_ORDER_PANE (pane), GDK_KEY_F7));
+  g_assert_true (zg_camera_wait (is_done, page, 30));
+  g_assert_cmpuint (zg_order_page_n_waiting (page), ==, 1);
+  g_assert_true (has_label (GTK_WIDGET (page), "待再联系"));
+  g_assert_true (has_label (GTK_WIDGET (page), "第 1 次未联系上"));
+  g_assert_cmpint (zg_order_page_current (page), ==,
+                   count (session, "SELECT id FROM sales_order WHERE number = '318400000000000002'"));
+  picture (window, "order-desk-again.png");
   shell_close (window);
 }
 
@@ -551,6 +450,109 @@ test_roles (void)
   zg_session_unref (hr);
 }
 
+/* -- Many at once -- */
+
+static void
+call_and_confirm (ZgSession *session, const char *number)
+{
+  g_autoptr (ZgRecord) record = zg_record_new (&zg_order_confirmation);
+  g_autofree char     *sql = g_strdup_printf ("SELECT id FROM sales_order WHERE number = '%s'", number);
+  GError              *error = NULL;
+
+  zg_record_begin (record, 0, 0);
+  zg_record_set_int (record, ZG_CONFIRM_ORDER, count (session, sql));
+  for (int i = ZG_CONFIRM_CONSIGNEE; i <= ZG_CONFIRM_DELIVERY; i++)
+    zg_record_set_int (record, i, 1);
+  zg_book_run (session, record, "create", NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+has_both (gpointer page)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (zg_sheet_page_get_model (page))) == 2;
+}
+
+static const char *made; /* what is made of each */
+
+static gboolean
+is_asked (gpointer window)
+{
+  if (zg_camera_dialog (window) == NULL)
+    gtk_widget_activate_action (zg_window_get_page (window), "sheet.make", "s", made);
+  return zg_camera_dialog (window) != NULL;
+}
+
+static gboolean
+has_result (gpointer window)
+{
+  GtkWidget *dialog = zg_camera_dialog (window);
+
+  return dialog && has_label (dialog, "已办 2 条");
+}
+
+static void
+make_all (ZgWindow *window, const char *place, const char *kind, const char *shot)
+{
+  GtkWidget *page;
+
+  g_assert_true (zg_window_open_place (window, place));
+  shell_ready (window);
+  page = zg_window_get_page (window);
+  g_assert_true (zg_camera_wait (has_both, page, 30));
+  gtk_widget_activate_action (page, "sheet.select-all", NULL);
+  picture (window, shot);
+  made = kind;
+  g_assert_true (zg_camera_wait (is_asked, window, 30));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (zg_camera_dialog (window)), "verb");
+  gtk_window_destroy (GTK_WINDOW (zg_camera_dialog (window)));
+  g_assert_true (zg_camera_wait (has_result, window, 30));
+  g_assert_true (has_label (zg_camera_dialog (window), "✓  318400000000000007"));
+  gtk_window_destroy (GTK_WINDOW (zg_camera_dialog (window)));
+}
+
+/* D09-16b, D13-3.2.2: all that wait are confirmed and the warehouse is told of them from their lists, with a line for each. */
+static void
+test_many (void)
+{
+  static const char two[] = HEAD ROW ("7", "买家庚", "冯一", "09:59:00", "演示方巾") ROW ("8", "买家辛", "卫一", "09:59:00", "演示方巾");
+  static const char of_two[] = "订单编号,标题,价格,购买数量,商品属性,商家编码\n" LINE ("7") LINE ("8");
+  ZgWindow  *window = shell_window (shell, "wufang");
+  ZgSession *session = zg_window_get_session (window);
+  gint64     n;
+
+  load (session, "taobao-orders", two);
+  load (session, "taobao-lines", of_two);
+  n = count (session, "SELECT count(*) FROM sales_order WHERE state = 'confirmed'");
+  g_assert_cmpint (n, ==, 0);
+  call_and_confirm (session, "318400000000000007");
+  call_and_confirm (session, "318400000000000008");
+  make_all (window, "order_to_pay", "order_payment", "orders-to-pay.png");
+  g_assert_cmpint (count (session, "SELECT count(*) FROM sales_order WHERE state = 'paid'"), ==, 2);
+  make_all (window, "order_to_notify", "parcel", "orders-to-notify.png");
+  g_assert_cmpint (count (session, "SELECT count(*) FROM sales_order WHERE state = 'notified'"), >=, 2);
+  shell_close (window);
+}
+
+/* D18-5.4: the days of the month, those nobody backed up among them. */
+static void
+test_calendar (void)
+{
+  ZgWindow     *window = shell_window (shell, "wufang");
+  ZgBackupPage *page;
+
+  at (19, 0, 0);
+  g_assert_true (zg_window_open_place (window, "backup-calendar"));
+  shell_ready (window);
+  page = ZG_BACKUP_PAGE (zg_window_get_page (window));
+  zg_backup_page_set_day (page, zg_day_from_ymd (2026, 11, 24));
+  shell_ready (window);
+  g_assert_true (has_label (GTK_WIDGET (page), "2026-11"));
+  g_assert_true (has_label (GTK_WIDGET (page), "当日未备份"));
+  picture (window, "backup-calendar.png");
+  shell_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -563,6 +565,8 @@ main (int argc, char **argv)
   g_test_add_func ("/order-page/D18-5.2/tones", test_tones);
   g_test_add_func ("/order-page/D19-3.5.2/packing", test_packing);
   g_test_add_func ("/order-page/D10-1.7b/D19-3.5.2/waybills", test_waybills);
+  g_test_add_func ("/order-page/D09-16b/D13-3.2.2/many", test_many);
+  g_test_add_func ("/order-page/D18-5.4/calendar", test_calendar);
   g_test_add_func ("/order-page/D14-12.1/D13-3.2.1/D18-5.5a/roles", test_roles);
   result = g_test_run ();
   shell_test_free (shell);

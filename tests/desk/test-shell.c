@@ -1,5 +1,6 @@
 /* The whole program in one window: log-in, what each role is offered, every page and every new form, back, folding, language. */
 #include "shell-test.h"
+#include "zg-print-preview.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -318,6 +319,33 @@ test_backup (void)
   shell_close (window);
 }
 
+/* -- Many papers in one job -- */
+
+/* Every sheet of the list on its own paper, as many documents as were selected; closed again, nothing is printed. */
+static void
+test_print_papers (void)
+{
+  ZgWindow        *window = shell_window (shell, "chenjing");
+  g_autofree char *batch = NULL;
+  GtkWidget       *page, *preview;
+  guint            n;
+
+  g_assert_true (zg_window_open_place (window, "review_sheet"));
+  shell_ready (window);
+  page = zg_window_get_page (window);
+  zg_list_model_ids (zg_sheet_page_get_model (ZG_SHEET_PAGE (page)), &n);
+  g_assert_cmpuint (n, >=, 2);
+  gtk_widget_activate_action (page, "sheet.select-all", NULL);
+  gtk_widget_activate_action (page, "sheet.print-papers", NULL);
+  g_assert_true (zg_camera_wait (has_dialog, window, 60));
+  preview = zg_camera_dialog (window);
+  g_assert_true (ZG_IS_PRINT_PREVIEW (preview));
+  batch = g_strdup_printf ("1 / %u", n);
+  g_assert_nonnull (shell_find (preview, GTK_TYPE_LABEL, batch));
+  gtk_window_destroy (GTK_WINDOW (preview));
+  shell_close (window);
+}
+
 /* -- What falls due, while the window has the book -- */
 
 static void
@@ -534,6 +562,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/back", test_back);
   g_test_add_func ("/shell/folding", test_folding);
   g_test_add_func ("/shell/backup", test_backup);
+  g_test_add_func ("/shell/D20-4.1/print-papers", test_print_papers);
   g_test_add_func ("/shell/D18-5.4/timer", test_timer_backup);
   g_test_add_func ("/shell/D18-5.4/tick", test_window_tick);
   g_test_add_func ("/shell/server-address", test_server_address);

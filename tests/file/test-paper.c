@@ -47,6 +47,11 @@ count (ZgPaper *paper, int page, BlockType type)
 }
 
 static void
+draw_nothing (cairo_t *cr, double width, double height, gpointer data)
+{
+}
+
+static void
 draw_all (ZgPaper *paper)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 900, 900);
@@ -195,6 +200,64 @@ test_signatures (void)
       g_assert_cmpint (count (paper, last, BLOCK_LEGEND), ==, 1);
       g_assert_cmpint (count (paper, last, BLOCK_TABLE), >=, MIN (n, 2));
     }
+}
+
+/* What must stand with the signatures takes the page itself: they stand alone, and it is said. */
+static void
+test_signs_alone (void)
+{
+  static const ZgPaperSign sign = { .role = "部门负责人" };
+  g_autoptr (ZgPaper)      paper = zg_paper_new (NULL), none = zg_paper_new (NULL), below = zg_paper_new (NULL);
+  gboolean                 signs;
+
+  zg_paper_drawing (paper, 300, draw_nothing, NULL, NULL);
+  zg_paper_drawing (paper, 300, draw_nothing, NULL, NULL);
+  zg_paper_signatures (paper, &sign, 1);
+  g_assert_true (zg_paper_signs_alone (paper, &signs));
+  g_assert_true (signs);
+  add_table (none, 3, NULL);
+  g_assert_false (zg_paper_signs_alone (none, &signs));
+  g_assert_false (signs);
+  add_table (below, 200, NULL);
+  zg_paper_signatures (below, &sign, 1);
+  g_assert_false (zg_paper_signs_alone (below, &signs));
+  g_assert_true (signs);
+}
+
+/* A part that is left out takes no room: its column, its words in a cell, its words in the foot. */
+static void
+test_leave_out (void)
+{
+  const ZgPaperColumn columns[] = { { "序号", 12, 0, ZG_PAPER_CENTRE },
+                                    { "目标与事实", 0, 1, ZG_PAPER_LEFT, .wrap = TRUE },
+                                    { "条款", 30, 0, ZG_PAPER_LEFT, .part = ZG_PAPER_CLAUSES } };
+  g_autoptr (ZgPaper) paper = zg_paper_new (NULL);
+  ZgPaperTable       *table = zg_paper_table (paper, columns, 3, NULL);
+  double              high, wide;
+
+  g_assert_cmpint (zg_paper_parts (paper), ==, ZG_PAPER_CLAUSES);
+  zg_paper_table_row (table,
+                      (const char *const[]){ "1", "按时确认；事实：本月 1842 单按时 1829 单，迟了的十三单都在双十一当天，"
+                                                  "其中九单买家电话占线，四单无人接听，回访后全部确认，没有一单取消，"
+                                                  "也没有一单改址，详见清单", "D18-5.2" },
+                      ZG_PAPER_ROW_PLAIN);
+  zg_paper_table_bare (table, 1, "按时确认");
+  zg_paper_set_footer (paper, "D20-4.1");
+  zg_paper_set_made (paper, "张三 2026-11-01 打印");
+  g_assert_cmpint (zg_paper_parts (paper), ==, ZG_PAPER_CLAUSES | ZG_PAPER_FACTS | ZG_PAPER_MADE);
+  draw_all (paper);
+  high = zg_paper_table_height (table, 0);
+  wide = table->columns[1].width;
+  g_assert_cmpfloat (table->columns[2].width, >, 0);
+  zg_paper_leave_out (paper, ZG_PAPER_FACTS | ZG_PAPER_CLAUSES);
+  draw_all (paper);
+  g_assert_cmpfloat (zg_paper_table_height (table, 0), <, high);
+  g_assert_cmpstr (zg_paper_table_cell (table, 0, 1), ==, "按时确认");
+  g_assert_cmpfloat (table->columns[1].width, >, wide); /* the others take its room */
+  g_assert_cmpfloat (table->columns[2].width, ==, 0);
+  zg_paper_leave_out (paper, ZG_PAPER_ALL);
+  draw_all (paper);
+  g_assert_cmpfloat (zg_paper_table_height (table, 0), ==, high);
 }
 
 static void
@@ -472,6 +535,8 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/rows-once", test_rows_once);
   g_test_add_func ("/paper/fits", test_fits);
   g_test_add_func ("/paper/signatures", test_signatures);
+  g_test_add_func ("/paper/signs-alone", test_signs_alone);
+  g_test_add_func ("/paper/leave-out", test_leave_out);
   g_test_add_func ("/paper/total", test_total);
   g_test_add_func ("/paper/keep", test_keep);
   g_test_add_func ("/paper/month", test_month);

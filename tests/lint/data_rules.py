@@ -115,6 +115,7 @@ def check_parameters(root, report):
             "text": True,
             "derived": True,
             "enum": value in choices,
+            "list": all(part in choices for part in value.split(",")),
         }.get(kind)
         if not good:
             report(path, number, "table", f"{row['key']}: '{value}' is no {kind}")

@@ -82,6 +82,10 @@ test_taobao (void)
   g_assert_cmpstr (order (file, 3)->phone, ==, "13800000004-1234");
   g_assert_cmpstr (order (file, 3)->title, ==, "演示礼盒\"双11\"限定");
   g_assert_cmpint (order (file, 4)->status, ==, 3);
+  g_assert_cmpstr (order (file, 0)->pay_number, ==, "2026110122001100010000000001"); /* 28 digits */
+  g_assert_null (order (file, 2)->pay_number);
+  g_assert_cmpint (order (file, 1)->settled, ==, 6590); /* "65.90元" */
+  g_assert_cmpint (order (file, 0)->discount, ==, ZG_NO_FEN);
 }
 
 /* Filled in in nearly every row: only where it differs was anything changed. */
@@ -209,6 +213,8 @@ test_pdd (void)
   g_assert_cmpint (order (file, 1)->placed, ==, at ("2026-11-02 00:00")); /* of its number */
   g_assert_cmpint (order (file, 1)->status, ==, 6);                       /* paid back before it was sent */
   g_assert_true (line (file, 1)->refunded);
+  g_assert_cmpint (order (file, 0)->discount, ==, 500);
+  g_assert_cmpint (order (file, 1)->discount, ==, 300);
 }
 
 static void
@@ -227,6 +233,8 @@ test_douyin (void)
   g_assert_true (line (file, 1)->refunded);
   g_assert_cmpint (order (file, 2)->status, ==, 6);
   g_assert_null (line (file, 2)->code);
+  g_assert_cmpint (order (file, 0)->discount, ==, 500);
+  g_assert_null (order (file, 0)->pay_number);
 }
 
 /* Layouts of ten columns have no refunds: the line is closed; so is a part of an order, whatever after-sales says or not. */

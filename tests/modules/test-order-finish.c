@@ -1,5 +1,6 @@
 /* What is to come in for an order, and when it is finished: rated with five points, asked about, or nobody answered in time. */
 #include "order-help.h"
+#include "zg-duty.h"
 #include "zg-order-desk.h"
 
 static gint64
@@ -51,6 +52,35 @@ test_five_points (void)
   note (order->id, ZG_EVENT_RATING, 3, "物流慢");
   note (order->id, ZG_EVENT_RATING, 5, "追评改为好评");
   done (trial.hr, order, "finish", NULL);
+}
+
+static gpointer
+rated_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_order_ratings (db, zg_day_of_ms (at ("2026-11-23 00:00")), zg_day_of_ms (at ("2026-11-30 00:00")), error);
+}
+
+/* For the reviews: an order rated twice counts once, with what it came to; days outside do not. */
+static void
+test_rated (void)
+{
+  g_autoptr (GArray) all = zg_store_read (zg_book_store (trial.book), rated_db, NULL, NULL);
+  gint64             twice = order_id ("318300000000000073"), few = order_id ("318300000000000071");
+  int                seen = 0;
+
+  g_assert_nonnull (all);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const ZgOrderRated *one = &g_array_index (all, ZgOrderRated, i);
+
+      if (one->order == twice || one->order == few)
+        {
+          seen++;
+          g_assert_cmpint (one->points, ==, one->order == twice ? 5 : 4);
+          g_assert_cmpint (one->staff, ==, 0); /* nobody of the house called */
+        }
+    }
+  g_assert_cmpint (seen, ==, 2);
 }
 
 static void
@@ -290,7 +320,184 @@ test_refund_meanwhile (void)
     }
 }
 
-/* Lines before their order, as files come. */
+/* -- Nobody answers -- */
+
+static gpointer
+duties_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_duties_find (trial.hr, db, zg_book_now (trial.book), TRUE, error);
+}
+
+static gpointer
+desk_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_order_desk_read (trial.hr, db, NULL, error);
+}
+
+static const ZgDeskOrder *
+listed (const GPtrArray *orders, gint64 id)
+{
+  for (guint i = 0; i < orders->len; i++)
+    if (((const ZgDeskOrder *) orders->pdata[i])->id == id)
+      return orders->pdata[i];
+  return NULL;
+}
+
+static gint64
+accepted (const char *number, const char *file, const char *paid_at)
+{
+  Row row = { .number = number, .status = 2, .paid_at = paid_at };
+
+  list_in (file, &row, 1);
+  return order_id (number);
+}
+
+static void
+assert_duty (const char *id, const char *due)
+{
+  g_autoptr (GPtrArray) items = zg_store_read (zg_book_store (trial.book), duties_db, NULL, NULL);
+  gint64                found = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    if (g_str_equal (((const ZgDutyItem *) items->pdata[i])->duty->id, id))
+      found = ((const ZgDutyItem *) items->pdata[i])->due_ms;
+  g_assert_cmpint (found, ==, due ? at (due) : 0);
+}
+
+static guint
+waits_in (const char *id)
+{
+  g_autoptr (GPtrArray) items = zg_store_read (zg_book_store (trial.book), duties_db, NULL, NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    if (g_str_equal (((const ZgDutyItem *) items->pdata[i])->duty->id, id))
+      return ((const ZgDutyItem *) items->pdata[i])->n;
+  return 0;
+}
+
+static gpointer
+day_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return zg_order_confirm_figures (db, 0, GPOINTER_TO_INT (data), GPOINTER_TO_INT (data), error);
+}
+
+static ZgOrderConfirmed
+figure_of (const char *number, const char *on)
+{
+  g_autoptr (ZgOrderConfirmFigures) figures =
+      zg_store_read (zg_book_store (trial.book), day_db, GINT_TO_POINTER (day (on)), NULL);
+  ZgOrderConfirmed found = { 0 };
+
+  for (guint i = 0; i < figures->lines->len; i++)
+    if (g_str_equal (((const ZgOrderConfirmed *) figures->lines->pdata[i])->number, number))
+      found = *(const ZgOrderConfirmed *) figures->lines->pdata[i];
+  g_assert_cmpint (found.order, ==, order_id (number));
+  found.number = NULL;
+  return found;
+}
+
+/* D18-5.2: a call in time is in time though nobody answers; the order waits for the next call by a clock of its own, and who is
+ * called again too late is seen to be. */
+static void
+test_called_again (void)
+{
+  const char              *number = "318300000000000091";
+  g_autoptr (ZgOrderDesk)  desk = NULL;
+  g_autoptr (ZgRecord)     call = NULL;
+  ZgOrderConfirmed         figure;
+  gint64                   id;
+
+  zg_clock_set (at ("2026-12-24 10:05:00"));
+  id = accepted (number, "ExportOrderList202612241005.csv", "2026-12-24 10:00:00");
+  zg_clock_set (at ("2026-12-24 10:08:00"));
+  note (id, ZG_EVENT_ATTEMPT, 0, "无人接听");
+  desk = zg_store_read (zg_book_store (trial.book), desk_db, NULL, NULL);
+  g_assert_null (listed (desk->waiting, id));
+  g_assert_cmpint (listed (desk->again, id)->due_ms, ==, at ("2026-12-24 10:38:00"));
+  g_assert_cmpuint (desk->n_again, ==, 1);
+  assert_duty ("order.again", "2026-12-24 10:38:00");
+  zg_clock_set (at ("2026-12-24 10:45:00"));
+  figure = figure_of (number, "2026-12-24"); /* in time, not reached, and nobody has called again */
+  g_assert_cmpint (figure.first_ms / 1000, ==, at ("2026-12-24 10:08:00") / 1000);
+  g_assert_cmpint (figure.contacted_ms, ==, 0);
+  g_assert_false (figure.late);
+  call = confirmation_of (number);
+  zg_clock_set (at ("2026-12-24 10:50:00"));
+  done (trial.hr, call, "create", NULL);
+  g_assert_cmpint (zg_record_int (call, ZG_CONFIRM_LATE), ==, 0);
+  figure = figure_of (number, "2026-12-24");
+  g_assert_cmpuint (figure.n_tried, ==, 1);
+  g_assert_cmpint (figure.again_late_min, ==, 12);
+  assert_duty ("order.again", NULL);
+  g_assert_cmpuint (waits_in ("order.pay"), >=, 1); /* finance is next: its entry in the sidebar has their number */
+  g_assert_cmpuint (waits_in ("order.pay"), ==, (guint) ask ("SELECT count(*) FROM sales_order WHERE state = 'confirmed'", NULL));
+}
+
+static void
+test_only_reached (void)
+{
+  const char          *number = "318300000000000092";
+  g_autoptr (ZgRecord) call = NULL;
+  gint64               id;
+
+  zg_clock_set (at ("2026-12-25 10:05:00"));
+  set_parameter ("order.call.counts", "reached", "2026-12-25");
+  id = accepted (number, "ExportOrderList202612251005.csv", "2026-12-25 10:00:00");
+  note (id, ZG_EVENT_ATTEMPT, 0, "无人接听");
+  zg_clock_set (at ("2026-12-25 10:50:00"));
+  call = confirmation_of (number);
+  done (trial.hr, call, "create", NULL);
+  g_assert_cmpint (zg_record_int (call, ZG_CONFIRM_LATE_MIN), ==, 40);
+}
+
+/* Where an order counts as accepted when the house hears of it the ten minutes run from then, of those read in and of those that
+ * were paid for later. */
+static void
+test_accepted_loaded (void)
+{
+  const char              *number = "318300000000000093", *later = "318300000000000094";
+  Row                      unpaid = { .number = later, .status = 1 };
+  g_autoptr (ZgOrderDesk)  desk = NULL;
+  g_autoptr (ZgRecord)     call = NULL;
+  gint64                   id;
+
+  zg_clock_set (at ("2026-12-28 10:30:00"));
+  set_parameter ("order.accepted.when", "loaded", "2026-12-28");
+  id = accepted (number, "ExportOrderList202612281020.csv", "2026-12-28 10:00:00");
+  list_in ("ExportOrderList202612281025.csv", &unpaid, 1);
+  zg_clock_set (at ("2026-12-28 11:00:00"));
+  accepted (later, "ExportOrderList202612281050.csv", "2026-12-28 10:45:00");
+  assert_state (later, "accepted");
+  desk = zg_store_read (zg_book_store (trial.book), desk_db, NULL, NULL);
+  g_assert_cmpint (listed (desk->waiting, id)->due_ms / 1000, ==, at ("2026-12-28 10:40:00") / 1000);
+  g_assert_cmpint (listed (desk->waiting, order_id (later))->due_ms / 1000, ==, at ("2026-12-28 11:10:00") / 1000);
+  call = confirmation_of (later);
+  zg_clock_set (at ("2026-12-28 11:09:00"));
+  done (trial.hr, call, "create", NULL);
+  g_assert_cmpint (zg_record_int (call, ZG_CONFIRM_LATE), ==, 0);
+}
+
+/* What the platform has paid out to the shop comes with a later export: the order says what it said first (D18-5.5a). */
+static void
+test_settled (void)
+{
+  const char        *number = "318300000000000095";
+  static const char  format[] = "订单编号,订单状态,宝贝标题,买家应付货款,支付单号,打款商家金额\n%s,交易成功,甲,65.90,=\"2026110122001\",%s\n";
+  g_autofree char   *first = g_strdup_printf (format, number, "0.00元"), *second = g_strdup_printf (format, number, "65.90元");
+  g_autofree char   *view = NULL;
+  g_autoptr (GBytes) one = g_bytes_new (first, strlen (first)), two = g_bytes_new (second, strlen (second));
+  g_autoptr (ZgRecord) order = NULL;
+
+  take_in ("taobao-orders", "ExportOrderList202612281101.csv", one);
+  take_in ("taobao-orders", "ExportOrderList202612281102.csv", two);
+  order = get (&zg_sales_order, order_id (number));
+  g_assert_cmpstr (zg_record_text (order, ZG_ORDER_PAY_NUMBER), ==, "2026110122001");
+  g_assert_false (zg_record_is_set (order, ZG_ORDER_SETTLED));
+  view = view_of (number);
+  g_assert_nonnull (strstr (view, "18=/6590"));
+  g_assert_cmpuint (take_in ("taobao-orders", "ExportOrderList202612281103.csv", two).n_changed, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -302,6 +509,7 @@ main (int argc, char **argv)
   make_items ();
   g_test_add_func ("/orders/D21-3.5.2/few-points", test_few_points);
   g_test_add_func ("/orders/D21-3.5.2/five-points", test_five_points);
+  g_test_add_func ("/orders/D21-3.5.2/rated", test_rated);
   g_test_add_func ("/orders/D18-5.3/D21-3.5.2/no-answer", test_no_answer);
   g_test_add_func ("/orders/D09-16b/due", test_due);
   g_test_add_func ("/orders/D09-16b/free", test_free);
@@ -309,6 +517,10 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D18-5.5a/refund-then-void", test_refund_then_void);
   g_test_add_func ("/orders/D18-5.5a/void-then-refund", test_void_then_refund);
   g_test_add_func ("/orders/D18-5.5a/refund-meanwhile", test_refund_meanwhile);
+  g_test_add_func ("/orders/D18-5.2/D18-5.3/called-again", test_called_again);
+  g_test_add_func ("/orders/D18-5.2/D18-5.3/only-reached", test_only_reached);
+  g_test_add_func ("/orders/D18-5.2/D18-5.3/accepted-loaded", test_accepted_loaded);
+  g_test_add_func ("/orders/D18-5.5a/settled", test_settled);
   failed = g_test_run ();
   trial_close ();
   return failed;

@@ -192,6 +192,59 @@ test_way (void)
   assert_state (number, "done");
 }
 
+typedef struct
+{
+  gint64 parcel;
+  int    late; /* (out): -1: not among them */
+} Shipped;
+
+static gpointer
+shipped_by_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Shipped           *shipped = data;
+  int                today = zg_day_of_ms (zg_book_now (trial.book));
+  g_autoptr (GArray) all = zg_order_shipped_by (db, zg_session_staff (trial.hr), today, today, error);
+
+  for (guint i = 0; all && i < all->len; i++)
+    if (g_array_index (all, ZgOrderShipped, i).parcel == shipped->parcel)
+      shipped->late = g_array_index (all, ZgOrderShipped, i).late_hours;
+  return all ? shipped : NULL;
+}
+
+/* For the reviews: a minute beyond 48 hours after the warehouse was told is an hour late (parcel.ship.hours). */
+static void
+test_late_parcel (void)
+{
+  static const struct
+  {
+    const char *number, *told_at, *shipped_at, *waybill;
+    int         late;
+  } parcels[] = { { "318300000000000091", "2026-12-01 09:00", "2026-12-03 08:59", "YT8800000000091", 0 },
+                  { "318300000000000092", "2026-12-04 09:00", "2026-12-06 09:01", "YT8800000000092", 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parcels); i++)
+    {
+      g_autoptr (ZgRecord) parcel = NULL;
+      Shipped              shipped = { .late = -1 };
+
+      zg_clock_set (at (parcels[i].told_at));
+      new_order (parcels[i].number);
+      confirm (parcels[i].number);
+      pay (parcels[i].number);
+      parcel = notice_of (parcels[i].number);
+      done (trial.hr, parcel, "create", NULL);
+      done (trial.hr, parcel, "pick", NULL);
+      zg_record_set_int (parcel, ZG_PARCEL_PIECES, 2000);
+      done (trial.hr, parcel, "pack", NULL);
+      zg_clock_set (at (parcels[i].shipped_at));
+      zg_record_set_text (parcel, ZG_PARCEL_WAYBILL, parcels[i].waybill);
+      done (trial.hr, parcel, "ship", NULL);
+      shipped.parcel = parcel->id;
+      g_assert_nonnull (zg_store_read (zg_book_store (trial.book), shipped_by_db, &shipped, NULL));
+      g_assert_cmpint (shipped.late, ==, parcels[i].late);
+    }
+}
+
 static void
 test_unmatched (void)
 {
@@ -493,6 +546,7 @@ main (int argc, char **argv)
   g_test_add_func ("/orders/D13-3.2.2/line-more", test_line_more);
   g_test_add_func ("/orders/D13-3.2.2/lines-after-void", test_lines_after_void);
   g_test_add_func ("/orders/D13-3.2.2/nothing-left", test_nothing_left);
+  g_test_add_func ("/orders/D14-12.1/D11-4.5/late-parcel", test_late_parcel);
   failed = g_test_run ();
   trial_close ();
   return failed;

@@ -256,6 +256,7 @@ test_frozen (void)
   zg_record_set_int (order, ZG_ORDER_PAYABLE, 1);
   refused (trial.hr, order, "edit", ZG_ERROR_DENIED, NULL, "D18-5.5a");
   g_assert_cmpint (ask ("SELECT count(*) FROM audit WHERE step = 'refused:sales_order.edit'", NULL), ==, n_refused + 1);
+  g_assert_cmpint (ask ("SELECT count(*) FROM order_attempt WHERE step = 'sales_order.edit'", NULL), ==, n_refused + 1);
 }
 
 /* -- Confirmed in time -- */
@@ -406,7 +407,7 @@ days_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 static void
 test_backup (void)
 {
-  Row                   row = { .number = "318900000000000001", .status = 2 };
+  Row row = { .number = "318900000000000001", .status = 2 }, more = { .number = "318900000000000002", .status = 2 };
   g_autoptr (ZgRecord)  typed = zg_record_new (&zg_order_backup);
   g_autoptr (GPtrArray) days = NULL;
   gint64 n = ask ("SELECT count(*) FROM sales_order", NULL),
@@ -424,12 +425,17 @@ test_backup (void)
   g_assert_cmpint (ask ("SELECT count(*) FROM order_backup", NULL), ==, 2);
   g_assert_cmpint (ask ("SELECT n_orders FROM order_backup ORDER BY made_at DESC LIMIT 1", NULL), ==, 1);
   g_assert_cmpint (ask ("SELECT n_all FROM order_backup ORDER BY made_at DESC LIMIT 1", NULL), ==, n + 1);
+  list_in ("ExportOrderList202611232150.csv", &more, 1);
+  tick_at ("2026-11-23 21:55:00"); /* one second one a day */
+  g_assert_cmpint (ask ("SELECT count(*) FROM order_backup", NULL), ==, 2);
   tick_at ("2026-11-25 18:10:00");
   days = zg_store_read (zg_book_store (trial.book), days_db, NULL, NULL);
   g_assert_cmpuint (days->len, ==, 5); /* 22 missed, two of 23, 24 missed, 25 */
   g_assert_null (((ZgOrderBackupDay *) days->pdata[0])->file);
   g_assert_nonnull (((ZgOrderBackupDay *) days->pdata[2])->file);
   g_assert_null (((ZgOrderBackupDay *) days->pdata[3])->file);
+  g_assert_false (((ZgOrderBackupDay *) days->pdata[1])->late);
+  g_assert_true (((ZgOrderBackupDay *) days->pdata[2])->late && ((ZgOrderBackupDay *) days->pdata[2])->verified);
   zg_record_set_text (typed, ZG_ORDER_BACKUP_FILE, "made up.zgbackup");
   zg_record_set_text (typed, ZG_ORDER_BACKUP_SHA256, "0");
   zg_record_set_int (typed, ZG_ORDER_BACKUP_MADE_AT, at ("2026-11-24 18:00"));

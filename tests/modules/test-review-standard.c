@@ -22,6 +22,22 @@ test_weights (void)
     }
 }
 
+/* C30: a draft that names no set of items begins with that of the rules. */
+static void
+test_template (void)
+{
+  g_autoptr (ZgRecord) standard = new_standard ("运营总监", "电商部"), other = new_standard ("运营总监", "电商部");
+
+  zg_record_set_null (standard, ZG_STANDARD_TEMPLATE);
+  set_parameter ("review.template", "d11", "2026-01-01");
+  done (trial.manager, standard, "create", NULL);
+  g_assert_cmpint (zg_record_int (standard, ZG_STANDARD_TEMPLATE), ==, 4);
+  done (trial.manager, standard, "delete", NULL);
+  done (trial.manager, other, "create", NULL);
+  g_assert_cmpint (zg_record_int (other, ZG_STANDARD_TEMPLATE), ==, 1); /* who names one has it */
+  done (trial.manager, other, "delete", NULL);
+}
+
 static void
 test_no_weight (void)
 {
@@ -212,6 +228,7 @@ main (int argc, char **argv)
   trial_init (&argc, &argv);
   trial_open ();
   director = log_in ("gaoyuan");
+  g_test_add_func ("/review/D11-6/template", test_template);
   g_test_add_func ("/review/D20-4.1/gathered", test_gathered);
   g_test_add_func ("/review/D02-3.6.1/weights", test_weights);
   g_test_add_func ("/review/D02-3.6.1/no-weight", test_no_weight);

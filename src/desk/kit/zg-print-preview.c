@@ -4,9 +4,11 @@
 
 #include "zg-desk-util.h"
 #include "zg-paper.h"
+#include "zg-print-job.h"
 
 #define THUMB_WIDTH 96
 #define SCALE_STEP 1.25
+#define MOST_WARNINGS 5
 #define POINTS_TO_MM (25.4 / 72.0)
 
 struct _ZgPrintPreview
@@ -15,41 +17,23 @@ struct _ZgPrintPreview
   GPtrArray *items;   /* of ZgPrintItem */
   guint      current;
   double     scale;   /* 0: fits the width */
-  gboolean   whole;   /* the operation under way prints all items */
+  guint      sent;    /* documents of the job under way */
+  char      *wanted;  /* the printer to prefer */
 
   guint      refit;   /* source: the room has changed */
 
-  GtkWidget *title_text, *subtitle_text, *batch, *batch_text, *thumbs, *scroller, *pages, *settings, *form, *copies, *range;
-  GtkWidget *checks, *checks_edge, *go, *smaller, *fit, *larger, *pdf;
+  GtkWidget *title_text, *subtitle_text, *batch, *batch_text, *thumbs, *scroller, *pages, *settings, *printer, *form, *copies,
+            *range;
+  GtkWidget *content, *clauses, *facts, *made, *checks, *checks_edge, *go, *smaller, *fit, *larger, *pdf;
 };
 
-enum { PRINTED, FORM_CHOSEN, N_SIGNALS };
+enum { PRINTED, FORM_CHOSEN, PRINTER_CHOSEN, MEND, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ZgPrintPreview, zg_print_preview, ADW_TYPE_WINDOW)
 
 /* -- Items -- */
-
-ZgPrintItem *
-zg_print_item_new (ZgPaper *paper, const char *title, const char *subtitle)
-{
-  ZgPrintItem *item = g_new0 (ZgPrintItem, 1);
-
-  item->paper = paper;
-  item->title = g_strdup (title);
-  item->subtitle = g_strdup (subtitle);
-  return item;
-}
-
-void
-zg_print_item_free (ZgPrintItem *item)
-{
-  zg_paper_free (item->paper);
-  g_free (item->title);
-  g_free (item->subtitle);
-  g_free (item);
-}
 
 static ZgPrintItem *
 item_at (ZgPrintPreview *self, guint i)
@@ -173,6 +157,65 @@ zg_print_preview_get_current (ZgPrintPreview *self)
   return self->current;
 }
 
+/* -- What was checked -- */
+
+static void
+on_mend_cb (ZgPrintPreview *self)
+{
+  ZgPrintItem *item = item_at (self, self->current);
+
+  g_signal_emit (self, signals[MEND], 0, item->kind, item->record);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+add_check (ZgPrintPreview *self, const char *text, gboolean passed, gboolean mends)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *icon = gtk_image_new_from_icon_name (passed ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
+  GtkWidget *label = zg_desk_label (text, "small dim-label"), *mend;
+
+  zg_desk_css (icon, passed ? "ok" : "warn");
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (row), icon);
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_widget_set_size_request (row, -1, mends ? 42 : 24); /* what stands beside small text measures less without a width */
+  if (mends)
+    {
+      mend = gtk_button_new_with_mnemonic (_ ("_Go and fill in"));
+      zg_desk_css (mend, "flat small");
+      gtk_widget_set_valign (mend, GTK_ALIGN_CENTER);
+      g_signal_connect_swapped (mend, "clicked", G_CALLBACK (on_mend_cb), self);
+      gtk_box_append (GTK_BOX (row), mend);
+    }
+  gtk_box_append (GTK_BOX (self->checks), row);
+}
+
+/* Of many things missing the first few are named: they are mended in the same place. */
+static void
+show_checks (ZgPrintPreview *self)
+{
+  ZgPrintItem *item = item_at (self, self->current);
+  GPtrArray   *warnings = zg_paper_warnings (item->paper);
+  gboolean     signs, alone = zg_paper_signs_alone (item->paper, &signs);
+
+  zg_desk_clear_box (self->checks);
+  if (signs)
+    add_check (self,
+               alone ? _ ("The signatures stand on a page of their own") : _ ("The signatures do not stand on a page alone"),
+               !alone, FALSE);
+  for (guint i = 0; i < MIN (warnings->len, MOST_WARNINGS); i++)
+    add_check (self, warnings->pdata[i], FALSE, item->kind && i == 0);
+  if (warnings->len > MOST_WARNINGS)
+    {
+      g_autofree char *more = g_strdup_printf (_ ("and %u more"), warnings->len - MOST_WARNINGS);
+
+      add_check (self, more, FALSE, FALSE);
+    }
+  gtk_widget_set_visible (self->checks_edge, signs || warnings->len > 0);
+}
+
 void
 zg_print_preview_set_current (ZgPrintPreview *self, guint item)
 {
@@ -181,23 +224,38 @@ zg_print_preview_set_current (ZgPrintPreview *self, guint item)
   show_words (self);
   show_thumbs (self);
   show_pages (self);
+  show_checks (self);
 }
 
-void
-zg_print_preview_add_check (ZgPrintPreview *self, const char *text, gboolean passed)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *icon = gtk_image_new_from_icon_name (passed ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
-  GtkWidget *label = zg_desk_label (text, "small dim-label");
+/* -- What the papers can do without -- */
 
-  g_return_if_fail (ZG_IS_PRINT_PREVIEW (self));
-  zg_desk_css (icon, passed ? "ok" : "warn");
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_box_append (GTK_BOX (row), icon);
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_widget_set_size_request (row, -1, 24); /* an icon beside small text measures a pixel less without a width than with one */
-  gtk_box_append (GTK_BOX (self->checks), row);
-  gtk_widget_set_visible (self->checks_edge, TRUE);
+static void
+show_parts (ZgPrintPreview *self)
+{
+  ZgPaperPart parts = ZG_PAPER_ALL;
+
+  for (guint i = 0; i < self->items->len; i++)
+    parts |= zg_paper_parts (item_at (self, i)->paper);
+  gtk_widget_set_visible (self->clauses, (parts & ZG_PAPER_CLAUSES) != 0);
+  gtk_widget_set_visible (self->facts, (parts & ZG_PAPER_FACTS) != 0);
+  gtk_widget_set_visible (self->made, (parts & ZG_PAPER_MADE) != 0);
+  gtk_widget_set_visible (self->content, parts != ZG_PAPER_ALL);
+}
+
+static void
+on_part_cb (ZgPrintPreview *self)
+{
+  ZgPaperPart without = ZG_PAPER_ALL;
+
+  if (!gtk_check_button_get_active (GTK_CHECK_BUTTON (self->clauses)))
+    without |= ZG_PAPER_CLAUSES;
+  if (!gtk_check_button_get_active (GTK_CHECK_BUTTON (self->facts)))
+    without |= ZG_PAPER_FACTS;
+  if (!gtk_check_button_get_active (GTK_CHECK_BUTTON (self->made)))
+    without |= ZG_PAPER_MADE;
+  for (guint i = 0; i < self->items->len; i++)
+    zg_paper_leave_out (item_at (self, i)->paper, without);
+  zg_print_preview_set_current (self, self->current);
 }
 
 /* -- Onto paper -- */
@@ -242,89 +300,76 @@ on_pdf_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   zg_desk_save_file (widget, _ ("Save as PDF"), file, on_file_chosen, self);
 }
 
-/* The item and the page within it that page @nr of the whole job is. */
-static ZgPaper *
-paper_of_page (ZgPrintPreview *self, int *nr)
+static void
+on_printed (GObject *owner, const GError *error)
 {
-  for (guint i = self->whole ? 0 : self->current; i < self->items->len; i++)
-    {
-      int n = zg_paper_layout (item_at (self, i)->paper);
+  ZgPrintPreview *self = ZG_PRINT_PREVIEW (owner);
 
-      if (*nr < n)
-        return item_at (self, i)->paper;
-      *nr -= n;
-    }
-  return NULL;
+  if (error)
+    zg_desk_error (GTK_WIDGET (self), _ ("It was not printed"), error);
+  else
+    g_signal_emit (self, signals[PRINTED], 0, self->sent);
 }
 
-static void
-on_begin_cb (GtkPrintOperation *operation, GtkPrintContext *context, gpointer data)
+static char *
+chosen_printer (ZgPrintPreview *self)
 {
-  ZgPrintPreview *self = data;
+  GtkStringList *printers = GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (self->printer)));
+  guint          chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->printer));
 
-  gtk_print_operation_set_n_pages (operation, self->whole ? count_pages (self)
-                                   : zg_paper_layout (item_at (self, self->current)->paper));
-}
-
-static void
-on_draw_cb (GtkPrintOperation *operation, GtkPrintContext *context, int nr, gpointer data)
-{
-  ZgPaper *paper = paper_of_page (data, &nr);
-
-  if (paper)
-    zg_paper_draw_page (paper, gtk_print_context_get_cairo_context (context), nr);
-}
-
-static void
-on_setup_cb (GtkPrintOperation *operation, GtkPrintContext *context, int nr, GtkPageSetup *setup, gpointer data)
-{
-  ZgPaper                  *paper = paper_of_page (data, &nr);
-  double                    width = paper ? zg_paper_width (paper) : 0, height = paper ? zg_paper_height (paper) : 0;
-  g_autoptr (GtkPaperSize)  size = NULL;
-
-  if (paper == NULL)
-    return;
-  size = gtk_paper_size_new_custom ("zhanggui", "zhanggui", MIN (width, height), MAX (width, height), GTK_UNIT_POINTS);
-  gtk_page_setup_set_paper_size (setup, size);
-  gtk_page_setup_set_orientation (setup, width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
-}
-
-static void
-on_print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer data)
-{
-  ZgPrintPreview    *self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    g_signal_emit (self, signals[PRINTED], 0, self->whole ? self->items->len : 1);
-  else if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
-    {
-      gtk_print_operation_get_error (operation, &error);
-      zg_desk_error (GTK_WIDGET (self), _ ("It was not printed"), error);
-    }
+  return chosen > 0 && chosen != GTK_INVALID_LIST_POSITION ? g_strdup (gtk_string_list_get_string (printers, chosen)) : NULL;
 }
 
 static void
 on_print_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ZgPrintPreview              *self = ZG_PRINT_PREVIEW (widget);
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr (GtkPrintSettings)  settings = gtk_print_settings_new ();
+  ZgPrintPreview  *self = ZG_PRINT_PREVIEW (widget);
+  g_autofree char *printer = chosen_printer (self);
 
   gtk_spin_button_update (GTK_SPIN_BUTTON (self->copies)); /* what is typed is no value yet */
-  self->whole = is_whole (self);
-  gtk_print_settings_set_n_copies (settings, gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->copies)));
-  gtk_print_operation_set_print_settings (operation, settings);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_embed_page_setup (operation, TRUE);
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  gtk_print_operation_set_job_name (operation, item_at (self, self->current)->title);
-  g_signal_connect_object (operation, "begin-print", G_CALLBACK (on_begin_cb), self, 0);
-  g_signal_connect_object (operation, "draw-page", G_CALLBACK (on_draw_cb), self, 0);
-  g_signal_connect_object (operation, "request-page-setup", G_CALLBACK (on_setup_cb), self, 0);
-  g_signal_connect_object (operation, "done", G_CALLBACK (on_print_done_cb), self, 0);
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), NULL);
+  self->sent = is_whole (self) ? self->items->len : 1;
+  zg_print_job_run (GTK_WINDOW (self), self->items, is_whole (self) ? 0 : self->current, self->sent,
+                    gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->copies)), printer, on_printed, G_OBJECT (self));
+}
+
+/* -- Printers -- */
+
+static void
+on_printer_found (GObject *owner, const char *printer)
+{
+  ZgPrintPreview *self = ZG_PRINT_PREVIEW (owner);
+  GtkStringList  *printers = GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (self->printer)));
+  guint           n = g_list_model_get_n_items (G_LIST_MODEL (printers));
+
+  gtk_string_list_append (printers, printer);
+  if (g_strcmp0 (printer, self->wanted) == 0)
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->printer), n);
+}
+
+static void
+on_printer_cb (ZgPrintPreview *self)
+{
+  g_autofree char *printer = chosen_printer (self);
+
+  g_signal_emit (self, signals[PRINTER_CHOSEN], 0, printer ? printer : "");
+}
+
+void
+zg_print_preview_set_printer (ZgPrintPreview *self, const char *printer)
+{
+  g_return_if_fail (ZG_IS_PRINT_PREVIEW (self));
+  g_free (self->wanted);
+  self->wanted = g_strdup (printer);
+}
+
+static void
+fill_printers (ZgPrintPreview *self)
+{
+  g_autoptr (GtkStringList) printers = gtk_string_list_new ((const char *const[]){ _ ("Ask when printing"), NULL });
+
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->printer), G_LIST_MODEL (printers));
+  g_signal_connect_swapped (self->printer, "notify::selected", G_CALLBACK (on_printer_cb), self);
+  zg_print_printers (G_OBJECT (self), on_printer_found);
 }
 
 /* -- Actions -- */
@@ -387,6 +432,7 @@ static void
 zg_print_preview_finalize (GObject *object)
 {
   g_clear_pointer (&ZG_PRINT_PREVIEW (object)->items, g_ptr_array_unref);
+  g_free (ZG_PRINT_PREVIEW (object)->wanted);
   G_OBJECT_CLASS (zg_print_preview_parent_class)->finalize (object);
 }
 
@@ -402,9 +448,14 @@ bind_children (GtkWidgetClass *klass)
   BIND (scroller);
   BIND (pages);
   BIND (settings);
+  BIND (printer);
   BIND (form);
   BIND (copies);
   BIND (range);
+  BIND (content);
+  BIND (clauses);
+  BIND (facts);
+  BIND (made);
   BIND (checks);
   BIND (checks_edge);
   BIND (go);
@@ -426,6 +477,10 @@ zg_print_preview_class_init (ZgPrintPreviewClass *klass)
                                    G_TYPE_UINT);
   signals[FORM_CHOSEN] = g_signal_new ("form-chosen", ZG_TYPE_PRINT_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PRINTER_CHOSEN] = g_signal_new ("printer-chosen", ZG_TYPE_PRINT_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[MEND] = g_signal_new ("mend", ZG_TYPE_PRINT_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                G_TYPE_STRING, G_TYPE_INT64);
   gtk_widget_class_set_template_from_resource (widget_class, "/cn/zhanggui/Zhanggui/ui/kit/zg-print-preview.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "preview.previous", NULL, on_move_cb);
@@ -468,6 +523,9 @@ zg_print_preview_init (ZgPrintPreview *self)
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)), "notify::page-size",
                            G_CALLBACK (on_room_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self->thumbs, "row-selected", G_CALLBACK (on_thumb_cb), self);
+  g_signal_connect_swapped (self->clauses, "toggled", G_CALLBACK (on_part_cb), self);
+  g_signal_connect_swapped (self->facts, "toggled", G_CALLBACK (on_part_cb), self);
+  g_signal_connect_swapped (self->made, "toggled", G_CALLBACK (on_part_cb), self);
 }
 
 static void
@@ -526,6 +584,8 @@ zg_print_preview_new (GtkWindow *parent, GPtrArray *items)
   self->items = items;
   fill_ranges (self);
   fill_forms (self);
+  fill_printers (self);
+  show_parts (self);
   zg_print_preview_set_current (self, 0);
   gtk_window_set_focus (GTK_WINDOW (self), self->go);
   return GTK_WIDGET (self);

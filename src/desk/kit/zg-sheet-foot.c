@@ -24,6 +24,7 @@ show_selection (ZgSheetPage *self, guint n)
   gtk_widget_set_visible (self->selection_bar, n >= 2);
   gtk_label_set_text (GTK_LABEL (self->selected_text), text);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sheet.export-selected", n > 0 && zg_sheet_page_may (self, "export"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sheet.print-papers", n > 0 && zg_sheet_page_may (self, "export"));
 }
 
 /* -- Totals -- */

@@ -1,3 +1,4 @@
+#include "zg-module.h"
 #include "zg-sheet-page-private.h"
 
 #include <glib/gi18n.h>
@@ -130,6 +131,8 @@ menu_model (ZgSheetPage *self)
   zg_sheet_steps_menu (self, steps);
   g_menu_append (out, _ ("Copy"), "sheet.copy");
   g_menu_append (out, _ ("Print…"), "sheet.print");
+  if (zg_paper_of (self->sheet->kind))
+    g_menu_append (out, _ ("Print each on its own paper…"), "sheet.print-papers");
   g_menu_append (out, _ ("Export selected"), "sheet.export-selected");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (open));
   if (g_menu_model_get_n_items (G_MENU_MODEL (steps)) > 0)

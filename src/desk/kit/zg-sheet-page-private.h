@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _ZgMade ZgMade;
+
 struct _ZgSheetPage
 {
   AdwBin         parent;
@@ -23,6 +25,7 @@ struct _ZgSheetPage
   gboolean       sorting;     /* the program changes the order */
   guint          hint_generation, preview_generation, steps_generation;
   GPtrArray     *step_records; /* of ZgRecord: the selected ones, for the steps; (nullable) */
+  GPtrArray     *made;         /* of ZgMade: what could be made of them; (nullable) */
   GCancellable  *busy_cancellable;
   GtkWidget     *list;        /* inside the column view */
   GtkWidget     *menu;        /* context menu, (nullable) */
@@ -35,7 +38,7 @@ struct _ZgSheetPage
   GtkWidget *filter_row, *search, *chips, *add_filter, *columns_menu, *states, *scroller, *view, *skeleton, *empty, *empty_new,
     *empty_import, *nothing,
             *nothing_hidden, *failed, *denied, *selection_bar, *selected_text, *selection_steps, *print_selected,
-              *export_selected,
+            *papers_selected, *export_selected,
             *clear_selection, *totals, *count_text, *total_values, *busy_box, *busy_text, *busy_bar, *busy_cancel, *sort_text,
               *preview_edge,
             *preview, *preview_box, *preview_buttons, *preview_open, *preview_edit;
@@ -82,6 +85,12 @@ void     zg_sheet_steps_read     (ZgSheetPage *self);
 void     zg_sheet_steps_clear    (ZgSheetPage *self);
 /* zg_sheet_steps_menu: adds the steps legal for the selected rows. */
 void     zg_sheet_steps_menu     (ZgSheetPage *self, GMenu *menu);
+
+/* zg-sheet-makes.c */
+void     zg_sheet_makes_install  (GtkWidgetClass *klass);
+void     zg_sheet_makes_read     (ZgSheetPage *self); /* with the steps */
+void     zg_sheet_makes_clear    (ZgSheetPage *self);
+void     zg_sheet_makes_show     (ZgSheetPage *self); /* behind the buttons of the steps */
 
 /* zg-sheet-preview.c */
 void     zg_sheet_preview_build  (ZgSheetPage *self);

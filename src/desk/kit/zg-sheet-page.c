@@ -1,3 +1,4 @@
+#include "zg-module.h"
 #include "zg-sheet-page-private.h"
 
 #include <glib/gi18n.h>
@@ -334,6 +335,7 @@ zg_sheet_page_finalize (GObject *object)
   g_clear_object (&self->busy_cancellable);
   g_clear_pointer (&self->query, zg_query_free);
   g_clear_pointer (&self->step_records, g_ptr_array_unref);
+  g_clear_pointer (&self->made, g_ptr_array_unref);
   g_clear_pointer (&self->session, zg_session_unref);
   G_OBJECT_CLASS (zg_sheet_page_parent_class)->finalize (object);
 }
@@ -362,6 +364,7 @@ bind_children (GtkWidgetClass *klass)
   BIND (selected_text);
   BIND (selection_steps);
   BIND (print_selected);
+  BIND (papers_selected);
   BIND (export_selected);
   BIND (clear_selection);
   BIND (totals);
@@ -385,7 +388,7 @@ static void
 install_actions (GtkWidgetClass *klass)
 {
   static const char *const commands[] = { "sheet.export", "sheet.export-all", "sheet.export-selected", "sheet.print",
-                                          "sheet.import" };
+                                          "sheet.print-papers", "sheet.import" };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     gtk_widget_class_install_action (klass, commands[i], NULL, on_command_cb);
@@ -429,6 +432,7 @@ zg_sheet_page_class_init (ZgSheetPageClass *klass)
   install_actions (widget_class);
   zg_sheet_keys_install (widget_class);
   zg_sheet_steps_install (widget_class);
+  zg_sheet_makes_install (widget_class);
 }
 
 static void
@@ -453,7 +457,9 @@ set_rights (ZgSheetPage *self)
   gtk_widget_action_set_enabled (widget, "sheet.export-selected", FALSE);
   gtk_widget_action_set_enabled (widget, "sheet.print", out);
   gtk_widget_action_set_enabled (widget, "sheet.copy", out);
+  gtk_widget_action_set_enabled (widget, "sheet.print-papers", FALSE);
   gtk_widget_set_visible (self->print_selected, out);
+  gtk_widget_set_visible (self->papers_selected, out && zg_paper_of (self->sheet->kind));
   gtk_widget_set_visible (self->export_selected, out);
 }
 

@@ -17,13 +17,14 @@ G_DECLARE_FINAL_TYPE (ZgSheetPage, zg_sheet_page, ZG, SHEET_PAGE, AdwBin)
  *   "activated" (gint64 id, gboolean other_window)  Enter, double click; Ctrl+Enter
  *   "edit-record" (gint64 id)                       F2
  *   "new-record" ()                                 Ctrl+N and the button, where the person may make one
- *   "command" (const char *name)                    "export", "export-all", "export-selected", "print", "import": for the shell
+ *   "command" (const char *name)                    "export", "export-all", "export-selected", "print", "print-papers",
+ *                                                    "import": for the shell
  *   "query-changed" ()                              filter, search or order; the shell's subtitle
  *   "current-changed" ()                            another row is the current one
  *   "leave" ()                                      Esc with nothing selected and nothing filtered
- * Actions on the widget: sheet.new, .open, .open-other, .edit, .export, .export-all, .export-selected, .print, .import, .reload,
- * .search, .preview, .copy, .select-all, .unselect, .clear-filters, .with-hidden, .explain; and every step, "leave.approve",
- * over the selected rows. */
+ * Actions on the widget: sheet.new, .open, .open-other, .edit, .export, .export-all, .export-selected, .print, .print-papers,
+ * .import, .reload, .search, .preview, .copy, .select-all, .unselect, .clear-filters, .with-hidden, .explain; and every step,
+ * "leave.approve", over the selected rows. */
 GtkWidget     *zg_sheet_page_new          (ZgSession *session, const ZgSheet *sheet);
 ZgSession     *zg_sheet_page_get_session  (ZgSheetPage *page); /* (transfer none) */
 const ZgSheet *zg_sheet_page_get_sheet    (ZgSheetPage *page);
@@ -47,6 +48,20 @@ GArray        *zg_sheet_page_get_selected (ZgSheetPage *page); /* (transfer full
 void           zg_sheet_page_select       (ZgSheetPage *page, gint64 id);
 /* zg_sheet_page_neighbour: the record @delta rows further on than @id; 0 where there is none. For ↑↓ in a form's header. */
 gint64         zg_sheet_page_neighbour    (ZgSheetPage *page, gint64 id, int delta);
+
+/* Of selected records of @kind one of @makes is made for each, all at once, by its step "create". */
+typedef struct
+{
+  const char   *kind;
+  const ZgKind *makes;
+  int           money; /* field of it whose sum is said before, -1: none */
+  /* The new one for @record. @why: (out) (transfer full): why there is none. Returns: (transfer full) (nullable). Thread of @db.
+   */
+  ZgRecord *(*make) (ZgDb *db, const ZgRecord *record, char **why);
+} ZgSheetMake;
+
+/* zg_sheet_makes_add: Once at start. */
+void           zg_sheet_makes_add         (const ZgSheetMake *make);
 
 /* zg_sheet_page_header_buttons: New, Import…, Export, print, ⋮ for the end of the header bar, wired to this page. Floating. */
 GtkWidget     *zg_sheet_page_header_buttons (ZgSheetPage *page);

@@ -129,6 +129,7 @@ show_steps (ZgSheetPage *self)
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
       gtk_box_append (GTK_BOX (self->selection_steps), button);
     }
+  zg_sheet_makes_show (self);
 }
 
 static void
@@ -153,6 +154,7 @@ zg_sheet_steps_clear (ZgSheetPage *self)
 {
   self->steps_generation++;
   g_clear_pointer (&self->step_records, g_ptr_array_unref);
+  zg_sheet_makes_clear (self);
   zg_desk_clear_box (self->selection_steps);
 }
 
@@ -176,6 +178,7 @@ zg_sheet_steps_read (ZgSheetPage *self)
   answer->page = g_object_ref (self);
   answer->generation = self->steps_generation;
   zg_desk_read_async (self->session, read_run, read, read_free, (GDestroyNotify) g_ptr_array_unref, NULL, on_read_cb, answer);
+  zg_sheet_makes_read (self);
 }
 
 void

@@ -7,10 +7,12 @@
 #include "zg-desk-util.h"
 #include "zg-error.h"
 #include "zg-marks.h"
-#include "zg-money.h"
 #include "zg-window-private.h"
 
 #define LEFT_WIDTH 330
+
+/* Who waits for the call, who is to be called again (D18-5.2), what is handled (D18-5.3). */
+enum { WAITING, AGAIN, FOLLOWING, N_LISTS };
 
 struct _ZgOrderPage
 {
@@ -18,10 +20,11 @@ struct _ZgOrderPage
 
   ZgWindow    *window; /* weak */
   ZgSession   *session;
-  GtkWidget   *search, *bell, *lists[2], *heads[2], *pane, *read, *loaded, *today, *backup;
+  GtkWidget   *search, *bell, *lists[N_LISTS], *heads[N_LISTS], *pane, *read, *loaded, *today, *backup;
   GPtrArray   *rings;   /* of ZgOrderRing, of the rows */
   ZgOrderDesk *desk;    /* (nullable) */
   gint64       current, shown_ms, newest, acted; /* newest: order that waited, 0: not read yet */
+  gint64       left;    /* the current one, since it does not wait any more */
   guint        listener, second, busy, seconds_left, n_rung;
   gboolean     filling, again;
 };
@@ -40,33 +43,15 @@ id_of (GtkListBoxRow *row)
   return id ? *id : 0;
 }
 
-static GtkWidget *
-waiting_box (ZgOrderPage *self, const ZgDeskOrder *order)
-{
-  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  GtkWidget       *ring = zg_order_ring_new ();
-  g_autofree char *amount = zg_money_format (order->payable_fen, ZG_MONEY_YUAN), *tail = zg_order_tail (order->number);
-  g_autofree char *at = zg_order_time (order->accepted_ms);
-  g_autofree char *since = order->attempts ? g_strdup_printf (_ ("tried %u times"), order->attempts)
-                                           : g_strdup_printf (_ ("accepted %s"), at);
-
-  zg_order_ring_set (ZG_ORDER_RING (ring), order->accepted_ms, order->due_ms, self->desk->amber);
-  g_ptr_array_add (self->rings, ring);
-  gtk_box_append (GTK_BOX (words), zg_order_line (zg_order_left_label (order->name, "strong"), zg_desk_label (amount, "num")));
-  gtk_box_append (GTK_BOX (words), zg_order_left_label (order->goods, NULL));
-  gtk_box_append (GTK_BOX (words), zg_order_shop_line (order->shop, tail, since));
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (box), ring);
-  gtk_box_append (GTK_BOX (box), words);
-  return box;
-}
-
 static void
 add_row (ZgOrderPage *self, GtkWidget *list, const ZgDeskOrder *order, gboolean waits)
 {
-  GtkWidget       *row = gtk_list_box_row_new (), *box = waits ? waiting_box (self, order) : zg_order_following (order);
+  GtkWidget       *row = gtk_list_box_row_new (), *ring = NULL;
+  GtkWidget       *box = waits ? zg_order_waiting (order, self->desk->amber, &ring) : zg_order_following (order);
   g_autofree char *name = g_strdup_printf ("%s %s", order->number, order->name);
 
+  if (ring)
+    g_ptr_array_add (self->rings, ring);
   gtk_widget_add_css_class (box, "rowbox");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data_full (G_OBJECT (row), "order", g_memdup2 (&order->id, sizeof order->id), g_free);
@@ -87,7 +72,7 @@ fill_list (ZgOrderPage *self, int which, const GPtrArray *orders)
   while ((row = gtk_widget_get_first_child (list)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (list), row);
   for (guint i = 0; i < orders->len; i++)
-    add_row (self, list, orders->pdata[i], which == 0);
+    add_row (self, list, orders->pdata[i], which != FOLLOWING);
   chosen = gtk_list_box_get_selected_row (GTK_LIST_BOX (list));
   if (walks && chosen)
     gtk_widget_grab_focus (GTK_WIDGET (chosen));
@@ -122,21 +107,10 @@ show_backup (ZgOrderPage *self)
 static void
 show_hours (ZgOrderPage *self)
 {
-  const ZgOrderClock *clock = &self->desk->clock;
-  g_autoptr (GString) text = g_string_new (NULL);
-  char                from[6], to[6];
+  g_autofree char *words = zg_order_hours_words (self->desk);
 
-  if (self->window == NULL)
-    return;
-  if (clock->from != clock->to)
-    g_string_append_printf (text, _ ("Service hours %s–%s"), zg_minute_format (clock->from, from),
-                            zg_minute_format (clock->to, to));
-  if (self->desk->shift)
-    {
-      g_string_append (text, text->len ? " · " : "");
-      g_string_append_printf (text, _ ("Your shift today: %s"), self->desk->shift);
-    }
-  zg_window_set_subtitle (self->window, GTK_WIDGET (self), text->str);
+  if (self->window)
+    zg_window_set_subtitle (self->window, GTK_WIDGET (self), words);
 }
 
 /* D18-5.1: how old what is shown may be. */
@@ -145,14 +119,8 @@ show_load (ZgOrderPage *self)
 {
   const ZgOrderLoad *load = &self->desk->load;
   gint64             now = zg_clock_now_ms ();
-  g_autofree char   *at = load->loaded_ms ? zg_order_time (load->loaded_ms) : NULL, *text = NULL;
+  g_autofree char   *text = zg_order_load_words (load, now);
 
-  if (at == NULL)
-    text = g_strdup (_ ("No orders loaded yet"));
-  else if (load->due_ms && now >= load->due_ms)
-    text = g_strdup_printf (_ ("Orders loaded %s, %d min too long ago"), at, (int) ((now - load->due_ms) / 60000) + 1);
-  else
-    text = g_strdup_printf (_ ("Orders loaded %s"), at);
   gtk_label_set_text (GTK_LABEL (self->loaded), text);
   if (load->due_ms && now >= load->due_ms)
     gtk_widget_add_css_class (self->loaded, "warn");
@@ -177,21 +145,40 @@ show_foot (ZgOrderPage *self)
 }
 
 static void
+show_badge (ZgOrderPage *self)
+{
+  guint            again = zg_order_n_due (self->desk->again, zg_clock_now_ms ()), n = self->desk->n_waiting + again;
+  g_autofree char *count = g_strdup_printf ("%u", n);
+  g_autofree char *says = g_strdup_printf (_ ("%u to be called, %u to be called again by now"), self->desk->n_waiting, again);
+
+  if (again)
+    gtk_widget_add_css_class (self->heads[AGAIN], "bad");
+  else
+    gtk_widget_remove_css_class (self->heads[AGAIN], "bad");
+  if (self->window && *gtk_editable_get_text (GTK_EDITABLE (self->search)) == '\0') /* who looks for one has read no list */
+    zg_window_set_badge (self->window, "order-desk", n ? count : NULL, n ? says : NULL);
+}
+
+static void
+show_head (ZgOrderPage *self, int which, const char *title, guint n, gboolean shown)
+{
+  g_autofree char *count = g_strdup_printf ("%u", n);
+
+  gtk_label_set_text (GTK_LABEL (self->heads[which]), title);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (self->heads[which])), count);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->heads[which]), shown);
+  gtk_widget_set_visible (self->lists[which], shown);
+}
+
+static void
 show_heads (ZgOrderPage *self)
 {
-  gboolean         searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
-  g_autofree char *waiting = g_strdup_printf ("%u", self->desk->n_waiting);
-  g_autofree char *following = g_strdup_printf ("%u", self->desk->n_following);
+  gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
 
-  gtk_label_set_text (GTK_LABEL (self->heads[0]), _ ("To be called"));
-  gtk_label_set_text (GTK_LABEL (self->heads[1]), searching ? _ ("Found") : _ ("Being handled"));
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (self->heads[0])), waiting);
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (self->heads[1])), following);
-  if (self->window)
-    zg_window_set_badge (self->window, "order-desk", self->desk->n_waiting ? waiting : NULL,
-                         self->desk->n_waiting ? _ ("To be called") : NULL);
-  gtk_widget_set_visible (gtk_widget_get_parent (self->heads[0]), !searching);
-  gtk_widget_set_visible (self->lists[0], !searching);
+  show_head (self, WAITING, _ ("To be called"), self->desk->n_waiting, !searching);
+  show_head (self, AGAIN, _ ("To be called again"), self->desk->n_again, !searching && self->desk->n_again);
+  show_head (self, FOLLOWING, searching ? _ ("Found") : _ ("Being handled"), self->desk->n_following, TRUE);
+  show_badge (self);
 }
 
 /* A bell for who was not there before (D18-5.1): ids rise. */
@@ -225,8 +212,11 @@ waits (const ZgOrderDesk *desk, gint64 id)
 static void
 choose (ZgOrderPage *self, const ZgOrderDesk *fresh)
 {
-  gboolean called = self->acted == self->current && waits (self->desk, self->current) && !waits (fresh, self->current);
+  gboolean called;
 
+  if (waits (self->desk, self->current) && !waits (fresh, self->current))
+    self->left = self->current;
+  called = self->current && self->left == self->current && self->acted == self->current;
   if ((self->current == 0 || called) && fresh->waiting->len)
     self->current = ((const ZgDeskOrder *) fresh->waiting->pdata[0])->id;
 }
@@ -242,8 +232,9 @@ show_desk (ZgOrderPage *self, ZgOrderDesk *fresh)
   self->seconds_left = (guint) fresh->refresh_s;
   g_ptr_array_set_size (self->rings, 0);
   self->filling = TRUE;
-  fill_list (self, 0, fresh->waiting);
-  fill_list (self, 1, fresh->following);
+  fill_list (self, WAITING, fresh->waiting);
+  fill_list (self, AGAIN, fresh->again);
+  fill_list (self, FOLLOWING, fresh->following);
   self->filling = FALSE;
   for (guint i = 0; i < self->rings->len; i++)
     zg_order_ring_tick (self->rings->pdata[i], zg_clock_now_ms ());
@@ -321,7 +312,10 @@ on_second_cb (gpointer data)
   if (self->seconds_left > 0)
     self->seconds_left--;
   if (self->desk)
-    show_foot (self);
+    {
+      show_foot (self);
+      show_badge (self);
+    }
   if (self->seconds_left == 0 && self->busy == 0)
     reload (self);
   return G_SOURCE_CONTINUE;
@@ -346,12 +340,12 @@ on_changed_tables (const char *const *tables, gpointer data)
 static void
 on_selected_cb (GtkListBox *list, GtkListBoxRow *row, ZgOrderPage *self)
 {
-  GtkWidget *other = self->lists[GTK_WIDGET (list) == self->lists[0]];
-
   if (self->filling || row == NULL)
     return;
   self->filling = TRUE;
-  gtk_list_box_unselect_all (GTK_LIST_BOX (other));
+  for (int i = 0; i < N_LISTS; i++)
+    if (GTK_WIDGET (list) != self->lists[i])
+      gtk_list_box_unselect_all (GTK_LIST_BOX (self->lists[i]));
   self->filling = FALSE;
   self->current = id_of (row);
   show_pane (self);
@@ -361,6 +355,8 @@ static void
 on_acted_cb (ZgOrderPage *self)
 {
   self->acted = self->current;
+  if (self->left == self->current && self->desk && self->desk->waiting->len) /* the list was read before it was told here */
+    self->current = ((const ZgDeskOrder *) self->desk->waiting->pdata[0])->id;
   reload (self);
 }
 
@@ -440,10 +436,12 @@ make_left (ZgOrderPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroller = gtk_scrolled_window_new ();
 
-  gtk_box_append (GTK_BOX (box), zg_order_head (&self->heads[0], "D18-5.2"));
-  gtk_box_append (GTK_BOX (box), make_list (self, 0, _ ("Orders to be called")));
-  gtk_box_append (GTK_BOX (box), zg_order_head (&self->heads[1], "D18-5.3"));
-  gtk_box_append (GTK_BOX (box), make_list (self, 1, _ ("Orders on the way")));
+  gtk_box_append (GTK_BOX (box), zg_order_head (&self->heads[WAITING], "D18-5.2"));
+  gtk_box_append (GTK_BOX (box), make_list (self, WAITING, _ ("Orders to be called")));
+  gtk_box_append (GTK_BOX (box), zg_order_head (&self->heads[AGAIN], "D18-5.3"));
+  gtk_box_append (GTK_BOX (box), make_list (self, AGAIN, _ ("Orders to be called again")));
+  gtk_box_append (GTK_BOX (box), zg_order_head (&self->heads[FOLLOWING], "D18-5.3"));
+  gtk_box_append (GTK_BOX (box), make_list (self, FOLLOWING, _ ("Orders on the way")));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
   zg_desk_fix_width (scroller, LEFT_WIDTH);
@@ -577,18 +575,25 @@ zg_order_page_key (ZgOrderPage *self, guint key)
   return zg_order_pane_key (ZG_ORDER_PANE (self->pane), key);
 }
 
-/* Both lists are one after the other. */
+/* The lists are one after the other. */
 void
 zg_order_page_step (ZgOrderPage *self, int rows)
 {
-  GtkListBoxRow *selected = NULL;
-  int            n[2] = { (int) self->desk->waiting->len, (int) self->desk->following->len }, at = 0;
+  const GPtrArray *orders[N_LISTS] = { self->desk->waiting, self->desk->again, self->desk->following };
+  GtkListBoxRow   *selected = NULL;
+  int              at = 0, before = 0, n = 0;
 
-  for (int i = 0; i < 2 && selected == NULL; i++)
-    if ((selected = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->lists[i]))) != NULL)
-      at = gtk_list_box_row_get_index (selected) + (i ? n[0] : 0);
-  at = CLAMP (at + rows, 0, MAX (n[0] + n[1] - 1, 0));
-  selected = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lists[at >= n[0]]), at >= n[0] ? at - n[0] : at);
+  for (int i = 0; i < N_LISTS; i++)
+    {
+      if (selected == NULL && (selected = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->lists[i]))) != NULL)
+        at = n + gtk_list_box_row_get_index (selected);
+      n += (int) orders[i]->len;
+    }
+  at = CLAMP (at + rows, 0, MAX (n - 1, 0));
+  selected = NULL;
+  for (int i = 0; i < N_LISTS && selected == NULL; before += (int) orders[i++]->len)
+    if (at - before < (int) orders[i]->len)
+      selected = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lists[i]), at - before);
   if (selected)
     gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (GTK_WIDGET (selected))), selected);
 }

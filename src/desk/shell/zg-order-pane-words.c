@@ -72,7 +72,7 @@ show_facts (ZgOrderPane *self)
   g_autofree char    *sum = zg_money_format (detail->bought_fen, ZG_MONEY_YUAN), *year = NULL, *last = NULL, *cases = NULL;
   const char *message = zg_record_text (detail->order, ZG_ORDER_MESSAGE), *note = zg_record_text (detail->order, ZG_ORDER_NOTE);
 
-  year = detail->n_bought ? g_strdup_printf (_ ("%u orders %s"), detail->n_bought, sum)
+  year = zg_record_is_set (detail->order, ZG_ORDER_BUYER_KEY) ? g_strdup_printf (_ ("%u orders %s"), detail->n_bought, sum)
                           : g_strdup (_ ("the platform does not say who buys"));
   last = detail->last_ms ? zg_desk_day (zg_day_of_ms (detail->last_ms)) : g_strdup ("—");
   cases = g_strdup_printf ("%u", detail->n_cases);
@@ -216,14 +216,15 @@ show_head (ZgOrderPane *self)
   gtk_label_set_text (GTK_LABEL (self->often), often);
   gtk_widget_set_visible (self->often, self->detail->n_bought > 1);
   gtk_widget_set_visible (self->lateness, self->detail->due_ms != 0);
-  zg_order_ring_set (ZG_ORDER_RING (self->ring), self->detail->accepted_ms, self->detail->due_ms, self->amber);
+  zg_order_ring_set (ZG_ORDER_RING (self->ring), self->detail->clock_ms, self->detail->due_ms, self->amber);
   gtk_widget_set_visible (self->ring, self->detail->due_ms != 0);
   if (self->detail->due_ms)
     {
       g_autofree char *text = NULL;
 
       zg_stamp_format (self->detail->due_ms, stamp);
-      text = g_strdup_printf (_ ("To be called before %s"), stamp + 11);
+      text = g_strdup_printf (self->detail->n_tried ? _ ("To be called again before %s") : _ ("To be called before %s"),
+                              stamp + 11);
       gtk_label_set_text (GTK_LABEL (self->deadline), text);
     }
   else

@@ -365,7 +365,7 @@ zg_order_pane_tick (ZgOrderPane *self, gint64 now_ms)
   if (self->detail == NULL)
     return;
   zg_order_ring_tick (ZG_ORDER_RING (self->ring), now_ms);
-  tone = zg_order_ring_tone (self->detail->accepted_ms, self->detail->due_ms, self->amber, now_ms);
+  tone = zg_order_ring_tone (self->detail->clock_ms, self->detail->due_ms, self->amber, now_ms);
   gtk_widget_set_css_classes (self->deadline, (const char *[]){ "strong", "num", tone, NULL });
 }
 

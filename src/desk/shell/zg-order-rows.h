@@ -5,12 +5,14 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *zg_order_left_label (const char *text, const char *css); /* grows, and is cut where there is no room */
-GtkWidget *zg_order_line       (GtkWidget *left, GtkWidget *right);
-char      *zg_order_tail       (const char *number); /* (transfer full): its last digits */
-char      *zg_order_time       (gint64 ms);          /* (transfer full): to the second, of another day with its day */
-/* zg_order_shop_line: a long name of a shop is cut, the number behind it never. */
-GtkWidget *zg_order_shop_line  (const char *shop, const char *tail, const char *since);
+/* zg_order_waiting: a row of those that wait for a call, or for the next one. @ring: (out) (transfer none): its clock, a
+ * ZgOrderRing; @amber: minutes. */
+GtkWidget *zg_order_waiting    (const ZgDeskOrder *order, int amber, GtkWidget **ring);
+/* zg_order_n_due: how many of these were to be called again by @now_ms. */
+guint      zg_order_n_due      (const GPtrArray *orders, gint64 now_ms);
+/* Returns: (transfer full): the hours and the shift; how old what is shown is. */
+char      *zg_order_hours_words (const ZgOrderDesk *desk);
+char      *zg_order_load_words (const ZgOrderLoad *load, gint64 now_ms);
 GtkWidget *zg_order_following  (const ZgDeskOrder *order); /* a row of those on their way */
 /* zg_order_head: of a list: its title, how many stand in it, the clause. @title: (out) (transfer none): its label; the
  * number is the next one. */

@@ -17,7 +17,7 @@ struct _ZgPackPage
 
   ZgWindow  *window; /* weak */
   ZgSession *session;
-  GtkWidget *entry, *head, *answer, *list, *waybill, *carrier, *pack, *ship;
+  GtkWidget *entry, *head, *answer, *list, *waybill, *carrier, *pack, *part, *ship;
   ZgPacking *packing; /* (nullable): what lies on the table */
   GQueue     scans;   /* of char *: what was scanned while the page was busy */
   guint      busy;
@@ -96,6 +96,7 @@ show_table (ZgPackPage *self)
                                           self->packing->number) : g_strdup (_ ("Nothing on the table"));
   gtk_label_set_text (GTK_LABEL (self->head), head);
   gtk_widget_set_sensitive (self->pack, picked && is_complete (self->packing) && self->busy == 0);
+  gtk_widget_set_sensitive (self->part, picked && counted (self->packing) && !is_complete (self->packing) && self->busy == 0);
   gtk_widget_set_sensitive (self->ship, self->packing && !picked && self->busy == 0);
   gtk_widget_set_sensitive (self->waybill, self->packing != NULL);
   gtk_widget_set_sensitive (self->carrier, self->packing != NULL);
@@ -410,6 +411,7 @@ run (ZgPackPage *self, const char *verb)
 {
   g_autofree char *waybill = zg_text_peel_id (gtk_editable_get_text (GTK_EDITABLE (self->waybill)));
   ZgRecord        *parcel = zg_record_copy (self->packing->parcel);
+  g_autoptr (GPtrArray) lines = g_str_equal (verb, "pack") ? zg_packing_part (self->packing) : NULL;
 
   zg_record_set_text (parcel, ZG_PARCEL_WAYBILL, *waybill ? waybill : NULL);
   if (carrier_of (self))
@@ -420,7 +422,7 @@ run (ZgPackPage *self, const char *verb)
     zg_record_set_int (parcel, ZG_PARCEL_PIECES, counted (self->packing));
   self->busy++;
   show_table (self);
-  zg_book_run_async (self->session, parcel, verb, NULL, NULL, NULL, NULL, on_ran_cb, g_object_ref (self));
+  zg_book_run_async (self->session, parcel, verb, lines, NULL, NULL, NULL, on_ran_cb, g_object_ref (self));
   zg_record_free (parcel);
 }
 
@@ -428,6 +430,13 @@ static void
 on_pack_cb (ZgPackPage *self)
 {
   if (self->busy == 0 && gtk_widget_get_sensitive (self->pack))
+    run (self, "pack");
+}
+
+static void
+on_part_cb (ZgPackPage *self)
+{
+  if (self->busy == 0 && gtk_widget_get_sensitive (self->part))
     run (self, "pack");
 }
 
@@ -443,6 +452,8 @@ on_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType s
 {
   if (key == GDK_KEY_F9)
     on_pack_cb (data);
+  else if (key == GDK_KEY_F8)
+    on_part_cb (data);
   else if (key == GDK_KEY_F10)
     on_ship_cb (data);
   else
@@ -516,6 +527,7 @@ make_foot (ZgPackPage *self)
   self->waybill = gtk_entry_new ();
   self->carrier = make_carriers ();
   self->pack = gtk_button_new_with_label (_ ("Packed (F9)"));
+  self->part = gtk_button_new_with_label (_ ("Packed in part, the rest follows (F8)"));
   self->ship = gtk_button_new_with_label (_ ("Given to the carrier (F10)"));
   g_object_set (self->waybill, "placeholder-text", _ ("Waybill number"), "hexpand", TRUE, NULL);
   zg_desk_name (self->waybill, _ ("Waybill number"));
@@ -524,10 +536,12 @@ make_foot (ZgPackPage *self)
   g_signal_connect_object (self->waybill, "changed", G_CALLBACK (on_waybill_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->carrier, "notify::selected", G_CALLBACK (on_carrier_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pack, "clicked", G_CALLBACK (on_pack_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->part, "clicked", G_CALLBACK (on_part_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ship, "clicked", G_CALLBACK (on_ship_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->waybill);
   gtk_box_append (GTK_BOX (box), self->carrier);
   gtk_box_append (GTK_BOX (box), chip);
+  gtk_box_append (GTK_BOX (box), self->part);
   gtk_box_append (GTK_BOX (box), self->pack);
   gtk_box_append (GTK_BOX (box), self->ship);
   gtk_widget_add_css_class (box, "footbar");

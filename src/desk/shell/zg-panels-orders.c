@@ -6,6 +6,7 @@
 #include "zg-money.h"
 #include "zg-order-desk.h"
 #include "zg-panels-private.h"
+#include "zg-sheet-page.h"
 
 static void
 add_lines (ZgFacts *facts, const ZgDeskDetail *detail)
@@ -155,9 +156,14 @@ panel_of_parcel (ZgSession *session, ZgDb *db, const ZgRecord *record, GError **
   return facts;
 }
 
+static const ZgSheetMake pays = { "sales_order", &zg_order_payment, ZG_PAYMENT_AMOUNT, zg_order_payment_for };
+static const ZgSheetMake notifies = { "sales_order", &zg_parcel, -1, zg_order_notice_for };
+
 void
 zg_panels_orders_init (void)
 {
+  zg_sheet_makes_add (&pays);
+  zg_sheet_makes_add (&notifies);
   zg_panel_register ("parcel", panel_of_parcel);
   zg_preview_register ("sales_order", order_preview);
   zg_panel_register ("sales_order", panel_of_order);

@@ -120,6 +120,34 @@ total_of_sheet (ZgSession *session, ZgDb *db, const ZgRecord *sheet, GError **er
   return g_steal_pointer (&facts);
 }
 
+/* -- What the grade is used for, before anybody decides -- */
+
+static ZgFacts *
+proposed_of_sheet (ZgSession *session, ZgDb *db, const ZgRecord *sheet, GError **error)
+{
+  g_autoptr (ZgFacts)  facts = zg_facts_new ();
+  int                  grade = (int) zg_record_int (sheet, ZG_RSHEET_GRADE), day = zg_record_day (sheet, ZG_RSHEET_TO);
+  g_autoptr (ZgPolicy) policy = NULL;
+  guint                sorts;
+
+  if (grade == 0 || !g_str_equal (sheet->state, "manager"))
+    return NULL;
+  policy = zg_policy_load (db, day, day, error);
+  sorts = policy ? zg_review_proposed (policy, grade, sheet->unit, day) : 0;
+  if (sorts == 0)
+    return NULL;
+  zg_facts_block (facts, _ ("Proposed with the review"), "D20-4.2");
+  for (const ZgEnum *sort = zg_review_use_sorts; sort->id; sort++)
+    if (sorts & (1u << sort->number))
+      {
+        g_autofree char *words = zg_review_proposal_words (sort->number, grade);
+
+        zg_facts_note (facts, words, ZG_TONE_NEUTRAL, NULL);
+      }
+  zg_facts_note (facts, _ ("Each can be changed or taken out until the result is in force."), ZG_TONE_NEUTRAL, NULL);
+  return g_steal_pointer (&facts);
+}
+
 /* -- Earlier results -- */
 
 static ZgFacts *
@@ -220,6 +248,7 @@ void
 zg_panels_review_init (void)
 {
   zg_panel_register ("review_sheet", total_of_sheet);
+  zg_panel_register ("review_sheet", proposed_of_sheet);
   zg_panel_register ("review_sheet", facts_of_sheet);
   zg_panel_register ("review_sheet", earlier_of_sheet);
   zg_panel_register ("review_period", grades_of_period);

@@ -3,6 +3,7 @@
 #include "zg-error.h"
 #include "zg-form.h"
 #include "zg-month-page.h"
+#include "zg-backup-page.h"
 #include "zg-order-page.h"
 #include "zg-roster-page.h"
 #include "zg-sheet-page.h"
@@ -76,6 +77,8 @@ zg_camera_page_ready (gpointer window)
     return !zg_roster_page_is_busy (ZG_ROSTER_PAGE (page));
   if (ZG_IS_ORDER_PAGE (page))
     return !zg_order_page_is_busy (ZG_ORDER_PAGE (page));
+  if (ZG_IS_BACKUP_PAGE (page))
+    return !zg_backup_page_is_busy (ZG_BACKUP_PAGE (page));
   if (ZG_IS_TODAY_PAGE (page))
     return !zg_today_page_is_busy (ZG_TODAY_PAGE (page));
   return !ZG_IS_MONTH_PAGE (page) || !zg_month_page_is_loading (ZG_MONTH_PAGE (page));

@@ -348,6 +348,8 @@ shoot_scores (Shots *shots)
     return;
   zg_window_open_record (shots->window, zg_kind_by_id ("review_sheet"), waiting.found);
   take_page (shots, "review-scores");
+  gtk_widget_activate_action (GTK_WIDGET (zg_window_get_page (shots->window)), "form.print", NULL);
+  take_dialog (shots, "review-print");
 }
 
 /* The draft that is being counted, and one that is at its places. */

@@ -53,7 +53,13 @@ deed_of (const ZgDutyItem *item)
   return item->duty == &zg_duty_backup ? "win.backup" : g_str_equal (item->step->verb, "import") ? "win.import" : NULL;
 }
 
-#define CALLS "order.confirm" /* the desk has each of them, and their clocks */
+/* The desk has each of them, and their clocks. */
+static gboolean
+is_call (const ZgDutyItem *item)
+{
+  return g_str_equal (item->duty->id, "order.confirm") || g_str_equal (item->duty->id, "order.again");
+}
+
 
 static void
 open_item (ZgTodayPage *self, GtkWidget *widget)
@@ -63,8 +69,10 @@ open_item (ZgTodayPage *self, GtkWidget *widget)
 
   if (self->window == NULL)
     return;
-  if (g_str_equal (item->duty->id, CALLS))
+  if (is_call (item))
     zg_window_open_place (self->window, "order-desk");
+  else if (item->duty->list)
+    zg_window_open_place (self->window, item->duty->list);
   else if (item->doc)
     zg_window_open_record (self->window, item->kind, item->doc);
   else if (g_strcmp0 (deed_of (item), "win.import") == 0)
@@ -99,8 +107,10 @@ proof_text (const ZgDutyItem *item)
 static char *
 button_title (const ZgDutyItem *item)
 {
-  if (g_str_equal (item->duty->id, CALLS))
+  if (is_call (item))
     return g_strdup (_ ("Order desk"));
+  if (item->duty->list)
+    return g_strdup (_ ("Open the list"));
   if (deed_of (item))
     return g_strdup (item->duty == &zg_duty_backup ? _ ("Back up now") : _ ("Read a file in"));
   if (item->step && !(item->step->flags & ZG_QUIET))

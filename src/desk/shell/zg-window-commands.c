@@ -170,11 +170,28 @@ form_of (const char *name)
   return kept && g_variant_lookup (kept, name, "&s", &id) ? zg_paper_form_by_id (id) : NULL;
 }
 
+static void
+on_printer_chosen_cb (GtkWidget *preview, const char *printer, gpointer data)
+{
+  GSettings *settings = zg_window_settings ();
+
+  if (settings)
+    g_settings_set_string (settings, "printer", printer);
+}
+
+static void
+on_mend_cb (GtkWidget *preview, const char *kind, gint64 record, gpointer data)
+{
+  zg_window_open_record (data, zg_kind_by_id (kind), record);
+}
+
 /* @items: (transfer full). A paper of a size of its own, a label, stays what it is. */
 static void
 present (ZgWindow *self, GPtrArray *items, const char *name)
 {
   const ZgPaperForm *form = form_of (name);
+  GSettings         *settings = zg_window_settings ();
+  g_autofree char   *printer = settings ? g_settings_get_string (settings, "printer") : NULL;
   GtkWidget         *preview;
 
   for (guint i = 0; form && i < items->len; i++)
@@ -182,7 +199,10 @@ present (ZgWindow *self, GPtrArray *items, const char *name)
       zg_paper_set_form (((ZgPrintItem *) items->pdata[i])->paper, form);
   preview = zg_print_preview_new (GTK_WINDOW (self), items);
   g_object_set_data_full (G_OBJECT (preview), "zg-papers-of", g_strdup (name), g_free);
+  zg_print_preview_set_printer (ZG_PRINT_PREVIEW (preview), printer);
   g_signal_connect (preview, "form-chosen", G_CALLBACK (on_form_chosen_cb), NULL);
+  g_signal_connect (preview, "printer-chosen", G_CALLBACK (on_printer_chosen_cb), NULL);
+  g_signal_connect_object (preview, "mend", G_CALLBACK (on_mend_cb), self, 0);
   gtk_window_present (GTK_WINDOW (preview));
 }
 
@@ -196,13 +216,34 @@ zg_window_preview (ZgWindow *self, ZgPaper *paper, const char *title, const char
 }
 
 static gboolean
-add_paper (Job *job, ZgDb *db, const ZgPaperDecl *decl, GPtrArray *items, GError **error)
+add_paper (Job *job, ZgDb *db, const ZgPaperDecl *decl, gint64 id, const char *title, GPtrArray *items, GError **error)
 {
-  ZgPaper *paper = zg_record_print (job->session, db, job->kind, decl, job->id, error);
+  ZgPaper     *paper = zg_record_print (job->session, db, job->kind, decl, id, error);
+  ZgPrintItem *item;
 
-  if (paper)
-    g_ptr_array_add (items, zg_print_item_new (paper, decl ? g_dgettext (GETTEXT_PACKAGE, decl->title) : job->title, job->title));
-  return paper != NULL;
+  if (paper == NULL)
+    return FALSE;
+  item = zg_print_item_new (paper, decl ? g_dgettext (GETTEXT_PACKAGE, decl->title) : title, title);
+  item->kind = job->kind->id;
+  item->record = id;
+  g_ptr_array_add (items, item);
+  return TRUE;
+}
+
+/* Several records, each on the paper of its kind: one job. */
+static gboolean
+add_each (Job *job, ZgDb *db, GPtrArray *items, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < job->ids->len; i++)
+    {
+      gint64           id = g_array_index (job->ids, gint64, i);
+      g_autofree char *title = zg_book_title (db, job->kind, id);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !add_paper (job, db, zg_paper_of (job->kind), id, title, items, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* A record on every paper its module gave it: a receipt in its copies, then its labels. */
@@ -213,9 +254,9 @@ add_papers (Job *job, ZgDb *db, GPtrArray *items, GError **error)
   const ZgPaperDecl *const *papers = zg_papers (&n);
 
   if (zg_paper_of (job->kind) == NULL)
-    return add_paper (job, db, NULL, items, error);
+    return add_paper (job, db, NULL, job->id, job->title, items, error);
   for (guint i = 0; i < n; i++)
-    if (papers[i]->kind == job->kind && !add_paper (job, db, papers[i], items, error))
+    if (papers[i]->kind == job->kind && !add_paper (job, db, papers[i], job->id, job->title, items, error))
       return FALSE;
   return TRUE;
 }
@@ -227,6 +268,8 @@ paper_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **er
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_print_item_free);
   ZgPaper              *paper;
 
+  if (job->kind && job->ids)
+    return add_each (job, db, items, cancellable, error) ? g_steal_pointer (&items) : NULL;
   if (job->kind)
     return add_papers (job, db, items, error) ? g_steal_pointer (&items) : NULL;
   paper = zg_sheet_paper (job->query, job->session, db, job->ids ? (const gint64 *) job->ids->data : NULL,
@@ -277,6 +320,27 @@ print_list (ZgWindow *self, ZgSheetPage *page)
   start_paper (job);
 }
 
+#define MOST_PAPERS 500
+
+static void
+print_papers (ZgWindow *self, ZgSheetPage *page)
+{
+  Job               *job;
+  g_autoptr (GArray) selected = zg_sheet_page_get_selected (page);
+  g_autofree char   *words = NULL;
+
+  if (selected->len > MOST_PAPERS)
+    {
+      words = g_strdup_printf (_ ("%u are selected. At most %d are printed at once: select fewer."), selected->len, MOST_PAPERS);
+      zg_window_toast (self, words);
+      return;
+    }
+  job = job_new (self, page);
+  job->kind = zg_sheet_page_get_sheet (page)->kind;
+  job->ids = g_steal_pointer (&selected);
+  start_paper (job);
+}
+
 static void
 print_record (ZgWindow *self, ZgForm *form)
 {
@@ -297,6 +361,8 @@ zg_window_sheet_command (ZgWindow *self, ZgSheetPage *page, const char *name)
     export_list (self, page, TRUE);
   else if (g_str_equal (name, "print"))
     print_list (self, page);
+  else if (g_str_equal (name, "print-papers"))
+    print_papers (self, page);
   else if (g_str_equal (name, "import"))
     zg_import_assistant_present (self, self->session, zg_sheet_page_get_sheet (page)->kind);
 }

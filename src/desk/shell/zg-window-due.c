@@ -62,6 +62,32 @@ zg_due_count (const GPtrArray *items, gint64 now, int *overdue)
   return n;
 }
 
+/* At the entry of each list how many wait in it, for who may do something about it. */
+static void
+show_lists (ZgWindowDue *due)
+{
+  guint                n;
+  const ZgDuty *const *all = zg_duties (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint            waiting = 0;
+      g_autofree char *count = NULL;
+
+      if (all[i]->list == NULL)
+        continue;
+      for (guint k = 0; due->items && k < due->items->len; k++)
+        {
+          const ZgDutyItem *item = due->items->pdata[k];
+
+          waiting += item->duty == all[i] && item->step && item->state != ZG_DUTY_DONE ? item->n : 0;
+        }
+      count = g_strdup_printf ("%u", waiting);
+      zg_window_set_badge (due->window, all[i]->list, waiting ? count : NULL,
+                           waiting ? g_dgettext (GETTEXT_PACKAGE, all[i]->title) : NULL);
+    }
+}
+
 static void
 show_count (ZgWindowDue *due)
 {
@@ -71,6 +97,7 @@ show_count (ZgWindowDue *due)
   g_autofree char *says = n ? g_strdup_printf (_ ("%u due today or overdue, %d of them overdue"), n, overdue) : NULL;
 
   zg_window_set_badge (due->window, "today", count, says);
+  show_lists (due);
 }
 
 /* -- Reminders -- */

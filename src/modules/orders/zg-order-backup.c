@@ -1,6 +1,6 @@
 /* zg-order-backup.c: the kind order_backup 订单日备份 (D18-5.4): each verified backup of the book is one of the orders too: which
  * ones, how many, what they amount to, in which file. It is made with the backup, never by hand; a second one follows at the end
- * of the service hours for the orders of the evening (C44). */
+ * of the service hours, of the orders of the evening alone (C44). */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -28,6 +28,8 @@ static const ZgField fields[ZG_ORDER_BACKUP_N_FIELDS] = {
                              .hint = N_ ("the new orders for people, sealed in the same file") },
   [ZG_ORDER_BACKUP_BOOK_SHA256] = { "workbook_sha256", N_ ("SHA-256 of the workbook"), ZG_TEXT, 0, .max = 64,
                                     .hint = N_ ("of several: of their SHA-256 one after the other") },
+  [ZG_ORDER_BACKUP_ONLY] = { "orders_only", N_ ("Orders only"), ZG_BOOL, ZG_LIST | ZG_FILTER, .clause = "D18-5.4",
+                             .hint = N_ ("without the book: the second one of the day") },
 };
 
 /* -- What was not yet in the one before -- */
@@ -112,11 +114,16 @@ static void
 check_create (ZgWork *work)
 {
   const ZgRecord *backup = zg_work_record (work);
-  gint64          known = 0;
+  gint64          known = 0, clock = 0;
 
   if (!zg_record_is_set (backup, ZG_ORDER_BACKUP_FILE) || !zg_record_is_set (backup, ZG_ORDER_BACKUP_SHA256))
     return;
-  zg_db_int (zg_work_db (work), &known, NULL,
+  zg_db_int (zg_work_db (work), &clock, NULL, ZG_SQL ("SELECT CAST (value AS BIGINT) FROM meta WHERE key = 'clock_person'"),
+             NULL);
+  if (zg_record_int (backup, ZG_ORDER_BACKUP_ONLY)) /* there is no book in it to be known: the clock alone says so */
+    known = zg_session_person (zg_work_session (work)) == clock && zg_record_is_set (backup, ZG_ORDER_BACKUP_BOOK);
+  else
+    zg_db_int (zg_work_db (work), &known, NULL,
              ZG_SQL ("SELECT count(*) FROM backup WHERE file = $1 AND sha256 = $2 AND made_at = $3"), "ssi",
              zg_record_text (backup, ZG_ORDER_BACKUP_FILE), zg_record_text (backup, ZG_ORDER_BACKUP_SHA256),
              zg_record_int (backup, ZG_ORDER_BACKUP_MADE_AT));
@@ -129,7 +136,7 @@ check_create (ZgWork *work)
 #define GIVEN                                                                                                                    \
   (ZG_F (ZG_ORDER_BACKUP_MADE_AT) | ZG_F (ZG_ORDER_BACKUP_BY) | ZG_F (ZG_ORDER_BACKUP_FILE) | ZG_F (ZG_ORDER_BACKUP_SHA256)      \
    | ZG_F (ZG_ORDER_BACKUP_REMARK) | ZG_F (ZG_ORDER_BACKUP_BOOK) | ZG_F (ZG_ORDER_BACKUP_BOOK_SHA256)                            \
-   | ZG_F (ZG_ORDER_BACKUP_COUNT) | ZG_F (ZG_ORDER_BACKUP_SUM))
+   | ZG_F (ZG_ORDER_BACKUP_COUNT) | ZG_F (ZG_ORDER_BACKUP_SUM) | ZG_F (ZG_ORDER_BACKUP_ONLY))
 
 static const ZgStep steps[] = {
   { NULL, "create", "kept", ZG_BY_DEED | ZG_QUIET | ZG_BY_CLOCK, GIVEN, .check = check_create, .fills = ZG_ALL_FIELDS & ~GIVEN,
@@ -191,6 +198,7 @@ follow (ZgSession *clock, gint64 person, const ZgBackupResult *made, GError **er
   zg_record_set_int (backup, ZG_ORDER_BACKUP_BY, person);
   zg_record_set_text (backup, ZG_ORDER_BACKUP_FILE, file);
   zg_record_set_text (backup, ZG_ORDER_BACKUP_SHA256, made->sha256);
+  zg_record_set_int (backup, ZG_ORDER_BACKUP_ONLY, made->enclosed_only);
   note_workbooks (backup, made->enclosed);
   if (made->second_failed)
     zg_record_set_text (backup, ZG_ORDER_BACKUP_REMARK, _ ("no second place"));
@@ -201,7 +209,7 @@ follow (ZgSession *clock, gint64 person, const ZgBackupResult *made, GError **er
 
 typedef struct
 {
-  gint64   made_ms, n_new;
+  gint64   made_ms, n_new; /* made: when orders were kept last, with the book or without */
   int      today, minute;
   gboolean wanted;
 } Second;
@@ -214,7 +222,8 @@ read_second (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
   gint64               last = 0;
   ZgOrderClock         clock;
 
-  if (policy == NULL || !zg_backup_last (db, &second->made_ms, error) ||
+  if (policy == NULL ||
+      !zg_db_int (db, &second->made_ms, error, ZG_SQL ("SELECT COALESCE (MAX (made_at), 0) FROM order_backup"), NULL) ||
       !zg_db_int (db, &last, error, ZG_SQL ("SELECT MAX (last_order) FROM order_backup"), NULL) ||
       !zg_db_int (db, &second->n_new, error, ZG_SQL ("SELECT count(*) FROM sales_order WHERE id > $1"), "i", last))
     return NULL;
@@ -228,7 +237,7 @@ read_second (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 static gboolean
 tick_second (ZgSession *clock, GString *report, GError **error)
 {
-  const ZgBackupJob          job = { 0 };
+  const ZgBackupJob          job = { .enclosed_only = zg_backup_encloses () }; /* no workbook: the whole */
   ZgBook                    *book = zg_session_book (clock);
   gint64                     now = zg_book_now (book);
   Second                     second = { .today = zg_day_of_ms (now) };
@@ -244,7 +253,7 @@ tick_second (ZgSession *clock, GString *report, GError **error)
   made = zg_backup_make (clock, &job, NULL, error);
   if (made == NULL)
     return FALSE;
-  g_string_append_printf (report, _ ("Second backup of the day for the orders of the evening: %s\n"), made->path);
+  g_string_append_printf (report, _ ("Second backup of the day, of the orders of the evening alone: %s\n"), made->path);
   return TRUE;
 }
 
@@ -276,6 +285,8 @@ backup_of (ZgStmt *rows)
   day->file = g_strdup (zg_stmt_text (rows, 6));
   day->sha256 = g_strdup (zg_stmt_text (rows, 7));
   day->workbook = g_strdup (zg_stmt_text (rows, 8));
+  day->verified = zg_stmt_int (rows, 9) != 0;
+  day->only = zg_stmt_int (rows, 10) != 0;
   return day;
 }
 
@@ -296,6 +307,12 @@ static gint64
 due_of (const Calendar *calendar, int day)
 {
   return zg_day_to_ms (day, minute_of (calendar, day) * 60);
+}
+
+static gint64
+grace_of (const Calendar *calendar, int day)
+{
+  return zg_policy_int (calendar->policy, "order.backup.grace", 0, 0, day) * G_GINT64_CONSTANT (60000);
 }
 
 static void
@@ -321,7 +338,8 @@ read_days (ZgDb *db, const Calendar *calendar, int from, int to, GError **error)
   g_autoptr (ZgStmt)    rows = zg_db_query (
       db, error,
       ZG_SQL ("SELECT b.made_at, COALESCE (p.name, ''), COALESCE (b.from_at, 0), COALESCE (b.to_at, 0), COALESCE (b.n_orders, 0),"
-              " COALESCE (b.sum_fen, 0), b.file, b.sha256, COALESCE (b.workbook, '') FROM order_backup b"
+              " COALESCE (b.sum_fen, 0), b.file, b.sha256, COALESCE (b.workbook, ''), COALESCE (b.is_verified, 0),"
+              " COALESCE (b.orders_only, 0) FROM order_backup b"
               " LEFT JOIN person p ON p.id = b.made_by"
               " WHERE b.made_at >= $1 AND b.made_at < $2 ORDER BY b.made_at, b.id"), "ii", due_of (calendar, from),
       due_of (calendar, to + 1));
@@ -333,6 +351,7 @@ read_days (ZgDb *db, const Calendar *calendar, int from, int to, GError **error)
       ZgOrderBackupDay *day = backup_of (rows);
 
       day->day = zg_tick_backup_day (day->made_ms, minute_of (calendar, zg_day_of_ms (day->made_ms)));
+      day->late = day->made_ms > due_of (calendar, day->day) + grace_of (calendar, day->day);
       add_missed (calendar, days, next, day->day);
       next = day->day + 1;
       g_ptr_array_add (days, day);

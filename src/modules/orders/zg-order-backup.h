@@ -21,6 +21,7 @@ enum
   ZG_ORDER_BACKUP_REMARK,
   ZG_ORDER_BACKUP_BOOK,
   ZG_ORDER_BACKUP_BOOK_SHA256,
+  ZG_ORDER_BACKUP_ONLY,
   ZG_ORDER_BACKUP_N_FIELDS
 };
 
@@ -66,6 +67,7 @@ typedef struct
   int    day;
   gint64 made_ms, from_ms, to_ms, n_orders, sum_fen;
   char  *by, *file, *sha256, *workbook;
+  gboolean late, verified, only; /* later than order.backup.grace allows; read back; of the orders alone */
 } ZgOrderBackupDay;
 
 /* zg_order_backup_days: @from, @to: day numbers, both within; none is missing before its hour has come (@now_ms) or before there

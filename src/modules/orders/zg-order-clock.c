@@ -29,6 +29,39 @@ zg_order_late (gint64 due_ms, gint64 at_ms)
 }
 
 gint64
+zg_order_again_due (const ZgOrderClock *clock, gint64 tried_ms)
+{
+  ZgOrderClock again = *clock;
+
+  again.minutes = clock->again;
+  return zg_order_due (&again, tried_ms);
+}
+
+gboolean
+zg_order_calls (ZgDb *db, const char *key, const ZgOrderClock *clock, gint64 until_ms, ZgOrderCalls *calls, GError **error)
+{
+  g_autoptr (ZgStmt) rows = zg_db_query (db, error,
+                                         ZG_SQL ("SELECT created_ms FROM order_event WHERE order_key = $1 AND type = 2"
+                                                 " AND created_ms <= $2 ORDER BY created_ms, id"), "si", key, until_ms);
+  gboolean           row = TRUE;
+
+  *calls = (ZgOrderCalls){ 0 };
+  while (rows && zg_stmt_step (rows, &row, error) && row)
+    {
+      gint64 at = zg_stmt_int (rows, 0);
+
+      if (calls->n++ == 0)
+        calls->first_ms = at;
+      else
+        calls->late_min = MAX (calls->late_min, zg_order_late (zg_order_again_due (clock, calls->last_ms), at));
+      calls->last_ms = at;
+    }
+  if (calls->n)
+    calls->late_min = MAX (calls->late_min, zg_order_late (zg_order_again_due (clock, calls->last_ms), until_ms));
+  return rows && !row;
+}
+
+gint64
 zg_order_load_due (const ZgOrderClock *hours, int minutes, gint64 loaded_ms, gint64 now_ms)
 {
   int      day = zg_day_of_ms (now_ms);
@@ -62,6 +95,8 @@ zg_order_clock_of (ZgPolicy *policy, int day)
   g_auto (GStrv) ends = g_strsplit (window, "-", 2);
 
   clock.minutes = (int) zg_policy_int (policy, "order.confirm.minutes", 0, 0, day);
+  clock.again = (int) zg_policy_int (policy, "order.call.again", 0, 0, day);
+  clock.first_call = g_str_equal (zg_policy_text (policy, "order.call.counts", 0, 0, day), "first-call");
   clock.next = g_str_equal (zg_policy_text (policy, "order.clock.outside", 0, 0, day), "next");
   if (g_strv_length (ends) != 2 || !zg_minute_parse (ends[0], &clock.from) || !zg_minute_parse (ends[1], &clock.to))
     clock.from = clock.to = 0;

@@ -33,7 +33,7 @@ static const ZgField fields[ZG_CONFIRM_N_FIELDS] = {
   [ZG_CONFIRM_REMARK] = { "remark", N_ ("Remarks"), ZG_LONG, ZG_LIST, .max = 500 },
   [ZG_CONFIRM_ACCEPTED_AT] = { "accepted_at", N_ ("Accepted at"), ZG_TIME, ZG_LIST, .section = N_ ("Clock") },
   [ZG_CONFIRM_DUE_AT] = { "due_at", N_ ("To be confirmed by"), ZG_TIME, ZG_LIST, .clause = "D18-5.2" },
-  [ZG_CONFIRM_AT] = { "contacted_at", N_ ("Reached at"), ZG_TIME, ZG_LIST, .clause = "D18-5.2" },
+  [ZG_CONFIRM_AT] = { "contacted_at", N_ ("Reached at"), ZG_TIME, ZG_LIST | ZG_FILTER, .clause = "D18-5.2" },
   [ZG_CONFIRM_LATE] = { "is_late", N_ ("After the deadline"), ZG_BOOL, ZG_LIST | ZG_FILTER, .clause = "D18-5.2" },
   [ZG_CONFIRM_LATE_MIN] = { "late_min", N_ ("Late by"), ZG_MINUTES, ZG_LIST, .clause = "D18-5.2" },
 };
@@ -47,12 +47,15 @@ fill_clock (ZgWork *work, const ZgRecord *order)
   int                  day = zg_day_of_ms (accepted ? accepted : now), late;
   g_autoptr (ZgPolicy) policy = zg_policy_load (zg_work_db (work), day, day, NULL);
   ZgOrderClock         clock;
+  ZgOrderCalls         calls;
 
   if (policy == NULL)
     return;
   clock = zg_order_clock_of (policy, day);
+  if (!zg_order_calls (zg_work_db (work), zg_record_text (order, ZG_ORDER_KEY), &clock, now, &calls, NULL))
+    return;
   due = zg_order_due (&clock, accepted);
-  late = zg_order_late (due, now);
+  late = zg_order_late (due, calls.n && clock.first_call ? calls.first_ms : now);
   if (accepted)
     zg_record_set_int (confirmation, ZG_CONFIRM_ACCEPTED_AT, accepted);
   if (due)
@@ -146,22 +149,37 @@ zg_order_confirm_figures_free (ZgOrderConfirmFigures *figures)
 /* -- Those nobody called: they wait beyond their time, or went on without a call -- */
 
 static void
-add_uncalled (ZgOrderConfirmFigures *figures, ZgPolicy *policy, ZgStmt *row, gint64 now)
+add_calls (ZgOrderConfirmed *one, const ZgOrderCalls *calls)
+{
+  one->first_ms = calls->n ? calls->first_ms : one->contacted_ms;
+  one->n_tried = calls->n;
+  one->again_late_min = calls->late_min;
+}
+
+static void
+add_uncalled (ZgOrderConfirmFigures *figures, ZgPolicy *policy, ZgStmt *row, const ZgOrderCalls *calls, gint64 now)
 {
   gint64            accepted = zg_stmt_int (row, 1);
   gboolean          waits = g_str_equal (zg_stmt_text (row, 3), "accepted");
   ZgOrderClock      clock = zg_order_clock_of (policy, zg_day_of_ms (accepted));
   gint64            due = zg_order_due (&clock, accepted);
-  int               late = zg_order_late (due, now);
+  gboolean          counts = calls->n && clock.first_call;
+  int               late = zg_order_late (due, counts ? calls->first_ms : now);
   ZgOrderConfirmed *one;
 
-  if (due == 0 || late == 0)
+  if (calls->n == 0 && (due == 0 || late == 0))
     return; /* there is time, or no figure */
   one = g_new0 (ZgOrderConfirmed, 1);
-  *one = (ZgOrderConfirmed){ .order = zg_stmt_int (row, 0), .accepted_ms = accepted, .due_ms = due, .late = TRUE,
-                             .late_min = waits ? late : 0, .number = g_strdup (zg_stmt_text (row, 2)) };
+  *one = (ZgOrderConfirmed){ .order = zg_stmt_int (row, 0), .accepted_ms = accepted, .due_ms = due, .late = late > 0,
+                             .late_min = waits || counts ? late : 0, .number = g_strdup (zg_stmt_text (row, 2)) };
+  add_calls (one, calls);
+  if (!waits) /* it went on without a call: nobody was to call again */
+    one->again_late_min = 0;
   g_ptr_array_add (figures->lines, one);
-  figures->uncalled++;
+  if (calls->n)
+    figures->unreached++;
+  else
+    figures->uncalled++;
 }
 
 static gboolean
@@ -174,24 +192,46 @@ read_uncalled (ZgDb *db, ZgOrderConfirmFigures *figures, int from, int to, gint6
   if (policy == NULL)
     return FALSE;
   rows = zg_db_query (db, error,
-                      ZG_SQL ("SELECT u.id, u.since, u.number, u.state FROM (SELECT o.id, o.number, o.state, " ZG_ORDER_SINCE
-                              " AS since FROM sales_order o WHERE o.state IN ('accepted', 'shipped', 'signed', 'done')"
+                      ZG_SQL ("SELECT u.id, u.since, u.number, u.state, u.order_key FROM (SELECT o.id, o.number, o.state,"
+                              " o.order_key, " ZG_ORDER_SINCE " AS since FROM sales_order o"
+                              " WHERE o.state IN ('accepted', 'shipped', 'signed', 'done')"
                               " AND NOT EXISTS (SELECT 1 FROM order_confirmation c WHERE c.sales_order = o.id)) u"
                               " WHERE u.since >= $1 AND u.since < $2 ORDER BY u.since, u.id"),
                       "ii", zg_day_to_ms (from, 0), zg_day_to_ms (to + 1, 0));
   while (rows && zg_stmt_step (rows, &row, error) && row)
-    add_uncalled (figures, policy, rows, now);
+    {
+      ZgOrderClock clock = zg_order_clock_of (policy, zg_day_of_ms (zg_stmt_int (rows, 1)));
+      ZgOrderCalls calls;
+
+      if (!zg_order_calls (db, zg_stmt_text (rows, 4), &clock, now, &calls, error))
+        return FALSE;
+      add_uncalled (figures, policy, rows, &calls, now);
+    }
   return rows && !row;
+}
+
+/* How often he was called before he was reached. */
+static gboolean
+read_calls (ZgDb *db, ZgOrderConfirmed *one, const char *key, ZgPolicy *policy, GError **error)
+{
+  ZgOrderClock clock = zg_order_clock_of (policy, zg_day_of_ms (one->contacted_ms));
+  ZgOrderCalls calls;
+
+  if (!zg_order_calls (db, key, &clock, one->contacted_ms, &calls, error))
+    return FALSE;
+  add_calls (one, &calls);
+  return TRUE;
 }
 
 ZgOrderConfirmFigures *
 zg_order_confirm_figures (ZgDb *db, gint64 staff, int from, int to, GError **error)
 {
   g_autoptr (ZgOrderConfirmFigures) figures = g_new0 (ZgOrderConfirmFigures, 1);
+  g_autoptr (ZgPolicy)              policy = zg_policy_load (db, from, to, error);
   g_autoptr (ZgStmt) rows = zg_db_query (
       db, error,
       ZG_SQL ("SELECT c.sales_order, COALESCE (p.staff, 0), c.maker_id, COALESCE (c.accepted_at, 0), COALESCE (c.due_at, 0),"
-              " c.contacted_at, COALESCE (c.is_late, 0), COALESCE (c.late_min, 0), o.number"
+              " c.contacted_at, COALESCE (c.is_late, 0), COALESCE (c.late_min, 0), o.number, o.order_key"
               " FROM order_confirmation c JOIN sales_order o ON o.id = c.sales_order LEFT JOIN person p ON p.id = c.maker_id"
               " WHERE c.contacted_at >= $1 AND c.contacted_at < $2 AND ($3 = 0 OR p.staff = $3) ORDER BY c.contacted_at, c.id"),
       "iii", zg_day_to_ms (from, 0), zg_day_to_ms (to + 1, 0), staff);
@@ -206,6 +246,8 @@ zg_order_confirm_figures (ZgDb *db, gint64 staff, int from, int to, GError **err
                                  zg_stmt_int (rows, 3),      zg_stmt_int (rows, 4),      zg_stmt_int (rows, 5),
                                  zg_stmt_int (rows, 6) != 0, (int)zg_stmt_int (rows, 7), g_strdup (zg_stmt_text (rows, 8)) };
       g_ptr_array_add (figures->lines, one);
+      if (policy == NULL || !read_calls (db, one, zg_stmt_text (rows, 9), policy, error))
+        return NULL;
       figures->late += one->late;
       figures->on_time += !one->late;
     }

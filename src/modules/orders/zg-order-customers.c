@@ -41,6 +41,29 @@ static const ZgColumn columns[] = {
   { "tags", N_ ("Tags"), ZG_TEXT, "t.tags", ZG_COL_SEARCH | ZG_COL_HIDDEN },
 };
 
+/* D18-8.1: who may become a customer, and what was talked about first. */
+static const ZgColumn lead_columns[] = {
+  { "name", N_ ("Customer"), ZG_TEXT, "t.name", ZG_COL_SEARCH, .width = 180 },
+  { "platform", N_ ("Platform"), ZG_ENUM, "t.platform", 0, .names = zg_platforms },
+  { "phone", N_ ("Phone"), ZG_PHONE, "t.phone", ZG_COL_MASK },
+  { "created", N_ ("Entered at"), ZG_TIME, "t.created_ms" },
+  { "who", N_ ("By whom"), ZG_TEXT, "p.name" },
+  { "first_talk", N_ ("First talk"), ZG_TEXT, "t.first_talk", ZG_COL_SEARCH | ZG_COL_EXPAND },
+  { "tags", N_ ("Tags"), ZG_TEXT, "t.tags", ZG_COL_SEARCH },
+};
+
+static const ZgSheet leads_sheet = {
+  "customer_lead",
+  N_ ("Potential customers"),
+  &zg_customer,
+  lead_columns,
+  G_N_ELEMENTS (lead_columns),
+  .from = "customer t LEFT JOIN person p ON p.id = t.maker_id",
+  .where = "t.is_potential = 1",
+  .order = "t.created_ms DESC, t.id DESC",
+  .empty = N_ ("Whom customer service took for a customer to be, with what was talked about first. Who buys leaves this list."),
+};
+
 static const ZgFilter filters[] = {
   { "platform", N_ ("Platform"), ZG_ENUM, "t.platform = $v", .names = zg_platforms },
   { "since", N_ ("Bought since"), ZG_DAY, "EXISTS (SELECT 1" BOUGHT (MINE) " AND o.placed_at >= $ms)" },
@@ -65,6 +88,7 @@ void
 zg_order_customers_init (void)
 {
   zg_sheets_add (&figures_sheet);
+  zg_sheets_add (&leads_sheet);
 }
 
 /* -- One of them -- */
@@ -105,4 +129,21 @@ zg_customer_figures (ZgDb *db, const char *buyer_key, ZgCustomerFigures *figures
     else if ((figures->n_rated = (guint) zg_stmt_int (events, 1)) > 0)
       figures->score_tenths = (int) (zg_stmt_int (events, 2) * 10 / figures->n_rated);
   return !row;
+}
+
+gboolean
+zg_customer_bought (ZgDb *db, const char *buyer_key, gint64 since_ms, gint64 but, gint64 *n, gint64 *sum_fen, gint64 *last_ms,
+                    GError **error)
+{
+  g_autoptr (ZgStmt) rows =
+      zg_db_query (db, error, ZG_SQL ("SELECT count(*), " SUM (PAID) BOUGHT ("$1") " AND o.placed_at >= $2"), "si", buyer_key,
+                   since_ms);
+  gboolean row = FALSE;
+
+  if (rows == NULL || !zg_stmt_step (rows, &row, error) || !row)
+    return FALSE;
+  *n = zg_stmt_int (rows, 0);
+  *sum_fen = zg_stmt_int (rows, 1);
+  return zg_db_int (db, last_ms, error, ZG_SQL ("SELECT MAX (o.placed_at)" BOUGHT ("$1") " AND o.id <> $2"), "si", buyer_key,
+                    but);
 }

@@ -38,6 +38,7 @@ order_free (gpointer data)
   " COALESCE ((SELECT MAX (e.at) FROM order_event e WHERE e.order_key = o.order_key AND e.type > 1), 0)"                         \
   ", COALESCE (o.qty_milli, 0), (SELECT count(*) FROM sales_order_line l WHERE l.order_key = o.order_key)"                       \
   ", COALESCE (o.placed_at, o.created_ms), " ZG_ORDER_NAME_EVENT                                                                 \
+  ", COALESCE (" ZG_ORDER_TRIED_AT ", 0) AS tried"                                                                               \
   " FROM sales_order o LEFT JOIN shop s ON s.id = o.shop "
 
 /* "青花茶杯 ×2"; of several the first, and how many pieces of all */
@@ -64,7 +65,10 @@ read_order (ZgSession *session, const ZgOrderDesk *desk, ZgStmt *rows)
   order->goods = goods_of (rows);
   order->payable_fen = zg_stmt_int (rows, 5);
   order->accepted_ms = zg_stmt_int (rows, 6);
-  order->due_ms = g_str_equal (order->state->id, "accepted") ? zg_order_due (&desk->clock, order->accepted_ms) : 0;
+  order->tried_ms = zg_stmt_int (rows, 16);
+  order->due_ms = !g_str_equal (order->state->id, "accepted") ? 0
+                  : order->tried_ms ? zg_order_again_due (&desk->clock, order->tried_ms)
+                                    : zg_order_due (&desk->clock, order->accepted_ms);
   order->shop = g_strdup (zg_stmt_text (rows, 7));
   zg_stmt_cell (rows, 8, &sealed);
   order->name = zg_order_consignee_masked (session, order->id, zg_stmt_int (rows, 15), &sealed);
@@ -93,7 +97,11 @@ static gboolean
 read_lists (ZgSession *session, ZgDb *db, ZgOrderDesk *desk, GError **error)
 {
   g_autoptr (ZgStmt) waiting =
-      zg_db_query (db, error, ZG_SQL (COLUMNS "WHERE o.state = 'accepted' ORDER BY since, o.id LIMIT $1"), "i", (gint64)MOST);
+      zg_db_query (db, error, ZG_SQL (COLUMNS "WHERE o.state = 'accepted' AND NOT " ZG_ORDER_TRIED
+                                              " ORDER BY since, o.id LIMIT $1"), "i", (gint64)MOST);
+  g_autoptr (ZgStmt) again =
+      zg_db_query (db, error, ZG_SQL (COLUMNS "WHERE o.state = 'accepted' AND " ZG_ORDER_TRIED
+                                              " ORDER BY tried, o.id LIMIT $1"), "i", (gint64)MOST);
   g_autoptr (ZgStmt) following = zg_db_query (
       db, error,
       ZG_SQL (COLUMNS
@@ -101,10 +109,14 @@ read_lists (ZgSession *session, ZgDb *db, ZgOrderDesk *desk, GError **error)
               " ORDER BY CASE o.state WHEN 'confirmed' THEN 1 WHEN 'paid' THEN 2 WHEN 'notified' THEN 3 WHEN 'picked' THEN 4"
               " WHEN 'packed' THEN 5 WHEN 'shipped' THEN 6 ELSE 7 END, since, o.id LIMIT $1"),
       "i", (gint64)MOST);
-  gint64 n_waiting = 0, n_following = 0;
+  gint64 n_waiting = 0, n_again = 0, n_following = 0;
 
-  if (!read_rows (session, desk, waiting, desk->waiting, error) || !read_rows (session, desk, following, desk->following, error)
-      || !zg_db_int (db, &n_waiting, error, ZG_SQL ("SELECT count(*) FROM sales_order WHERE state = 'accepted'"), NULL)
+  if (!read_rows (session, desk, waiting, desk->waiting, error) || !read_rows (session, desk, again, desk->again, error)
+      || !read_rows (session, desk, following, desk->following, error)
+      || !zg_db_int (db, &n_waiting, error, ZG_SQL ("SELECT count(*) FROM sales_order o WHERE o.state = 'accepted' AND NOT "
+                                                        ZG_ORDER_TRIED), NULL)
+      || !zg_db_int (db, &n_again, error, ZG_SQL ("SELECT count(*) FROM sales_order o WHERE o.state = 'accepted' AND "
+                                                  ZG_ORDER_TRIED), NULL)
       || !zg_db_int (db, &n_following, error,
                      ZG_SQL (
                          "SELECT count(*) FROM sales_order WHERE state IN ('confirmed', 'paid', 'notified', 'picked', 'packed',"
@@ -112,6 +124,7 @@ read_lists (ZgSession *session, ZgDb *db, ZgOrderDesk *desk, GError **error)
                      NULL))
     return FALSE;
   desk->n_waiting = (guint) n_waiting;
+  desk->n_again = (guint) n_again;
   desk->n_following = (guint) n_following;
   return TRUE;
 }
@@ -196,6 +209,7 @@ zg_order_desk_read (ZgSession *session, ZgDb *db, const char *search, GError **e
   g_autoptr (ZgOrderDesk) desk = g_new0 (ZgOrderDesk, 1);
 
   desk->waiting = g_ptr_array_new_with_free_func (order_free);
+  desk->again = g_ptr_array_new_with_free_func (order_free);
   desk->following = g_ptr_array_new_with_free_func (order_free);
   desk->now_ms = zg_book_now (zg_session_book (session));
   if (!may_see (session, error) || !read_policy (db, desk, error) || !read_today (db, desk, error) ||
@@ -212,6 +226,7 @@ zg_order_desk_free (ZgOrderDesk *desk)
   if (desk == NULL)
     return;
   g_ptr_array_unref (desk->waiting);
+  g_ptr_array_unref (desk->again);
   g_ptr_array_unref (desk->following);
   g_free (desk->shift);
   g_free (desk);
@@ -257,7 +272,8 @@ add_event (ZgDeskDetail *detail, gint64 at_ms, char *text, const char *clause)
   g_ptr_array_add (detail->events, event);
 }
 
-/* "28 · A-01-1 · 12 promised", and where @wanted would promise more than there is, how much is missing: it is said, not refused. */
+/* "28 · A-01-1 · 12 promised", and where @wanted would promise more than there is, how much is missing: it is said, not
+ * refused. */
 static char *
 stock_words (ZgSession *session, ZgDb *db, gint64 item, gint64 wanted)
 {
@@ -286,7 +302,7 @@ static gboolean
 read_lines (ZgSession *session, ZgDb *db, ZgDeskDetail *detail, GError **error)
 {
   const char        *key = zg_record_text (detail->order, ZG_ORDER_KEY);
-  gboolean           open = g_str_equal (detail->order->state, "accepted"); /* from then on it is promised itself */
+  gboolean           open = g_str_equal (detail->order->state, "accepted"); /* later it is promised itself */
   g_autoptr (ZgStmt) rows = zg_db_query (
       db, error,
       ZG_SQL (
@@ -299,8 +315,9 @@ read_lines (ZgSession *session, ZgDb *db, ZgDeskDetail *detail, GError **error)
   while (rows && zg_stmt_step (rows, &row, error) && row)
     {
       ZgDeskLine *line = g_new0 (ZgDeskLine, 1);
-      gint64 wanted = 0, factor, item = zg_order_item_of (db, (int)zg_record_int (detail->order, ZG_ORDER_PLATFORM), zg_stmt_text (rows, 2),
-                                              zg_stmt_text (rows, 0), zg_stmt_text (rows, 1), &factor);
+      gint64      wanted = 0, factor;
+      gint64      item = zg_order_item_of (db, (int) zg_record_int (detail->order, ZG_ORDER_PLATFORM), zg_stmt_text (rows, 2),
+                                           zg_stmt_text (rows, 0), zg_stmt_text (rows, 1), &factor);
 
       line->words = g_strchomp (g_strdup_printf ("%s %s", zg_stmt_text (rows, 0), zg_stmt_text (rows, 1)));
       line->code = g_strdup (zg_stmt_text (rows, 2));
@@ -394,15 +411,7 @@ read_customer (ZgSession *session, ZgDb *db, ZgDeskDetail *detail, GError **erro
 
   if (key == NULL)
     return TRUE;
-  if (!zg_db_int (db, &n, error, ZG_SQL ("SELECT count(*) FROM sales_order WHERE buyer_key = $1 AND placed_at >= $2"), "si", key,
-                  since)
-      || !zg_db_int (db, &detail->bought_fen, error,
-                     ZG_SQL ("SELECT CAST (COALESCE (sum (COALESCE (paid_fen, payable_fen, 0)), 0) AS BIGINT) FROM sales_order"
-                             " WHERE buyer_key = $1 AND placed_at >= $2 AND state NOT IN ('voided', 'invalid', 'closed')"),
-                     "si", key, since)
-      || !zg_db_int (db, &detail->last_ms, error,
-                     ZG_SQL ("SELECT MAX (placed_at) FROM sales_order WHERE buyer_key = $1 AND id <> $2"), "si", key,
-                     detail->order->id)
+  if (!zg_customer_bought (db, key, since, detail->order->id, &n, &detail->bought_fen, &detail->last_ms, error)
       || !zg_db_int (
           db, &detail->score, error,
           ZG_SQL ("SELECT e.score FROM order_event e JOIN sales_order o ON o.order_key = e.order_key WHERE o.buyer_key = $1"
@@ -424,22 +433,23 @@ read_parcel (ZgDb *db, ZgDeskDetail *detail, GError **error)
 {
   g_autoptr (ZgStmt) rows = zg_db_query (db, error,
                                          ZG_SQL ("SELECT id, state, COALESCE (carrier, 0), COALESCE (waybill, '') FROM parcel"
-                                                 " WHERE sales_order = $1 AND state <> 'cancelled' ORDER BY id DESC LIMIT 1"),
+                                                 " WHERE sales_order = $1 AND state <> 'cancelled' ORDER BY id"),
                                          "i", detail->order->id);
-  gboolean           row = FALSE;
+  g_autoptr (GString) words = g_string_new (NULL);
+  gboolean            row = TRUE;
 
-  if (rows == NULL || !zg_stmt_step (rows, &row, error))
-    return FALSE;
-  if (row)
+  while (rows && zg_stmt_step (rows, &row, error) && row) /* the last one is the one that is shown */
     {
       const ZgEnum *carrier = zg_enum_by_number (zg_carriers, zg_stmt_int (rows, 2));
 
       detail->parcel = zg_stmt_int (rows, 0);
       detail->parcel_state = zg_kind_state (&zg_parcel, zg_stmt_text (rows, 1));
-      detail->parcel_words = g_strdup_printf ("%s %s", carrier ? g_dgettext (GETTEXT_PACKAGE, carrier->title) : "",
-                                              zg_stmt_text (rows, 3));
+      g_string_append_printf (words, "%s%s %s", words->len ? "\n" : "",
+                              carrier ? g_dgettext (GETTEXT_PACKAGE, carrier->title) : "", zg_stmt_text (rows, 3));
     }
-  return TRUE;
+  if (detail->parcel)
+    detail->parcel_words = g_strdup (words->str);
+  return rows && !row;
 }
 
 static void
@@ -450,11 +460,18 @@ add_times (ZgDb *db, ZgDeskDetail *detail)
 
   add_event (detail, zg_record_int (detail->order, ZG_ORDER_PLACED_AT), g_strdup (_ ("Placed by the customer")), NULL);
   add_event (detail, detail->accepted_ms, g_strdup (_ ("Accepted; the clock runs")), "D18-5.2");
+  detail->clock_ms = detail->accepted_ms;
   if (policy && g_str_equal (detail->order->state, "accepted"))
     {
       ZgOrderClock clock = zg_order_clock_of (policy, day);
+      ZgOrderCalls calls;
 
       detail->due_ms = zg_order_due (&clock, detail->accepted_ms);
+      if (!zg_order_calls (db, zg_record_text (detail->order, ZG_ORDER_KEY), &clock, G_MAXINT64, &calls, NULL) || calls.n == 0)
+        return;
+      detail->n_tried = calls.n;
+      detail->clock_ms = calls.last_ms;
+      detail->due_ms = zg_order_again_due (&clock, calls.last_ms);
     }
 }
 

@@ -13,12 +13,13 @@ typedef struct
   char          *number, *name, *goods, *shop, *last; /* name: masked; last: (nullable): what happened last */
   gint64         last_ms;  /* without .last: since when it is what it is */
   guint          attempts; /* to reach the customer */
+  gint64         tried_ms; /* the last of them, 0: none; then .due_ms is when he is called again */
 } ZgDeskOrder;
 
 typedef struct
 {
-  GPtrArray   *waiting, *following; /* of ZgDeskOrder: by deadline; by state */
-  guint        n_waiting, n_following; /* all of them, more than are listed perhaps */
+  GPtrArray   *waiting, *again, *following; /* of ZgDeskOrder: by deadline, again those nobody reached; by state */
+  guint        n_waiting, n_again, n_following; /* all of them, more than are listed perhaps */
   guint        n_today, n_late;     /* confirmed today */
   gint64       backup_ms;           /* when the orders are to be backed up today, 0: they are, or no hour is set */
   ZgOrderClock clock;
@@ -56,6 +57,8 @@ typedef struct
   ZgRecord  *order;
   GPtrArray *lines;  /* of ZgDeskLine */
   GPtrArray *events; /* of ZgDeskEvent, by time */
+  gint64     clock_ms; /* what runs to due_ms runs from here: the acceptance, or the last call nobody answered */
+  guint      n_tried;  /* of those, while it waits for the call */
   gint64     accepted_ms, due_ms, due_fen; /* due_fen: to come in, or come in, as the platform says last */
   guint      n_bought, n_cases; /* of the customer within a year, this one included; problems */
   gint64     bought_fen, last_ms, score; /* score: of the last rating, 0: none */
@@ -85,6 +88,9 @@ typedef struct
   GPtrArray *items;  /* of ZgPackItem */
 } ZgPacking;
 
+/* zg_packing_part: what was scanned, as the lines the parcel is packed with where the rest follows in another one. Returns:
+ * (transfer full) (nullable) (element-type ZgRecord): NULL: all of it was. */
+GPtrArray *zg_packing_part (const ZgPacking *packing);
 void       zg_packing_free (ZgPacking *packing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgPacking, zg_packing_free)
 

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "zg-day.h"
 #include "zg-orders-private.h"
 
 const ZgEnum zg_event_types[] = {
@@ -35,6 +36,7 @@ const ZgEnum zg_told_fields[] = {
   { ZG_TOLD_NOTE, "note", N_ ("Seller's note") },
   { ZG_TOLD_INVOICE, "invoice", N_ ("Invoice title") },
   { ZG_TOLD_LINE_REFUND, "line_refund", N_ ("Refund of a line") },
+  { ZG_TOLD_SETTLED, "settled_fen", N_ ("Paid out to the shop") },
   { 0 },
 };
 
@@ -42,7 +44,7 @@ static const ZgField fields[ZG_EVENT_N_FIELDS] = {
   [ZG_EVENT_ORDER] = { "sales_order", N_ ("Order"), ZG_REF, ZG_LIST | ZG_FILTER, .ref = "sales_order" },
   [ZG_EVENT_KEY] = { "order_key", N_ ("Key of the order"), ZG_TEXT, ZG_HIDDEN, .max = 80 },
   [ZG_EVENT_TYPE] = { "type", N_ ("What"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = zg_event_types },
-  [ZG_EVENT_AT] = { "at", N_ ("When"), ZG_TIME, ZG_LIST },
+  [ZG_EVENT_AT] = { "at", N_ ("When"), ZG_TIME, ZG_LIST | ZG_FILTER },
   [ZG_EVENT_FIELD] = { "told", N_ ("Says otherwise"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = zg_told_fields,
                        .clause = "D18-5.5a" },
   [ZG_EVENT_LINE] = { "line_key", N_ ("Key of the line"), ZG_TEXT, ZG_HIDDEN, .max = 160 },
@@ -54,6 +56,7 @@ static const ZgField fields[ZG_EVENT_N_FIELDS] = {
   [ZG_EVENT_EXPORTED_AT] = { "exported_at", N_ ("Exported at"), ZG_TIME },
   [ZG_EVENT_SCORE] = { "score", N_ ("Points"), ZG_INT, ZG_LIST, .hint = N_ ("1 to 5, of a rating") },
   [ZG_EVENT_NOTE] = { "note", N_ ("Note"), ZG_LONG, ZG_LIST, .max = 500 },
+  [ZG_EVENT_ACCEPTED] = { "accepted_at", N_ ("Accepted at"), ZG_TIME, 0, .clause = "D18-5.2" },
 };
 
 static void
@@ -95,6 +98,27 @@ zg_order_moves (const ZgRecord *order, int told, gint64 value)
   return told == ZG_TOLD_STATUS && verb && zg_kind_step (order->kind, order->state, verb);
 }
 
+gboolean
+zg_order_accepted_loaded (ZgDb *db, gint64 now_ms)
+{
+  int                  day = zg_day_of_ms (now_ms);
+  g_autoptr (ZgPolicy) policy = zg_policy_load (db, day, day, NULL);
+
+  return policy && g_str_equal (zg_policy_text (policy, "order.accepted.when", 0, 0, day), "loaded");
+}
+
+/* Paid for after it was read in: the clock runs from now where the day's policy has it so. */
+static void
+fill_accepted (ZgWork *work, const ZgRecord *order)
+{
+  ZgRecord *event = zg_work_record (work);
+  gint64    value = zg_record_int (event, ZG_EVENT_VALUE), now = zg_book_now (zg_session_book (zg_work_session (work)));
+
+  if (zg_record_int (event, ZG_EVENT_FIELD) == ZG_TOLD_STATUS && (value == ZG_STATUS_PAID || value == ZG_STATUS_PARTLY)
+      && zg_kind_step (order->kind, order->state, "accept") && zg_order_accepted_loaded (zg_work_db (work), now))
+    zg_record_set_int (event, ZG_EVENT_ACCEPTED, now);
+}
+
 /* Voided since somebody looked at the file: what the platform says is of the order that stands for it now. */
 static void
 check_apply (ZgWork *work)
@@ -104,6 +128,8 @@ check_apply (ZgWork *work)
   g_autoptr (ZgRecord) stands = order ? zg_order_standing (zg_work_db (work), order->id) : NULL;
   const char          *key = stands ? zg_record_text (stands, ZG_ORDER_KEY) : NULL;
 
+  if (order)
+    fill_accepted (work, stands ? stands : order);
   if (stands == NULL || stands->id == order->id)
     return;
   if (zg_record_is_set (event, ZG_EVENT_LINE))

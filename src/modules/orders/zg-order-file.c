@@ -275,9 +275,21 @@ waybill_of (Reading *reading)
   return waybill && *waybill ? waybill : NULL;
 }
 
+/* It stays unknown where none of them is said. */
+static void
+add_discount (gint64 *sum, gint64 fen)
+{
+  if (fen != ZG_NO_FEN)
+    *sum = (*sum == ZG_NO_FEN ? 0 : *sum) + ABS (fen);
+}
+
 static void
 read_money (Reading *reading, ZgOrderRow *order)
 {
+  order->discount = ZG_NO_FEN;
+  for (int i = DISCOUNT; i <= DISCOUNT_MORE; i++)
+    add_discount (&order->discount, fen_of (reading, i));
+  order->settled = fen_of (reading, SETTLED);
   order->goods = fen_of (reading, GOODS);
   order->freight = fen_of (reading, FREIGHT);
   order->payable = fen_of (reading, PAYABLE);
@@ -329,6 +341,7 @@ read_order (Reading *reading, const char *number)
   order.message = text_of (reading, MESSAGE);
   order.note = text_of (reading, NOTE);
   order.invoice = text_of (reading, INVOICE);
+  order.pay_number = id_of (reading, PAY_NUMBER);
   order.carrier = text_of (reading, CARRIER);
   order.waybill = waybill_of (reading);
   order.qty = qty_of (text_of (reading, QTY));
@@ -454,36 +467,10 @@ read_line (Reading *reading, const char *number)
 static void
 add_to_order (const ZgOrderFile *file, ZgOrderRow *order, const ZgOrderRow *more)
 {
+  if (file->kind == ZG_ORDER_FILE_DOUYIN) /* each part has its own */
+    add_discount (&order->discount, more->discount);
   if (file->kind == ZG_ORDER_FILE_DOUYIN && more->status && order->status) /* as far as the least of its parts */
     order->status = MIN (order->status, more->status);
-}
-
-/* The amount of an order stands in each of its rows, or each row has its own part: the parts are summed, the whole counts once.
- */
-static void
-sum_parts (ZgOrderFile *file)
-{
-  g_autoptr (GHashTable) sums = g_hash_table_new (g_str_hash, g_str_equal);
-
-  if (file->kind == ZG_ORDER_FILE_TAOBAO)
-    return;
-  for (guint i = 0; i < file->orders->len; i++)
-    {
-      ZgOrderRow *order = &g_array_index (file->orders, ZgOrderRow, i);
-
-      order->qty = 0;
-      g_hash_table_insert (sums, (gpointer) order->number, order);
-    }
-  for (guint i = 0; i < file->lines->len; i++)
-    {
-      const ZgOrderLineRow *line = &g_array_index (file->lines, ZgOrderLineRow, i);
-      ZgOrderRow           *order = g_hash_table_lookup (sums, line->number);
-
-      if (order && file->kind == ZG_ORDER_FILE_DOUYIN && line->payable != ZG_NO_FEN)
-        order->payable = (order->payable == ZG_NO_FEN ? 0 : order->payable) + line->payable;
-      if (order)
-        order->qty += line->qty;
-    }
 }
 
 static void
@@ -552,7 +539,7 @@ read_rows (Reading *reading, int first)
   for (reading->row = first; reading->row < zg_table_file_n_rows (reading->table); reading->row++)
     if (!is_blank (reading->table, reading->row))
       read_row (reading);
-  sum_parts (reading->file);
+  zg_order_file_sum (reading->file);
   g_hash_table_unref (reading->orders);
   g_hash_table_unref (reading->lines);
 }

@@ -24,10 +24,10 @@ typedef struct
   int         line;   /* in the file, of its first row */
   int         status; /* ZgOrderStatus; 0: in words this program does not know */
   const char *number, *shop, *buyer, *consignee, *phone, *phone_text, *address, *title, *method, *message, *note, *invoice,
-      *closing, *carrier, *waybill, *status_text;
+      *closing, *carrier, *waybill, *status_text, *pay_number;
   const char *address_now; /* where it is to go now, only where that differs from .address */
   gint64      placed, paid_at, shipped, signed_at;
-  gint64      goods, freight, payable, paid, refund; /* fen or ZG_NO_FEN */
+  gint64      goods, freight, payable, paid, refund, discount, settled; /* fen or ZG_NO_FEN */
   gint64      qty;    /* thousandths, -1: none */
   gboolean    cod;
 } ZgOrderRow;

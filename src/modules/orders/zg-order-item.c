@@ -349,12 +349,14 @@ zg_orders_init (void)
   zg_kinds_add (&zg_item_match);
   zg_kinds_add (&zg_order_item);
   zg_kinds_add (&zg_parcel);
+  zg_kinds_add (&zg_parcel_line);
   zg_kinds_add (&zg_order_void);
   zg_kinds_add (&zg_order_return);
   zg_kinds_add (&zg_manual_order);
   zg_kinds_add (&zg_manual_order_line);
   zg_kinds_add (&zg_order_export);
   zg_order_backup_init ();
+  zg_order_attempt_init ();
   zg_order_finish_init ();
   zg_layouts_add (&zg_taobao_layout);
   zg_layouts_add (&zg_taobao_lines_layout);

@@ -60,39 +60,54 @@ compare_picks (gconstpointer a, gconstpointer b)
   return by_place ? by_place : strcmp (left->item, right->item);
 }
 
+static ZgPickRow *
+pick_of (ZgDb *db, GPtrArray *rows, GHashTable *by_item, gint64 item)
+{
+  ZgPickRow *pick = g_hash_table_lookup (by_item, &item);
+
+  if (pick)
+    return pick;
+  pick = g_new0 (ZgPickRow, 1);
+  pick->place = zg_order_place_of (db, item);
+  pick->item = zg_item_words (db, item);
+  g_ptr_array_add (rows, pick);
+  g_hash_table_insert (by_item, g_memdup2 (&item, sizeof item), pick);
+  return pick;
+}
+
+static gboolean
+add_parcel (ZgDb *db, GPtrArray *rows, GHashTable *by_item, gint64 id, const char *number, GError **error)
+{
+  g_autoptr (ZgRecord) parcel = zg_book_get (db, &zg_parcel, id, error);
+  g_autoptr (GArray)   contents = parcel ? zg_parcel_contents (db, parcel, error) : NULL;
+
+  for (guint i = 0; contents && i < contents->len; i++)
+    {
+      const ZgParcelItem *one = &g_array_index (contents, ZgParcelItem, i);
+      ZgPickRow          *pick = pick_of (db, rows, by_item, one->item);
+      char               *more = pick->orders ? g_strdup_printf ("%s %s", pick->orders, number) : g_strdup (number);
+
+      g_free (pick->orders);
+      pick->orders = more;
+      pick->qty += one->qty_milli;
+    }
+  return contents != NULL;
+}
+
 GPtrArray *
 zg_order_pick_rows (ZgDb *db, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (pick_free);
-  g_autoptr (ZgStmt)    stmt = zg_db_query (
+  g_autoptr (GPtrArray)  rows = g_ptr_array_new_with_free_func (pick_free);
+  g_autoptr (GHashTable) by_item = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (ZgStmt)     stmt = zg_db_query (
       db, error,
-      ZG_SQL ("SELECT i.item, i.qty_milli, o.number FROM parcel p JOIN order_item i ON i.sales_order = p.sales_order"
-              " JOIN sales_order o ON o.id = p.sales_order WHERE p.state = 'notified' AND i.state = 'reserved'"
-              " ORDER BY i.item, o.number, i.id"), NULL);
-  ZgPickRow *pick = NULL;
-  gint64     item = 0;
-  gboolean   row = TRUE;
+      ZG_SQL ("SELECT p.id, o.number FROM parcel p JOIN sales_order o ON o.id = p.sales_order WHERE p.state = 'notified'"
+              " ORDER BY o.number, p.id"), NULL);
+  gboolean row = TRUE;
 
   while (stmt && zg_stmt_step (stmt, &row, error) && row)
-    {
-      if (pick == NULL || zg_stmt_int (stmt, 0) != item)
-        {
-          item = zg_stmt_int (stmt, 0);
-          pick = g_new0 (ZgPickRow, 1);
-          pick->place = zg_order_place_of (db, item);
-          pick->item = zg_item_words (db, item);
-          pick->orders = g_strdup (zg_stmt_text (stmt, 2));
-          g_ptr_array_add (rows, pick);
-        }
-      else if (!g_str_has_suffix (pick->orders, zg_stmt_text (stmt, 2)))
-        {
-          char *more = g_strdup_printf ("%s %s", pick->orders, zg_stmt_text (stmt, 2));
-
-          g_free (pick->orders);
-          pick->orders = more;
-        }
-      pick->qty += zg_stmt_int (stmt, 1);
-    }
+    if (!add_parcel (db, rows, by_item, zg_stmt_int (stmt, 0), zg_stmt_text (stmt, 1), error))
+      return NULL;
   g_ptr_array_sort (rows, compare_picks);
   return stmt != NULL && !row ? g_steal_pointer (&rows) : NULL;
 }
@@ -120,7 +135,8 @@ zg_order_ship_rows (ZgSession *session, ZgDb *db, int day, GError **error)
   g_autoptr (ZgStmt)    stmt = zg_db_query (
       db, error,
       ZG_SQL ("SELECT o.id, o.number, " ZG_ORDER_NAME_NOW ", COALESCE (o.title, ''), COALESCE (p.carrier, 0),"
-              " COALESCE (p.waybill, ''), COALESCE (u.name, ''), COALESCE (p.pieces_milli, 0), p.packed_at, " ZG_ORDER_NAME_EVENT
+              " COALESCE (p.waybill, ''), COALESCE (u.name, ''), COALESCE (p.pieces_milli, 0), p.packed_at, "
+              ZG_ORDER_NAME_EVENT ", p.id"
               " FROM parcel p JOIN sales_order o ON o.id = p.sales_order LEFT JOIN person u ON u.id = p.packed_by"
               " WHERE p.packed_at >= $1 AND p.packed_at < $2 AND p.state <> 'cancelled' ORDER BY p.packed_at, p.id"), "ii",
       zg_day_to_ms (day, 0), zg_day_to_ms (day + 1, 0));
@@ -137,7 +153,12 @@ zg_order_ship_rows (ZgSession *session, ZgDb *db, int day, GError **error)
       ship->consignee = zg_order_consignee_masked (session, zg_stmt_int (stmt, 0), zg_stmt_int (stmt, 9), &cell);
       if (ship->consignee == NULL)
         ship->consignee = g_strdup ("");
-      ship->goods = g_strdup (zg_stmt_text (stmt, 3));
+      ship->goods = zg_parcel_words (db, zg_stmt_int (stmt, 10));
+      if (*ship->goods == '\0') /* nothing of it is known to the catalogue */
+        {
+          g_free (ship->goods);
+          ship->goods = g_strdup (zg_stmt_text (stmt, 3));
+        }
       ship->carrier = g_strdup (carrier ? g_dgettext (GETTEXT_PACKAGE, carrier->title) : "");
       ship->waybill = g_strdup (zg_stmt_text (stmt, 5));
       ship->packed_by = g_strdup (zg_stmt_text (stmt, 6));

@@ -71,20 +71,17 @@ static ZgPacking *
 read_packing (ZgDb *db, gint64 parcel, GError **error)
 {
   g_autoptr (ZgPacking) packing = g_new0 (ZgPacking, 1);
-  g_autoptr (GArray)    demands = NULL;
+  g_autoptr (GArray)    contents = NULL;
 
   packing->items = g_ptr_array_new_with_free_func (item_free);
   if ((packing->parcel = zg_book_get (db, &zg_parcel, parcel, error)) == NULL)
     return NULL;
   packing->number = zg_book_title (db, &zg_sales_order, zg_record_int (packing->parcel, ZG_PARCEL_ORDER));
-  demands = zg_order_to_ship (db, zg_record_int (packing->parcel, ZG_PARCEL_ORDER), error);
-  for (guint i = 0; demands && i < demands->len; i++)
-    {
-      const ZgOrderDemand *demand = &g_array_index (demands, ZgOrderDemand, i);
-
-      heap_of (db, packing, demand->item)->wanted += demand->qty_milli;
-    }
-  return demands ? g_steal_pointer (&packing) : NULL;
+  contents = zg_parcel_contents (db, packing->parcel, error);
+  for (guint i = 0; contents && i < contents->len; i++)
+    heap_of (db, packing, g_array_index (contents, ZgParcelItem, i).item)->wanted +=
+        g_array_index (contents, ZgParcelItem, i).qty_milli;
+  return contents ? g_steal_pointer (&packing) : NULL;
 }
 
 ZgPackScan *
@@ -117,6 +114,30 @@ zg_pack_scan_free (ZgPackScan *scan)
   g_free (scan->item);
   zg_packing_free (scan->packing);
   g_free (scan);
+}
+
+GPtrArray *
+zg_packing_part (const ZgPacking *packing)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+  gboolean   whole = TRUE;
+
+  for (guint i = 0; i < packing->items->len; i++)
+    {
+      const ZgPackItem *item = packing->items->pdata[i];
+      ZgRecord         *line = item->scanned ? zg_record_new (&zg_parcel_line) : NULL;
+
+      whole &= item->scanned == item->wanted;
+      if (line == NULL)
+        continue;
+      zg_record_begin (line, 0, 0);
+      zg_record_set_int (line, ZG_PARCEL_LINE_ITEM, item->item);
+      zg_record_set_int (line, ZG_PARCEL_LINE_QTY, item->scanned);
+      g_ptr_array_add (lines, line);
+    }
+  if (whole)
+    g_clear_pointer (&lines, g_ptr_array_unref);
+  return lines;
 }
 
 void

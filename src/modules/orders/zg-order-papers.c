@@ -68,13 +68,17 @@ add_sender (ZgPaper *paper, ZgDb *db, const ZgRecord *order)
   zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 1, 14);
 }
 
+/* All that is in this parcel; of an order in several parcels that much. */
 static void
-add_goods (ZgPaper *paper, const ZgRecord *order)
+add_goods (ZgPaper *paper, ZgDb *db, const ZgRecord *order, const ZgRecord *parcel)
 {
-  g_autofree char  *pieces = zg_milli_format (zg_record_int (order, ZG_ORDER_QTY), ZG_MONEY_PLAIN), *money = NULL;
-  const ZgPaperPair pairs[] = { { _ ("Goods"), zg_record_text (order, ZG_ORDER_TITLE), TRUE, 0 },
-                                { _ ("Pieces"), pieces, TRUE, 0 },
-                                { _ ("Order"), zg_record_text (order, ZG_ORDER_NUMBER), TRUE, 0 } };
+  g_autoptr (GArray) contents = zg_parcel_contents (db, parcel, NULL);
+  g_autofree char   *words = zg_parcel_words (db, parcel->id), *money = NULL;
+  gint64             qty = contents && contents->len ? zg_parcel_pieces (contents) : zg_record_int (order, ZG_ORDER_QTY);
+  g_autofree char   *pieces = zg_milli_format (qty, ZG_MONEY_PLAIN);
+  const ZgPaperPair  pairs[] = { { _ ("Goods"), *words ? words : zg_record_text (order, ZG_ORDER_TITLE), TRUE, 0 },
+                                 { _ ("Pieces"), pieces, TRUE, 0 },
+                                 { _ ("Order"), zg_record_text (order, ZG_ORDER_NUMBER), TRUE, 0 } };
 
   zg_paper_grid (paper, pairs, G_N_ELEMENTS (pairs), 1, 14);
   if (!zg_record_int (order, ZG_ORDER_COD))
@@ -107,7 +111,7 @@ make_waybill (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   if (!add_receiver (paper, session, db, order, error))
     return NULL;
   add_sender (paper, db, order);
-  add_goods (paper, order);
+  add_goods (paper, db, order, parcel);
   if (waybill) /* the stub that stays with the house */
     zg_paper_barcode (paper, waybill, 50, 12);
   return g_steal_pointer (&paper);

@@ -8,6 +8,7 @@
 #include "zg-day.h"
 #include "zg-error.h"
 #include "zg-money.h"
+#include "zg-order-buyers.h"
 #include "zg-order-told.h"
 #include "zg-seal.h"
 
@@ -22,11 +23,12 @@ typedef struct
   gint64        exported, shop, now;
   char         *shop_name;  /* (nullable): as asked for */
   GHashTable   *shops;      /* name → id */
-  GHashTable   *buyers;     /* keys in the batch */
+  ZgBuyers     *buyers;
   GHashTable   *seen;       /* number → when a newer export spoke of it last (gint64 *); NULL: this is the newest */
   GHashTable   *fresh;      /* keys of orders in the batch */
   GHashTable   *late;       /* keys of orders that wait for these lines */
   guint         n_changed;
+  gboolean      loaded;     /* an order is accepted when it is read in, not when it was paid for */
   gboolean      shut;       /* something personal could not be opened */
 } Plan;
 
@@ -55,26 +57,6 @@ static char *
 key_of (const Plan *plan, const char *number)
 {
   return g_strdup_printf ("%s:%s", zg_platform_code (plan->platform), number);
-}
-
-/* -- Customers -- */
-
-static void
-add_customer (Plan *plan, const ZgOrderRow *row, const char *key)
-{
-  gint64  known = 0;
-  ZgCell *cells;
-
-  if (!g_hash_table_add (plan->buyers, g_strdup (key)) ||
-      !zg_db_int (plan->db, &known, NULL, ZG_SQL ("SELECT id FROM customer WHERE buyer_key = $1"), "s", key) || known)
-    return;
-  cells = zg_batch_row (plan->customers);
-  put_text (plan->customers, cells, ZG_CUSTOMER_NAME, row->buyer);
-  put_int (cells, ZG_CUSTOMER_PLATFORM, plan->platform, 0);
-  put_text (plan->customers, cells, ZG_CUSTOMER_KEY, key);
-  put_text (plan->customers, cells, ZG_CUSTOMER_CONSIGNEE, row->consignee);
-  put_text (plan->customers, cells, ZG_CUSTOMER_PHONE, row->phone);
-  put_text (plan->customers, cells, ZG_CUSTOMER_ADDRESS, row->address_now ? row->address_now : row->address);
 }
 
 /* -- Events -- */
@@ -174,7 +156,9 @@ put_times (Plan *plan, ZgCell *cells, const ZgOrderRow *row, gboolean open)
   put_int (cells, ZG_ORDER_SHIPPED_AT, row->shipped, 0);
   put_int (cells, ZG_ORDER_SIGNED_AT, row->signed_at, 0);
   put_int (cells, ZG_ORDER_EXPORTED_AT, plan->exported, 0);
-  if (open || row->paid_at)
+  if (open && plan->loaded)
+    zg_batch_int (&cells[ZG_ORDER_ACCEPTED_AT], plan->now);
+  else if (open || row->paid_at)
     zg_batch_int (&cells[ZG_ORDER_ACCEPTED_AT], accepted ? accepted : plan->exported);
 }
 
@@ -184,6 +168,8 @@ put_money (ZgCell *cells, const ZgOrderRow *row)
   put_int (cells, ZG_ORDER_QTY, row->qty, -1);
   put_int (cells, ZG_ORDER_GOODS, row->goods, ZG_NO_FEN);
   put_int (cells, ZG_ORDER_FREIGHT, row->freight, ZG_NO_FEN);
+  put_int (cells, ZG_ORDER_DISCOUNT, row->discount, ZG_NO_FEN);
+  put_int (cells, ZG_ORDER_SETTLED, row->settled == 0 ? ZG_NO_FEN : row->settled, ZG_NO_FEN);
   put_int (cells, ZG_ORDER_PAYABLE, row->payable, ZG_NO_FEN);
   put_int (cells, ZG_ORDER_PAID, row->paid, ZG_NO_FEN);
   put_int (cells, ZG_ORDER_REFUND, row->refund == 0 ? ZG_NO_FEN : row->refund, ZG_NO_FEN);
@@ -196,7 +182,7 @@ add_order (Plan *plan, const ZgOrderRow *row, const char *key)
   ZgCell          *cells = zg_batch_row (batch);
   gboolean         open = row->status == ZG_STATUS_PAID || row->status == ZG_STATUS_PARTLY;
   const char      *shop = row->shop ? row->shop : plan->shop_name;
-  g_autofree char *buyer = row->buyer ? key_of (plan, row->buyer) : NULL;
+  g_autofree char *buyer = zg_buyers_key (plan->buyers, row);
 
   put_text (batch, cells, ZG_ORDER_KEY, key);
   put_text (batch, cells, ZG_ORDER_NUMBER, row->number);
@@ -213,6 +199,7 @@ add_order (Plan *plan, const ZgOrderRow *row, const char *key)
   put_text (batch, cells, ZG_ORDER_ADDRESS, row->address);
   put_text (batch, cells, ZG_ORDER_TITLE, row->title);
   put_text (batch, cells, ZG_ORDER_METHOD, row->method);
+  put_text (batch, cells, ZG_ORDER_PAY_NUMBER, row->pay_number);
   zg_batch_int (&cells[ZG_ORDER_COD], row->cod);
   put_text (batch, cells, ZG_ORDER_MESSAGE, row->message);
   put_text (batch, cells, ZG_ORDER_NOTE, row->note);
@@ -226,7 +213,7 @@ add_order (Plan *plan, const ZgOrderRow *row, const char *key)
   plan->plan->n_taken++;
   g_hash_table_add (plan->fresh, g_strdup (key));
   if (buyer)
-    add_customer (plan, row, buyer);
+    zg_buyers_add (plan->buyers, row, buyer);
   if (row->address_now)
     add_event (plan, key, 0, ZG_TOLD_ADDRESS, NULL, &(ZgSaid){ row->address_now, 0, TRUE }, NULL);
 }
@@ -512,10 +499,12 @@ plan_rows (Plan *plan, GError **error)
     }
   plan->events = zg_import_plan_more (made, &zg_order_event);
   plan->customers = zg_import_plan_more (made, &zg_customer);
+  plan->buyers = zg_buyers_new (plan->session, plan->db, made, plan->customers, plan->platform);
   if (!read_newer (plan, error))
     return FALSE;
   for (guint i = 0; i < plan->file->orders->len; i++)
     plan_order (plan, &g_array_index (plan->file->orders, ZgOrderRow, i));
+  zg_buyers_refresh (plan->buyers);
   for (guint i = 0; i < plan->file->lines->len; i++)
     plan_line (plan, &g_array_index (plan->file->lines, ZgOrderLineRow, i));
   if (plan->file->kind != ZG_ORDER_FILE_TAOBAO_LINES)
@@ -529,7 +518,7 @@ static void
 plan_clear (Plan *plan)
 {
   g_hash_table_unref (plan->shops);
-  g_hash_table_unref (plan->buyers);
+  zg_buyers_free (plan->buyers);
   g_hash_table_unref (plan->fresh);
   g_hash_table_unref (plan->late);
   g_clear_pointer (&plan->seen, g_hash_table_unref);
@@ -569,11 +558,11 @@ zg_order_plan (const ZgLayout *layout, ZgSession *session, ZgDb *db, const char 
     return NULL;
   plan.platform = platform_of (plan.file->kind);
   plan.now = zg_book_now (zg_session_book (session));
+  plan.loaded = zg_order_accepted_loaded (db, plan.now);
   plan.exported = when_exported (plan.file, name, values ? values[0] : NULL, plan.now);
   plan.shop = values && values[1] ? g_ascii_strtoll (values[1], NULL, 10) : 0;
   plan.shop_name = plan.shop ? zg_book_title (db, &zg_shop, plan.shop) : NULL;
   plan.shops = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  plan.buyers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   plan.fresh = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   plan.late = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   good = plan_rows (&plan, error);

@@ -1,11 +1,8 @@
-/* zg-order-sheets.c: the list of orders with what the platform says of each by now, and the
- * attempts to change what an order says (D18-5.5a). */
+/* zg-order-sheets.c: the list of orders with what the platform says of each by now. */
 #include "config.h"
 
 #include <glib/gi18n.h>
 
-#include "zg-audit-list.h"
-#include "zg-day.h"
 #include "zg-orders-private.h"
 #include "zg-sheet.h"
 
@@ -29,11 +26,16 @@ static const ZgColumn order_columns[] = {
   { "consignee", N_ ("Consignee"), ZG_TEXT, "t.consignee", ZG_COL_MASK },
   { "phone", N_ ("Phone"), ZG_PHONE, "t.phone", ZG_COL_MASK | ZG_COL_HIDDEN },
   { "placed_at", N_ ("Placed at"), ZG_TIME, "t.placed_at" },
-  { "accepted_at", N_ ("Accepted at"), ZG_TIME, "t.accepted_at", ZG_COL_HIDDEN },
+  { "accepted_at", N_ ("Accepted at"), ZG_TIME, ZG_ORDER_SINCE_OF ("t"), ZG_COL_HIDDEN,
+    .order = "t.accepted_at" },
   { "carrier", N_ ("Carrier"), ZG_TEXT, "COALESCE (" TOLD_TEXT ("12") ", t.carrier)", ZG_COL_HIDDEN, .order = "t.carrier" },
   { "waybill", N_ ("Waybill number"), ZG_TEXT, "COALESCE (" TOLD_TEXT ("13") ", t.waybill)", ZG_COL_SEARCH,
     .order = "t.waybill" },
   { "platform", N_ ("Platform"), ZG_ENUM, "t.platform", ZG_COL_HIDDEN, .names = zg_platforms },
+  { "discount_fen", N_ ("Discount"), ZG_MONEY, "t.discount_fen", ZG_COL_SUM | ZG_COL_HIDDEN },
+  { "settled_fen", N_ ("Paid out to the shop"), ZG_MONEY, "COALESCE (" TOLD ("18") ", t.settled_fen)", ZG_COL_HIDDEN,
+    .order = "t.settled_fen" },
+  { "pay_number", N_ ("Payment number"), ZG_TEXT, "t.pay_number", ZG_COL_HIDDEN, .width = 220 },
 };
 
 static const ZgFilter order_filters[] = {
@@ -41,6 +43,9 @@ static const ZgFilter order_filters[] = {
   { "platform", N_ ("Platform"), ZG_ENUM, "t.platform = $v", .names = zg_platforms },
   { "shop", N_ ("Shop"), ZG_REF, "t.shop = $v", .ref = "shop" },
   { "status", N_ ("On the platform"), ZG_ENUM, "COALESCE (" TOLD ("1") ", t.status) = $v", .names = zg_order_statuses },
+  { "day", N_ ("Placed on"), ZG_DAY, "t.placed_at >= $ms AND t.placed_at < $ms + 86400000" },
+  { "buyer", N_ ("Buyer"), ZG_TEXT, "t.buyer LIKE '%' || $v || '%'" },
+  { "pay_number", N_ ("Payment number"), ZG_TEXT, "t.pay_number = $v" },
 };
 
 /* What an order says, and the waybills later exports tell of. */
@@ -59,36 +64,10 @@ static const ZgSheet orders = {
   .empty = N_ ("Orders as the platforms made them. Import the platforms' exports; nobody changes what they say."),
 };
 
-/* -- Attempts -- */
-
-static const ZgColumn attempt_columns[] = {
-  { "at", N_ ("Time"), ZG_TIME, "t.at" },
-  { "who", N_ ("Who"), ZG_TEXT, "p.name", ZG_COL_SEARCH },
-  { "number", N_ ("Order number"), ZG_TEXT, "o.number", ZG_COL_SEARCH, .width = 170 },
-  { "step", N_ ("What"), ZG_RIGHT, "t.step" },
-  { "state", N_ ("State of the order"), ZG_TEXT, "o.state", 0 },
-};
-
-static const ZgFilter attempt_filters[] = { { "who", N_ ("Who"), ZG_REF, "t.who = $v", .ref = "person" } };
-
-static const ZgSheet attempts = {
-  "order_attempt",
-  N_ ("Attempts to change an order"),
-  &zg_audit_entry,
-  attempt_columns,
-  G_N_ELEMENTS (attempt_columns),
-  .from = "audit_entry t JOIN sales_order o ON o.id = t.doc LEFT JOIN person p ON p.id = t.who",
-  .where = "t.subject = 'sales_order' AND t.result = 2 AND t.step = 'sales_order.edit'",
-  .filters = attempt_filters,
-  .n_filters = 1,
-  .order = "t.at DESC, t.id DESC",
-  .empty = N_ ("Nobody has tried to change what an order says. Such an attempt stands here for good."),
-};
-
 void
 zg_order_sheets_init (void)
 {
   zg_sheets_add (&orders);
-  zg_sheets_add (&attempts);
   zg_order_customers_init ();
+  zg_order_many_init ();
 }

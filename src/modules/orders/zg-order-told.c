@@ -17,6 +17,7 @@ zg_told_sort (int told)
     case ZG_TOLD_PAID:
     case ZG_TOLD_REFUND:
     case ZG_TOLD_LINE_REFUND:
+    case ZG_TOLD_SETTLED:
       return ZG_SAID_MONEY;
     default:
       return ZG_SAID_TEXT;
@@ -79,6 +80,7 @@ place_of (int told)
     [ZG_TOLD_NOTE] = ZG_ORDER_NOTE,
     [ZG_TOLD_INVOICE] = ZG_ORDER_INVOICE,
     [ZG_TOLD_LINE_REFUND] = -1,
+    [ZG_TOLD_SETTLED] = ZG_ORDER_SETTLED,
   };
 
   return places[told];
@@ -184,6 +186,7 @@ zg_said_of (const ZgOrderRow *row, ZgSaid *said)
   say_number (&said[ZG_TOLD_PAYABLE], row->payable, row->payable != ZG_NO_FEN);
   say_number (&said[ZG_TOLD_PAID], row->paid, row->paid != ZG_NO_FEN);
   say_number (&said[ZG_TOLD_REFUND], row->refund, row->refund != ZG_NO_FEN && row->refund != 0);
+  say_number (&said[ZG_TOLD_SETTLED], row->settled, row->settled != ZG_NO_FEN && row->settled != 0);
   say_text (&said[ZG_TOLD_CARRIER], row->carrier);
   say_text (&said[ZG_TOLD_WAYBILL], row->waybill);
   say_text (&said[ZG_TOLD_CLOSING], row->closing);

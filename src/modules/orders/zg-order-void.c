@@ -44,6 +44,7 @@ check_create (ZgWork *work)
   ZgRecord            *paper = zg_work_record (work);
   g_autoptr (ZgRecord) order = zg_order_of (work, ZG_VOID_ORDER);
   gboolean             renew = zg_record_int (paper, ZG_VOID_RENEW);
+  gint64               out = 0;
 
   if (order == NULL)
     return;
@@ -51,6 +52,11 @@ check_create (ZgWork *work)
     zg_work_fault (work, ZG_VOID_ORDER, -1, "D18-5.5a",
                    _ ("This order is “%s”. What is shipped already is an after-sales case, it is not voided."),
                    g_dgettext (GETTEXT_PACKAGE, zg_kind_state (order->kind, order->state)->title));
+  zg_db_int (zg_work_db (work), &out, NULL,
+             ZG_SQL ("SELECT count(*) FROM parcel WHERE sales_order = $1 AND state IN ('shipped', 'signed')"), "i", order->id);
+  if (out)
+    zg_work_fault (work, ZG_VOID_ORDER, -1, "D18-5.5a",
+                   _ ("A part of this order is on its way already. The rest is a return or a refund, it is not voided."));
   for (int i = ZG_VOID_CONSIGNEE; !renew && i <= ZG_VOID_ADDRESS; i++)
     if (zg_record_is_set (paper, i))
       zg_work_fault (work, i, -1, NULL, _ ("This is for a new order; none is to be made."));

@@ -25,7 +25,9 @@ enum
 enum
 {
   ZG_EVENT_ORDER, ZG_EVENT_KEY, ZG_EVENT_TYPE, ZG_EVENT_AT, ZG_EVENT_FIELD, ZG_EVENT_LINE, ZG_EVENT_WAS, ZG_EVENT_NOW,
-  ZG_EVENT_SEALED, ZG_EVENT_VALUE, ZG_EVENT_EXPORTED_AT, ZG_EVENT_SCORE, ZG_EVENT_NOTE, ZG_EVENT_N_FIELDS
+  ZG_EVENT_SEALED, ZG_EVENT_VALUE, ZG_EVENT_EXPORTED_AT, ZG_EVENT_SCORE, ZG_EVENT_NOTE,
+  ZG_EVENT_ACCEPTED, /* of what accepts the order: when, where that is not when it was paid for (order.accepted.when) */
+  ZG_EVENT_N_FIELDS
 };
 
 enum
@@ -44,7 +46,7 @@ enum
 {
   ZG_TOLD_STATUS = 1, ZG_TOLD_PAID_AT, ZG_TOLD_SHIPPED_AT, ZG_TOLD_SIGNED_AT, ZG_TOLD_SHOP, ZG_TOLD_CONSIGNEE, ZG_TOLD_PHONE,
   ZG_TOLD_ADDRESS, ZG_TOLD_PAYABLE, ZG_TOLD_PAID, ZG_TOLD_REFUND, ZG_TOLD_CARRIER, ZG_TOLD_WAYBILL, ZG_TOLD_CLOSING, ZG_TOLD_NOTE,
-  ZG_TOLD_INVOICE, ZG_TOLD_LINE_REFUND, ZG_TOLD_N
+  ZG_TOLD_INVOICE, ZG_TOLD_LINE_REFUND, ZG_TOLD_SETTLED, ZG_TOLD_N
 };
 
 enum
@@ -69,6 +71,8 @@ enum
   ZG_PARCEL_SHIPPED_AT, ZG_PARCEL_SIGNED_AT, ZG_PARCEL_REMARK, ZG_PARCEL_N_FIELDS
 };
 
+enum { ZG_PARCEL_LINE_ITEM, ZG_PARCEL_LINE_QTY, ZG_PARCEL_LINE_N_FIELDS };
+
 enum { ZG_VOID_ORDER, ZG_VOID_REASON, ZG_VOID_RENEW, ZG_VOID_CONSIGNEE, ZG_VOID_PHONE, ZG_VOID_ADDRESS, ZG_VOID_NEW_NUMBER,
        ZG_VOID_N_FIELDS };
 
@@ -91,6 +95,28 @@ enum { ZG_MANUAL_LINE_ITEM, ZG_MANUAL_LINE_QTY, ZG_MANUAL_LINE_PRICE, ZG_MANUAL_
 
 extern const ZgKind zg_order_void, zg_order_export, zg_order_return, zg_manual_order, zg_manual_order_line;
 
+extern const ZgKind zg_parcel_line;
+
+/* What lies in a parcel, or is to. */
+typedef struct
+{
+  gint64 item, qty_milli;
+} ZgParcelItem;
+
+typedef enum { ZG_PARCELS_ANY, ZG_PARCELS_IN_HOUSE, ZG_PARCELS_NOT_SIGNED } ZgParcelOthers;
+
+/* zg_parcel_contents: of a part what was noted, else what the order is promised and no other parcel holds. Returns: (transfer
+ * full) (nullable) (element-type ZgParcelItem). zg_parcel_words: "SKU-1 纸巾 ×2; …". Returns: (transfer full). */
+GArray   *zg_parcel_contents (ZgDb *db, const ZgRecord *parcel, GError **error);
+gint64    zg_parcel_pieces   (const GArray *contents);
+char     *zg_parcel_words    (ZgDb *db, gint64 parcel);
+gboolean  zg_parcel_is_part  (ZgDb *db, gint64 parcel);
+/* zg_parcel_others: whether the order has further parcels, cancelled ones aside. */
+gboolean  zg_parcel_others   (ZgDb *db, const ZgRecord *parcel, ZgParcelOthers which);
+/* zg_parcel_check_part: of the lines a parcel is packed with. Returns: their pieces, 0: none. */
+gint64    zg_parcel_check_part (ZgWork *work, const GArray *wanted);
+void      zg_parcel_check_issued (ZgWork *work, gint64 order);
+
 /* zg_platform_code: "TB", "JD": begins the keys of its orders. */
 const char *zg_platform_code (int platform);
 
@@ -101,14 +127,34 @@ typedef struct
   int      minutes;  /* to confirm in, 0: promptly, no figure */
   gboolean next;     /* what is accepted outside the service hours starts at their next begin */
   int      from, to; /* service hours, minutes of the day; equal: always */
+  int      again;    /* minutes after a call nobody answered until the next one, 0: no figure */
+  gboolean first_call; /* a call in time is in time, be it answered or not */
 } ZgOrderClock;
 
 /* zg_order_due: ms, 0: no figure. */
 gint64   zg_order_due        (const ZgOrderClock *clock, gint64 accepted_ms);
 /* zg_order_late: begun minutes after @due, 0: on time; whole seconds count. */
 int      zg_order_late       (gint64 due_ms, gint64 at_ms);
+/* zg_order_again_due: when somebody is to call again whom a call at @tried_ms did not reach: ms, 0: no figure. */
+gint64   zg_order_again_due  (const ZgOrderClock *clock, gint64 tried_ms);
 /* zg_order_clock_of: as the policy has it on @day. */
 ZgOrderClock zg_order_clock_of (ZgPolicy *policy, int day);
+
+/* Calls nobody answered, by when each was noted, which nobody types. */
+typedef struct
+{
+  guint  n;
+  gint64 first_ms, last_ms;
+  int    late_min; /* how late the latest of the next calls was, begun minutes; 0: none was */
+} ZgOrderCalls;
+
+/* Of a row sales_order o: how many there are, and when the last one was. */
+#define ZG_ORDER_TRIED "EXISTS (SELECT 1 FROM order_event e WHERE e.order_key = o.order_key AND e.type = 2)"
+#define ZG_ORDER_TRIED_AT "(SELECT MAX (e.created_ms) FROM order_event e WHERE e.order_key = o.order_key AND e.type = 2)"
+
+/* zg_order_calls: of the order @key up to @until_ms, when he was reached or somebody asks. */
+gboolean zg_order_calls      (ZgDb *db, const char *key, const ZgOrderClock *clock, gint64 until_ms, ZgOrderCalls *calls,
+                              GError **error);
 
 /* -- How fresh the orders are (D18-5.1) -- */
 
@@ -169,11 +215,26 @@ gint64    zg_order_told      (ZgDb *db, const char *order_key, int told, gint64 
 gboolean  zg_order_due_fen   (ZgDb *db, const ZgRecord *order, gint64 *fen);
 /* zg_order_accepted: when the order was accepted: ms, 0: not yet. ZG_ORDER_SINCE: the same of a row sales_order o, NULL: not yet.
  * It is when it was paid for, or (cash on delivery) placed; where a later export tells of the payment, when that was; where it
- * does not say when, the hour of the export that told of it, for nobody could call before. */
-#define ZG_ORDER_SINCE                                                                                                           \
-  "COALESCE (o.accepted_at, (SELECT MAX (e.value) FROM order_event e WHERE e.order_key = o.order_key AND e.told = 2),"           \
-  " (SELECT MIN (e.at) FROM order_event e WHERE e.order_key = o.order_key AND e.told = 1 AND e.value IN (2, 3)))"
+ * does not say when, the hour of the export that told of it, for nobody could call before. Or it is when the book read it in or
+ * heard of the payment, where order.accepted.when says so on that day. */
+#define ZG_ORDER_SINCE_OF(o)                                                                                                     \
+  "COALESCE (" o ".accepted_at, (SELECT MIN (e.accepted_at) FROM order_event e WHERE e.order_key = " o ".order_key),"            \
+  " (SELECT MAX (e.value) FROM order_event e WHERE e.order_key = " o ".order_key AND e.told = 2),"                              \
+  " (SELECT MIN (e.at) FROM order_event e WHERE e.order_key = " o ".order_key AND e.told = 1 AND e.value IN (2, 3)))"
+#define ZG_ORDER_SINCE ZG_ORDER_SINCE_OF ("o")
 gint64    zg_order_accepted  (ZgDb *db, const ZgRecord *order);
+/* zg_order_accepted_loaded: whether on the day of @now_ms an order is accepted when the book hears of it. */
+gboolean  zg_order_accepted_loaded (ZgDb *db, gint64 now_ms);
+/* Of a row sales_order @o: waits for finance, for the dispatch notice, and since when. */
+#define ZG_ORDER_TO_PAY(o) o ".state = 'confirmed' AND COALESCE (" o ".is_cod, 0) = 0"
+#define ZG_ORDER_TO_NOTIFY(o) "(" o ".state = 'paid' OR (" o ".state = 'confirmed' AND " o ".is_cod = 1))"
+#define ZG_ORDER_CONFIRMED_AT(o) "(SELECT MAX (c.contacted_at) FROM order_confirmation c WHERE c.sales_order = " o ".id)"
+#define ZG_ORDER_PAID_SINCE(o)                                                                                                   \
+  "COALESCE ((SELECT MAX (m.confirmed_at) FROM order_payment m WHERE m.sales_order = " o ".id), " ZG_ORDER_CONFIRMED_AT (o) ")"
+/* zg_order_payment_for, zg_order_notice_for: the paper @order asks for next, with all that is known of it. @why: (out) (transfer
+ * full): why it is not its turn. Returns: (transfer full) (nullable). */
+ZgRecord *zg_order_payment_for  (ZgDb *db, const ZgRecord *order, char **why);
+ZgRecord *zg_order_notice_for   (ZgDb *db, const ZgRecord *order, char **why);
 /* zg_order_check_finish, zg_order_check_lapse: whether an order that arrived may be completed (zg-order-finish.c). */
 void      zg_order_check_finish (ZgWork *work);
 void      zg_order_check_lapse  (ZgWork *work);
@@ -199,6 +260,11 @@ typedef struct
 
 /* zg_customer_figures: @buyer_key: of the customer. Thread of @db. */
 gboolean zg_customer_figures (ZgDb *db, const char *buyer_key, ZgCustomerFigures *figures, GError **error);
+
+/* zg_customer_bought: how often he bought since @since_ms and for how much, and when he last did but for the order @but. What
+ * was never paid for, voided or closed is no purchase. Thread of @db. */
+gboolean zg_customer_bought  (ZgDb *db, const char *buyer_key, gint64 since_ms, gint64 but, gint64 *n, gint64 *sum_fen,
+                              gint64 *last_ms, GError **error);
 
 extern const ZgTerm zg_buyer_term; /* of what a buyer is reached by, in all that is about one order */
 
@@ -239,6 +305,8 @@ char    *zg_order_receiver_reveal (ZgSession *session, const ZgRecord *order, co
 
 void zg_order_sheets_init (void);
 void zg_order_customers_init (void);
+void zg_order_attempt_init (void);
+void zg_order_many_init (void);
 void zg_order_papers_init (void);
 void zg_order_duties_init (void);
 void zg_order_backup_init (void);

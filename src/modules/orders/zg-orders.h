@@ -50,10 +50,13 @@ enum
   ZG_ORDER_QTY,         /* pieces, thousandths; 0: closed without payment */
   ZG_ORDER_GOODS,       /* fen */
   ZG_ORDER_FREIGHT,
+  ZG_ORDER_DISCOUNT,    /* what shop, platform and others took off, as the platform says */
   ZG_ORDER_PAYABLE,     /* as the platform says, never computed from lines */
   ZG_ORDER_PAID,
   ZG_ORDER_REFUND,
   ZG_ORDER_METHOD,
+  ZG_ORDER_PAY_NUMBER,  /* of the payment, by which finance finds it */
+  ZG_ORDER_SETTLED,     /* fen the platform has paid out to the shop */
   ZG_ORDER_COD,         /* cash on delivery: shipped without payment */
   ZG_ORDER_MESSAGE,
   ZG_ORDER_NOTE,
@@ -99,12 +102,18 @@ void     zg_order_papers_clear (ZgOrderPapers *papers);
 typedef gboolean (*ZgOrderIssued) (ZgDb *db, gint64 order, gboolean *issued, char **why, GError **error);
 void     zg_orders_issued_by   (ZgOrderIssued issued);
 
+/* zg_orders_issued_qty_by: and how much of an item is out for the order, for parcels that hold a part of it. Once at start,
+ * before any thread. */
+typedef gboolean (*ZgOrderIssuedQty) (ZgDb *db, gint64 order, gint64 item, gint64 *qty_milli, GError **error);
+void     zg_orders_issued_qty_by (ZgOrderIssuedQty issued);
+
 /* zg_orders_placed_by: whoever keeps the stock says where an item lies, for the pick list. Returns: (transfer full) (nullable).
  * Once at start, before any thread. zg_order_place_of: "" where nobody knows. Returns: (transfer full). */
 typedef char *(*ZgOrderPlace) (ZgDb *db, gint64 item);
 void     zg_orders_placed_by   (ZgOrderPlace place);
 char    *zg_order_place_of     (ZgDb *db, gint64 item);
-/* zg_orders_stocked_by: and how much of it can be sold, and of it is promised to confirmed orders. Once at start, before any thread. */
+/* zg_orders_stocked_by: and how much of it can be sold, and of it is promised to confirmed orders. Once at start, before any
+ * thread. */
 typedef gboolean (*ZgOrderStock) (ZgDb *db, gint64 item, gint64 *qty_milli, gint64 *promised_milli,
                                   GError **error);
 void     zg_orders_stocked_by  (ZgOrderStock stock);
@@ -120,11 +129,14 @@ typedef struct
   gboolean late;
   int      late_min; /* begun minutes after the deadline */
   char    *number;   /* of the order */
+  gint64   first_ms; /* the first call, be it answered or not; 0: none */
+  guint    n_tried;  /* calls nobody answered */
+  int      again_late_min; /* how late the latest of the next calls was (D18-5.3) */
 } ZgOrderConfirmed;
 
 typedef struct
 {
-  guint      on_time, late, uncalled;
+  guint      on_time, late, uncalled, unreached; /* unreached: called, and nobody answered yet */
   GPtrArray *lines; /* of ZgOrderConfirmed, by time; of everybody, then those nobody called in time or at all */
 } ZgOrderConfirmFigures;
 
@@ -132,6 +144,32 @@ typedef struct
 ZgOrderConfirmFigures *zg_order_confirm_figures      (ZgDb *db, gint64 staff, int from, int to, GError **error);
 void                   zg_order_confirm_figures_free (ZgOrderConfirmFigures *figures);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZgOrderConfirmFigures, zg_order_confirm_figures_free)
+
+/* A parcel given to the carrier; late_hours: begun hours beyond parcel.ship.hours after the warehouse was told, 0: in time. */
+typedef struct
+{
+  gint64 parcel;
+  char  *no; /* of the waybill, else of the parcel */
+  gint64 shipped_ms;
+  int    late_hours;
+} ZgOrderShipped;
+
+/* zg_order_shipped_by: parcels this person gave to the carrier within these days (D14-12.1). Returns: (transfer full)
+ * (element-type ZgOrderShipped): cleared with the array. */
+GArray *zg_order_shipped_by (ZgDb *db, gint64 staff, int from, int to, GError **error);
+
+typedef struct
+{
+  gint64 order;
+  char  *number;
+  gint64 rated_ms;
+  int    points;
+  gint64 staff; /* who confirmed the order with the customer, 0: nobody */
+} ZgOrderRated;
+
+/* zg_order_ratings: orders whose rating was noted within these days (D21-3.5.2). Returns: (transfer full) (element-type
+ * ZgOrderRated): cleared with the array. */
+GArray *zg_order_ratings (ZgDb *db, int from, int to, GError **error);
 
 void zg_orders_init (void);
 

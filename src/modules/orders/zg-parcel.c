@@ -47,7 +47,7 @@ static const ZgField payment_fields[ZG_PAYMENT_N_FIELDS] = {
   [ZG_PAYMENT_RECEIVED_AT] = { "received_at", N_ ("Received at"), ZG_TIME, ZG_LIST },
   [ZG_PAYMENT_REMARK] = { "remark", N_ ("Remarks"), ZG_LONG, ZG_LIST, .max = 500 },
   [ZG_PAYMENT_BY] = { "confirmed_by", N_ ("Confirmed by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person", .clause = "D09-16b" },
-  [ZG_PAYMENT_AT] = { "confirmed_at", N_ ("Confirmed at"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
+  [ZG_PAYMENT_AT] = { "confirmed_at", N_ ("Confirmed at"), ZG_TIME, ZG_COMPUTED | ZG_LIST | ZG_FILTER },
 };
 
 gboolean
@@ -124,7 +124,7 @@ static const ZgField fields[ZG_PARCEL_N_FIELDS] = {
   [ZG_PARCEL_CARRIER] = { "carrier", N_ ("Carrier"), ZG_ENUM, ZG_LIST | ZG_FILTER, .names = zg_carriers },
   [ZG_PARCEL_WAYBILL] = { "waybill", N_ ("Waybill number"), ZG_TEXT, ZG_LIST | ZG_SEARCH, .max = 40, .width = 136 },
   [ZG_PARCEL_NOTIFIED_BY] = { "notified_by", N_ ("Notified by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D13-3.2.2" },
-  [ZG_PARCEL_NOTIFIED_AT] = { "notified_at", N_ ("Notified at"), ZG_TIME, ZG_COMPUTED | ZG_LIST },
+  [ZG_PARCEL_NOTIFIED_AT] = { "notified_at", N_ ("Notified at"), ZG_TIME, ZG_COMPUTED | ZG_LIST | ZG_FILTER },
   [ZG_PARCEL_PICKED_BY] = { "picked_by", N_ ("Picked by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D13-3.2.2" },
   [ZG_PARCEL_PICKED_AT] = { "picked_at", N_ ("Picked at"), ZG_TIME, ZG_COMPUTED },
   [ZG_PARCEL_PIECES] = { "pieces_milli", N_ ("Pieces counted"), ZG_QTY, 0, .hint = N_ ("scanned while packing"),
@@ -180,7 +180,7 @@ check_goods (ZgWork *work, const ZgRecord *order)
     }
 }
 
-/* One parcel an order: what it holds is what the order still lacks. */
+/* What it holds is what the order still lacks. */
 static void
 check_notify (ZgWork *work)
 {
@@ -210,13 +210,15 @@ notify (ZgWork *work)
   zg_work_step (work, order, "notify");
 }
 
+/* Of several parcels the first moves the order along; the others find it there already. */
 static void
 move_order (ZgWork *work, const char *verb)
 {
-  ZgRecord *order = zg_order_of (work, ZG_PARCEL_ORDER);
+  g_autoptr (ZgRecord) order = zg_order_of (work, ZG_PARCEL_ORDER);
 
-  if (order)
-    zg_work_step (work, order, verb);
+  if (order && (zg_kind_step (order->kind, order->state, verb) ||
+                !zg_parcel_others (zg_work_db (work), zg_work_record (work), ZG_PARCELS_ANY)))
+    zg_work_step (work, g_steal_pointer (&order), verb);
 }
 
 static void
@@ -244,34 +246,48 @@ zg_order_check_issued (ZgWork *work, gint64 order)
                    why ? why : _ ("the issue slip is open"));
 }
 
-/* D11-4.5: what goes into the parcel is what was ordered. */
+/* D11-4.5: what goes into the parcel is what was ordered, all of it or the part its lines say. */
 static void
 check_pack (ZgWork *work)
 {
   const ZgRecord    *parcel = zg_work_record (work);
-  gint64             order = zg_record_int (parcel, ZG_PARCEL_ORDER), wanted = 0;
-  g_autoptr (GArray) demands = NULL;
+  gint64             order = zg_record_int (parcel, ZG_PARCEL_ORDER), all, part;
+  g_autoptr (GArray) wanted = NULL;
 
   propose_carrier (work);
   zg_work_guard (work, "sales_order/%" G_GINT64_FORMAT, order);
-  demands = zg_order_to_ship (zg_work_db (work), order, NULL);
-  for (guint i = 0; demands && i < demands->len; i++)
-    wanted += g_array_index (demands, ZgOrderDemand, i).qty_milli;
-  if (wanted == 0)
+  wanted = zg_parcel_contents (zg_work_db (work), parcel, NULL);
+  all = zg_parcel_pieces (wanted);
+  part = wanted ? zg_parcel_check_part (work, wanted) : 0;
+  if (all == 0)
     zg_work_fault (work, ZG_PARCEL_ORDER, -1, NULL, _ ("Nothing of this order is to be shipped any more."));
-  else if (zg_record_int (parcel, ZG_PARCEL_PIECES) != wanted)
+  else if (zg_record_int (parcel, ZG_PARCEL_PIECES) != (part ? part : all))
     {
-      g_autofree char *words = zg_milli_format (wanted, 0);
+      g_autofree char *words = zg_milli_format (part ? part : all, 0);
 
-      zg_work_fault (work, ZG_PARCEL_PIECES, -1, "D11-4.5", _ ("%s pieces are ordered. Count what lies in the parcel again."),
-                     words);
+      zg_work_fault (work, ZG_PARCEL_PIECES, -1, "D11-4.5",
+                     part ? _ ("Its lines come to %s pieces. Count what lies in the parcel again.")
+                          : _ ("%s pieces are ordered. Count what lies in the parcel again."), words);
     }
-  zg_order_check_issued (work, order);
+  if (part)
+    zg_parcel_check_issued (work, order);
+  else
+    zg_order_check_issued (work, order);
 }
 
+/* What does not go into a part is told to the warehouse anew: the rest follows in a parcel of its own. */
 static void
 pack (ZgWork *work)
 {
+  const ZgRecord    *parcel = zg_work_record (work);
+  g_autoptr (GArray) wanted = zg_parcel_contents (zg_work_db (work), parcel, NULL);
+  GPtrArray         *lines = zg_work_children (work);
+  gint64             part = 0;
+
+  for (guint i = 0; lines && i < lines->len; i++)
+    part += zg_record_int (lines->pdata[i], ZG_PARCEL_LINE_QTY);
+  if (part && part < zg_parcel_pieces (wanted))
+    zg_record_set_int (zg_work_also (work, &zg_parcel, "rest"), ZG_PARCEL_ORDER, zg_record_int (parcel, ZG_PARCEL_ORDER));
   move_order (work, "pack");
 }
 
@@ -285,12 +301,19 @@ check_ship (ZgWork *work)
     zg_work_fault (work, ZG_PARCEL_WAYBILL, -1, "D10-1.7b", _ ("A parcel is handed over with its waybill number."));
   if (!zg_record_is_set (parcel, ZG_PARCEL_CARRIER))
     zg_work_fault (work, ZG_PARCEL_CARRIER, -1, "D10-1.7b", _ ("Say which carrier takes it."));
-  zg_order_check_issued (work, zg_record_int (parcel, ZG_PARCEL_ORDER));
+  zg_work_guard (work, "sales_order/%" G_GINT64_FORMAT, zg_record_int (parcel, ZG_PARCEL_ORDER));
+  if (zg_parcel_is_part (zg_work_db (work), parcel->id))
+    zg_parcel_check_issued (work, zg_record_int (parcel, ZG_PARCEL_ORDER));
+  else
+    zg_order_check_issued (work, zg_record_int (parcel, ZG_PARCEL_ORDER));
 }
 
+/* The order is shipped when all its parcels are out; until then what is promised stays promised. */
 static void
 ship (ZgWork *work)
 {
+  if (zg_parcel_others (zg_work_db (work), zg_work_record (work), ZG_PARCELS_IN_HOUSE))
+    return;
   zg_order_settle (work, zg_record_int (zg_work_record (work), ZG_PARCEL_ORDER), NULL, "ship");
   move_order (work, "ship");
 }
@@ -314,7 +337,8 @@ sign (ZgWork *work)
 {
   g_autoptr (ZgRecord) order = zg_order_of (work, ZG_PARCEL_ORDER);
 
-  if (order && g_str_equal (order->state, "shipped")) /* the platform may have said so before */
+  if (order && g_str_equal (order->state, "shipped") /* the platform may have said so before */
+      && !zg_parcel_others (zg_work_db (work), zg_work_record (work), ZG_PARCELS_NOT_SIGNED))
     zg_work_step (work, g_steal_pointer (&order), "sign");
 }
 
@@ -337,7 +361,7 @@ zg_order_settle_parcels (ZgWork *work, gint64 order, const char *verb)
 
 static const ZgEffect notifies[] = { { ZG_ALSO, "sales_order.notify" }, { ZG_ALSO, "order_item.create" }, { 0 } };
 static const ZgEffect picks[] = { { ZG_ALSO, "sales_order.pick" }, { 0 } };
-static const ZgEffect packs[] = { { ZG_ALSO, "sales_order.pack" }, { 0 } };
+static const ZgEffect packs[] = { { ZG_ALSO, "sales_order.pack" }, { ZG_ALSO, "parcel.rest" }, { 0 } };
 static const ZgEffect ships[] = { { ZG_ALSO, "sales_order.ship" }, { ZG_ALSO, "order_item.ship" }, { 0 } };
 static const ZgEffect signs[] = { { ZG_ALSO, "sales_order.sign" }, { 0 } };
 
@@ -353,9 +377,11 @@ static const ZgStep steps[] = {
   { NULL, "create", "notified", ZG_QUIET, ZG_F (ZG_PARCEL_ORDER) | LABEL,
     ZG_F (ZG_PARCEL_NOTIFIED_BY) | ZG_F (ZG_PARCEL_NOTIFIED_AT), .check = check_notify, .done = notify, .effects = notifies,
     .clause = "D13-3.2.2", .title = N_ ("Notify the warehouse") },
+  { NULL, "rest", "notified", ZG_QUIET | ZG_FOLLOWS, ZG_F (ZG_PARCEL_ORDER),
+    ZG_F (ZG_PARCEL_NOTIFIED_BY) | ZG_F (ZG_PARCEL_NOTIFIED_AT), .clause = "D13-3.2.2", .title = N_ ("The rest follows") },
   { "notified", "pick", "picked", ZG_PRIMARY, 0, ZG_F (ZG_PARCEL_PICKED_BY) | ZG_F (ZG_PARCEL_PICKED_AT), .done = pick,
     .effects = picks, .clause = "D13-3.2.2", .title = N_ ("Picked") },
-  { "picked", "pack", "packed", ZG_PRIMARY, LABEL | ZG_F (ZG_PARCEL_PIECES),
+  { "picked", "pack", "packed", ZG_PRIMARY | ZG_WITH_LINES, LABEL | ZG_F (ZG_PARCEL_PIECES),
     ZG_F (ZG_PARCEL_PACKED_BY) | ZG_F (ZG_PARCEL_PACKED_AT), .check = check_pack, .done = pack, .effects = packs,
     .clause = "D19-3.5.2", .title = N_ ("Packed") },
   { "packed", "ship", "shipped", ZG_PRIMARY, LABEL | ZG_F (ZG_PARCEL_COST),

@@ -54,10 +54,20 @@ recompute_customer (ZgRecord *customer)
   zg_record_set_text (customer, ZG_CUSTOMER_KEY, key);
 }
 
+static void
+check_customer (ZgWork *work)
+{
+  const ZgRecord *customer = zg_work_record (work);
+
+  if (zg_record_int (customer, ZG_CUSTOMER_POTENTIAL) && !zg_record_is_set (customer, ZG_CUSTOMER_FIRST_TALK))
+    zg_work_fault (work, ZG_CUSTOMER_FIRST_TALK, -1, "D18-8.1",
+                   _ ("Note the first talk with a potential customer: what he asks for, and how it went."));
+}
+
 static const ZgStep customer_steps[] = {
-  { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS, .clause = "D18-8.1" },
+  { NULL, "create", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_customer, .clause = "D18-8.1" },
   { NULL, "import", "active", ZG_QUIET, ZG_ALL_FIELDS, .clause = "D21-3.5.5" },
-  { "active", "edit", "active", ZG_QUIET, ZG_ALL_FIELDS },
+  { "active", "edit", "active", ZG_QUIET, ZG_ALL_FIELDS, .check = check_customer },
   { "active", "remove", "removed", ZG_DESTROYS },
   { "removed", "restore", "active", 0 },
 };

@@ -49,7 +49,8 @@ static gboolean
 find_period (ZgDutyAsk *ask, GError **error)
 {
   int    months = months_of (zg_policy_text (ask->policy, "review.interval", 0, 0, ask->today)), end, first;
-  gint64 opened_ms = 0, since = 0;
+  gint64 since = 0;
+  guint  without = 0;
   char   from[11], to[11];
 
   if (months == 0 || !standards_since (ask->db, &since, error))
@@ -58,12 +59,9 @@ find_period (ZgDutyAsk *ask, GError **error)
   first = zg_month_first (end, 1 - months);
   if (since == 0) /* nothing to review by yet */
     return TRUE;
-  if (!zg_db_int (ask->db, &opened_ms, error,
-                  ZG_SQL ("SELECT COALESCE (max (opened_at), 0) FROM review_period WHERE state IN ('open', 'taken', 'closed')"
-                          " AND from_day <= $1 AND to_day >= $2"),
-                  "ss", zg_day_format (first, from), zg_day_format (end, to))) /* a part of it is not all of it */
+  if (!zg_review_without_sheet (ask->db, first, end, &without, error))
     return FALSE;
-  if (opened_ms == 0)
+  if (without > 0)
     {
       g_autofree char *about = g_strdup_printf ("%s – %s", zg_day_format (first, from), zg_day_format (end, to));
       int              due = end + (int) zg_policy_int (ask->policy, "review.open.due_day", 0, 0, ask->today);
@@ -193,6 +191,20 @@ find_objections (ZgDutyAsk *ask, GError **error)
   return rows && !row;
 }
 
+/* What a sheet in force says is better by a day is looked at that day (D20-4.3). */
+static gboolean
+find_improvements (ZgDutyAsk *ask, GError **error)
+{
+  g_autoptr (ZgStmt) rows = zg_db_query (
+      ask->db, error,
+      ZG_SQL ("SELECT s.id, p.name || ' ' || f.name, s.improve_by FROM review_sheet s JOIN review_period p ON p.id = s.period"
+              " JOIN staff f ON f.id = s.staff WHERE s.state = 'in_force' AND s.improve_by IS NOT NULL"
+              " AND s.followed_at IS NULL ORDER BY s.id"),
+      NULL);
+
+  return add_rows (ask, rows, FALSE, error);
+}
+
 static const ZgDuty duties[] = {
   { "review.period", N_ ("Open the review period"), "review_period", "create", "D02-3.6.2", FALSE, find_period },
   { "review.facts", N_ ("Take the facts of a review period"), "review_period", "take", "D02-3.6.1", FALSE, find_facts },
@@ -201,6 +213,7 @@ static const ZgDuty duties[] = {
   { "review.manager", N_ ("Review a sheet"), "review_sheet", "review", "D06-9", FALSE, find_review },
   { "review.confirm", N_ ("Confirm the review or object"), "review_sheet", NULL, "D15-10", TRUE, find_confirm },
   { "review.objection", N_ ("Answer an objection to a review"), "review_sheet", "reject", "D15-10", FALSE, find_objections },
+  { "review.improve", N_ ("Follow up what was to be improved"), "review_sheet", "follow", "D20-4.3", FALSE, find_improvements },
 };
 
 /* -- Silence, where review.silence says so -- */

@@ -2,6 +2,7 @@
  * ZgDb run in that connection's thread. */
 #pragma once
 
+#include "zg-policy.h"
 #include "zg-review.h"
 
 G_BEGIN_DECLS
@@ -118,6 +119,9 @@ enum
   ZG_RSHEET_SCAN,          /* (nullable): what a person without a log-in has signed on paper */
   ZG_RSHEET_CONCLUDED_BY,
   ZG_RSHEET_CONCLUDED_AT,
+  ZG_RSHEET_FOLLOWED,      /* (nullable): what came of the improvement */
+  ZG_RSHEET_FOLLOWED_BY,
+  ZG_RSHEET_FOLLOWED_AT,
   ZG_RSHEET_N_FIELDS
 };
 enum
@@ -199,6 +203,10 @@ gboolean      zg_review_quotas     (ZgDb *db, gint64 unit, int day, gint64 *quot
  * without what is set aside. @unit: with the units below it, 0 all. Errors: DENIED. Returns: (transfer full) (element-type
  * ZgRecord) (nullable). */
 GPtrArray    *zg_review_sheets_of  (ZgSession *session, ZgDb *db, gint64 period, gint64 unit, GError **error);
+/* zg_review_proposed: the sorts of use a grade proposes (review.use.a …), as bits 1 << sort. zg_review_proposal_words: Returns:
+ * (transfer full): what such a proposal says. */
+guint         zg_review_proposed   (ZgPolicy *policy, int grade, gint64 unit, int day);
+char         *zg_review_proposal_words (int sort, int grade);
 /* zg_review_use_words: what the result is used for, a line each with its clause. Returns: (transfer full) (nullable): NULL on
  * error; "" where nothing is proposed. */
 char         *zg_review_use_words  (ZgDb *db, gint64 sheet, GError **error);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "zg-day.h"
+#include "zg-error.h"
 #include "zg-review-private.h"
 #include "zg-staff.h"
 
@@ -71,16 +72,14 @@ read_standards (Plan *plan, ZgDb *db)
   return rows && !row;
 }
 
-/* Who has a sheet of just these days has one, whatever became of it and in whichever period it stands. */
+/* @sql asks with $1 @period, $2 the first and $3 the last day. Who has a sheet has one, whatever became of it. */
 static gboolean
-read_known (Plan *plan, ZgDb *db, gint64 period)
+read_known (Plan *plan, ZgDb *db, const char *sql, gint64 period)
 {
   char               first[11], last[11];
   g_autoptr (ZgStmt) rows =
-      zg_db_query (db, NULL,
-                   ZG_SQL ("SELECT DISTINCT staff FROM review_sheet WHERE period = $1 OR (from_day = $2 AND to_day = $3)"), "iss",
-                   period, zg_day_format (plan->from, first), zg_day_format (plan->to, last));
-  gboolean row = TRUE;
+      zg_db_query (db, NULL, sql, "iss", period, zg_day_format (plan->from, first), zg_day_format (plan->to, last));
+  gboolean           row = TRUE;
 
   while (rows && zg_stmt_step (rows, &row, NULL) && row)
     {
@@ -141,28 +140,60 @@ look_at (Plan *plan, ZgDb *db, const ZgStaffRow *row, gint64 only_post)
   return TRUE;
 }
 
+static void
+begin_plan (Plan *plan, int from, int to)
+{
+  plan->from = from;
+  plan->to = to;
+  plan->standards = g_array_new (FALSE, FALSE, sizeof (Standard));
+  plan->candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  plan->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  plan->without = g_string_new (NULL);
+}
+
+static gboolean
+look_at_all (Plan *plan, ZgDb *db, gint64 unit, gint64 post)
+{
+  plan->roll = zg_staff_roll (db, plan->from, plan->to, unit, 0, NULL);
+  if (plan->roll == NULL || !read_standards (plan, db))
+    return FALSE;
+  for (guint i = 0; i < plan->roll->staff->len; i++)
+    if (!look_at (plan, db, &g_array_index (plan->roll->staff, ZgStaffRow, i), post))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 make_plan (ZgWork *work, Plan *plan)
 {
   const ZgRecord *period = zg_work_record (work);
   ZgDb           *db = zg_work_db (work);
 
-  plan->from = zg_record_day (period, ZG_PERIOD_FROM);
-  plan->to = zg_record_day (period, ZG_PERIOD_TO);
-  plan->standards = g_array_new (FALSE, FALSE, sizeof (Standard));
-  plan->candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  plan->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  plan->without = g_string_new (NULL);
+  begin_plan (plan, zg_record_day (period, ZG_PERIOD_FROM), zg_record_day (period, ZG_PERIOD_TO));
   if (plan->from == ZG_NO_DAY || plan->to == ZG_NO_DAY)
     return FALSE;
   zg_work_guard (work, "review_period/%" G_GINT64_FORMAT, period->id);
   zg_work_guard (work, "review/opened");
-  plan->roll = zg_staff_roll (db, plan->from, plan->to, zg_record_int (period, ZG_PERIOD_UNIT), 0, NULL);
-  if (plan->roll == NULL || !read_standards (plan, db) || !read_known (plan, db, period->id))
-    return FALSE;
-  for (guint i = 0; i < plan->roll->staff->len; i++)
-    if (!look_at (plan, db, &g_array_index (plan->roll->staff, ZgStaffRow, i), zg_record_int (period, ZG_PERIOD_POST)))
+  return read_known (plan, db, ZG_SQL ("SELECT DISTINCT staff FROM review_sheet WHERE period = $1"
+                                       " OR (from_day = $2 AND to_day = $3)"),
+                     period->id) &&
+         look_at_all (plan, db, zg_record_int (period, ZG_PERIOD_UNIT), zg_record_int (period, ZG_PERIOD_POST));
+}
+
+gboolean
+zg_review_without_sheet (ZgDb *db, int from, int to, guint *n, GError **error)
+{
+  g_auto (Plan) plan = { 0 };
+
+  begin_plan (&plan, from, to);
+  if (!read_known (&plan, db, ZG_SQL ("SELECT DISTINCT s.staff FROM review_sheet s JOIN review_period p ON p.id = s.period"
+                                      " WHERE s.from_day <= $2 AND s.to_day >= $3 AND p.id <> $1"), 0) ||
+      !look_at_all (&plan, db, 0, 0))
+    {
+      g_set_error_literal (error, ZG_ERROR, ZG_ERROR_IO, _ ("Who has no review sheet could not be read."));
       return FALSE;
+    }
+  *n = plan.candidates->len;
   return TRUE;
 }
 

@@ -10,6 +10,7 @@
 #include "zg-review-private.h"
 #include "zg-staff.h"
 
+#define COLUMN_FACTS 3
 #define TO_WRITE 13 /* mm: room for a comment that is not there yet */
 
 typedef struct
@@ -84,7 +85,7 @@ percent (gint64 weight)
 
 /* Target and, where the book holds any, what was found; the note of who scored stands with it. */
 static char *
-target_and_facts (const ZgRecord *line)
+target_and_facts (const ZgRecord *line, gboolean with_facts)
 {
   static const int parts[] = { ZG_RLINE_TARGET, ZG_RLINE_FACT, ZG_RLINE_NOTE };
   GString         *text = g_string_new (NULL);
@@ -93,7 +94,7 @@ target_and_facts (const ZgRecord *line)
     {
       const char *part = zg_record_text (line, parts[i]);
 
-      if (part == NULL || *part == '\0')
+      if (part == NULL || *part == '\0' || (parts[i] == ZG_RLINE_FACT && !with_facts))
         continue;
       if (text->len > 0)
         g_string_append (text, C_ ("between changes", "; "));
@@ -109,7 +110,8 @@ static void
 add_item (ZgPaperTable *table, const ZgRecord *line, int n)
 {
   g_autofree char *number = g_strdup_printf ("%d", n), *weight = percent (zg_record_int (line, ZG_RLINE_WEIGHT));
-  g_autofree char *facts = target_and_facts (line), *own = points (line, ZG_RLINE_SELF);
+  g_autofree char *facts = target_and_facts (line, TRUE), *target = target_and_facts (line, FALSE);
+  g_autofree char *own = points (line, ZG_RLINE_SELF);
   g_autofree char *supervisor = points (line, ZG_RLINE_SUPERVISOR), *manager = points (line, ZG_RLINE_MANAGER);
   g_autofree char *score = points (line, ZG_RLINE_SCORE), *weighted = NULL;
   const ZgEnum    *clause = zg_enum_by_number (zg_review_clauses, zg_record_int (line, ZG_RLINE_CLAUSE));
@@ -127,6 +129,26 @@ add_item (ZgPaperTable *table, const ZgRecord *line, int n)
                       (const char *[]){ number, zg_record_text (line, ZG_RLINE_ITEM), weight, facts, own, supervisor, manager,
                                         score, weighted, clause ? clause->id : "" },
                       ZG_PAPER_ROW_PLAIN);
+  zg_paper_table_bare (table, COLUMN_FACTS, target);
+}
+
+/* What stays empty on the paper. */
+static void
+add_warnings (Sheet *on)
+{
+  for (guint i = 0; i < on->lines->len; i++)
+    {
+      const ZgRecord  *line = on->lines->pdata[i];
+      gboolean         by_facts = zg_record_int (line, ZG_RLINE_HOW) == ZG_REVIEW_BY_FACTS;
+      g_autofree char *words = NULL;
+
+      if (by_facts && !zg_record_is_set (line, ZG_RLINE_FACT_SCORE))
+        words = g_strdup_printf (_ ("Item %u “%s” has no facts: it stays empty."), i + 1, zg_record_text (line, ZG_RLINE_ITEM));
+      else if (!by_facts && !zg_record_is_set (line, ZG_RLINE_SCORE))
+        words = g_strdup_printf (_ ("Item %u “%s” has no score: it stays empty."), i + 1, zg_record_text (line, ZG_RLINE_ITEM));
+      if (words)
+        zg_paper_warn (on->paper, words);
+    }
 }
 
 static void
@@ -160,7 +182,7 @@ add_items (Sheet *on)
     { C_ ("column", "Manager"), 12, 0, ZG_PAPER_RIGHT },
     { C_ ("column", "Score"), 13, 0, ZG_PAPER_RIGHT },
     { C_ ("column", "Weighted"), 15, 0, ZG_PAPER_RIGHT },
-    { _ ("Clause"), 19, 0, ZG_PAPER_LEFT, .wrap = TRUE },
+    { _ ("Clause"), 19, 0, ZG_PAPER_LEFT, .wrap = TRUE, .part = ZG_PAPER_CLAUSES },
   };
   const ZgPaperTableStyle style = { .font = 9 };
   ZgPaperTable           *table = zg_paper_table (on->paper, columns, G_N_ELEMENTS (columns), &style);
@@ -277,6 +299,7 @@ lay_out (Sheet *on)
   zg_paper_set_footer (on->paper, rule);
   add_head (on);
   add_items (on);
+  add_warnings (on);
   add_legend (on);
   add_comments (on);
   add_signatures (on);

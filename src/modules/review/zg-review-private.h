@@ -25,10 +25,17 @@ void          zg_review_total_up   (ZgWork *work);
 void          zg_review_rule_of    (const ZgRecord *record, int rule, gint64 full, ZgReviewRule *out);
 /* zg_review_fault_of_rule: Returns: (transfer none) (nullable): what is wrong with how an item is scored; @field: (out). */
 const char   *zg_review_fault_of_rule (const ZgRecord *item, gint64 full, int *field);
+/* zg_review_propose: what the grade of the sheet in hand is used for, in the stead of what was proposed for another grade.
+ * zg_review_propose_anew: only where its grade has changed. Steps that call them name ZG_REVIEW_PROPOSES among their effects. */
+void          zg_review_propose      (ZgWork *work);
+void          zg_review_propose_anew (ZgWork *work);
+#define ZG_REVIEW_PROPOSES { ZG_ALSO, "review_use.create" }, { ZG_ALSO, "review_use.remove" }
 /* Hooks of a period. */
 void          zg_review_open_sheets (ZgWork *work);
 void          zg_review_check_open  (ZgWork *work);
 void          zg_review_take_facts  (ZgWork *work);
+/* zg_review_without_sheet: @n: (out): people a standard is in force for who have no sheet that covers these days. */
+gboolean      zg_review_without_sheet (ZgDb *db, int from, int to, guint *n, GError **error);
 /* zg_review_template_items: fills new items of the template @number. Returns: how many. */
 typedef ZgRecord *(*ZgReviewMake) (gpointer data);
 int           zg_review_template_items (int number, ZgReviewMake make, gpointer data);

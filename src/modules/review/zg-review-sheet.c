@@ -70,6 +70,9 @@ static const ZgField fields[ZG_RSHEET_N_FIELDS] = {
   [ZG_RSHEET_SCAN] = { "scan", N_ ("Signed sheet"), ZG_FILE, 0, .hint = N_ ("where somebody without a log-in signs on paper") },
   [ZG_RSHEET_CONCLUDED_BY] = { "concluded_by", N_ ("Put in force by"), SIGNER, .clause = "D20-4.2", .section = N_ ("In force") },
   [ZG_RSHEET_CONCLUDED_AT] = { "concluded_at", N_ ("In force since"), ZG_TIME, ZG_COMPUTED },
+  [ZG_RSHEET_FOLLOWED] = { "followed", N_ ("What came of the improvements"), ZG_LONG, 0, .max = 1000, .clause = "D20-4.3" },
+  [ZG_RSHEET_FOLLOWED_BY] = { "followed_by", N_ ("Followed up by"), SIGNER },
+  [ZG_RSHEET_FOLLOWED_AT] = { "followed_at", N_ ("Followed up at"), ZG_TIME, ZG_COMPUTED },
 };
 
 /* -- Who -- */
@@ -334,6 +337,7 @@ waive_lines (ZgWork *work)
       zg_record_set_int (line, ZG_RLINE_WAIVED, 1);
       zg_work_step (work, line, "waive");
     }
+  zg_review_propose_anew (work);
 }
 
 /* -- In force -- */
@@ -366,6 +370,13 @@ conclude_unanswered (ZgWork *work)
                    zg_record_day (zg_work_record (work), ZG_RSHEET_OBJECT_UNTIL) == ZG_NO_DAY
                      ? "—" : zg_day_format (zg_record_day (zg_work_record (work), ZG_RSHEET_OBJECT_UNTIL), text));
   zg_record_set_int (zg_work_record (work), ZG_RSHEET_ANSWER, ZG_REVIEW_UNANSWERED);
+}
+
+static void
+check_follow (ZgWork *work)
+{
+  if (!zg_record_is_set (zg_work_record (work), ZG_RSHEET_FOLLOWED))
+    zg_work_fault (work, ZG_RSHEET_FOLLOWED, -1, "D20-4.3", _ ("Write what came of the improvements."));
 }
 
 /* A sheet in a closed period is not taken up again. */
@@ -403,11 +414,14 @@ check_revive (ZgWork *work)
 #define REPLIED (ZG_F (ZG_RSHEET_REPLIED_BY) | ZG_F (ZG_RSHEET_REPLIED_AT))
 #define CONCLUDED (ZG_F (ZG_RSHEET_CONCLUDED_BY) | ZG_F (ZG_RSHEET_CONCLUDED_AT))
 #define ANSWERED_AT ZG_F (ZG_RSHEET_ANSWERED_AT)
+#define FOLLOWED ZG_F (ZG_RSHEET_FOLLOWED)
+#define FOLLOWED_UP (ZG_F (ZG_RSHEET_FOLLOWED_BY) | ZG_F (ZG_RSHEET_FOLLOWED_AT))
 #define WAIVES                                                                                                                   \
   0, WAIVER, ZG_F (ZG_RSHEET_WAIVED_BY), .effects = waives, .check = check_waive, .done = waive_lines,            \
     .clause = "D20-4.1", .title = N_ ("Count without what is missing"), .fills = TOTALS | ZG_F (ZG_RSHEET_WAIVED)
 
-static const ZgEffect waives[] = { { ZG_ALSO, "review_line.waive" }, { 0 } };
+static const ZgEffect proposes[] = { ZG_REVIEW_PROPOSES, { 0 } };
+static const ZgEffect waives[] = { { ZG_ALSO, "review_line.waive" }, ZG_REVIEW_PROPOSES, { 0 } };
 
 static const ZgStep steps[] = {
   { NULL, "open", "self", ZG_QUIET | ZG_FOLLOWS, ZG_ALL_FIELDS, .clause = "D02-3.6.2", .title = N_ ("Opened with the period") },
@@ -427,7 +441,8 @@ static const ZgStep steps[] = {
   { "manager", "edit", "manager", ZG_QUIET | ZG_NOT_OWN | ZG_WITH_LINES, MANAGER, 0, BY_SUPERVISOR,
     .check = check_edit_manager },
   { "manager", "review", "shown", ZG_PRIMARY | ZG_NOT_OWN | ZG_WITH_LINES, MANAGER, SIGNED_MANAGER, BY_SELF | BY_SUPERVISOR,
-    .check = check_review, .fills = TOTALS | UNTIL, .clause = "D06-9", .title = N_ ("Review") },
+    .effects = proposes, .check = check_review, .done = zg_review_propose, .fills = TOTALS | UNTIL, .clause = "D06-9",
+    .title = N_ ("Review") },
   { "manager", "return", "supervisor", ZG_NOT_OWN | ZG_NEEDS_OPINION, .title = N_ ("Return") },
   { "shown", "talk", "shown", ZG_NOT_OWN, TALK, ZG_F (ZG_RSHEET_TALKED_BY), .check = check_talk, .clause = "D20-4.3",
     .title = N_ ("Talk held") },
@@ -447,12 +462,15 @@ static const ZgStep steps[] = {
   { "shown", "waive", "shown", WAIVES },
   { "confirmed", "waive", "confirmed", WAIVES },
   { "answered", "waive", "answered", WAIVES },
-  { "confirmed", "conclude", "in_force", ZG_PRIMARY | ZG_WITH_LINES, 0, CONCLUDED, .check = conclude, .fills = TOTALS,
-    .clause = "D20-4.2", .title = N_ ("Put in force") },
-  { "answered", "conclude", "in_force", ZG_PRIMARY | ZG_WITH_LINES, 0, CONCLUDED, .check = conclude, .fills = TOTALS,
-    .clause = "D20-4.2", .title = N_ ("Put in force") },
-  { "shown", "conclude", "in_force", ZG_NEEDS_OPINION | ZG_WITH_LINES, 0, CONCLUDED, .check = conclude_unanswered,
-    .fills = TOTALS | ANSWER, .clause = "D20-4.2", .title = N_ ("Put in force unanswered") },
+  { "confirmed", "conclude", "in_force", ZG_PRIMARY | ZG_WITH_LINES, 0, CONCLUDED, .effects = proposes, .check = conclude,
+    .done = zg_review_propose_anew, .fills = TOTALS, .clause = "D20-4.2", .title = N_ ("Put in force") },
+  { "answered", "conclude", "in_force", ZG_PRIMARY | ZG_WITH_LINES, 0, CONCLUDED, .effects = proposes, .check = conclude,
+    .done = zg_review_propose_anew, .fills = TOTALS, .clause = "D20-4.2", .title = N_ ("Put in force") },
+  { "shown", "conclude", "in_force", ZG_NEEDS_OPINION | ZG_WITH_LINES, 0, CONCLUDED, .effects = proposes,
+    .check = conclude_unanswered, .done = zg_review_propose_anew, .fills = TOTALS | ANSWER, .clause = "D20-4.2",
+    .title = N_ ("Put in force unanswered") },
+  { "in_force", "follow", "in_force", ZG_NOT_OWN, FOLLOWED, FOLLOWED_UP, .check = check_follow, .clause = "D20-4.3",
+    .title = N_ ("Follow up the improvements") },
   { "self", "void", "void", ZG_NEEDS_OPINION | ZG_DESTROYS, .check = guard_period, .title = N_ ("Set aside") },
   { "supervisor", "void", "void", ZG_NEEDS_OPINION | ZG_DESTROYS, .check = guard_period, .title = N_ ("Set aside") },
   { "manager", "void", "void", ZG_NEEDS_OPINION | ZG_DESTROYS, .check = guard_period, .title = N_ ("Set aside") },

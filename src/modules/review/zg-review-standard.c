@@ -23,7 +23,7 @@ static const ZgField fields[ZG_STANDARD_N_FIELDS] = {
                          .hint = N_ ("with the units below it"), .clause = "D14-14.1" },
   [ZG_STANDARD_VERSION] = { "version_no", N_ ("Version"), ZG_INT, ZG_LIST, .width = 64 },
   [ZG_STANDARD_TEMPLATE] = { "template", N_ ("Template of items"), ZG_ENUM, ZG_REQUIRED | ZG_LIST, .names = zg_review_templates,
-                             .initial = "1", .clause = "D11-6" },
+                             .clause = "D11-6", .hint = N_ ("empty in a draft: the one of the rules (review.template)") },
   [ZG_STANDARD_FULL] = { "full_marks", N_ ("Full marks of each item"), ZG_POINTS, ZG_REQUIRED, .initial = "100",
                          .clause = "D02-3.6.1" },
   [ZG_STANDARD_FROM] = { "valid_from", N_ ("From"), ZG_DAY, ZG_REQUIRED | ZG_LIST, .initial = "today" },
@@ -65,11 +65,28 @@ next_version (ZgWork *work, const ZgRecord *standard)
   return highest + 1;
 }
 
+/* C30: the papers name several sets of items; the rules of the book say which one a new standard begins with. */
+static void
+fill_template (ZgWork *work)
+{
+  ZgRecord            *standard = zg_work_record (work);
+  int                  today = zg_work_today (work);
+  g_autoptr (ZgPolicy) policy = zg_policy_load (zg_work_db (work), today, today, NULL);
+  gint64               unit = zg_record_int (standard, ZG_STANDARD_UNIT);
+  const char          *id = policy ? zg_policy_text (policy, "review.template", 0, unit, today) : NULL;
+
+  for (const ZgEnum *one = zg_review_templates; id && one->id; one++)
+    if (g_str_equal (one->id, id))
+      zg_record_set_int (standard, ZG_STANDARD_TEMPLATE, one->number);
+}
+
 static void
 check_draft (ZgWork *work)
 {
   ZgRecord *standard = zg_work_record (work);
 
+  if (!zg_record_is_set (standard, ZG_STANDARD_TEMPLATE))
+    fill_template (work);
   check_days (work);
   zg_work_guard (work, "review_item/%" G_GINT64_FORMAT, standard->id);
   if (!zg_record_is_set (standard, ZG_STANDARD_POST) || !zg_record_is_set (standard, ZG_STANDARD_UNIT))

@@ -266,6 +266,22 @@ is_issued (ZgDb *db, gint64 order, gboolean *issued, char **why, GError **error)
   return TRUE;
 }
 
+/* What is out of one item; of a department that keeps no stock here all. */
+static gboolean
+issued_qty (ZgDb *db, gint64 order, gint64 item, gint64 *qty_milli, GError **error)
+{
+  gint64 places = 0;
+
+  if (!zg_db_int (db, &places, error, ZG_SQL ("SELECT count(*) FROM stock_location WHERE state = 'active'"), NULL))
+    return FALSE;
+  *qty_milli = G_MAXINT64;
+  return places == 0 || zg_db_int (db, qty_milli, error,
+                                   ZG_SQL ("SELECT CAST (COALESCE (sum (l.qty_milli), 0) AS BIGINT) FROM goods_issue g"
+                                           " JOIN goods_issue_line l ON l.parent_id = g.id WHERE g.sales_order = $1"
+                                           " AND g.state IN ('issued', 'released') AND l.state = 'active' AND l.item = $2"),
+                                   "ii", order, item);
+}
+
 /* Where it is taken from first; of what is not there the place that is kept for it. */
 static char *
 place_of (ZgDb *db, gint64 item)
@@ -295,6 +311,7 @@ void
 zg_issue_orders_init (void)
 {
   zg_orders_issued_by (is_issued);
+  zg_orders_issued_qty_by (issued_qty);
   zg_orders_placed_by (place_of);
   zg_orders_stocked_by (stock_of);
 }

@@ -33,7 +33,8 @@ add_check (ZgDutyAsk *ask, int day, int when, GError **error)
   char             text[11];
   g_autofree char *about = g_strdup_printf ("%s %s", zg_day_format (day, text),
                                             when == ZG_WCHECK_BEFORE ? _ ("before work") : _ ("after work"));
-  gint64      by = zg_policy_int (ask->policy, when == ZG_WCHECK_BEFORE ? "stock.checks.before" : "stock.checks.after", 0, 0, day);
+  const char *key = when == ZG_WCHECK_BEFORE ? "stock.checks.before" : "stock.checks.after";
+  gint64      by = zg_policy_int (ask->policy, key, 0, 0, day);
   ZgDutyFound found = { about, zg_day_to_ms (day, (int) by * 60) };
 
   if (rows == NULL || !zg_stmt_step (rows, &row, error))

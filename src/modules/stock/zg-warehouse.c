@@ -94,8 +94,8 @@ count_abnormal (ZgWork *work)
   zg_stock_lines_only (work, &zg_warehouse_check_line, RESULT, FALSE);
   if ((int) lines->len < least)
     zg_work_fault (work, -1, -1, "D08-13a",
-                   _ ("The sheet has %d items, the rules ask for %d. Enter the others under Rules, Checklists, and make the sheet "
-                      "again."), (int) lines->len, least);
+                   _ ("The sheet has %d items, the rules ask for %d. Enter the others under Rules, Checklists, and make the "
+                      "sheet again."), (int) lines->len, least);
   for (guint i = 0; i < lines->len; i++)
     {
       const ZgRecord *line = lines->pdata[i];
