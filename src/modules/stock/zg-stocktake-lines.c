@@ -175,7 +175,7 @@ zg_stocktake_line_table (const ZgRecord *count)
 {
   guint64 counted = ZG_F (ZG_STOCKTAKE_LINE_ITEM) | ZG_F (ZG_STOCKTAKE_LINE_LOCATION) | ZG_STOCKTAKE_LINE_OF_COUNT;
 
-  if (is_in (count, "counting") || is_in (count, "counted"))
+  if (is_in (count, "") || is_in (count, "draft") || is_in (count, "counting") || is_in (count, "counted"))
     return counted | ZG_STOCKTAKE_LINE_OF_PLACE | (zg_record_int (count, ZG_STOCKTAKE_BLIND) ? 0 : BOOK);
   return counted | BOOK | DIFFERENCE | ZG_STOCKTAKE_LINE_OF_CAUSE;
 }
