@@ -24,7 +24,7 @@ CREATE TABLE balance_month (ledger TEXT NOT NULL, k1 INTEGER NOT NULL, k2 INTEGE
 CREATE INDEX balance_month_month ON balance_month (ledger, month);
 CREATE TABLE ledger_line (chain INTEGER NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, ledger TEXT NOT NULL,
   k1 INTEGER NOT NULL, k2 INTEGER NOT NULL, k3 INTEGER NOT NULL, k4 INTEGER NOT NULL,
-  day TEXT NOT NULL CHECK (length (day) = 10), qty INTEGER NOT NULL CHECK (qty <> 0), value_fen INTEGER NOT NULL,
+  day TEXT NOT NULL CHECK (length (day) = 10), qty INTEGER NOT NULL CHECK (qty <> 0 OR value_fen <> 0), value_fen INTEGER NOT NULL,
   kind TEXT NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (chain, seq, n)) STRICT;
 CREATE INDEX ledger_line_day ON ledger_line (ledger, k1, k2, k3, k4, day, qty);
 CREATE INDEX ledger_line_doc ON ledger_line (kind, doc);
@@ -3284,6 +3284,7 @@ CREATE TRIGGER stock_opening_no_delete BEFORE DELETE ON stock_opening WHEN NOT E
 --   out_milli: Out
 --   done_by: Entered by
 --   done_at: Entered at
+--   change_fen: Change of the value, D08-6
 CREATE TABLE stock_correction (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -3305,13 +3306,14 @@ CREATE TABLE stock_correction (
   lot INTEGER REFERENCES goods_receipt (id),
   location INTEGER REFERENCES stock_location (id),
   condition INTEGER CHECK (condition = 1 OR condition = 2 OR condition = 3 OR condition = 4 OR condition = 5) CHECK (condition IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
-  way INTEGER CHECK (way IN (1, 2)) CHECK (way IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
+  way INTEGER CHECK (way = 1 OR way = 2 OR way = 3 OR way = 4) CHECK (way IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   qty_milli INTEGER CHECK (qty_milli IS NOT NULL OR state IN ('draft', 'returned', 'withdrawn', 'deleted', 'cancelled')),
   value_fen INTEGER,
   in_milli INTEGER,
   out_milli INTEGER,
   done_by INTEGER REFERENCES person (id),
-  done_at INTEGER
+  done_at INTEGER,
+  change_fen INTEGER
 ) STRICT;
 CREATE INDEX stock_correction_goods_receipt_ref ON stock_correction (goods_receipt) WHERE goods_receipt IS NOT NULL;
 CREATE INDEX stock_correction_goods_issue_ref ON stock_correction (goods_issue) WHERE goods_issue IS NOT NULL;
@@ -3433,6 +3435,7 @@ CREATE TRIGGER stock_agreement_no_delete BEFORE DELETE ON stock_agreement WHEN N
 --   goods_milli: Goods counted, D08-5b
 --   card_milli: Stock card, D08-5b
 --   why: Explanation
+--   off_milli: Largest difference, D08-5b
 CREATE TABLE stock_agreement_line (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER NOT NULL REFERENCES stock_agreement (id),
@@ -3452,7 +3455,8 @@ CREATE TABLE stock_agreement_line (
   finance_fen INTEGER,
   goods_milli INTEGER,
   card_milli INTEGER,
-  why TEXT
+  why TEXT,
+  off_milli INTEGER
 ) STRICT;
 CREATE INDEX stock_agreement_line_item_ref ON stock_agreement_line (item) WHERE item IS NOT NULL;
 CREATE INDEX stock_agreement_line_parent ON stock_agreement_line (parent_id);
@@ -3480,6 +3484,10 @@ CREATE TRIGGER stock_agreement_line_no_delete BEFORE DELETE ON stock_agreement_l
 --   keeper_at: Keeper signed at
 --   finance: Finance, D08-7a
 --   finance_at: Finance signed at
+--   codes: Only these items, D19-4.1
+--   share_pct: Share of the items, per cent, D19-4.1
+--   is_own: By the department
+--   differs: Something differs
 CREATE TABLE stocktake (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -3510,7 +3518,11 @@ CREATE TABLE stocktake (
   keeper INTEGER REFERENCES person (id),
   keeper_at INTEGER,
   finance INTEGER REFERENCES person (id),
-  finance_at INTEGER
+  finance_at INTEGER,
+  codes TEXT,
+  share_pct INTEGER,
+  is_own INTEGER CHECK (is_own IN (0, 1)),
+  differs INTEGER CHECK (differs IN (0, 1))
 ) STRICT;
 CREATE INDEX stocktake_location_ref ON stocktake (location) WHERE location IS NOT NULL;
 CREATE INDEX stocktake_frozen_by_ref ON stocktake (frozen_by) WHERE frozen_by IS NOT NULL;
@@ -3529,7 +3541,7 @@ CREATE TRIGGER stocktake_no_delete BEFORE DELETE ON stocktake WHEN NOT EXISTS (S
 --   lot: Lot (receipt)
 --   location: Location
 --   state_no: Condition
---   book_milli: Book quantity
+--   book_milli: Book quantity, D08-7a
 --   counted_milli: Counted quantity, D08-7a
 --   damaged_milli: Of it damaged, D08-7b
 --   surplus_milli: Surplus, D08-7b
@@ -3538,6 +3550,7 @@ CREATE TRIGGER stocktake_no_delete BEFORE DELETE ON stocktake WHEN NOT EXISTS (S
 --   cause: Cause, D08-7b
 --   responsible: Responsible, D08-7b
 --   proposal: Proposal, D08-7b
+--   frozen_milli: Frozen quantity
 CREATE TABLE stocktake_line (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER NOT NULL REFERENCES stocktake (id),
@@ -3562,7 +3575,8 @@ CREATE TABLE stocktake_line (
   difference_fen INTEGER,
   cause TEXT,
   responsible INTEGER REFERENCES staff (id),
-  proposal TEXT
+  proposal TEXT,
+  frozen_milli INTEGER
 ) STRICT;
 CREATE INDEX stocktake_line_item_ref ON stocktake_line (item) WHERE item IS NOT NULL;
 CREATE INDEX stocktake_line_lot_ref ON stocktake_line (lot) WHERE lot IS NOT NULL;

@@ -42,7 +42,7 @@ CREATE OR REPLACE FUNCTION zg_keep.enter_line (g zg_keep.post_ledger, k bigint[]
 DECLARE
   month_ text := left (day_, 7);
   closed text;
-  is_in boolean := qty_ > 0;
+  is_in boolean := qty_ > 0 OR (qty_ = 0 AND value_ > 0);
   b record;
   later numeric;
   have numeric;
@@ -57,7 +57,10 @@ BEGIN
   END IF;
   INSERT INTO zg.balance AS t (ledger, k1, k2, k3, k4, qty, value_fen) VALUES (g.ledger, k[1], k[2], k[3], k[4], 0, 0)
     ON CONFLICT (ledger, k1, k2, k3, k4) DO UPDATE SET qty = t.qty RETURNING t.qty AS qty, t.value_fen AS fen INTO b;
-  IF g.floored AND NOT is_in THEN
+  IF qty_ = 0 AND (b.qty <= 0 OR b.fen + value_ < 0) THEN
+    PERFORM zg_keep.refuse ('ZGINV', 'quantity|' || g.ledger);
+  END IF;
+  IF g.floored AND qty_ < 0 THEN
     SELECT max (l.since) INTO later FROM (SELECT sum (d.qty) OVER (ORDER BY d.day DESC) AS since FROM
       (SELECT x.day, sum (x.qty) AS qty FROM zg.ledger_line x WHERE x.ledger = g.ledger AND x.k1 = k[1] AND x.k2 = k[2]
         AND x.k3 = k[3] AND x.k4 = k[4] AND x.day > day_ GROUP BY x.day) d) l;
@@ -66,7 +69,7 @@ BEGIN
       PERFORM zg_keep.refuse ('ZGINV', 'floor|' || g.ledger || '|' || greatest (have, 0) || '|' || -qty_);
     END IF;
   END IF;
-  IF g.valued AND NOT is_in THEN
+  IF g.valued AND qty_ < 0 THEN
     fen := CASE WHEN -qty_ = b.qty THEN -b.fen ELSE -div (b.fen::numeric * -qty_ * 2 + b.qty, b.qty::numeric * 2)::bigint END;
   END IF;
   UPDATE zg.balance t SET qty = t.qty + qty_, value_fen = t.value_fen + fen
@@ -81,7 +84,7 @@ BEGIN
 END $zg$;
 
 -- What the steps of a posting enter: by key, so that two desks never wait for each other crosswise; what comes in first, months that
--- turn last. op: as ZgEffectOp: 1 in, 2 out, 3 close, 4 open.
+-- turn last. op: as ZgEffectOp: 1 in, 2 out, 3 close, 4 open, 5 of value alone.
 CREATE OR REPLACE FUNCTION zg_keep.post_lines (steps zg_keep.post_step[], docs bigint[], chain_ bigint, seq_ bigint, now_ bigint)
 RETURNS void LANGUAGE plpgsql AS $zg$
 DECLARE
@@ -94,10 +97,10 @@ BEGIN
         CASE WHEN e.day IS NULL THEN today WHEN length (e.day) = 7 THEN e.day || '-01' ELSE e.day END AS day
       FROM generate_subscripts (docs, 1) AS i, LATERAL zg_keep.effect_lines (docs[i], (steps[i]).kind, (steps[i]).verb,
                                                                             (steps[i]).from_state) AS e
-      ORDER BY e.op > 2, CASE WHEN e.op > 2 THEN '' ELSE e.target END, CASE WHEN e.op > 2 THEN '{}' ELSE e.k END, e.op = 2, i, e.n,
-        e.line
+      ORDER BY e.op IN (3, 4), CASE WHEN e.op IN (3, 4) THEN '' ELSE e.target END, CASE WHEN e.op IN (3, 4) THEN '{}' ELSE e.k END,
+        e.op = 2, i, e.n, e.line
   LOOP
-    IF l.op > 2 THEN
+    IF l.op IN (3, 4) THEN
       PERFORM zg_keep.turn_period (l.op = 3, l.target, left (l.day, 7), chain_, seq_);
       CONTINUE;
     END IF;
@@ -105,9 +108,12 @@ BEGIN
     IF NOT g.valued OR l.op = 2 THEN
       l.fen := 0;
     END IF;
-    IF l.qty < 0 OR l.fen < 0 THEN
+    IF l.op = 5 THEN
+      l.qty := 0;
+    END IF;
+    IF l.qty < 0 OR (l.fen < 0 AND l.op <> 5) THEN
       PERFORM zg_keep.refuse ('ZGINV', 'quantity|' || g.ledger);
-    ELSIF l.qty > 0 THEN
+    ELSIF l.qty > 0 OR (l.op = 5 AND l.fen <> 0) THEN
       n_ := n_ + 1;
       PERFORM zg_keep.enter_line (g, l.k, l.day, CASE WHEN l.op = 1 THEN l.qty ELSE -l.qty END, l.fen, l.kind, l.doc, chain_, seq_,
                                   n_);

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 #define ZG_CHAIN_OF(book) ((gint64) MAX ((book)->desk, 1)) /* a desk waits for no other; a file has one, 1 */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 26
+#define ZG_SCHEMA_VERSION 27
 
 /* -- Book -- */
 
@@ -182,9 +182,6 @@ gboolean    zg_session_covers   (ZgSession *session, const char *right, gint64 o
 GArray     *zg_session_units    (ZgSession *session, const char *right);
 /* zg_units_hold: whether @unit is @top or lies below it in @tree (unit → its parent). */
 gboolean    zg_units_hold       (GHashTable *tree, gint64 top, gint64 unit);
-/* zg_roles_with: Returns: (transfer full): titles of the roles that hold @right with at least @reach: "主管、部门经理"; "" where
-   none. */
-char       *zg_roles_with       (ZgSession *session, const char *right, ZgReach reach);
 /* zg_session_seal_cell: a typed text to the cell that is stored. @cell may be @out. Errors: DENIED: no class key. */
 gboolean    zg_session_seal_cell (ZgSession *session, const ZgKind *kind, int field, gint64 id, const ZgCell *cell, ZgCell *out,
                                   GError **error);

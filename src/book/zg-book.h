@@ -75,6 +75,10 @@ const char *zg_session_name       (ZgSession *session);
 const char *const *zg_session_roles (ZgSession *session);
 /* zg_session_reach: @right: "leave.approve", "staff.view". Derived from roles and dates; unknown rights give NONE. */
 ZgReach     zg_session_reach      (ZgSession *session, const char *right);
+/* zg_roles_with: Returns: (transfer full): titles of the roles that hold @right with at least @reach under the rules of today:
+ * "主管、部门经理"; "" where none. */
+char       *zg_roles_with         (ZgSession *session, const char *right, ZgReach reach);
+GStrv       zg_role_titles_with   (ZgSession *session, const char *right, ZgReach reach); /* (transfer full): one by one */
 /* zg_session_may: whether this person may do this step to this record now. @why: (out) (optional) (transfer full): the sentence
  * that says why not, @clause: (out) (optional) (transfer none). Does not look into the book: state, right, reach, separation. */
 gboolean    zg_session_may        (ZgSession *session, const ZgRecord *record, const ZgStep *step, char **why,

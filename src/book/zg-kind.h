@@ -107,6 +107,7 @@ typedef enum
   ZG_LEDGER_OUT,   /* … that goes out */
   ZG_PERIOD_CLOSE, /* nothing is entered any more into the month of .day, in ledgers of this period */
   ZG_PERIOD_OPEN,  /* … into it again */
+  ZG_LEDGER_VALUE, /* post makes a line of value alone, in a valued ledger: .value may be below 0, .qty is not read */
 } ZgEffectOp;
 
 typedef struct

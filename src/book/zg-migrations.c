@@ -107,6 +107,12 @@ static const ZgMigrationCheck checks_of_stock[] = {
   { NULL, NULL, NULL, NULL },
 };
 
+static const ZgMigrationCheck checks_of_value[] = {
+  { "stock_correction", "way", "CHECK (way IN (1, 2))", "CHECK (way = 1 OR way = 2 OR way = 3 OR way = 4)" },
+  { "ledger_line", "qty", "CHECK (qty <> 0)", "CHECK (qty <> 0 OR value_fen <> 0)" },
+  { NULL, NULL, NULL, NULL },
+};
+
 /* From 7 on the text stands in data/migrations. */
 static ZgMigration migrations[] = {
   { 1, "0001-first", "-- The first tables: a new book has them from its schema.\n" },
@@ -135,6 +141,7 @@ static ZgMigration migrations[] = {
   { 24, "0024-review", NULL },
   { 25, "0025-order-columns", NULL },
   { 26, "0026-receipt-outcome", NULL },
+  { 27, "0027-stocktake", NULL, checks_of_value },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */

@@ -75,19 +75,19 @@ take_line (Lines *lines, const ZgPut *put, const ZgEffect *effect, ZgStmt *stmt,
 {
   Line line = { .ledger = zg_ledger_by_name (effect->target), .put = put, .order = lines->lines->len };
 
-  line.qty = zg_stmt_int (stmt, 0);
-  line.value_fen = line.ledger->valued && effect->op == ZG_LEDGER_IN ? zg_stmt_int (stmt, 1) : 0;
+  line.qty = effect->op == ZG_LEDGER_VALUE ? 0 : zg_stmt_int (stmt, 0);
+  line.value_fen = line.ledger->valued && effect->op != ZG_LEDGER_OUT ? zg_stmt_int (stmt, 1) : 0;
   for (int i = 0; i < 4; i++)
     line.keys[i] = zg_stmt_int (stmt, 2 + i);
   take_day (lines, stmt, line.day);
-  if (line.qty < 0 || line.value_fen < 0)
+  if (line.qty < 0 || (line.value_fen < 0 && effect->op != ZG_LEDGER_VALUE))
     {
       zg_ledger_refuse ("quantity", line.ledger, 0, 0, NULL, put->step->clause, error);
       return FALSE;
     }
   if (effect->op == ZG_LEDGER_OUT)
     line.qty = -line.qty;
-  if (line.qty != 0) /* nothing moved */
+  if (line.qty != 0 || (line.value_fen != 0 && effect->op == ZG_LEDGER_VALUE)) /* else nothing moved */
     g_array_append_val (lines->lines, line);
   return TRUE;
 }
@@ -235,7 +235,7 @@ floor_holds (ZgDb *db, const Line *line, gint64 balance, GError **error)
   gint64   later = 0, room = balance - line->ledger->floor + line->qty;
   gboolean fits = FALSE;
 
-  if (!line->ledger->floored || line->qty > 0)
+  if (!line->ledger->floored || line->qty >= 0)
     return TRUE;
   if (!fits_later (db, line, room, &fits, error))
     return FALSE;
@@ -258,19 +258,29 @@ value_out (gint64 value_fen, gint64 out, gint64 balance)
   return (gint64) (((Wide) value_fen * out * 2 + balance) / ((Wide) balance * 2));
 }
 
+/* Of value alone: only what is there is worth something, and nothing less than nothing. */
+static gboolean
+value_holds (const Line *line, gint64 balance, gint64 value_fen, GError **error)
+{
+  if (line->qty != 0 || (balance > 0 && value_fen + line->value_fen >= 0))
+    return TRUE;
+  zg_ledger_refuse ("quantity", line->ledger, 0, 0, NULL, line->put->step->clause, error);
+  return FALSE;
+}
+
 static gboolean
 enter (ZgDb *db, Line *line, gint64 chain, gint64 seq, gint64 n, GError **error)
 {
   const gint64      *k = line->keys;
   const char        *name = line->ledger->name;
-  gboolean           in = line->qty > 0;
+  gboolean           in = line->qty > 0 || (line->qty == 0 && line->value_fen > 0);
   gint64             balance, value_fen;
   char               month[8];
 
   if (!period_is_open (db, line, error) || !zg_ledger_balance (db, line->ledger, k, &balance, &value_fen, error) ||
-      !floor_holds (db, line, balance, error))
+      !floor_holds (db, line, balance, error) || !value_holds (line, balance, value_fen, error))
     return FALSE;
-  if (line->ledger->valued && !in)
+  if (line->ledger->valued && line->qty < 0)
     line->value_fen = -value_out (value_fen, -line->qty, balance);
   g_strlcpy (month, line->day, sizeof month);
   return zg_db_run (db, error,

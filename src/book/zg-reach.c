@@ -222,10 +222,10 @@ zg_session_units (ZgSession *session, const char *right)
   return all;
 }
 
-char *
-zg_roles_with (ZgSession *session, const char *right, ZgReach reach)
+GStrv
+zg_role_titles_with (ZgSession *session, const char *right, ZgReach reach)
 {
-  GString *titles = g_string_new (NULL);
+  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
 
   g_mutex_lock (&session->lock);
   bring_to_day (session);
@@ -233,13 +233,20 @@ zg_roles_with (ZgSession *session, const char *right, ZgReach reach)
     {
       GHashTable *rights = g_hash_table_lookup (session->grants->role_rights, *role);
 
-      if (rights == NULL || GPOINTER_TO_INT (g_hash_table_lookup (rights, right)) < (int) MAX (reach, ZG_REACH_OWN) ||
-          !zg_role_map_lets (session->grants->presets, right, *role, session->day))
-        continue;
-      g_string_append_printf (titles, "%s%s", titles->len ? C_ ("between roles in a sentence", ", ") : "", zg_role_title (*role));
+      if (rights && GPOINTER_TO_INT (g_hash_table_lookup (rights, right)) >= (int) MAX (reach, ZG_REACH_OWN) &&
+          zg_role_map_lets (session->grants->presets, right, *role, session->day))
+        g_strv_builder_add (titles, zg_role_title (*role));
     }
   g_mutex_unlock (&session->lock);
-  return g_string_free (titles, FALSE);
+  return g_strv_builder_end (titles);
+}
+
+char *
+zg_roles_with (ZgSession *session, const char *right, ZgReach reach)
+{
+  g_auto (GStrv) titles = zg_role_titles_with (session, right, reach);
+
+  return g_strjoinv (C_ ("between roles in a sentence", ", "), titles);
 }
 
 const ZgRoleMap *

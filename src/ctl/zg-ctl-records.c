@@ -334,7 +334,7 @@ kind_of_line (const Work *work, guint i)
 static void
 print_json (const Work *work)
 {
-  print_json_record (work->record, work->values, TRUE);
+  print_json_record (work->record, work->values, work->record->kind->parent == NULL);
   for (guint i = 0; i < work->lines->len; i++)
     {
       const ZgKind *kind = kind_of_line (work, i);

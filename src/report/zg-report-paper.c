@@ -142,6 +142,25 @@ make_paper (Sink *sink)
   return paper;
 }
 
+static void
+add_signs (ZgPaper *paper, const ZgTable *table)
+{
+  ZgPaperSign      signs[4] = { { NULL } };
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  int              n = 0;
+
+  for (; n < (int) table->signs->len && n < (int) G_N_ELEMENTS (signs); n++)
+    {
+      char **part = g_strsplit (table->signs->pdata[n], "\t", 3);
+      guint  have = g_strv_length (part);
+
+      g_ptr_array_add (parts, part);
+      signs[n] = (ZgPaperSign){ part[0], have > 1 ? part[1] : NULL, have > 2 && *part[2] ? part[2] : NULL };
+    }
+  if (n)
+    zg_paper_signatures (paper, signs, n);
+}
+
 ZgPaper *
 zg_table_paper (ZgTable *table, GCancellable *cancellable, GError **error)
 {
@@ -172,6 +191,7 @@ zg_table_paper (ZgTable *table, GCancellable *cancellable, GError **error)
   write_totals (&sink);
   for (guint i = 0; i < table->notes->len; i++)
     zg_paper_legend (paper, g_ptr_array_index (table->notes, i));
+  add_signs (paper, table);
   return g_steal_pointer (&paper);
 }
 

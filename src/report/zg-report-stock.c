@@ -119,6 +119,42 @@ add_month_row (ZgTable *table, const ZgStockMonthRow *row)
     zg_cell_set_int (&cells[4 + i], numbers[i]);
 }
 
+/* Whom it goes to (C18), who compiled, sent and read it, and what lies idle (D08-8c). */
+static gboolean
+add_people (ZgTable *table, ZgSession *session, ZgDb *db, int first, GError **error)
+{
+  const char *const     roles[] = { _ ("Compiled by"), _ ("Reported by"), _ ("Seen by") };
+  int                   today = zg_day_of_ms (zg_book_now (zg_session_book (session))), days;
+  g_autoptr (ZgPolicy)  policy = zg_policy_load (db, today, today, error);
+  g_autoptr (GPtrArray) slow = NULL;
+  g_autofree char      *to = zg_roles_with (session, "stock_month.acknowledge", ZG_REACH_ALL), *words = NULL;
+  char                 *names[3], *on[3], text[8];
+  guint                 idle = 0;
+
+  if (policy == NULL || !zg_stock_month_people (db, first, names, on, error))
+    return FALSE;
+  words = g_strdup_printf (_ ("To: %s"), to);
+  table->words = g_strdup_printf ("%s · %s", zg_month_format (first, text), words);
+  for (int i = 0; i < 3; i++)
+    {
+      zg_table_sign (table, roles[i], names[i], on[i]);
+      g_free (names[i]);
+      g_free (on[i]);
+    }
+  days = MAX ((int) zg_policy_int (policy, "stock.slow.days", 0, 0, today), 1);
+  slow = zg_stock_slow_rows (db, today, days, error);
+  if (slow == NULL)
+    return FALSE;
+  for (guint i = 0; i < slow->len; i++)
+    idle += ((ZgStockSlowRow *) slow->pdata[i])->slow;
+  if (idle)
+    zg_table_note (table,
+                   g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u item has lain for %d days without an issue (D08-8c).",
+                                                 "%u items have lain for %d days without an issue (D08-8c).", idle),
+                                    idle, days));
+  return TRUE;
+}
+
 static gboolean
 write_month (const ZgReport *report, ZgSession *session, ZgDb *db, const char *const *values, const char *format,
              const char *path, GCancellable *cancellable, GError **error)
@@ -135,7 +171,6 @@ write_month (const ZgReport *report, ZgSession *session, ZgDb *db, const char *c
                                         N_ ("Of it out, supplement") };
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (ZgTable) table = NULL;
-  char text[8];
   int first, n;
 
   if (!may_read (report, session, error) || !zg_report_month (report, values, &first, &n, error))
@@ -144,7 +179,8 @@ write_month (const ZgReport *report, ZgSession *session, ZgDb *db, const char *c
   if (rows == NULL)
     return FALSE;
   table = zg_table_new (session, _ ("In, out and balance of the month"));
-  table->words = g_strdup (zg_month_format (first, text));
+  if (!add_people (table, session, db, first, error))
+    return FALSE;
   zg_table_column (table, _ ("Item code"), ZG_TEXT, 0, NULL);
   zg_table_column (table, _ ("Item name"), ZG_TEXT, ZG_OUT_NAME | ZG_OUT_WIDE, NULL);
   zg_table_column (table, _ ("Specification"), ZG_TEXT, 0, NULL);

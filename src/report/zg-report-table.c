@@ -30,6 +30,7 @@ zg_table_new (ZgSession *session, const char *title)
   table->made = zg_out_made (session);
   table->columns = g_array_new (FALSE, TRUE, sizeof (ZgOutColumn));
   table->notes = g_ptr_array_new_with_free_func (g_free);
+  table->signs = g_ptr_array_new_with_free_func (g_free);
   table->n_rows = -1;
   return table;
 }
@@ -47,6 +48,7 @@ zg_table_free (ZgTable *table)
   g_free (table->sheet);
   g_array_unref (table->columns);
   g_ptr_array_unref (table->notes);
+  g_ptr_array_unref (table->signs);
   g_free (table);
 }
 
@@ -62,6 +64,12 @@ void
 zg_table_note (ZgTable *table, char *note)
 {
   g_ptr_array_add (table->notes, note);
+}
+
+void
+zg_table_sign (ZgTable *table, const char *role, const char *name, const char *day)
+{
+  g_ptr_array_add (table->signs, name ? g_strdup_printf ("%s\t%s\t%s", role, name, day ? day : "") : g_strdup (role));
 }
 
 /* -- text -- */

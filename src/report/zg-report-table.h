@@ -38,6 +38,7 @@ struct _ZgTable
   const ZgKind *kind;      /* (nullable): for states */
   GArray       *columns;   /* of ZgOutColumn */
   GPtrArray    *notes;     /* of char *: sentences below the table on paper, on the second sheet of a workbook */
+  GPtrArray    *signs;     /* of char *: who signs on paper: a role, or "role\tname\tday" where it is signed */
   gint64        n_rows;    /* expected, for the progress; -1 unknown */
   ZgTableEach   each;
   gpointer      source;    /* of .each */
@@ -49,6 +50,8 @@ ZgTable *zg_table_new    (ZgSession *session, const char *title);
 void     zg_table_free   (ZgTable *table);
 void     zg_table_column (ZgTable *table, const char *title, ZgType type, guint flags, const ZgEnum *names);
 void     zg_table_note   (ZgTable *table, char *note); /* (transfer full) */
+/* zg_table_sign: four at most. @name, @day: (nullable): a line to sign on. */
+void     zg_table_sign   (ZgTable *table, const char *role, const char *name, const char *day);
 
 /* Rows kept in memory, for reports: zg_table_hold, then for each row zg_table_add_row and its cells. */
 void     zg_table_hold    (ZgTable *table);

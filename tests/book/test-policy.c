@@ -299,7 +299,7 @@ test_words (void)
   } shown[] = {
     { "duty.weekend", "6,7", "Saturday, Sunday" }, { "report.weekly.day", "5", "Friday" },
     { "sched.A.days", "1,2,3,4,5", "Monday to Friday" }, { "cs.online.window", "08:30-21:00", "08:30–21:00" },
-    { "cs.hotline", "400", "400" }, { "stock.reports.to", "dir,shm", "dir,shm" },
+    { "cs.hotline", "400", "400" }, { "plan.periods", "annual,quarterly", "annual,quarterly" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)

@@ -384,7 +384,7 @@ test_month (void)
 static void
 test_stocktake (void)
 {
-  g_autofree char *count = NULL;
+  g_autofree char *count = NULL, *agreed = NULL;
 
   MADE (count, "liuku", "2026-09-30 17:00", "new", "stocktake", "kind=quarterly", "day=2026-09-30", "blind=yes");
   STEP ("liuku", "2026-09-30 17:01", "do", "stocktake", made (count), "freeze");
@@ -393,6 +393,15 @@ test_stocktake (void)
 
     has (sheet.out, "stocktake_line=3");
     g_assert_null (strstr (sheet.out, "Book quantity")); /* who counts does not see what should be there */
+  }
+  {
+    g_auto (Ran) json = zgctl (AT ("liuku", "2026-09-30 17:03"), "--format", "json", "show", "stocktake", count, NULL);
+    g_auto (Ran) list = zgctl (AT ("liuku", "2026-09-30 17:04"), "list", "stocktake_line", NULL);
+
+    has (json.out, "\"book_milli\":null");
+    g_assert_null (strstr (json.out, "frozen_milli"));
+    has (list.out, "茶盘");
+    g_assert_null (strstr (list.out, "19"));
   }
   REFUSED ("liuku", "2026-09-30 17:20", "D08-7a", "do", "stocktake", count, "finish", "stocktake_line=1", "counted_milli=45");
   STEP ("liuku", "2026-09-30 17:30", "do", "stocktake", count, "finish", "stocktake_line=1", "counted_milli=45",
@@ -416,6 +425,13 @@ test_stocktake (void)
   is_kind_of_file ("count.pdf", "%PDF");
   STEP ("liuku", "2026-09-30 18:10", "new", "stock_day", "day=2026-09-30");
   REFUSED ("liuku", "2026-09-30 18:11", "not over yet", "do", "stock_month", "SF-2026-0001", "close");
+  REFUSED ("liuku", "2026-10-01 08:50", "D08-5b", "do", "stock_month", "SF-2026-0001", "close");
+  MADE (agreed, "liuku", "2026-10-01 08:52", "new", "stock_agreement", "month=2026-09");
+  STEP ("liuku", "2026-10-01 08:53", "do", "stock_agreement", made (agreed), "compare", "stock_agreement_line=1",
+        "goods_milli=46", "card_milli=46", "stock_agreement_line=2", "goods_milli=17", "card_milli=17");
+  STEP ("suncai", "2026-10-01 08:55", "do", "stock_agreement", agreed, "agree", "stock_agreement_line=1",
+        "finance_milli=46", "finance_fen=0", "why=财务账未记单价", "stock_agreement_line=2", "finance_milli=17", "finance_fen=0",
+        "why=财务账未记单价");
   STEP ("liuku", "2026-10-01 09:00", "do", "stock_month", "SF-2026-0001", "close");
 }
 

@@ -1,7 +1,7 @@
 /* Care of goods: named keepers, levels, fixed places, visitors and exit passes, the three agreements. */
 #include <glib/gi18n.h>
 
-#include "stock-store.h"
+#include "stock-count.h"
 
 static ZgRecord *
 new_item (const char *code)
@@ -378,6 +378,113 @@ test_verdict (void)
   g_assert_true (zg_receipt_line_table (receipt) & ZG_F (ZG_RECEIPT_LINE_LOCATION));
 }
 
+/* -- By the department alone (D19-4.1) -- */
+
+static gint64
+lines_with (ZgRecord *count, const char *where)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM stocktake_line WHERE parent_id = %" G_GINT64_FORMAT " AND %s",
+                                          count->id, where);
+
+  return number (sql);
+}
+
+static gint64
+line_item (ZgRecord *count)
+{
+  g_autoptr (GPtrArray) lines = lines_of_count (count);
+
+  return zg_record_int (lines->pdata[0], ZG_STOCKTAKE_LINE_ITEM);
+}
+
+/* Blind: what the book says is in no column anybody is shown, before it is compared; the rules may order it or forbid it. */
+static void
+test_blind (void)
+{
+  g_autoptr (ZgRecord) blind = NULL, open = NULL;
+
+  received (store.plates, 2, 1000);
+  blind = count_of (ZG_STOCKTAKE_DEPARTMENT, store.shelf);
+  run (store.keeper, blind, "freeze", NULL, NULL);
+  g_assert_true (zg_stocktake_line.fields[ZG_STOCKTAKE_LINE_FROZEN].flags & ZG_HIDDEN);
+  g_assert_cmpint (lines_with (blind, "book_milli IS NOT NULL"), ==, 0);
+  g_assert_false (zg_stocktake_line_table (blind) & ZG_F (ZG_STOCKTAKE_LINE_BOOK));
+  count_all (blind);
+  g_assert_cmpint (lines_with (blind, "book_milli IS NOT NULL"), ==, 0);
+  run (store.keeper, blind, "compare", NULL, NULL);
+  g_assert_cmpint (lines_with (blind, "COALESCE (book_milli, -1) <> frozen_milli"), ==, 0);
+  g_assert_true (zg_stocktake_line_table (blind) & ZG_F (ZG_STOCKTAKE_LINE_BOOK));
+  refused (store.keeper, blind, "report", ZG_ERROR_DENIED, NULL, NULL);
+  refused (store.keeper, blind, "confirm", ZG_ERROR_DENIED, NULL, NULL); /* finance has no part in it */
+  run (store.keeper, blind, "conclude", NULL, NULL);
+  g_assert_cmpstr (blind->state, ==, "done");
+  set_parameter ("stocktake.blind", "never", "2026-11-01");
+  open = count_of (ZG_STOCKTAKE_DEPARTMENT, store.shelf);
+  run (store.keeper, open, "freeze", NULL, NULL);
+  g_assert_cmpint (zg_record_int (open, ZG_STOCKTAKE_BLIND), ==, 0);
+  g_assert_cmpint (lines_with (open, "COALESCE (book_milli, -1) <> frozen_milli"), ==, 0);
+  g_assert_true (zg_stocktake_line_table (open) & ZG_F (ZG_STOCKTAKE_LINE_BOOK));
+  count_but (open, store.plates);
+  run (store.keeper, open, "compare", NULL, NULL);
+  refused (store.keeper, open, "conclude", ZG_ERROR_DENIED, NULL, NULL); /* something is missing */
+}
+
+/* A sample: items by their codes, or a share, those counted longest ago first; never with finance. */
+static void
+test_sample (void)
+{
+  g_autoptr (ZgRecord) named = NULL, share = NULL, quarter = zg_record_new (&zg_stocktake);
+  gint64               fresh;
+
+  fresh = make_item ("SKU-41", "勺", ZG_HAZARD_NONE);
+  received (fresh, 2, 100);
+  named = count_of (ZG_STOCKTAKE_DEPARTMENT, 0);
+  zg_record_set_text (named, ZG_STOCKTAKE_CODES, "SKU-1\nSKU-404");
+  fails (store.keeper, named, "edit", NULL, "codes", "D19-4.1");
+  zg_record_set_text (named, ZG_STOCKTAKE_CODES, "SKU-1\nSKU-2");
+  run (store.keeper, named, "freeze", NULL, NULL);
+  g_assert_cmpint (lines_with (named, "item NOT IN (SELECT id FROM item WHERE code IN ('SKU-1', 'SKU-2'))"), ==, 0);
+  g_assert_cmpint (lines_with (named, "state = 'active'"), >=, 2);
+  count_all (named);
+  run (store.keeper, named, "compare", NULL, NULL);
+  run (store.keeper, named, "conclude", NULL, NULL);
+  share = count_of (ZG_STOCKTAKE_DEPARTMENT, 0);
+  zg_record_set_int (share, ZG_STOCKTAKE_SHARE, 1);
+  run (store.keeper, share, "freeze", NULL, NULL);
+  g_assert_cmpint (lines_with (share, "state = 'active'"), ==, 1); /* never none */
+  g_assert_cmpint (line_item (share), ==, fresh);
+  count_all (share);
+  zg_record_set_int (quarter, ZG_STOCKTAKE_SORT, ZG_STOCKTAKE_QUARTERLY);
+  zg_record_set_day (quarter, ZG_STOCKTAKE_DAY, zg_day_of_ms (zg_clock_now_ms ()));
+  zg_record_set_int (quarter, ZG_STOCKTAKE_SHARE, 20);
+  fails (store.keeper, quarter, "create", NULL, "share_pct", "D08-7a");
+}
+
+/* -- Whom the papers go to (C18): the step that receives one, its duty and the line on the paper follow the rule -- */
+
+static void
+test_addressees (void)
+{
+  g_autoptr (ZgRecord)  receipt = receipt_of ("SH-C18");
+  ZgRecord             *line = receipt_line (store.cups, 5, 4, 100);
+  g_autoptr (GPtrArray) lines = one_line (line);
+  g_autofree char      *old = zg_roles_with (store.keeper, "refusal.decide", ZG_REACH_ALL), *now = NULL;
+  guint                 before = due (store.director, "stock.refusals");
+
+  zg_record_set_text (line, ZG_RECEIPT_LINE_DISCREPANCY, "少一件");
+  zg_record_set_text (receipt, ZG_RECEIPT_DECISION, "件数不符，整车退回");
+  run (store.keeper, receipt, "create", lines, NULL);
+  run (store.keeper, receipt, "refuse", NULL, NULL);
+  g_assert_cmpstr (old, ==, "运营总监, 店长");
+  g_assert_cmpuint (due (store.director, "stock.refusals"), ==, before + 1);
+  g_assert_cmpuint (due (store.supervisor, "stock.refusals"), ==, 0);
+  set_parameter ("stock.reports.refusal", "d19", "2026-11-01");
+  now = zg_roles_with (store.keeper, "refusal.decide", ZG_REACH_ALL);
+  g_assert_cmpstr (now, ==, "部门经理, 仓库主管");
+  g_assert_cmpuint (due (store.director, "stock.refusals"), ==, 0);
+  g_assert_cmpuint (due (store.supervisor, "stock.refusals"), ==, before + 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -399,6 +506,9 @@ main (int argc, char **argv)
   g_test_add_func ("/stock/D03-3.4.2/pass", test_pass);
   g_test_add_func ("/stock/D03-3.4.2/D08-11/visitor", test_visitor);
   g_test_add_func ("/stock/D08-5b/agreement", test_agreement);
+  g_test_add_func ("/stock/D08-7a/blind", test_blind);
+  g_test_add_func ("/stock/D19-4.1/sample", test_sample);
+  g_test_add_func ("/stock/D08-3b/D19-2.2/D10-1.7a/D20-1.4/addressees", test_addressees);
   result = g_test_run ();
   store_close ();
   trial_close ();

@@ -1,7 +1,6 @@
 /* While goods are counted nothing moves where they lie, a count taken again is taken against the book of now (D08-7a); months are
  * closed one after the other (D08-5a). */
-#include "stock-store.h"
-#include "zg-duty.h"
+#include "stock-count.h"
 
 static gint64 other; /* a place beside the shelf */
 
@@ -20,37 +19,6 @@ blocked (ZgSession *session, const ZgRecord *record, const char *verb, const cha
 
 /* -- The book is frozen -- */
 
-static ZgRecord *
-count_of (int sort, gint64 location)
-{
-  ZgRecord *count = zg_record_new (&zg_stocktake);
-
-  zg_record_set_int (count, ZG_STOCKTAKE_SORT, sort);
-  zg_record_set_day (count, ZG_STOCKTAKE_DAY, zg_day_of_ms (zg_clock_now_ms ()));
-  zg_record_set_int (count, ZG_STOCKTAKE_BLIND, 1);
-  if (location)
-    zg_record_set_int (count, ZG_STOCKTAKE_LOCATION, location);
-  run (store.keeper, count, "create", NULL, NULL);
-  return count;
-}
-
-static gpointer
-read_lines (ZgDb *db, gpointer count, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GArray) ids = zg_book_children (db, &zg_stocktake_line, *(gint64 *) count, error);
-  GPtrArray         *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
-
-  for (guint i = 0; ids && i < ids->len; i++)
-    g_ptr_array_add (lines, zg_book_get (db, &zg_stocktake_line, g_array_index (ids, gint64, i), error));
-  return lines;
-}
-
-static GPtrArray *
-lines_of_count (ZgRecord *count)
-{
-  return zg_store_read (zg_book_store (trial.book), read_lines, &count->id, NULL);
-}
-
 static gpointer
 read_differences (ZgDb *db, gpointer session, GCancellable *cancellable, GError **error)
 {
@@ -67,28 +35,6 @@ sees_differences (ZgSession *session)
   return zg_store_read (zg_session_store (session), read_differences, session, NULL) != NULL;
 }
 
-/* What the book said when it was frozen is there, but one piece of @missing (0: of nothing). */
-static void
-count_but (ZgRecord *count, gint64 missing)
-{
-  g_autoptr (GPtrArray) lines = lines_of_count (count);
-
-  for (guint i = 0; i < lines->len; i++)
-    {
-      ZgRecord *line = lines->pdata[i];
-      gint64    off = zg_record_int (line, ZG_STOCKTAKE_LINE_ITEM) == missing ? 1000 : 0;
-
-      zg_record_set_int (line, ZG_STOCKTAKE_LINE_COUNTED, zg_record_int (line, ZG_STOCKTAKE_LINE_BOOK) - off);
-    }
-  run (store.keeper, count, "finish", lines, NULL);
-}
-
-static void
-count_all (ZgRecord *count)
-{
-  count_but (count, 0);
-}
-
 static gint64
 frozen (ZgRecord *count, int state)
 {
@@ -97,7 +43,7 @@ frozen (ZgRecord *count, int state)
 
   for (guint i = 0; i < lines->len; i++)
     if (zg_record_int (lines->pdata[i], ZG_STOCKTAKE_LINE_STATE) == state)
-      qty = zg_record_int (lines->pdata[i], ZG_STOCKTAKE_LINE_BOOK);
+      qty = zg_record_int (lines->pdata[i], ZG_STOCKTAKE_LINE_FROZEN);
   return qty;
 }
 
@@ -251,6 +197,43 @@ test_correction (void)
   run (store.keeper, draft, "delete", NULL, NULL);
 }
 
+/* A wrong price: the value is put right, no piece moves, and from then on goods go out at the new average. */
+static void
+test_value (void)
+{
+  g_autoptr (ZgRecord) opening = opening_at (other, "2026-11-23"), up = NULL, down = NULL, too_much = NULL;
+  gint64               there, worth;
+
+  run (store.supervisor, opening, "create", NULL, NULL);
+  there = sum_of ("qty", "stock", "");
+  worth = plates_worth ();
+  up = correction_of (opening->id, ZG_CORRECT_DEARER, 1000);
+  zg_record_set_int (up, ZG_CORRECT_VALUE, 777);
+  fails (store.keeper, up, "create", NULL, "qty_milli", "D08-6");
+  zg_record_set_null (up, ZG_CORRECT_QTY);
+  run (store.keeper, up, "create", NULL, NULL);
+  run (store.keeper, up, "submit", NULL, NULL);
+  g_assert_cmpint (plates_worth (), ==, worth);
+  run (store.supervisor, up, "approve", NULL, NULL);
+  g_assert_cmpint (plates_worth (), ==, worth + 777);
+  g_assert_cmpint (sum_of ("qty", "stock", ""), ==, there);
+  down = correction_of (opening->id, ZG_CORRECT_CHEAPER, 0);
+  zg_record_set_int (down, ZG_CORRECT_VALUE, 1000);
+  run (store.keeper, down, "create", NULL, NULL);
+  run (store.keeper, down, "submit", NULL, NULL);
+  run (store.supervisor, down, "approve", NULL, NULL);
+  g_assert_cmpint (plates_worth (), ==, worth - 223);
+  g_assert_cmpint (number ("SELECT CAST (sum (in_fen - out_fen) AS BIGINT) FROM balance_month WHERE ledger = 'stock_value'"), ==,
+                   number ("SELECT CAST (sum (value_fen) AS BIGINT) FROM balance WHERE ledger = 'stock_value'"));
+  too_much = correction_of (opening->id, ZG_CORRECT_CHEAPER, 0);
+  zg_record_set_int (too_much, ZG_CORRECT_VALUE, worth);
+  run (store.keeper, too_much, "create", NULL, NULL);
+  run (store.keeper, too_much, "submit", NULL, NULL);
+  fails (store.supervisor, too_much, "approve", NULL, NULL, "D08-5a"); /* nothing is worth less than nothing */
+  run (store.supervisor, too_much, "return", NULL, "多减了");
+  run (store.keeper, too_much, "delete", NULL, NULL);
+}
+
 /* -- Months follow each other -- */
 
 static ZgRecord *
@@ -262,6 +245,50 @@ month_of (const char *month)
   run (store.keeper, record, "create", NULL, NULL);
   run (store.keeper, record, "report", NULL, NULL);
   return record;
+}
+
+static gpointer
+read_agreed (ZgDb *db, gpointer sheet, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) ids = zg_book_children (db, &zg_stock_agreement_line, *(gint64 *) sheet, error);
+  GPtrArray         *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) zg_record_free);
+
+  for (guint i = 0; ids && i < ids->len; i++)
+    g_ptr_array_add (lines, zg_book_get (db, &zg_stock_agreement_line, g_array_index (ids, gint64, i), error));
+  return lines;
+}
+
+static void
+sign_as (ZgSession *session, ZgRecord *sheet, const char *verb, int qty, int fen, gint64 off)
+{
+  g_autoptr (GPtrArray) lines = zg_store_read (zg_book_store (trial.book), read_agreed, &sheet->id, NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      ZgRecord *line = lines->pdata[i];
+      gint64    ledger = zg_record_int (line, ZG_AGREEMENT_LINE_LEDGER);
+
+      zg_record_set_int (line, qty, ledger + (i == 0 ? off : 0));
+      zg_record_set_int (line, fen, fen == ZG_AGREEMENT_LINE_CARD ? ledger : zg_record_int (line, ZG_AGREEMENT_LINE_LEDGER_FEN));
+      if (i == 0)
+        zg_record_set_text (line, ZG_AGREEMENT_LINE_WHY, "财务账晚记一天");
+    }
+  run (session, sheet, verb, lines, NULL);
+  g_clear_pointer (&lines, g_ptr_array_unref);
+  lines = zg_store_read (zg_book_store (trial.book), read_agreed, &sheet->id, NULL);
+  g_assert_cmpint (zg_record_int (lines->pdata[0], ZG_AGREEMENT_LINE_OFF), ==, off);
+}
+
+/* Keeper and finance compare @month. */
+static void
+agree_on (const char *month)
+{
+  g_autoptr (ZgRecord) sheet = zg_record_new (&zg_stock_agreement);
+
+  zg_record_set_text (sheet, ZG_AGREEMENT_MONTH, month);
+  run (store.keeper, sheet, "create", NULL, NULL);
+  sign_as (store.keeper, sheet, "compare", ZG_AGREEMENT_LINE_GOODS, ZG_AGREEMENT_LINE_CARD, 0);
+  sign_as (store.finance, sheet, "agree", ZG_AGREEMENT_LINE_FINANCE, ZG_AGREEMENT_LINE_FINANCE_FEN, -2000);
 }
 
 static void
@@ -278,6 +305,11 @@ test_months (void)
   november = month_of ("2026-11");
   december = month_of ("2026-12");
   fails (store.keeper, december, "close", NULL, NULL, "D08-5a");
+  fails (store.keeper, november, "close", NULL, NULL, "D08-5b"); /* nobody has compared ledger, goods and cards */
+  g_assert_cmpuint (due (store.keeper, "stock.agree"), ==, 1);
+  agree_on ("2026-12");
+  g_assert_cmpuint (due (store.keeper, "stock.agree"), ==, 0);
+  agree_on ("2026-11");
   run (store.keeper, november, "close", NULL, NULL);
   run (store.keeper, december, "close", NULL, NULL);
   blocked (store.supervisor, november, "reopen", "D08-5a");
@@ -304,7 +336,7 @@ count_and_report (ZgRecord *count, gint64 missing)
       zg_record_set_int (lines->pdata[i], ZG_STOCKTAKE_LINE_RESPONSIBLE, staff_by ("1011"));
       zg_record_set_text (lines->pdata[i], ZG_STOCKTAKE_LINE_PROPOSAL, "按责任赔偿一半");
     }
-  run (store.keeper, count, "report", lines, NULL);
+  run (store.keeper, count, lines->len ? "report" : "confirm", lines, NULL);
 }
 
 static void
@@ -313,12 +345,6 @@ decide_and_enter (ZgRecord *count)
   zg_record_set_text (count, ZG_STOCKTAKE_DECISION, "同意");
   run (store.director, count, "decide", NULL, NULL);
   run (store.keeper, count, "adjust", NULL, NULL);
-}
-
-static gpointer
-read_duties (ZgDb *db, gpointer session, GCancellable *cancellable, GError **error)
-{
-  return zg_duties_find (session, db, zg_clock_now_ms (), TRUE, error);
 }
 
 /* Is the count with finance of the quarter that ends with @month ("2027-03") still to be done? */
@@ -360,7 +386,8 @@ test_quarter (void)
   g_assert_true (quarter_is_due ("2027-03"));
   count_all (whole);
   run (store.keeper, whole, "compare", NULL, NULL);
-  run (store.keeper, whole, "report", NULL, NULL);
+  refused (store.keeper, whole, "report", ZG_ERROR_DENIED, NULL, NULL); /* nothing to report */
+  run (store.keeper, whole, "confirm", NULL, NULL);
   g_assert_false (quarter_is_due ("2027-03"));
   zg_clock_set (at ("2027-03-31 09:00:00"));
   draft = count_of (ZG_STOCKTAKE_QUARTERLY, 0);
@@ -517,6 +544,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stock/D08-8b/D19-3.2.3/house", test_levels);
   g_test_add_func ("/stock/D08-7a/frozen", test_frozen);
   g_test_add_func ("/stock/D08-7a/D08-5a/correction", test_correction);
+  g_test_add_func ("/stock/D08-7a/D08-6/value", test_value);
   g_test_add_func ("/stock/D08-5a/months", test_months);
   g_test_add_func ("/stock/D08-7a/quarter", test_quarter);
   g_test_add_func ("/stock/D08-7b/quarter-end", test_quarter_end);

@@ -47,10 +47,10 @@ static gpointer
 places_db (ZgDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autofree char *place = zg_order_place_of (db, store.cups);
-  gint64           milli = 0;
+  gint64           milli = 0, promised = 0;
 
   g_assert_cmpstr (place, !=, ""); /* for the pick list and the order desk */
-  g_assert_true (zg_order_stock_of (db, store.cups, &milli));
+  g_assert_true (zg_order_stock_of (db, store.cups, &milli, &promised));
   g_assert_cmpint (milli, ==, 3000);
   return data;
 }
@@ -135,7 +135,9 @@ asked_for (const char *number, GPtrArray *lines)
 static gpointer
 sellable_db (ZgDb *db, gpointer milli, GCancellable *cancellable, GError **error)
 {
-  return zg_order_stock_of (db, store.cups, milli) ? milli : NULL;
+  gint64 promised = 0;
+
+  return zg_order_stock_of (db, store.cups, milli, &promised) ? milli : NULL;
 }
 
 static gint64
@@ -177,12 +179,21 @@ test_expired (void)
 }
 
 /* What the list of the stock says is promised to customers. */
+static gpointer
+read_promised (ZgDb *db, gpointer qty, GCancellable *cancellable, GError **error)
+{
+  return zg_stock_promised (db, store.plates, qty, error) ? qty : NULL;
+}
+
 static gint64
 promised_plates (void)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT promised_milli FROM stock_level WHERE item = %" G_GINT64_FORMAT, store.plates);
+  gint64           listed = number (sql), qty = -1;
 
-  return number (sql);
+  g_assert_nonnull (zg_store_read (zg_book_store (trial.book), read_promised, &qty, NULL));
+  g_assert_cmpint (qty, ==, listed); /* card and list say the same */
+  return listed;
 }
 
 static void

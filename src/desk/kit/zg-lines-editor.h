@@ -48,6 +48,8 @@ typedef struct
   int       n_extra;
   gboolean (*wide)   (const ZgRecord *document);
   ZgLinesRead read;                                        /* (nullable) */
+  /* (nullable): fills in @line, made by a code no line has; @beside: (nullable): the line in hand */
+  void    (*begin)   (const ZgRecord *document, const ZgRecord *beside, ZgRecord *line);
 } ZgLinesFace;
 void       zg_lines_face_register       (const char *child, const ZgLinesFace *face);
 /* zg_lines_editor_set_document: what the lines belong to, as it stands. @document: (nullable): copied. */

@@ -99,7 +99,7 @@ void
 zg_lines_find_face (ZgLinesEditor *self)
 {
   self->face = faces ? g_hash_table_lookup (faces, self->kind->id) : NULL;
-  self->folds = self->kind->scans != NULL && self->session != NULL;
+  self->folds = self->kind->scans != NULL && self->session != NULL && self->grows;
   self->columns = g_new0 (GtkColumnViewColumn *, self->kind->n_fields);
   self->extra = g_new0 (GtkColumnViewColumn *, (self->face ? self->face->n_extra : 0) + 1);
 }

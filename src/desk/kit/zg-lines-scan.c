@@ -52,29 +52,64 @@ find_on_reader (ZgDb *db, gpointer data, GCancellable *cancellable, GError **err
 
 /* -- Lines -- */
 
+static ZgLine *
+line_at (ZgLinesEditor *self, int place)
+{
+  return place >= 0 ? g_list_model_get_item (G_LIST_MODEL (self->lines), (guint) place) : NULL;
+}
+
+/* The line in hand: in the strip, else the selected one. -1: none. */
+static int
+in_hand (ZgLinesEditor *self)
+{
+  guint selected = gtk_single_selection_get_selected (self->selection);
+
+  return self->edited >= 0 ? self->edited : selected == GTK_INVALID_LIST_POSITION ? -1 : (int) selected;
+}
+
+static gboolean
+is_beside (const ZgRecord *a, const ZgRecord *b)
+{
+  for (int i = 0; i < a->kind->n_fields; i++)
+    if (g_strcmp0 (a->kind->fields[i].ref, "stock_location") == 0)
+      return zg_record_int (a, i) == zg_record_int (b, i);
+  return FALSE;
+}
+
+/* Goods may lie in several lines: the one in hand goes before one at the same place, this before any other. */
 static int
 place_of (ZgLinesEditor *self, gint64 id)
 {
+  int                place = in_hand (self), first = -1;
+  g_autoptr (ZgLine) held = line_at (self, place);
+
+  if (held && zg_record_int (held->record, self->ref) == id)
+    return place;
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->lines)); i++)
     {
       g_autoptr (ZgLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), i);
 
-      if (zg_record_int (line->record, self->ref) == id)
+      if (zg_record_int (line->record, self->ref) != id)
+        continue;
+      if (held && is_beside (line->record, held->record))
         return (int) i;
+      first = first < 0 ? (int) i : first;
     }
-  return -1;
+  return first;
 }
 
 static ZgRecord *
 line_for (ZgLinesEditor *self, int place, gint64 id)
 {
-  g_autoptr (ZgLine) line = place >= 0 ? g_list_model_get_item (G_LIST_MODEL (self->lines), (guint) place) : NULL;
+  g_autoptr (ZgLine) line = line_at (self, place), held = line_at (self, in_hand (self));
   ZgRecord          *record = line ? zg_record_copy (line->record) : zg_record_new (self->kind);
 
   if (line == NULL)
     {
       zg_record_begin (record, zg_session_person (self->session), zg_session_staff (self->session));
       zg_record_set_int (record, self->ref, id);
+      if (self->face && self->face->begin && self->document)
+        self->face->begin (self->document, held ? held->record : NULL, record);
     }
   return record;
 }
@@ -94,7 +129,7 @@ put_qty (ZgLinesEditor *self, gint64 id, gint64 qty)
     self->kind->recompute (record);
   g_list_store_splice (self->lines, place < 0 ? n : (guint) place, place < 0 ? 0 : 1, additions, 1);
   gtk_single_selection_set_selected (self->selection, place < 0 ? n : (guint) place);
-  zg_lines_load_strip (self, -1);
+  zg_lines_load_strip (self, self->grows ? -1 : place < 0 ? (int) n : place);
   zg_lines_announce (self);
 }
 
@@ -102,7 +137,7 @@ static gint64
 qty_of (ZgLinesEditor *self, gint64 id)
 {
   int                place = place_of (self, id);
-  g_autoptr (ZgLine) line = place >= 0 ? g_list_model_get_item (G_LIST_MODEL (self->lines), (guint) place) : NULL;
+  g_autoptr (ZgLine) line = line_at (self, place);
 
   return line ? zg_record_int (line->record, self->qty) : 0;
 }
@@ -270,6 +305,7 @@ zg_lines_build_scan (ZgLinesEditor *self)
   zg_desk_css (add, "ctl flat");
   gtk_widget_set_tooltip_text (add, _ ("Type a line by hand"));
   g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add_cb), self);
+  gtk_widget_set_visible (add, self->grows);
   gtk_box_append (GTK_BOX (row), add);
   gtk_box_append (GTK_BOX (self->box), row);
 }

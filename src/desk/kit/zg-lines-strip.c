@@ -141,7 +141,7 @@ zg_lines_load_strip (ZgLinesEditor *self, int place)
   self->edited = line ? place : -1;
   self->typing = FALSE;
   zg_lines_show_error (self, NULL);
-  gtk_widget_set_visible (self->remove, line != NULL && self->grows);
+  gtk_widget_set_visible (self->remove, line && (self->grows || line->record->version == 0));
   gtk_widget_set_visible (self->subject, !self->grows);
   gtk_widget_set_sensitive (self->strip, self->grows || self->writable != 0);
   show_subject (self, line);
@@ -245,7 +245,7 @@ zg_lines_remove (ZgLinesEditor *self, int place)
   g_autoptr (ZgLine) line = place >= 0 ? g_list_model_get_item (G_LIST_MODEL (self->lines), (guint) place) : NULL;
   ZgRecord          *gone;
 
-  if (line == NULL || !self->editable || !self->grows)
+  if (line == NULL || !self->editable || (!self->grows && line->record->version))
     return;
   if (line->record->version > 0)
     {

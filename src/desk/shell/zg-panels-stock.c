@@ -38,6 +38,35 @@ signatures (ZgSession *session, ZgDb *db, const ZgRecord *receipt, GError **erro
   return g_steal_pointer (&facts);
 }
 
+/* -- The stock card of an item: what is there, promised, free -- */
+
+static ZgFacts *
+card (ZgSession *session, ZgDb *db, const ZgRecord *item, GError **error)
+{
+  g_autoptr (ZgFacts) facts = zg_facts_new ();
+  g_autofree char    *there = NULL, *gone = NULL, *wanted = NULL, *left = NULL;
+  gint64              usable, promised, available = 0;
+
+  if (item->version == 0 || zg_session_reach (session, "stock_level.view") == ZG_REACH_NONE)
+    return NULL;
+  if (!zg_stock_sellable (db, item->id, zg_day_of_ms (zg_book_now (zg_session_book (session))), &usable, error) ||
+      !zg_stock_promised (db, item->id, &promised, error) || !zg_stock_available (db, item->id, &available, error))
+    return NULL;
+  there = zg_milli_format (usable, ZG_MONEY_PLAIN);
+  gone = zg_milli_format (available - usable, ZG_MONEY_PLAIN);
+  wanted = zg_milli_format (promised, ZG_MONEY_PLAIN);
+  left = zg_milli_format (usable - promised, ZG_MONEY_PLAIN);
+  zg_facts_block (facts, _ ("In the warehouse"), "D19-3.3.1");
+  zg_facts_sum (facts, left, _ ("Can be sold"), usable < promised ? ZG_TONE_BAD : ZG_TONE_NEUTRAL);
+  zg_facts_line (facts, _ ("Usable"), there, ZG_TONE_NEUTRAL, NULL);
+  zg_facts_line (facts, _ ("Promised to customers"), wanted, ZG_TONE_NEUTRAL, "D18-5.2");
+  if (available > usable)
+    zg_facts_line (facts, _ ("Expired"), gone, ZG_TONE_WARN, "D16-7");
+  if (usable < promised)
+    zg_facts_note (facts, _ ("More is promised than there is."), ZG_TONE_WARN, "D19-3.3.2");
+  return g_steal_pointer (&facts);
+}
+
 /* -- The lines -- */
 
 static guint64
@@ -80,7 +109,7 @@ read_known (ZgSession *session, ZgDb *db, const ZgRecord *receipt, GPtrArray *li
       g_hash_table_insert (known, g_strdup ("mismatch"), g_strdup (zg_policy_text (policy, "receipt.mismatch", 0, 0, day)));
       g_hash_table_insert (known, g_strdup ("photo"), g_strdup (zg_policy_text (policy, "receipt.photo", 0, 0, day)));
     }
-  g_hash_table_insert (known, g_strdup ("reports.to"), zg_stock_reports_to (db, day));
+  g_hash_table_insert (known, g_strdup ("reports.to"), zg_roles_with (session, "refusal.decide", ZG_REACH_ALL));
   for (guint i = 0; i < lines->len; i++)
     know_item (known, db, zg_record_int (lines->pdata[i], ZG_RECEIPT_LINE_ITEM));
 }
@@ -204,13 +233,25 @@ open_of_order (ZgSession *session, ZgDb *db, const ZgRecord *order, GError **err
   return g_steal_pointer (&facts);
 }
 
+static guint64
+counted_now (ZgSession *session, const ZgRecord *count, const ZgRecord *line)
+{
+  return zg_stocktake_line_typed (count, line);
+}
+
+static const ZgLinesFace count_face = { zg_stocktake_line_table, zg_stocktake_line_verdict,
+                                        .begin = zg_stocktake_line_begin };
+
 void
 zg_panels_stock_init (void)
 {
+  zg_panel_register ("item", card);
   zg_panel_register ("goods_receipt", signatures);
   zg_panel_register ("purchase_order", open_of_order);
   zg_lines_mask_register ("goods_receipt_line", typed_now);
   zg_lines_face_register ("goods_receipt_line", &face);
   zg_lines_pending_register ("goods_receipt_line", pending);
   zg_lines_panel_register ("goods_receipt_line", zg_receipt_cards_new);
+  zg_lines_mask_register ("stocktake_line", counted_now);
+  zg_lines_face_register ("stocktake_line", &count_face);
 }

@@ -272,24 +272,37 @@ add_event (ZgDeskDetail *detail, gint64 at_ms, char *text, const char *clause)
   g_ptr_array_add (detail->events, event);
 }
 
-/* "28 · A-01-1" */
+/* "28 · A-01-1 · 12 promised", and where @wanted would promise more than there is, how much is missing: it is said, not
+ * refused. */
 static char *
-stock_words (ZgSession *session, ZgDb *db, gint64 item)
+stock_words (ZgSession *session, ZgDb *db, gint64 item, gint64 wanted)
 {
-  g_autofree char *place = NULL, *qty = NULL;
-  gint64           milli;
+  g_autofree char *place = NULL, *qty = NULL, *other = NULL, *less = NULL;
+  gint64           milli, promised;
+  GString         *text;
 
-  if (item == 0 || zg_session_reach (session, "stock_level.view") == ZG_REACH_NONE || !zg_order_stock_of (db, item, &milli))
+  if (item == 0 || zg_session_reach (session, "stock_level.view") == ZG_REACH_NONE ||
+      !zg_order_stock_of (db, item, &milli, &promised))
     return NULL;
   place = zg_order_place_of (db, item);
   qty = zg_milli_format (milli, ZG_MONEY_PLAIN);
-  return *place ? g_strdup_printf ("%s · %s", qty, place) : g_steal_pointer (&qty);
+  other = zg_milli_format (promised, ZG_MONEY_PLAIN);
+  less = zg_milli_format (wanted - MAX (milli - promised, 0), ZG_MONEY_PLAIN);
+  text = g_string_new (qty);
+  if (*place)
+    g_string_append_printf (text, " · %s", place);
+  if (promised)
+    g_string_append_printf (text, _ (" · %s promised"), other);
+  if (wanted > 0 && wanted > milli - promised)
+    g_string_append_printf (text, _ (" · ⚠ %s short for this order"), less);
+  return g_string_free (text, FALSE);
 }
 
 static gboolean
 read_lines (ZgSession *session, ZgDb *db, ZgDeskDetail *detail, GError **error)
 {
   const char        *key = zg_record_text (detail->order, ZG_ORDER_KEY);
+  gboolean           open = g_str_equal (detail->order->state, "accepted"); /* later it is promised itself */
   g_autoptr (ZgStmt) rows = zg_db_query (
       db, error,
       ZG_SQL (
@@ -302,8 +315,9 @@ read_lines (ZgSession *session, ZgDb *db, ZgDeskDetail *detail, GError **error)
   while (rows && zg_stmt_step (rows, &row, error) && row)
     {
       ZgDeskLine *line = g_new0 (ZgDeskLine, 1);
-      gint64 factor, item = zg_order_item_of (db, (int)zg_record_int (detail->order, ZG_ORDER_PLATFORM), zg_stmt_text (rows, 2),
-                                              zg_stmt_text (rows, 0), zg_stmt_text (rows, 1), &factor);
+      gint64      wanted = 0, factor;
+      gint64      item = zg_order_item_of (db, (int) zg_record_int (detail->order, ZG_ORDER_PLATFORM), zg_stmt_text (rows, 2),
+                                           zg_stmt_text (rows, 0), zg_stmt_text (rows, 1), &factor);
 
       line->words = g_strchomp (g_strdup_printf ("%s %s", zg_stmt_text (rows, 0), zg_stmt_text (rows, 1)));
       line->code = g_strdup (zg_stmt_text (rows, 2));
@@ -311,7 +325,9 @@ read_lines (ZgSession *session, ZgDb *db, ZgDeskDetail *detail, GError **error)
       line->qty = zg_milli_format (zg_stmt_int (rows, 3), ZG_MONEY_PLAIN);
       line->price = zg_stmt_is_null (rows, 4) ? NULL : zg_money_format (zg_stmt_int (rows, 4), ZG_MONEY_YUAN);
       line->refunded = zg_stmt_int (rows, 5) > 0;
-      line->stock = stock_words (session, db, item);
+      if (!open || line->refunded || !zg_money_share (zg_stmt_int (rows, 3), factor, 1000, &wanted))
+        wanted = 0;
+      line->stock = stock_words (session, db, item, wanted);
       g_ptr_array_add (detail->lines, line);
     }
   return rows != NULL && !row;

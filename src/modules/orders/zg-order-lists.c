@@ -25,9 +25,9 @@ zg_orders_stocked_by (ZgOrderStock stock)
 }
 
 gboolean
-zg_order_stock_of (ZgDb *db, gint64 item, gint64 *qty_milli)
+zg_order_stock_of (ZgDb *db, gint64 item, gint64 *qty_milli, gint64 *promised_milli)
 {
-  return stocked_by && stocked_by (db, item, qty_milli, NULL);
+  return stocked_by && stocked_by (db, item, qty_milli, promised_milli, NULL);
 }
 
 char *

@@ -205,8 +205,8 @@ void      zg_order_settle    (ZgWork *work, gint64 order, const char *line, cons
 void      zg_order_settle_parcels (ZgWork *work, gint64 order, const char *verb);
 /* zg_order_item_of: which item a line means. Returns: id, 0: not known. @factor: (out): thousandths of it in one piece sold. */
 gint64 zg_order_item_of (ZgDb *db, int platform, const char *code, const char *title, const char *attributes, gint64 *factor);
-/* zg_order_stock_of: what can be sold of an item. FALSE: nobody keeps the stock. */
-gboolean  zg_order_stock_of  (ZgDb *db, gint64 item, gint64 *qty_milli);
+/* zg_order_stock_of: what can be sold of an item, and of it is promised. FALSE: nobody keeps the stock. */
+gboolean  zg_order_stock_of  (ZgDb *db, gint64 item, gint64 *qty_milli, gint64 *promised_milli);
 /* zg_order_told: what the platform says last of a field that is no text: number, time or fen; @fallback where no event says it.
  */
 gint64    zg_order_told      (ZgDb *db, const char *order_key, int told, gint64 fallback);

@@ -112,8 +112,10 @@ void     zg_orders_issued_qty_by (ZgOrderIssuedQty issued);
 typedef char *(*ZgOrderPlace) (ZgDb *db, gint64 item);
 void     zg_orders_placed_by   (ZgOrderPlace place);
 char    *zg_order_place_of     (ZgDb *db, gint64 item);
-/* zg_orders_stocked_by: and how much of it can be sold. Once at start, before any thread. */
-typedef gboolean (*ZgOrderStock) (ZgDb *db, gint64 item, gint64 *qty_milli, GError **error);
+/* zg_orders_stocked_by: and how much of it can be sold, and of it is promised to confirmed orders. Once at start, before any
+ * thread. */
+typedef gboolean (*ZgOrderStock) (ZgDb *db, gint64 item, gint64 *qty_milli, gint64 *promised_milli,
+                                  GError **error);
 void     zg_orders_stocked_by  (ZgOrderStock stock);
 
 /* Ledger of what is promised to customers: key item, thousandths. In at confirmation, out when shipped, voided or closed. */

@@ -301,9 +301,10 @@ place_of (ZgDb *db, gint64 item)
 }
 
 static gboolean
-stock_of (ZgDb *db, gint64 item, gint64 *qty_milli, GError **error)
+stock_of (ZgDb *db, gint64 item, gint64 *qty_milli, gint64 *promised_milli, GError **error)
 {
-  return zg_stock_sellable (db, item, zg_day_of_ms (zg_clock_now_ms ()), qty_milli, error);
+  return zg_stock_promised (db, item, promised_milli, error) &&
+         zg_stock_sellable (db, item, zg_day_of_ms (zg_clock_now_ms ()), qty_milli, error);
 }
 
 void

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "zg-day.h"
+#include "zg-policy.h"
 #include "zg-stock-private.h"
 
 /* -- The day -- */
@@ -152,6 +153,26 @@ check_reopen (ZgWork *work)
               _ ("%s is closed already and opens with what this month ends with. Open it first."));
 }
 
+/* Ledger, finance, goods and cards were compared and what differs is explained, where the rules ask for it (D08-5b). */
+static void
+check_agreed (ZgWork *work, const char *month)
+{
+  int                  today = zg_work_today (work);
+  g_autoptr (ZgPolicy) policy = zg_policy_load (zg_work_db (work), today, today, NULL);
+  gint64               agreed = 0;
+
+  if (policy == NULL || !zg_policy_int (policy, "stock.close.agreement", 0, 0, today))
+    return;
+  zg_work_guard (work, "stock_agreement/%s", month);
+  zg_db_int (zg_work_db (work), &agreed, NULL,
+             ZG_SQL ("SELECT count(*) FROM stock_agreement WHERE month = $1 AND state = 'agreed'"), "s", month);
+  if (!agreed)
+    zg_work_fault (work, -1, -1, "D08-5b",
+                   _ ("The three agreements of %s are not signed by keeper and finance yet. Compare ledger, goods and "
+                      "cards first."),
+                   month);
+}
+
 static void
 check_close (ZgWork *work)
 {
@@ -171,6 +192,7 @@ check_close (ZgWork *work)
   days = unsettled (zg_work_db (work), month);
   if (days)
     zg_work_fault (work, -1, -1, "D08-5a", _ ("%d days of the month are not settled yet."), (int) days);
+  check_agreed (work, month);
 }
 
 static const ZgState month_states[] = {
@@ -238,7 +260,32 @@ static const ZgField agreement_line_fields[ZG_AGREEMENT_LINE_N_FIELDS] = {
   [ZG_AGREEMENT_LINE_GOODS] = { "goods_milli", N_ ("Goods counted"), ZG_QTY, ZG_LIST, .clause = "D08-5b" },
   [ZG_AGREEMENT_LINE_CARD] = { "card_milli", N_ ("Stock card"), ZG_QTY, ZG_LIST, .clause = "D08-5b" },
   [ZG_AGREEMENT_LINE_WHY] = { "why", N_ ("Explanation"), ZG_TEXT, ZG_LIST, .max = 200 },
+  [ZG_AGREEMENT_LINE_OFF] = { "off_milli", N_ ("Largest difference"), ZG_QTY, ZG_COMPUTED | ZG_LIST, .clause = "D08-5b" },
 };
+
+/* What lies farthest from the ledger: finance, goods or card. */
+static void
+recompute_line (ZgRecord *line)
+{
+  static const int others[] = { ZG_AGREEMENT_LINE_FINANCE, ZG_AGREEMENT_LINE_GOODS, ZG_AGREEMENT_LINE_CARD };
+  gint64           ledger = zg_record_int (line, ZG_AGREEMENT_LINE_LEDGER), off = 0;
+  gboolean         any = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      gint64 by = zg_record_int (line, others[i]) - ledger;
+
+      if (!zg_record_is_set (line, others[i]))
+        continue;
+      any = TRUE;
+      if (ABS (by) > ABS (off))
+        off = by;
+    }
+  if (any)
+    zg_record_set_int (line, ZG_AGREEMENT_LINE_OFF, off);
+  else
+    zg_record_set_null (line, ZG_AGREEMENT_LINE_OFF);
+}
 
 static void
 make_line (ZgWork *work, ZgStmt *rows, int position)
@@ -381,4 +428,5 @@ const ZgKind zg_stock_agreement_line = {
   .parent = "stock_agreement",
   .name = "item",
   .order = "t.position, t.id",
+  .recompute = recompute_line,
 };

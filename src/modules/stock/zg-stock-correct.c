@@ -9,6 +9,8 @@
 static const ZgEnum ways[] = {
   { ZG_CORRECT_IN, "in", N_ ("Too little was entered: in") },
   { ZG_CORRECT_OUT, "out", N_ ("Too much was entered: out") },
+  { ZG_CORRECT_DEARER, "dearer", N_ ("The value alone was too low") },
+  { ZG_CORRECT_CHEAPER, "cheaper", N_ ("The value alone was too high") },
   { 0 },
 };
 
@@ -27,23 +29,35 @@ static const ZgField fields[ZG_CORRECT_N_FIELDS] = {
   [ZG_CORRECT_STATE] = { "condition", N_ ("Condition"), ZG_ENUM, ZG_REQUIRED | ZG_LIST, .names = zg_stock_states,
                          .initial = "2" },
   [ZG_CORRECT_WAY] = { "way", N_ ("In or out"), ZG_ENUM, ZG_REQUIRED | ZG_LIST | ZG_FILTER, .names = ways },
-  [ZG_CORRECT_QTY] = { "qty_milli", N_ ("Quantity"), ZG_QTY, ZG_REQUIRED | ZG_LIST },
+  [ZG_CORRECT_QTY] = { "qty_milli", N_ ("Quantity"), ZG_QTY, ZG_REQUIRED | ZG_LIST,
+                       .hint = N_ ("0 where the value alone is corrected") },
   [ZG_CORRECT_VALUE] = { "value_fen", N_ ("Worth"), ZG_MONEY, ZG_LIST,
-                         .hint = N_ ("of what comes in; what goes out takes its share of the value") },
+                         .hint = N_ ("of what comes in, or by how much the value was wrong; what goes out takes its share") },
   [ZG_CORRECT_IN_QTY] = { "in_milli", N_ ("In"), ZG_QTY, ZG_COMPUTED | ZG_HIDDEN },
   [ZG_CORRECT_OUT_QTY] = { "out_milli", N_ ("Out"), ZG_QTY, ZG_COMPUTED | ZG_HIDDEN },
   [ZG_CORRECT_DONE_BY] = { "done_by", N_ ("Entered by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person" },
   [ZG_CORRECT_DONE_AT] = { "done_at", N_ ("Entered at"), ZG_TIME, ZG_COMPUTED },
+  [ZG_CORRECT_CHANGE] = { "change_fen", N_ ("Change of the value"), ZG_MONEY, ZG_COMPUTED | ZG_HIDDEN, .clause = "D08-6" },
 };
+
+static gboolean
+is_of_value (const ZgRecord *correction)
+{
+  return zg_record_int (correction, ZG_CORRECT_WAY) >= ZG_CORRECT_DEARER;
+}
 
 static void
 recompute (ZgRecord *correction)
 {
-  gint64   qty = zg_record_int (correction, ZG_CORRECT_QTY);
-  gboolean out = zg_record_int (correction, ZG_CORRECT_WAY) == ZG_CORRECT_OUT;
+  gint64 qty = zg_record_int (correction, ZG_CORRECT_QTY), value = zg_record_int (correction, ZG_CORRECT_VALUE);
+  int    way = zg_record_int (correction, ZG_CORRECT_WAY);
 
-  zg_record_set_int (correction, ZG_CORRECT_IN_QTY, out ? 0 : qty);
-  zg_record_set_int (correction, ZG_CORRECT_OUT_QTY, out ? qty : 0);
+  zg_record_set_int (correction, ZG_CORRECT_IN_QTY, way == ZG_CORRECT_IN ? qty : 0);
+  zg_record_set_int (correction, ZG_CORRECT_OUT_QTY, way == ZG_CORRECT_OUT ? qty : 0);
+  zg_record_set_int (correction, ZG_CORRECT_CHANGE,
+                     way == ZG_CORRECT_DEARER ? value : way == ZG_CORRECT_CHEAPER ? -value : 0);
+  if (is_of_value (correction) && !zg_record_is_set (correction, ZG_CORRECT_QTY))
+    zg_record_set_int (correction, ZG_CORRECT_QTY, 0);
 }
 
 /* One paper, and one that wrote into the ledger. */
@@ -88,6 +102,14 @@ check_draft (ZgWork *work)
   gboolean        out = zg_record_int (correction, ZG_CORRECT_WAY) == ZG_CORRECT_OUT;
 
   check_paper (work);
+  if (is_of_value (correction))
+    {
+      if (zg_record_int (correction, ZG_CORRECT_QTY) != 0)
+        zg_work_fault (work, ZG_CORRECT_QTY, -1, "D08-6", _ ("No quantity is moved where the value alone is corrected."));
+      if (zg_record_int (correction, ZG_CORRECT_VALUE) <= 0)
+        zg_work_fault (work, ZG_CORRECT_VALUE, -1, "D08-6", _ ("Say by how much the value was wrong."));
+      return;
+    }
   if (zg_record_is_set (correction, ZG_CORRECT_QTY) && zg_record_int (correction, ZG_CORRECT_QTY) <= 0)
     zg_work_fault (work, ZG_CORRECT_QTY, -1, NULL, _ ("The quantity must be above 0."));
   if (zg_record_int (correction, ZG_CORRECT_VALUE) < 0)
@@ -106,20 +128,22 @@ check_enter (ZgWork *work)
 
   check_draft (work);
   zg_stock_check_day (work, ZG_CORRECT_DAY);
-  zg_stock_check_counting (work, NULL, places);
+  if (!is_of_value (correction))
+    zg_stock_check_counting (work, NULL, places);
   if (zg_record_int (correction, ZG_CORRECT_WAY) == ZG_CORRECT_IN)
     zg_stock_check_hazard (work, ZG_CORRECT_ITEM);
 }
 
 #define SIGNED (ZG_F (ZG_CORRECT_DONE_BY) | ZG_F (ZG_CORRECT_DONE_AT))
-#define TYPED (ZG_ALL_FIELDS & ~(SIGNED | ZG_F (ZG_CORRECT_IN_QTY) | ZG_F (ZG_CORRECT_OUT_QTY)))
+#define TYPED (ZG_ALL_FIELDS & ~(SIGNED | ZG_F (ZG_CORRECT_IN_QTY) | ZG_F (ZG_CORRECT_OUT_QTY) | ZG_F (ZG_CORRECT_CHANGE)))
 
-/* One of the two quantities is nothing. */
+/* Of the two quantities and the change of the value one is not nothing. */
 static const ZgEffect corrects[] = {
   { ZG_LEDGER_IN, "stock", .qty = "in_milli", .keys = { "item", "lot", "location", "condition" }, .day = "day" },
   { ZG_LEDGER_IN, "stock_value", .qty = "in_milli", .value = "value_fen", .keys = { "item" }, .day = "day" },
   { ZG_LEDGER_OUT, "stock", .qty = "out_milli", .keys = { "item", "lot", "location", "condition" }, .day = "day" },
   { ZG_LEDGER_OUT, "stock_value", .qty = "out_milli", .keys = { "item" }, .day = "day" },
+  { ZG_LEDGER_VALUE, "stock_value", .qty = "in_milli", .value = "change_fen", .keys = { "item" }, .day = "day" },
   { 0 },
 };
 

@@ -74,7 +74,7 @@ make_differences (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   if (count == NULL)
     return NULL;
   paper = zg_stock_paper_new (&zg_paper_a4_landscape, _ ("Report of surplus, shortage and damage"), count, NULL, "D08-7b");
-  zg_stock_paper_to (paper, session, db);
+  zg_stock_paper_to (paper, session, "stocktake.decide");
   if (!zg_stock_paper_lines (paper, session, db, &zg_stocktake_line, id, columns, G_N_ELEMENTS (columns), differs, error))
     return NULL;
   zg_paper_space (paper, 3);
@@ -92,8 +92,9 @@ make_agreement (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   static const int head[] = { ZG_AGREEMENT_MONTH, ZG_AGREEMENT_REMARK, -1 };
   static const ZgStockColumn columns[] = { { ZG_AGREEMENT_LINE_ITEM, 0, 3 },         { ZG_AGREEMENT_LINE_LEDGER, 24, 0 },
                                            { ZG_AGREEMENT_LINE_FINANCE, 24, 0 },     { ZG_AGREEMENT_LINE_GOODS, 24, 0 },
-                                           { ZG_AGREEMENT_LINE_CARD, 24, 0 },        { ZG_AGREEMENT_LINE_LEDGER_FEN, 28, 0 },
-                                           { ZG_AGREEMENT_LINE_FINANCE_FEN, 28, 0 }, { ZG_AGREEMENT_LINE_WHY, 0, 2 } };
+                                           { ZG_AGREEMENT_LINE_CARD, 22, 0 },        { ZG_AGREEMENT_LINE_OFF, 22, 0 },
+                                           { ZG_AGREEMENT_LINE_LEDGER_FEN, 28, 0 },  { ZG_AGREEMENT_LINE_FINANCE_FEN, 28, 0 },
+                                           { ZG_AGREEMENT_LINE_WHY, 0, 2 } };
   static const ZgPaperSigner signers[] = { { NULL, ZG_AGREEMENT_KEEPER, ZG_AGREEMENT_KEEPER_AT },
                                            { NULL, ZG_AGREEMENT_FINANCE, ZG_AGREEMENT_FINANCE_AT } };
   g_autoptr (ZgRecord) sheet = zg_book_get (db, &zg_stock_agreement, id, error);
@@ -131,7 +132,7 @@ make_check (ZgSession *session, ZgDb *db, gint64 id, GError **error)
   abnormal = g_str_equal (sheet->state, "reported") || g_str_equal (sheet->state, "handled");
   paper = zg_stock_paper_new (&zg_paper_a4, _ ("Three checks of the warehouse"), sheet, NULL, "D08-13a");
   if (abnormal)
-    zg_stock_paper_to (paper, session, db);
+    zg_stock_paper_to (paper, session, "warehouse_check.handle");
   zg_paper_fields (paper, session, db, sheet, head, abnormal ? 15 : 0);
   zg_paper_space (paper, 3);
   if (!zg_stock_paper_lines (paper, session, db, &zg_warehouse_check_line, id, columns, G_N_ELEMENTS (columns), NULL, error))

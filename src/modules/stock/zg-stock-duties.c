@@ -33,7 +33,9 @@ add_check (ZgDutyAsk *ask, int day, int when, GError **error)
   char             text[11];
   g_autofree char *about = g_strdup_printf ("%s %s", zg_day_format (day, text),
                                             when == ZG_WCHECK_BEFORE ? _ ("before work") : _ ("after work"));
-  ZgDutyFound found = { about, zg_day_to_ms (day, when == ZG_WCHECK_BEFORE ? 9 * 3600 : 19 * 3600) };
+  const char *key = when == ZG_WCHECK_BEFORE ? "stock.checks.before" : "stock.checks.after";
+  gint64      by = zg_policy_int (ask->policy, key, 0, 0, day);
+  ZgDutyFound found = { about, zg_day_to_ms (day, (int) by * 60) };
 
   if (rows == NULL || !zg_stmt_step (rows, &row, error))
     return FALSE;
@@ -98,6 +100,14 @@ find_counts (ZgDutyAsk *ask, GError **error)
 {
   return find_waiting (ask, ZG_SQL ("SELECT id, no, reported_at, CASE WHEN state = 'decided' THEN decided_at END FROM stocktake"
                                     " WHERE state = 'reported' OR (state = 'decided' AND decided_at >= $1) ORDER BY id"), error);
+}
+
+static gboolean
+find_sent_months (ZgDutyAsk *ask, GError **error)
+{
+  return find_waiting (ask, ZG_SQL ("SELECT id, month, reported_at + 86400000, CASE WHEN seen_at > 0 THEN seen_at END"
+                                    " FROM stock_month WHERE state = 'reported' AND (seen_at IS NULL OR seen_at >= $1)"
+                                    " ORDER BY id"), error);
 }
 
 static gboolean
@@ -206,6 +216,30 @@ find_closes (ZgDutyAsk *ask, GError **error)
   return !found.moved || zg_duty_add (ask, &duty, error);
 }
 
+/* Compared before the month is closed (D08-5b), hence by the same day. */
+static gboolean
+find_agreements (ZgDutyAsk *ask, GError **error)
+{
+  int                first = zg_month_first (ask->today, -1);
+  char               month[8];
+  Month              found;
+  ZgDutyFound        duty = { zg_month_format (first, month), zg_day_to_ms (zg_month_first (ask->today, 0) + 5, 0) };
+  g_autoptr (ZgStmt) rows = zg_db_query (ask->db, error,
+                                         ZG_SQL ("SELECT id, CASE WHEN state = 'agreed' THEN finance_at END FROM stock_agreement"
+                                                 " WHERE month = $1 AND state <> 'deleted' ORDER BY id DESC LIMIT 1"),
+                                         "s", month);
+  gboolean row = FALSE;
+
+  if (rows == NULL || !zg_stmt_step (rows, &row, error) || !read_month (ask, month, &found, error))
+    return FALSE;
+  if (row)
+    {
+      duty.doc = zg_stmt_int (rows, 0);
+      duty.done_ms = zg_stmt_int (rows, 1);
+    }
+  return !found.moved || zg_duty_add (ask, &duty, error);
+}
+
 /* -- The count: with finance at the quarter's end (D08-7a), by the department each month (D19-4.1) -- */
 
 /* A count ends the duty once it is reported; one that is only planned or begun does not hide it. With finance "at the quarter's
@@ -283,7 +317,10 @@ static const ZgDuty duties[] = {
   { "stock.book", N_ ("Book a goods receipt"), "goods_receipt", NULL, "D19-3.2.4", FALSE, find_unbooked },
   { "stock.inspect", N_ ("Inspect received goods"), "goods_receipt", "pass", "D19-3.2.5", FALSE, find_uninspected },
   { "stock.month", N_ ("Report the stock of the month"), "stock_month", NULL, "D08-6", FALSE, find_reports },
+  { "stock.seen", N_ ("Read the stock report of the month"), "stock_month", "acknowledge", "D08-6", FALSE, find_sent_months },
   { "stock.close", N_ ("Close the month of the stock"), "stock_month", NULL, "D08-5a", FALSE, find_closes },
+  { "stock.agree", N_ ("Compare ledger, goods and cards of the month"), "stock_agreement", NULL, "D08-5b", FALSE,
+    find_agreements },
   { "stock.quarter", N_ ("Count the stock with finance"), "stocktake", NULL, "D08-7a", FALSE, find_quarter },
   { "stock.count", N_ ("Count the stock in the department"), "stocktake", NULL, "D19-4.1", FALSE, find_own_count },
   { "stock.decide", N_ ("Decide on differences of a count"), "stocktake", "decide", "D08-7b", FALSE, find_counts },

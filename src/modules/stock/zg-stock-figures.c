@@ -46,8 +46,8 @@ add_entry (GPtrArray *rows, ZgStmt *stmt, int from)
     row->day = from;
   row->in_milli = MAX (qty, 0);
   row->out_milli = MAX (-qty, 0);
-  row->in_fen = qty > 0 ? fen : 0;
-  row->out_fen = qty < 0 ? -fen : 0;
+  row->in_fen = qty > 0 || (qty == 0 && fen > 0) ? fen : 0; /* of value alone: nothing moved */
+  row->out_fen = fen - row->in_fen < 0 ? -fen : 0;
   row->balance_milli = last->balance_milli + qty;
   row->balance_fen = last->balance_fen + fen;
   g_ptr_array_add (rows, row);
@@ -233,6 +233,31 @@ zg_stock_month_rows (ZgDb *db, int first_day, GError **error)
     }
   g_ptr_array_sort (rows, compare_codes);
   return g_steal_pointer (&rows);
+}
+
+gboolean
+zg_stock_month_people (ZgDb *db, int first_day, char *names[3], char *days[3], GError **error)
+{
+  char               month[8], day[11];
+  gboolean           row = FALSE;
+  g_autoptr (ZgStmt) stmt = zg_db_query (
+      db, error,
+      ZG_SQL ("SELECT c.name, m.compiled_at, r.name, m.reported_at, s.name, m.seen_at FROM stock_month m"
+              " LEFT JOIN person c ON c.id = m.compiled_by LEFT JOIN person r ON r.id = m.reported_by"
+              " LEFT JOIN person s ON s.id = m.seen_by WHERE m.month = $1"),
+      "s", zg_month_format (first_day, month));
+
+  for (int i = 0; i < 3; i++)
+    names[i] = days[i] = NULL;
+  if (stmt == NULL || !zg_stmt_step (stmt, &row, error))
+    return FALSE;
+  for (int i = 0; row && i < 3; i++)
+    if (zg_stmt_text (stmt, 2 * i) && zg_stmt_int (stmt, 2 * i + 1))
+      {
+        names[i] = g_strdup (zg_stmt_text (stmt, 2 * i));
+        days[i] = g_strdup (zg_day_format (zg_day_of_ms (zg_stmt_int (stmt, 2 * i + 1)), day));
+      }
+  return TRUE;
 }
 
 /* -- Turnover -- */

@@ -1,13 +1,10 @@
-/* zg-stock-help.c: what the documents of the warehouse share: their lines in hand, the day they are entered on,
-who reads them. */
+/* zg-stock-help.c: what the documents of the warehouse share: their lines in hand, the day they are entered on. */
 #include "config.h"
 
 #include <glib/gi18n.h>
 
 #include "zg-catalog.h"
 #include "zg-day.h"
-#include "zg-people.h"
-#include "zg-policy.h"
 #include "zg-stock-private.h"
 
 /* -- Lines -- */
@@ -263,26 +260,4 @@ zg_stock_waiting (ZgDb *db, int from, int to)
                      " + (SELECT count(*) FROM stock_move WHERE day BETWEEN $1 AND $2 AND state = 'pending')"),
              "ss", from == ZG_NO_DAY ? "0000-01-01" : zg_day_format (from, first), zg_day_format (to, last));
   return n;
-}
-
-/* -- Who reads it -- */
-
-GStrv
-zg_stock_report_roles (ZgDb *db, int day)
-{
-  g_autoptr (ZgPolicy)     policy = zg_policy_load (db, day, day, NULL);
-  g_auto (GStrv)           roles = policy ? g_strsplit (zg_policy_text (policy, "stock.reports.to", 0, 0, day), ",", -1) : NULL;
-  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
-
-  for (char **role = roles; role && *role; role++)
-    g_strv_builder_add (titles, zg_role_title (g_strstrip (*role)));
-  return g_strv_builder_end (titles);
-}
-
-char *
-zg_stock_reports_to (ZgDb *db, int day)
-{
-  g_auto (GStrv) titles = zg_stock_report_roles (db, day);
-
-  return g_strjoinv (_ (", "), titles);
 }

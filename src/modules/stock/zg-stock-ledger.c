@@ -177,6 +177,30 @@ zg_stock_sellable (ZgDb *db, gint64 item, int today, gint64 *qty_milli, GError *
                     "is", item, zg_day_format (today, text));
 }
 
+gboolean
+zg_stock_available (ZgDb *db, gint64 item, gint64 *qty_milli, GError **error)
+{
+  *qty_milli = 0;
+  return zg_db_int (db, qty_milli, error,
+                    ZG_SQL ("SELECT CAST (COALESCE (sum (qty), 0) AS BIGINT) FROM balance WHERE ledger = 'stock' AND k1 = $1"
+                            " AND k4 = 2"), "i", item);
+}
+
+gboolean
+zg_stock_promised (ZgDb *db, gint64 item, gint64 *qty_milli, GError **error)
+{
+  *qty_milli = 0;
+  return zg_db_int (
+      db, qty_milli, error,
+      ZG_SQL ("SELECT CAST (COALESCE (sum (CASE WHEN w.qty > w.aside THEN w.qty - w.aside ELSE 0 END), 0) AS BIGINT)"
+              " FROM (SELECT o.qty, COALESCE ((SELECT CAST (sum (l.qty_milli) AS BIGINT) FROM goods_issue g"
+              " JOIN goods_issue_line l ON l.parent_id = g.id AND l.item = $1 AND l.state = 'active'"
+              " WHERE g.sales_order = o.sales_order AND g.state IN ('cleared', 'picked', 'checked', 'issued', 'released')), 0)"
+              " AS aside FROM (SELECT sales_order, CAST (sum (qty_milli) AS BIGINT) AS qty FROM order_item"
+              " WHERE state = 'reserved' AND item = $1 GROUP BY sales_order) o) w"),
+      "i", item);
+}
+
 /* The same rule by which post() reckons what goes out. */
 gint64
 zg_stock_value_of (ZgDb *db, gint64 item, gint64 qty_milli)

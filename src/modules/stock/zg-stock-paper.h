@@ -20,8 +20,8 @@ gboolean zg_stock_paper_lines (ZgPaper *paper, ZgSession *session, ZgDb *db, con
 /* zg_stock_paper_new: title, number, state and clause of a document. @subtitle: (nullable): else its state. */
 ZgPaper *zg_stock_paper_new   (const ZgPaperSize *size, const char *title, const ZgRecord *record, const char *subtitle,
                                const char *clause);
-/* zg_stock_paper_to: whom it goes to: a line of its own. */
-void     zg_stock_paper_to    (ZgPaper *paper, ZgSession *session, ZgDb *db);
+/* zg_stock_paper_to: whom it goes to: a line of its own: who may take the step @right, by which a paper is received (C18). */
+void     zg_stock_paper_to    (ZgPaper *paper, ZgSession *session, const char *right);
 
 void zg_stock_labels_init       (void);
 void zg_stock_count_papers_init (void);

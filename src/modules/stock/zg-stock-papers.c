@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "zg-day.h"
 #include "zg-error.h"
 #include "zg-money.h"
 #include "zg-policy.h"
@@ -26,9 +25,9 @@ zg_stock_paper_new (const ZgPaperSize *size, const char *title, const ZgRecord *
 }
 
 void
-zg_stock_paper_to (ZgPaper *paper, ZgSession *session, ZgDb *db)
+zg_stock_paper_to (ZgPaper *paper, ZgSession *session, const char *right)
 {
-  g_autofree char *roles = zg_stock_reports_to (db, zg_day_of_ms (zg_book_now (zg_session_book (session))));
+  g_autofree char *roles = zg_roles_with (session, right, ZG_REACH_ALL);
   g_autofree char *text = g_strdup_printf (_ ("To: %s"), roles);
 
   zg_paper_paragraph (paper, text);
@@ -216,7 +215,7 @@ make_refusal (ZgSession *session, ZgDb *db, gint64 id, GError **error)
 {
   g_autoptr (ZgRecord) refusal = zg_book_get (db, &zg_refusal, id, error);
   g_autoptr (ZgPaper)  paper = NULL;
-  g_auto (GStrv)       roles = zg_stock_report_roles (db, zg_day_of_ms (zg_book_now (zg_session_book (session))));
+  g_auto (GStrv)       roles = zg_role_titles_with (session, "refusal.decide", ZG_REACH_ALL);
   ZgPaperSigner        signers[MOST_SIGNERS] = { { NULL, ZG_REFUSAL_KEEPER, ZG_REFUSAL_REPORTED_AT },
                                                  { NULL, ZG_REFUSAL_DECIDED_BY, ZG_REFUSAL_DECIDED_AT } };
   int                  n = 2;
@@ -227,7 +226,7 @@ make_refusal (ZgSession *session, ZgDb *db, gint64 id, GError **error)
     signers[n++] = (ZgPaperSigner){ *role, -1, ZG_REFUSAL_DECIDED_AT };
   paper = zg_stock_paper_new (&zg_paper_a4, _ ("Report of a refusal"), refusal, NULL,
                               zg_record_is_set (refusal, ZG_REFUSAL_RECEIPT) ? "D08-3b" : "D08-4b");
-  zg_stock_paper_to (paper, session, db);
+  zg_stock_paper_to (paper, session, "refusal.decide");
   zg_paper_fields (paper, session, db, refusal, refusal_head, 15);
   zg_paper_space (paper, 3);
   if (!add_refused (paper, session, db, refusal, error))

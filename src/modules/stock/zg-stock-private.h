@@ -41,8 +41,6 @@ gint64     zg_stock_waiting     (ZgDb *db, int from, int to);
 gint64     zg_stock_value_of    (ZgDb *db, gint64 item, gint64 qty_milli);
 /* zg_stock_times: quantity × price of one, half up. */
 gint64     zg_stock_times       (gint64 qty_milli, gint64 price_fen);
-/* zg_stock_report_roles: the same, a title each. */
-GStrv      zg_stock_report_roles (ZgDb *db, int day);
 /* zg_stock_refuse: a numbered refusal within the same posting; its step needs ZG_ALSO refusal.create. */
 void       zg_stock_refuse      (ZgWork *work, int sort, const char *reason);
 

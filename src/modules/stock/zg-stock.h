@@ -99,9 +99,9 @@ enum
 {
   ZG_CORRECT_DAY, ZG_CORRECT_RECEIPT, ZG_CORRECT_ISSUE, ZG_CORRECT_MOVE, ZG_CORRECT_OPENING, ZG_CORRECT_REASON, ZG_CORRECT_ITEM,
   ZG_CORRECT_LOT, ZG_CORRECT_LOCATION, ZG_CORRECT_STATE, ZG_CORRECT_WAY, ZG_CORRECT_QTY, ZG_CORRECT_VALUE, ZG_CORRECT_IN_QTY,
-  ZG_CORRECT_OUT_QTY, ZG_CORRECT_DONE_BY, ZG_CORRECT_DONE_AT, ZG_CORRECT_N_FIELDS
+  ZG_CORRECT_OUT_QTY, ZG_CORRECT_DONE_BY, ZG_CORRECT_DONE_AT, ZG_CORRECT_CHANGE, ZG_CORRECT_N_FIELDS
 };
-enum { ZG_CORRECT_IN = 1, ZG_CORRECT_OUT }; /* stored numbers */
+enum { ZG_CORRECT_IN = 1, ZG_CORRECT_OUT, ZG_CORRECT_DEARER, ZG_CORRECT_CHEAPER }; /* stored numbers */
 enum
 {
   ZG_OPENING_DAY, ZG_OPENING_ITEM, ZG_OPENING_LOCATION, ZG_OPENING_STATE, ZG_OPENING_QTY, ZG_OPENING_VALUE, ZG_OPENING_REMARK,
@@ -125,15 +125,17 @@ enum
 {
   ZG_AGREEMENT_LINE_POSITION, ZG_AGREEMENT_LINE_ITEM, ZG_AGREEMENT_LINE_LEDGER, ZG_AGREEMENT_LINE_LEDGER_FEN,
   ZG_AGREEMENT_LINE_FINANCE, ZG_AGREEMENT_LINE_FINANCE_FEN, ZG_AGREEMENT_LINE_GOODS, ZG_AGREEMENT_LINE_CARD,
-  ZG_AGREEMENT_LINE_WHY, ZG_AGREEMENT_LINE_N_FIELDS
+  ZG_AGREEMENT_LINE_WHY, ZG_AGREEMENT_LINE_OFF, ZG_AGREEMENT_LINE_N_FIELDS
 };
 
 enum
 {
-  ZG_STOCKTAKE_SORT, ZG_STOCKTAKE_DAY, ZG_STOCKTAKE_LOCATION, ZG_STOCKTAKE_BLIND, ZG_STOCKTAKE_REMARK, ZG_STOCKTAKE_FROZEN_BY,
-  ZG_STOCKTAKE_FROZEN_AT, ZG_STOCKTAKE_COUNTED_BY, ZG_STOCKTAKE_COUNTED_AT, ZG_STOCKTAKE_REPORTED_BY, ZG_STOCKTAKE_REPORTED_AT,
+  ZG_STOCKTAKE_SORT, ZG_STOCKTAKE_DAY, ZG_STOCKTAKE_LOCATION, ZG_STOCKTAKE_BLIND,
+  ZG_STOCKTAKE_REMARK, ZG_STOCKTAKE_FROZEN_BY, ZG_STOCKTAKE_FROZEN_AT,
+  ZG_STOCKTAKE_COUNTED_BY, ZG_STOCKTAKE_COUNTED_AT, ZG_STOCKTAKE_REPORTED_BY, ZG_STOCKTAKE_REPORTED_AT,
   ZG_STOCKTAKE_DECISION, ZG_STOCKTAKE_DECIDED_BY, ZG_STOCKTAKE_DECIDED_AT, ZG_STOCKTAKE_ADJUSTED_BY, ZG_STOCKTAKE_ADJUSTED_AT,
-  ZG_STOCKTAKE_KEEPER, ZG_STOCKTAKE_KEEPER_AT, ZG_STOCKTAKE_FINANCE, ZG_STOCKTAKE_FINANCE_AT, ZG_STOCKTAKE_N_FIELDS
+  ZG_STOCKTAKE_KEEPER, ZG_STOCKTAKE_KEEPER_AT, ZG_STOCKTAKE_FINANCE, ZG_STOCKTAKE_FINANCE_AT, ZG_STOCKTAKE_CODES,
+  ZG_STOCKTAKE_SHARE, ZG_STOCKTAKE_IS_OWN, ZG_STOCKTAKE_DIFFERS, ZG_STOCKTAKE_N_FIELDS
 };
 enum { ZG_STOCKTAKE_QUARTERLY = 1, ZG_STOCKTAKE_DEPARTMENT };
 enum
@@ -141,7 +143,8 @@ enum
   ZG_STOCKTAKE_LINE_POSITION, ZG_STOCKTAKE_LINE_ITEM, ZG_STOCKTAKE_LINE_LOT, ZG_STOCKTAKE_LINE_LOCATION,
   ZG_STOCKTAKE_LINE_STATE, ZG_STOCKTAKE_LINE_BOOK, ZG_STOCKTAKE_LINE_COUNTED, ZG_STOCKTAKE_LINE_DAMAGED,
   ZG_STOCKTAKE_LINE_SURPLUS, ZG_STOCKTAKE_LINE_SHORTAGE, ZG_STOCKTAKE_LINE_FEN, ZG_STOCKTAKE_LINE_CAUSE,
-  ZG_STOCKTAKE_LINE_RESPONSIBLE, ZG_STOCKTAKE_LINE_PROPOSAL, ZG_STOCKTAKE_LINE_N_FIELDS
+  ZG_STOCKTAKE_LINE_RESPONSIBLE, ZG_STOCKTAKE_LINE_PROPOSAL, ZG_STOCKTAKE_LINE_FROZEN,
+  ZG_STOCKTAKE_LINE_N_FIELDS
 };
 
 enum
@@ -202,10 +205,17 @@ char    *zg_stock_place_of           (ZgDb *db, gint64 item);
 ZgPaper *zg_stock_labels_of          (ZgDb *db, gint64 receipt, GArray *chosen, GError **error);
 /* zg_purchase_open: what was ordered of @item (0: of all) with @order and has not come with a receipt yet, thousandths. */
 gint64   zg_purchase_open            (ZgDb *db, gint64 order, gint64 item);
-/* zg_stock_reports_to: Returns: (transfer full): whom the papers of the warehouse go to, "运营总监、店长" (C18). */
-char    *zg_stock_reports_to         (ZgDb *db, int day);
+/* The same of a count; begin: where a code was scanned that the sheet does not know, @beside: (nullable): the line in hand. */
+guint64  zg_stocktake_line_typed   (const ZgRecord *count, const ZgRecord *line);
+guint64  zg_stocktake_line_table   (const ZgRecord *count);
+ZgTone   zg_stocktake_line_verdict (const ZgRecord *line, char **words);
+void     zg_stocktake_line_begin   (const ZgRecord *count, const ZgRecord *beside, ZgRecord *line);
 /* zg_stock_sellable: available pieces of @item over all lots and places, without what has expired before @today (D16-7). */
 gboolean zg_stock_sellable (ZgDb *db, gint64 item, int today, gint64 *qty_milli, GError **error);
+/* zg_stock_available: with those that have expired. */
+gboolean zg_stock_available (ZgDb *db, gint64 item, gint64 *qty_milli, GError **error);
+/* zg_stock_promised: what confirmed orders want of @item and no issue has set aside yet. Sellable less promised is free. */
+gboolean zg_stock_promised (ZgDb *db, gint64 item, gint64 *qty_milli, GError **error);
 
 /* A shortage found by a count and entered into the ledger, with who answers for it (D08-7b). */
 typedef struct
@@ -242,6 +252,9 @@ typedef struct
   gint64 late_in_milli, late_out_milli;
 } ZgStockMonthRow;
 
+/* zg_stock_month_people: who compiled, sent and read the report of the month, and when; NULL where nobody has yet. @names, @days:
+ * (out) (transfer full): three each. */
+gboolean   zg_stock_month_people (ZgDb *db, int first_day, char *names[3], char *days[3], GError **error);
 GPtrArray *zg_stock_month_rows (ZgDb *db, int first_day, GError **error);
 
 /* Turnover and slow stock (R32, D16-8, D08-8c). */

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "zg-day.h"
+#include "zg-money.h"
 #include "zg-stocktake.h"
 
 static const ZgField fields[ZG_STOCKTAKE_LINE_N_FIELDS] = {
@@ -14,7 +15,8 @@ static const ZgField fields[ZG_STOCKTAKE_LINE_N_FIELDS] = {
   [ZG_STOCKTAKE_LINE_LOCATION] = { "location", N_ ("Location"), ZG_REF, ZG_LIST, .ref = "stock_location" },
   [ZG_STOCKTAKE_LINE_STATE] = { "state_no", N_ ("Condition"), ZG_ENUM, ZG_REQUIRED | ZG_LIST, .names = zg_stock_states,
                                 .initial = "2" },
-  [ZG_STOCKTAKE_LINE_BOOK] = { "book_milli", N_ ("Book quantity"), ZG_QTY, ZG_HIDDEN },
+  /* empty until it is compared, where the count is blind: no window, list or file has it before */
+  [ZG_STOCKTAKE_LINE_BOOK] = { "book_milli", N_ ("Book quantity"), ZG_QTY, ZG_LIST, .clause = "D08-7a" },
   [ZG_STOCKTAKE_LINE_COUNTED] = { "counted_milli", N_ ("Counted quantity"), ZG_QTY, ZG_LIST, .clause = "D08-7a" },
   [ZG_STOCKTAKE_LINE_DAMAGED] = { "damaged_milli", N_ ("Of it damaged"), ZG_QTY, ZG_LIST, .clause = "D08-7b" },
   [ZG_STOCKTAKE_LINE_SURPLUS] = { "surplus_milli", N_ ("Surplus"), ZG_QTY, ZG_LIST, .clause = "D08-7b" },
@@ -23,7 +25,22 @@ static const ZgField fields[ZG_STOCKTAKE_LINE_N_FIELDS] = {
   [ZG_STOCKTAKE_LINE_CAUSE] = { "cause", N_ ("Cause"), ZG_TEXT, ZG_LIST, .max = 200, .clause = "D08-7b" },
   [ZG_STOCKTAKE_LINE_RESPONSIBLE] = { "responsible", N_ ("Responsible"), ZG_REF, ZG_LIST, .ref = "staff", .clause = "D08-7b" },
   [ZG_STOCKTAKE_LINE_PROPOSAL] = { "proposal", N_ ("Proposal"), ZG_TEXT, ZG_LIST, .max = 200, .clause = "D08-7b" },
+  [ZG_STOCKTAKE_LINE_FROZEN] = { "frozen_milli", N_ ("Frozen quantity"), ZG_QTY, ZG_HIDDEN },
 };
+
+#define DIFFERENCE                                                                                                               \
+  (ZG_F (ZG_STOCKTAKE_LINE_SURPLUS) | ZG_F (ZG_STOCKTAKE_LINE_SHORTAGE) | ZG_F (ZG_STOCKTAKE_LINE_FEN))
+#define BOOK ZG_F (ZG_STOCKTAKE_LINE_BOOK)
+
+#define TAKEN_ANEW (ZG_F (ZG_STOCKTAKE_LINE_FROZEN) | BOOK | ZG_STOCKTAKE_LINE_OF_COUNT | DIFFERENCE)
+
+/* Lines frozen by a program that knew no other have it where it is shown. */
+static gint64
+frozen (const ZgRecord *line)
+{
+  return zg_record_int (line, zg_record_is_set (line, ZG_STOCKTAKE_LINE_FROZEN) ? ZG_STOCKTAKE_LINE_FROZEN
+                                                                                : ZG_STOCKTAKE_LINE_BOOK);
+}
 
 /* -- Rules -- */
 
@@ -51,7 +68,8 @@ zg_stocktake_check_new (ZgWork *work)
 
       if (line->version)
         continue;
-      if (zg_record_int (line, ZG_STOCKTAKE_LINE_BOOK) || zg_record_int (line, ZG_STOCKTAKE_LINE_SURPLUS) ||
+      if (zg_record_int (line, ZG_STOCKTAKE_LINE_FROZEN) || zg_record_int (line, ZG_STOCKTAKE_LINE_BOOK) ||
+          zg_record_int (line, ZG_STOCKTAKE_LINE_SURPLUS) ||
           zg_record_int (line, ZG_STOCKTAKE_LINE_SHORTAGE) || zg_record_int (line, ZG_STOCKTAKE_LINE_FEN))
         zg_work_fault (work, ZG_STOCKTAKE_LINE_COUNTED, i, "D08-7b",
                        _ ("The book and the difference are filled in by the comparison, not by hand."));
@@ -118,12 +136,85 @@ zg_stocktake_compare (ZgWork *work, const ZgRecord *line)
 
   if (compared == NULL)
     return;
-  by = zg_record_int (compared, ZG_STOCKTAKE_LINE_COUNTED) - zg_record_int (compared, ZG_STOCKTAKE_LINE_BOOK);
+  by = zg_record_int (compared, ZG_STOCKTAKE_LINE_COUNTED) - frozen (compared);
   fen = zg_stock_value_of (zg_work_db (work), zg_record_int (compared, ZG_STOCKTAKE_LINE_ITEM), ABS (by));
+  zg_record_set_int (compared, ZG_STOCKTAKE_LINE_BOOK, frozen (compared));
   zg_record_set_int (compared, ZG_STOCKTAKE_LINE_SURPLUS, MAX (by, 0));
   zg_record_set_int (compared, ZG_STOCKTAKE_LINE_SHORTAGE, MAX (-by, 0));
   zg_record_set_int (compared, ZG_STOCKTAKE_LINE_FEN, fen);
   zg_work_step (work, compared, "compare");
+}
+
+gboolean
+zg_stocktake_off (const ZgRecord *line)
+{
+  return zg_record_int (line, ZG_STOCKTAKE_LINE_COUNTED) != frozen (line) ||
+         zg_record_int (line, ZG_STOCKTAKE_LINE_DAMAGED) > 0;
+}
+
+/* -- How it looks -- */
+
+static gboolean
+is_in (const ZgRecord *count, const char *state)
+{
+  return g_strcmp0 (count->state, state) == 0;
+}
+
+guint64
+zg_stocktake_line_typed (const ZgRecord *count, const ZgRecord *line)
+{
+  if (is_in (count, "compared"))
+    return ZG_STOCKTAKE_LINE_OF_CAUSE;
+  if (!is_in (count, "counting"))
+    return 0;
+  return ZG_STOCKTAKE_LINE_OF_COUNT | (line && line->version ? 0 : ZG_STOCKTAKE_LINE_OF_PLACE);
+}
+
+guint64
+zg_stocktake_line_table (const ZgRecord *count)
+{
+  guint64 counted = ZG_F (ZG_STOCKTAKE_LINE_ITEM) | ZG_F (ZG_STOCKTAKE_LINE_LOCATION) | ZG_STOCKTAKE_LINE_OF_COUNT;
+
+  if (is_in (count, "") || is_in (count, "draft") || is_in (count, "counting") || is_in (count, "counted"))
+    return counted | ZG_STOCKTAKE_LINE_OF_PLACE | (zg_record_int (count, ZG_STOCKTAKE_BLIND) ? 0 : BOOK);
+  return counted | BOOK | DIFFERENCE | ZG_STOCKTAKE_LINE_OF_CAUSE;
+}
+
+ZgTone
+zg_stocktake_line_verdict (const ZgRecord *line, char **words)
+{
+  gint64           by = zg_record_int (line, ZG_STOCKTAKE_LINE_COUNTED) - zg_record_int (line, ZG_STOCKTAKE_LINE_BOOK);
+  gint64           damaged = zg_record_int (line, ZG_STOCKTAKE_LINE_DAMAGED);
+  g_autofree char *qty = zg_milli_format (by ? ABS (by) : damaged, ZG_MONEY_PLAIN);
+
+  if (!zg_record_is_set (line, ZG_STOCKTAKE_LINE_COUNTED))
+    *words = g_strdup (_ ("not counted yet"));
+  else if (line->version == 0)
+    *words = g_strdup (_ ("new on the sheet"));
+  else if (!zg_record_is_set (line, ZG_STOCKTAKE_LINE_BOOK)) /* blind: nothing is said of the book */
+    *words = g_strdup (_ ("counted"));
+  else if (by)
+    *words = g_strdup_printf (by < 0 ? _ ("%s short") : _ ("%s too many"), qty);
+  else
+    *words = damaged ? g_strdup_printf (_ ("%s damaged"), qty) : g_strdup (_ ("agrees"));
+  if (!zg_record_is_set (line, ZG_STOCKTAKE_LINE_COUNTED))
+    return ZG_TONE_PENDING;
+  if (line->version == 0)
+    return ZG_TONE_WARN;
+  if (!zg_record_is_set (line, ZG_STOCKTAKE_LINE_BOOK))
+    return ZG_TONE_NEUTRAL;
+  return by < 0 ? ZG_TONE_BAD : by || damaged ? ZG_TONE_WARN : ZG_TONE_NEUTRAL;
+}
+
+void
+zg_stocktake_line_begin (const ZgRecord *count, const ZgRecord *beside, ZgRecord *line)
+{
+  gint64 location = zg_record_int (count, ZG_STOCKTAKE_LOCATION);
+
+  if (location == 0 && beside)
+    location = zg_record_int (beside, ZG_STOCKTAKE_LINE_LOCATION);
+  if (location)
+    zg_record_set_int (line, ZG_STOCKTAKE_LINE_LOCATION, location);
 }
 
 /* -- Its life -- */
@@ -136,15 +227,10 @@ check_open (ZgWork *work)
   zg_stock_line_open (work, &zg_stocktake, open);
 }
 
-#define DIFFERENCE                                                                                                               \
-  (ZG_F (ZG_STOCKTAKE_LINE_SURPLUS) | ZG_F (ZG_STOCKTAKE_LINE_SHORTAGE) | ZG_F (ZG_STOCKTAKE_LINE_FEN))
-
-#define TAKEN_ANEW (ZG_F (ZG_STOCKTAKE_LINE_BOOK) | ZG_STOCKTAKE_LINE_OF_COUNT | DIFFERENCE)
-
 static const ZgStep steps[] = {
   { NULL, "create", "active", ZG_QUIET | ZG_FOLLOWS, ZG_ALL_FIELDS & ~DIFFERENCE },
   { "active", "edit", "active", ZG_QUIET, ZG_STOCKTAKE_LINE_OF_COUNT | ZG_STOCKTAKE_LINE_OF_CAUSE, .check = check_open },
-  { "active", "compare", "active", ZG_FOLLOWS, DIFFERENCE, .title = N_ ("Compared with the book") },
+  { "active", "compare", "active", ZG_FOLLOWS, DIFFERENCE | BOOK, .title = N_ ("Compared with the book") },
   { "active", "freeze", "active", ZG_FOLLOWS, TAKEN_ANEW, .title = N_ ("Book frozen anew") },
 };
 
@@ -158,6 +244,7 @@ const ZgKind zg_stocktake_line = {
   .name = "item",
   .order = "t.position, t.id",
   .index = { "item", "responsible" },
+  .scans = "counted_milli",
 };
 
 /* -- For the review of people -- */

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "zg-day.h"
+#include "zg-policy.h"
 #include "zg-stock-private.h"
 #include "zg-stocktake.h"
 
@@ -22,7 +23,7 @@ static const ZgField fields[ZG_STOCKTAKE_N_FIELDS] = {
   [ZG_STOCKTAKE_LOCATION] = { "location", N_ ("Only this location"), ZG_REF, ZG_LIST, .ref = "stock_location",
                               .hint = N_ ("empty: the whole warehouse") },
   [ZG_STOCKTAKE_BLIND] = { "blind", N_ ("Count without the book"), ZG_BOOL, ZG_LIST, .initial = "1",
-                           .hint = N_ ("the sheet is printed without book quantities") },
+                           .hint = N_ ("the book is shown once all is counted and compared; the rules may fix it") },
   [ZG_STOCKTAKE_REMARK] = { "remark", N_ ("Remarks"), ZG_LONG },
   [ZG_STOCKTAKE_FROZEN_BY] = { "frozen_by", N_ ("Book frozen by"), ZG_REF, ZG_COMPUTED, .ref = "person",
                                .section = N_ ("Count") },
@@ -42,7 +43,20 @@ static const ZgField fields[ZG_STOCKTAKE_N_FIELDS] = {
   [ZG_STOCKTAKE_KEEPER_AT] = { "keeper_at", N_ ("Keeper signed at"), ZG_TIME, ZG_COMPUTED },
   [ZG_STOCKTAKE_FINANCE] = { "finance", N_ ("Finance"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person", .clause = "D08-7a" },
   [ZG_STOCKTAKE_FINANCE_AT] = { "finance_at", N_ ("Finance signed at"), ZG_TIME, ZG_COMPUTED },
+  [ZG_STOCKTAKE_CODES] = { "codes", N_ ("Only these items"), ZG_LONG, 0, .max = 4000, .clause = "D19-4.1",
+                           .section = N_ ("Sample, of a count by the department"),
+                           .hint = N_ ("codes, one a line, typed, scanned or pasted; empty: all") },
+  [ZG_STOCKTAKE_SHARE] = { "share_pct", N_ ("Share of the items, per cent"), ZG_INT, 0, .clause = "D19-4.1",
+                           .hint = N_ ("those counted longest ago; empty: all") },
+  [ZG_STOCKTAKE_IS_OWN] = { "is_own", N_ ("By the department"), ZG_BOOL, ZG_COMPUTED | ZG_HIDDEN },
+  [ZG_STOCKTAKE_DIFFERS] = { "differs", N_ ("Something differs"), ZG_BOOL, ZG_HIDDEN },
 };
+
+static void
+recompute (ZgRecord *count)
+{
+  zg_record_set_int (count, ZG_STOCKTAKE_IS_OWN, zg_record_int (count, ZG_STOCKTAKE_SORT) == ZG_STOCKTAKE_DEPARTMENT);
+}
 
 /* -- The book is frozen: a line for whatever lies somewhere -- */
 
@@ -50,14 +64,16 @@ static void
 make_line (ZgWork *work, ZgStmt *rows, int position)
 {
   static const int keys[] = { ZG_STOCKTAKE_LINE_ITEM, ZG_STOCKTAKE_LINE_LOT, ZG_STOCKTAKE_LINE_LOCATION,
-                              ZG_STOCKTAKE_LINE_STATE, ZG_STOCKTAKE_LINE_BOOK };
+                              ZG_STOCKTAKE_LINE_STATE, ZG_STOCKTAKE_LINE_FROZEN };
   ZgRecord        *line = zg_work_also (work, &zg_stocktake_line, "create");
 
   line->parent = zg_work_record (work)->id;
   zg_record_set_int (line, ZG_STOCKTAKE_LINE_POSITION, position);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (zg_stmt_int (rows, i) || keys[i] == ZG_STOCKTAKE_LINE_BOOK)
+    if (zg_stmt_int (rows, i) || keys[i] == ZG_STOCKTAKE_LINE_FROZEN)
       zg_record_set_int (line, keys[i], zg_stmt_int (rows, i));
+  if (!zg_record_int (zg_work_record (work), ZG_STOCKTAKE_BLIND))
+    zg_record_set_int (line, ZG_STOCKTAKE_LINE_BOOK, zg_record_int (line, ZG_STOCKTAKE_LINE_FROZEN));
 }
 
 /* A place counted before is counted again, from what the book says now. */
@@ -65,14 +81,16 @@ static void
 freeze_line (ZgWork *work, gint64 id, gint64 book)
 {
   static const int forgotten[] = { ZG_STOCKTAKE_LINE_COUNTED, ZG_STOCKTAKE_LINE_DAMAGED, ZG_STOCKTAKE_LINE_SURPLUS,
-                                   ZG_STOCKTAKE_LINE_SHORTAGE, ZG_STOCKTAKE_LINE_FEN };
+                                   ZG_STOCKTAKE_LINE_SHORTAGE, ZG_STOCKTAKE_LINE_FEN,     ZG_STOCKTAKE_LINE_BOOK };
   ZgRecord        *line = zg_book_get (zg_work_db (work), &zg_stocktake_line, id, NULL);
 
   if (line == NULL)
     return;
-  zg_record_set_int (line, ZG_STOCKTAKE_LINE_BOOK, book);
+  zg_record_set_int (line, ZG_STOCKTAKE_LINE_FROZEN, book);
   for (guint i = 0; i < G_N_ELEMENTS (forgotten); i++)
     zg_record_set_null (line, forgotten[i]);
+  if (!zg_record_int (zg_work_record (work), ZG_STOCKTAKE_BLIND))
+    zg_record_set_int (line, ZG_STOCKTAKE_LINE_BOOK, book);
   zg_work_step (work, line, "freeze");
 }
 
@@ -95,8 +113,9 @@ freeze_emptied (ZgWork *work)
 static void
 freeze (ZgWork *work)
 {
-  gint64             position = 0;
-  g_autoptr (ZgStmt) rows = zg_db_query (
+  gint64                 position = 0;
+  g_autoptr (GHashTable) chosen = zg_stocktake_chosen (work);
+  g_autoptr (ZgStmt)     rows = zg_db_query (
       zg_work_db (work), NULL,
       ZG_SQL ("SELECT b.k1, b.k2, b.k3, b.k4, b.qty, COALESCE (s.id, 0) FROM balance b JOIN item i ON i.id = b.k1"
               " LEFT JOIN stock_location l ON l.id = b.k3 LEFT JOIN stocktake_line s ON s.parent_id = $2 AND s.state = 'active'"
@@ -109,7 +128,9 @@ freeze (ZgWork *work)
   zg_db_int (zg_work_db (work), &position, NULL, ZG_SQL ("SELECT MAX (position) FROM stocktake_line WHERE parent_id = $1"), "i",
              zg_work_record (work)->id);
   while (rows && zg_stmt_step (rows, &row, NULL) && row)
-    if (zg_stmt_int (rows, 5))
+    if (chosen && !zg_stmt_int (rows, 5) && !g_hash_table_contains (chosen, &(gint64){ zg_stmt_int (rows, 0) }))
+      continue;
+    else if (zg_stmt_int (rows, 5))
       freeze_line (work, zg_stmt_int (rows, 5), zg_stmt_int (rows, 4));
     else
       make_line (work, rows, (int) ++position);
@@ -123,6 +144,7 @@ check_plan (ZgWork *work)
 {
   const ZgRecord *count = zg_work_record (work);
 
+  zg_stocktake_check_plan (work);
   if (zg_record_is_set (count, ZG_STOCKTAKE_DAY) && zg_record_day (count, ZG_STOCKTAKE_DAY) > zg_work_today (work) + 366)
     zg_work_fault (work, ZG_STOCKTAKE_DAY, -1, NULL, _ ("This day is more than a year away. Check it."));
 }
@@ -134,10 +156,24 @@ check_again (ZgWork *work)
   zg_work_guard (work, "stock_day");
 }
 
+/* Blind or not: as the plan says, unless the rules of the day leave no choice. */
+static void
+take_rule (ZgWork *work)
+{
+  int                  today = zg_work_today (work);
+  g_autoptr (ZgPolicy) policy = zg_policy_load (zg_work_db (work), today, today, NULL);
+  const char          *rule = policy ? zg_policy_text (policy, "stocktake.blind", 0, 0, today) : "";
+
+  if (g_str_equal (rule, "always") || g_str_equal (rule, "never"))
+    zg_record_set_int (zg_work_record (work), ZG_STOCKTAKE_BLIND, g_str_equal (rule, "always"));
+}
+
 static void
 check_freeze (ZgWork *work)
 {
   check_again (work);
+  zg_stocktake_check_plan (work);
+  take_rule (work);
   if (zg_record_day (zg_work_record (work), ZG_STOCKTAKE_DAY) != zg_work_today (work))
     zg_work_fault (work, ZG_STOCKTAKE_DAY, -1, "D08-7a", _ ("The book is frozen on the day of the count itself."));
 }
@@ -165,6 +201,10 @@ check_compare (ZgWork *work)
   g_autoptr (GPtrArray) lines = zg_stock_lines (work, &zg_stocktake_line);
 
   zg_stocktake_check_counted (work, lines);
+  zg_record_set_int (zg_work_record (work), ZG_STOCKTAKE_DIFFERS, FALSE);
+  for (guint i = 0; i < lines->len; i++)
+    if (zg_stocktake_off (lines->pdata[i]))
+      zg_record_set_int (zg_work_record (work), ZG_STOCKTAKE_DIFFERS, TRUE);
 }
 
 static void
@@ -191,6 +231,18 @@ check_report (ZgWork *work)
   zg_stocktake_check_explained (work, lines);
 }
 
+/* A count compared by a program that did not note whether something differs is compared again. */
+static void
+check_nothing (ZgWork *work)
+{
+  g_autoptr (GPtrArray) lines = zg_stock_lines (work, &zg_stocktake_line);
+
+  for (guint i = 0; i < lines->len; i++)
+    if (zg_stocktake_off (lines->pdata[i]))
+      zg_stock_line_fault (work, lines->pdata[i], ZG_STOCKTAKE_LINE_COUNTED, "D08-7b",
+                           _ ("This line differs from the book. Take the count again, then report the differences."));
+}
+
 static void
 check_decide (ZgWork *work)
 {
@@ -210,8 +262,10 @@ check_adjust (ZgWork *work)
 /* -- Its life -- */
 
 #define PLAN                                                                                                                     \
-  (ZG_F (ZG_STOCKTAKE_SORT) | ZG_F (ZG_STOCKTAKE_DAY) | ZG_F (ZG_STOCKTAKE_LOCATION) | ZG_F (ZG_STOCKTAKE_BLIND) |               \
-   ZG_F (ZG_STOCKTAKE_REMARK))
+  (ZG_F (ZG_STOCKTAKE_SORT) | ZG_F (ZG_STOCKTAKE_DAY) | ZG_F (ZG_STOCKTAKE_LOCATION) | ZG_F (ZG_STOCKTAKE_SHARE) |               \
+   ZG_F (ZG_STOCKTAKE_CODES) | ZG_F (ZG_STOCKTAKE_BLIND) | ZG_F (ZG_STOCKTAKE_REMARK))
+#define OWN ZG_F (ZG_STOCKTAKE_IS_OWN)
+#define DIFFERS ZG_F (ZG_STOCKTAKE_DIFFERS)
 #define REMARK ZG_F (ZG_STOCKTAKE_REMARK)
 #define BOTH(who, at) (ZG_F (who) | ZG_F (at))
 #define KEYS { "item", "lot", "location", "state_no" }
@@ -251,19 +305,20 @@ static const ZgStep steps[] = {
   { NULL, "create", "draft", ZG_QUIET, PLAN, .check = check_plan, .clause = "D08-7a" },
   { "draft", "edit", "draft", ZG_QUIET, PLAN, .check = check_plan },
   { "draft", "freeze", "counting", ZG_PRIMARY, PLAN, BOTH (ZG_STOCKTAKE_FROZEN_BY, ZG_STOCKTAKE_FROZEN_AT), .effects = makes,
-    .check = check_freeze, .done = freeze, .clause = "D08-7a", .title = N_ ("Freeze the book") },
+    .check = check_freeze, .done = freeze, .clause = "D08-7a", .title = N_ ("Freeze the book"),
+    .fills = ZG_F (ZG_STOCKTAKE_BLIND) },
   { "counting", "edit", "counting", ZG_QUIET | ZG_WITH_LINES, REMARK, .check = check_counting },
   { "counting", "finish", "counted", ZG_PRIMARY | ZG_WITH_LINES, REMARK,
     BOTH (ZG_STOCKTAKE_COUNTED_BY, ZG_STOCKTAKE_COUNTED_AT), .check = check_finish, .clause = "D08-7a",
     .title = N_ ("All is counted") },
   { "counted", "compare", "compared", ZG_PRIMARY, 0, .effects = compares, .check = check_compare, .done = compare,
-    .clause = "D08-7b", .title = N_ ("Compare with the book") },
+    .clause = "D08-7b", .title = N_ ("Compare with the book"), .fills = DIFFERS },
   { "counted", "recount", "counting", RECOUNT },
   { "compared", "recount", "counting", RECOUNT },
   { "compared", "edit", "compared", ZG_QUIET | ZG_WITH_LINES, REMARK, .check = check_looked_into },
   { "compared", "report", "reported", ZG_PRIMARY | ZG_WITH_LINES, REMARK,
     BOTH (ZG_STOCKTAKE_REPORTED_BY, ZG_STOCKTAKE_REPORTED_AT), .check = check_report, .clause = "D08-7b",
-    .title = N_ ("Send the report") },
+    .title = N_ ("Send the report"), .when = DIFFERS },
   { "reported", "return", "compared", ZG_NEEDS_OPINION },
   { "reported", "decide", "decided", ZG_PRIMARY, ZG_F (ZG_STOCKTAKE_DECISION),
     BOTH (ZG_STOCKTAKE_DECIDED_BY, ZG_STOCKTAKE_DECIDED_AT), ZG_F (ZG_STOCKTAKE_REPORTED_BY) | ZG_F (ZG_STOCKTAKE_COUNTED_BY),
@@ -272,9 +327,16 @@ static const ZgStep steps[] = {
     ZG_F (ZG_STOCKTAKE_DECIDED_BY), .effects = adjusts, .check = check_adjust, .clause = "D08-7b",
     .title = N_ ("Enter the differences") },
   { "adjusted", "sign", "kept_signed", ZG_PRIMARY, 0, BOTH (ZG_STOCKTAKE_KEEPER, ZG_STOCKTAKE_KEEPER_AT), .clause = "D08-7a",
-    .title = N_ ("Sign as keeper") },
+    .title = N_ ("Sign as keeper"), .unless = OWN },
   { "kept_signed", "countersign", "done", ZG_PRIMARY, 0, BOTH (ZG_STOCKTAKE_FINANCE, ZG_STOCKTAKE_FINANCE_AT),
     ZG_F (ZG_STOCKTAKE_KEEPER), .clause = "D08-7a", .title = N_ ("Sign as finance") },
+  { "adjusted", "conclude", "done", ZG_PRIMARY, 0, BOTH (ZG_STOCKTAKE_KEEPER, ZG_STOCKTAKE_KEEPER_AT), .clause = "D19-4.1",
+    .title = N_ ("Sign and finish"), .when = OWN },
+  /* the department's own count is over where nothing differs; with finance it goes on to the two signatures */
+  { "compared", "conclude", "done", ZG_PRIMARY, REMARK, BOTH (ZG_STOCKTAKE_REPORTED_BY, ZG_STOCKTAKE_REPORTED_AT),
+    .check = check_nothing, .clause = "D19-4.1", .title = N_ ("Nothing differs: finish"), .when = OWN, .unless = DIFFERS },
+  { "compared", "confirm", "adjusted", ZG_PRIMARY, REMARK, BOTH (ZG_STOCKTAKE_REPORTED_BY, ZG_STOCKTAKE_REPORTED_AT),
+    .check = check_nothing, .clause = "D08-7a", .title = N_ ("Nothing differs: to the signatures"), .unless = OWN | DIFFERS },
   { "draft", "delete", "deleted", ZG_DESTROYS },
 };
 
@@ -291,4 +353,5 @@ const ZgKind zg_stocktake = {
   .empty = N_ ("Counts with finance at the end of every quarter, and those of the department. No difference is entered before "
                "its "
                "cause, who answers for it and what to do are known and decided."),
+  .recompute = recompute,
 };

@@ -7,6 +7,7 @@
 #include "zg-checklist.h"
 #include "zg-day.h"
 #include "zg-issue.h"
+#include "zg-policy.h"
 
 /* -- Three checks -- */
 
@@ -86,11 +87,15 @@ static int
 count_abnormal (ZgWork *work)
 {
   g_autoptr (GPtrArray) lines = zg_stock_lines (work, &zg_warehouse_check_line);
-  int                   n = 0;
+  int                   n = 0, today = zg_work_today (work);
+  g_autoptr (ZgPolicy)  policy = zg_policy_load (zg_work_db (work), today, today, NULL);
+  int                   least = policy ? MAX ((int) zg_policy_int (policy, "stock.checks", 0, 0, today), 1) : 1;
 
   zg_stock_lines_only (work, &zg_warehouse_check_line, RESULT, FALSE);
-  if (lines->len == 0)
-    zg_work_fault (work, -1, -1, "D08-13a", _ ("The checklist has no items. Enter them under Rules, Checklists, first."));
+  if ((int) lines->len < least)
+    zg_work_fault (work, -1, -1, "D08-13a",
+                   _ ("The sheet has %d items, the rules ask for %d. Enter the others under Rules, Checklists, and make the "
+                      "sheet again."), (int) lines->len, least);
   for (guint i = 0; i < lines->len; i++)
     {
       const ZgRecord *line = lines->pdata[i];
