@@ -2909,6 +2909,9 @@ CREATE TRIGGER purchase_order_line_no_delete BEFORE DELETE ON purchase_order_lin
 --   inspector: Inspector, D19-3.2.5
 --   inspected_at: Inspected at
 --   qc_first: Inspected before it is booked, D19-3.2.4
+--   seen_by: Quantities read by, D19-3.3.1
+--   seen_at: Quantities read at
+--   report_open: Quantities to be read, D19-3.3.1
 CREATE TABLE goods_receipt (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -2945,7 +2948,10 @@ CREATE TABLE goods_receipt (
   booked_at INTEGER,
   inspector INTEGER REFERENCES person (id),
   inspected_at INTEGER,
-  qc_first INTEGER CHECK (qc_first IN (0, 1))
+  qc_first INTEGER CHECK (qc_first IN (0, 1)),
+  seen_by INTEGER REFERENCES person (id),
+  seen_at INTEGER,
+  report_open INTEGER CHECK (report_open IN (0, 1))
 ) STRICT;
 CREATE INDEX goods_receipt_supplier_ref ON goods_receipt (supplier) WHERE supplier IS NOT NULL;
 CREATE INDEX goods_receipt_purchase_order_ref ON goods_receipt (purchase_order) WHERE purchase_order IS NOT NULL;
@@ -2958,6 +2964,7 @@ CREATE INDEX goods_receipt_sent_by_ref ON goods_receipt (sent_by) WHERE sent_by 
 CREATE INDEX goods_receipt_taken_by_ref ON goods_receipt (taken_by) WHERE taken_by IS NOT NULL;
 CREATE INDEX goods_receipt_booked_by_ref ON goods_receipt (booked_by) WHERE booked_by IS NOT NULL;
 CREATE INDEX goods_receipt_inspector_ref ON goods_receipt (inspector) WHERE inspector IS NOT NULL;
+CREATE INDEX goods_receipt_seen_by_ref ON goods_receipt (seen_by) WHERE seen_by IS NOT NULL;
 CREATE INDEX goods_receipt_index_1 ON goods_receipt (day);
 CREATE INDEX goods_receipt_index_2 ON goods_receipt (purchase_order);
 CREATE TRIGGER goods_receipt_no_delete BEFORE DELETE ON goods_receipt WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)

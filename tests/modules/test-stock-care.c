@@ -485,6 +485,72 @@ test_addressees (void)
   g_assert_cmpuint (due (store.supervisor, "stock.refusals"), ==, before + 1);
 }
 
+/* -- Quantities are reported to those who list, once goods lie at their places (C14) -- */
+
+static gpointer
+read_report (ZgDb *db, gpointer receipt, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ZgQuery) query = zg_query_new (zg_sheet_by_id ("receipt_report"));
+  g_autoptr (GArray)  ids = NULL;
+  g_autoptr (ZgPaper) paper = NULL;
+  g_autofree char    *id = g_strdup_printf ("%" G_GINT64_FORMAT, ((ZgRecord *) receipt)->id);
+
+  if (!zg_query_set (query, "receipt", id, error) || (ids = zg_query_ids (query, store.keeper, db, NULL, error)) == NULL)
+    return NULL;
+  paper = zg_paper_by_id ("receipt_quantities")->make (store.keeper, db, ((ZgRecord *) receipt)->id, error);
+  return paper && zg_paper_layout (paper) == 1 ? GUINT_TO_POINTER (ids->len + 1) : NULL;
+}
+
+/* Lines of the report of @receipt. */
+static guint
+reported (ZgRecord *receipt)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer           n = zg_store_read (zg_book_store (trial.book), read_report, receipt, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (n);
+  return GPOINTER_TO_UINT (n) - 1;
+}
+
+static void
+test_quantities (void)
+{
+  g_autoptr (ZgSession) lister = NULL;
+  g_autoptr (ZgRecord)  receipt = NULL, quiet = NULL, later = NULL, draft = receipt_of ("SH-60");
+  g_autoptr (GPtrArray) lines = one_line (receipt_line (store.plates, 4, 4, 100));
+  gint64                item = make_item ("SKU-60", "茶漏", ZG_HAZARD_NONE);
+  guint                 before;
+
+  give_role ("zhangwei", "ops");
+  lister = log_in ("zhangwei");
+  run (store.keeper, draft, "create", lines, NULL);
+  g_assert_null (zg_store_read (zg_book_store (trial.book), read_report, draft, NULL)); /* nothing to report yet */
+  before = due (lister, "stock.report");
+  receipt = get (&zg_goods_receipt, received (item, 4, 100));
+  g_assert_cmpuint (reported (receipt), ==, 1);
+  g_assert_cmpuint (due (lister, "stock.report"), ==, before + 1);
+  g_assert_cmpuint (due (store.keeper, "stock.report"), ==, 0);
+  refused (store.keeper, receipt, "acknowledge", ZG_ERROR_DENIED, NULL, NULL);
+  run (lister, receipt, "acknowledge", NULL, NULL);
+  g_assert_cmpint (zg_record_int (receipt, ZG_RECEIPT_SEEN_BY), ==, zg_session_person (lister));
+  g_assert_cmpstr (receipt->state, ==, "placed");
+  g_assert_cmpuint (due (lister, "stock.report"), ==, before);
+  g_assert_cmpuint (reported (receipt), ==, 1); /* who has read it stands there */
+  refused (lister, receipt, "acknowledge", ZG_ERROR_DENIED, NULL, NULL);
+  set_parameter ("listing.quantity_report", "0", "2026-11-01");
+  quiet = get (&zg_goods_receipt, received (item, 4, 100));
+  g_assert_cmpuint (due (lister, "stock.report"), ==, before);
+  g_assert_cmpuint (reported (quiet), ==, 0);
+  refused (lister, quiet, "acknowledge", ZG_ERROR_DENIED, NULL, NULL);
+  set_parameter ("listing.quantity_report", "1", "2026-11-01");
+  later = get (&zg_goods_receipt, received (item, 4, 100));
+  g_assert_cmpuint (due (lister, "stock.report"), ==, before + 1);
+  set_parameter ("listing.report.hours", "0", "2026-11-01"); /* read without a deadline */
+  g_assert_cmpuint (due (lister, "stock.report"), ==, 0);
+  run (lister, later, "acknowledge", NULL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -509,6 +575,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stock/D08-7a/blind", test_blind);
   g_test_add_func ("/stock/D19-4.1/sample", test_sample);
   g_test_add_func ("/stock/D08-3b/D19-2.2/D10-1.7a/D20-1.4/addressees", test_addressees);
+  g_test_add_func ("/stock/D19-3.3.1/quantities", test_quantities);
   result = g_test_run ();
   store_close ();
   trial_close ();

@@ -45,6 +45,10 @@ static const ZgField fields[ZG_RECEIPT_N_FIELDS] = {
                              .section = N_ ("Inspection") },
   [ZG_RECEIPT_INSPECTED_AT] = { "inspected_at", N_ ("Inspected at"), ZG_TIME, ZG_COMPUTED },
   [ZG_RECEIPT_QC_FIRST] = { "qc_first", N_ ("Inspected before it is booked"), ZG_BOOL, ZG_HIDDEN, .clause = "D19-3.2.4" },
+  [ZG_RECEIPT_SEEN_BY] = { "seen_by", N_ ("Quantities read by"), ZG_REF, ZG_COMPUTED, .ref = "person", .clause = "D19-3.3.1",
+                           .section = N_ ("Report to e-commerce") },
+  [ZG_RECEIPT_SEEN_AT] = { "seen_at", N_ ("Quantities read at"), ZG_TIME, ZG_COMPUTED },
+  [ZG_RECEIPT_REPORT_OPEN] = { "report_open", N_ ("Quantities to be read"), ZG_BOOL, ZG_HIDDEN, .clause = "D19-3.3.1" },
 };
 
 /* -- From the purchase order -- */
@@ -219,6 +223,17 @@ check_countersign (ZgWork *work)
 
 /* -- Inspection -- */
 
+/* Of what failed whole there is nothing to list. */
+static gboolean
+has_passed (GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    if (zg_record_int (lines->pdata[i], ZG_RECEIPT_LINE_PASSED) > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Goods that lie at their places are reported to e-commerce, which lists them: from now on somebody there has to read it. */
 static void
 check_pass (ZgWork *work)
 {
@@ -229,8 +244,17 @@ check_pass (ZgWork *work)
   zg_stock_check_day (work, -1);
   zg_stock_check_counting (work, &zg_goods_receipt_line, places);
   zg_stock_lines_only (work, &zg_goods_receipt_line, ZG_RECEIPT_LINE_OF_INSPECTION, FALSE);
-  if (policy)
-    zg_receipt_check_passed (work, lines, zg_policy_text (policy, "receipt.mismatch", 0, 0, zg_work_today (work)));
+  if (policy == NULL)
+    return;
+  zg_receipt_check_passed (work, lines, zg_policy_text (policy, "receipt.mismatch", 0, 0, zg_work_today (work)));
+  zg_record_set_int (zg_work_record (work), ZG_RECEIPT_REPORT_OPEN,
+                     has_passed (lines) && zg_policy_int (policy, "listing.quantity_report", 0, 0, zg_work_today (work)));
+}
+
+static void
+close_report (ZgWork *work)
+{
+  zg_record_set_int (zg_work_record (work), ZG_RECEIPT_REPORT_OPEN, FALSE);
 }
 
 static void
@@ -247,6 +271,13 @@ check_book (ZgWork *work)
    ZG_F (ZG_RECEIPT_REMARK) | ZG_F (ZG_RECEIPT_DECISION))
 #define BOTH(who, at) (ZG_F (who) | ZG_F (at))
 #define QC_FIRST ZG_F (ZG_RECEIPT_QC_FIRST)
+#define TO_READ ZG_F (ZG_RECEIPT_REPORT_OPEN)
+/* The quantities are read beside the way of the papers to finance: a step of each state the goods can be in by then. */
+#define READS(state, flags)                                                                                                      \
+  {                                                                                                                              \
+    state, "acknowledge", state, flags, 0, BOTH (ZG_RECEIPT_SEEN_BY, ZG_RECEIPT_SEEN_AT), .check = close_report,                 \
+    .clause = "D19-3.3.1", .title = N_ ("Quantities are read"), .fills = TO_READ, .when = TO_READ                                \
+  }
 
 static const ZgEffect makes_lines[] = { { ZG_ALSO, "goods_receipt_line.create" }, { 0 } };
 static const ZgEffect reports[] = { { ZG_ALSO, "refusal.create" }, { 0 } };
@@ -305,7 +336,7 @@ static const ZgStep steps[] = {
     .title = N_ ("Send the finance copy"), .unless = QC_FIRST },
   { "signed", "pass", "inspected", ZG_PRIMARY | ZG_WITH_LINES, 0, BOTH (ZG_RECEIPT_INSPECTOR, ZG_RECEIPT_INSPECTED_AT),
     .effects = to_places, .check = check_pass, .clause = "D19-3.2.5", .title = N_ ("Inspected, to its places"),
-                                                                                   .when = QC_FIRST },
+                                                                                   .fills = TO_READ, .when = QC_FIRST },
   { "inspected", "send", "sent", ZG_PRIMARY, 0, BOTH (ZG_RECEIPT_SENT_BY, ZG_RECEIPT_SENT_AT), .clause = "D19-3.2.4",
     .title = N_ ("Send the finance copy") },
   { "sent", "take", "taken", ZG_PRIMARY, 0, BOTH (ZG_RECEIPT_TAKEN_BY, ZG_RECEIPT_TAKEN_AT), .clause = "D19-3.2.4",
@@ -315,7 +346,9 @@ static const ZgStep steps[] = {
   { "taken", "book_last", "done", ZG_PRIMARY, ZG_F (ZG_RECEIPT_VOUCHER), BOTH (ZG_RECEIPT_BOOKED_BY, ZG_RECEIPT_BOOKED_AT),
     .check = check_book, .clause = "D19-3.2.4", .title = N_ ("Book after the inspection"), .when = QC_FIRST },
   { "booked", "pass", "placed", ZG_PRIMARY | ZG_WITH_LINES, 0, BOTH (ZG_RECEIPT_INSPECTOR, ZG_RECEIPT_INSPECTED_AT),
-    .effects = to_places, .check = check_pass, .clause = "D19-3.2.5", .title = N_ ("Inspected, to its places") },
+    .effects = to_places, .check = check_pass, .clause = "D19-3.2.5", .title = N_ ("Inspected, to its places"),
+                                                                                   .fills = TO_READ },
+  READS ("placed", ZG_PRIMARY), READS ("inspected", 0), READS ("sent", 0), READS ("taken", 0), READS ("done", 0),
   { "draft", "delete", "deleted", ZG_DESTROYS },
 };
 

@@ -47,6 +47,7 @@ void       zg_stock_refuse      (ZgWork *work, int sort, const char *reason);
 void zg_stock_ledger_init (void);
 void zg_stock_sheets_init (void);
 void zg_stock_papers_init (void);
+void zg_stock_report_init (void);
 void zg_stock_duties_init (void);
 
 G_END_DECLS

@@ -342,5 +342,6 @@ zg_stock_init (void)
     zg_kinds_add (kinds[i]);
   zg_stock_sheets_init ();
   zg_stock_papers_init ();
+  zg_stock_report_init ();
   zg_stock_duties_init ();
 }
