@@ -252,6 +252,12 @@ test_receipt (void)
   STEP ("lijian", "2026-09-02 10:00", "do", "goods_receipt", receipt, "pass", "goods_receipt_line=1", "passed_milli=47",
         "failed_milli=1", "location=A-01", "quarantine=Q-01", "qc_note=釉裂", "goods_receipt_line=2", "passed_milli=20",
         "location=A-01");
+  due ("chenyun", "2026-09-02 10:01", TRUE, "Read the quantities for listing\tRK-2026-0001\tD19-3.3.1");
+  DONE ("liuku", "2026-09-02 10:01", "print", "receipt_quantities", "RK-2026-0001", "-o", "@quantities.pdf");
+  is_kind_of_file ("quantities.pdf", "%PDF");
+  DONE ("chenyun", "2026-09-02 10:01", "list", "receipt_report");
+  STEP ("chenyun", "2026-09-02 10:01", "do", "goods_receipt", receipt, "acknowledge");
+  due ("chenyun", "2026-09-02 10:01", TRUE, "done 10:01\tRead the quantities for listing");
   stands ("2026-09-02 10:01", "茶杯", "48 47 0 47");
   stands ("2026-09-02 10:01", "茶盘", "20 20 0 20");
 }
