@@ -14,17 +14,17 @@
 /* -- The list -- */
 
 static const ZgColumn columns[] = {
-  { "no", N_ ("Receipt"), ZG_TEXT, "r.no", ZG_COL_SEARCH },
+  { "no", N_ ("Receipt"), ZG_TEXT, "r.no", ZG_COL_SEARCH, .width = 125 },
   { "inspected_at", N_ ("At its places since"), ZG_TIME, "r.inspected_at" },
-  { "code", N_ ("Item code"), ZG_TEXT, "i.code", ZG_COL_SEARCH },
-  { "item", N_ ("Item name"), ZG_TEXT, "i.name", ZG_COL_SEARCH, .width = 200, .search = "i.name_key" },
-  { "spec", N_ ("Specification"), ZG_TEXT, "i.spec" },
+  { "code", N_ ("Item code"), ZG_TEXT, "i.code", ZG_COL_SEARCH, .width = 90 },
+  { "item", N_ ("Item name"), ZG_TEXT, "i.name", ZG_COL_SEARCH, .width = 150, .search = "i.name_key" },
+  { "spec", N_ ("Specification"), ZG_TEXT, "i.spec", .width = 90 },
   { "passed_milli", N_ ("Passed quantity"), ZG_QTY, "t.passed_milli" },
-  { "measure", N_ ("Unit of measure"), ZG_TEXT, "i.measure" },
-  { "location", N_ ("Location"), ZG_TEXT, "l.code" },
-  { "inspector", N_ ("Reported by"), ZG_TEXT, "p.name" },
-  { "seen_by", N_ ("Quantities read by"), ZG_TEXT, "s.name" },
-  { "seen_at", N_ ("Quantities read at"), ZG_TIME, "r.seen_at" },
+  { "measure", N_ ("Unit of measure"), ZG_TEXT, "i.measure", .width = 70 },
+  { "location", N_ ("Location"), ZG_TEXT, "l.code", .width = 80 },
+  { "inspector", N_ ("Reported by"), ZG_TEXT, "p.name", .width = 80 },
+  { "seen_by", N_ ("Read by"), ZG_TEXT, "s.name", .width = 80 },
+  { "seen_at", N_ ("Read at"), ZG_TIME, "r.seen_at", ZG_COL_HIDDEN },
 };
 
 static const ZgFilter filters[] = {
