@@ -142,6 +142,7 @@ static ZgMigration migrations[] = {
   { 25, "0025-order-columns", NULL },
   { 26, "0026-receipt-outcome", NULL },
   { 27, "0027-stocktake", NULL, checks_of_value },
+  { 28, "0028-stock-back", NULL },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */
