@@ -1,4 +1,5 @@
-/* COPY of PostgreSQL: the same cells into the same table with the same indexes (ZG_TEST_PG; ./dev bench starts a server). */
+/* COPY of PostgreSQL: the same cells into the same table with the same indexes, on the same disk (ZG_BENCH_PG; ./dev bench starts
+ * such a server). */
 #include "zg-bench-orders.h"
 
 #include <glib/gstdio.h>
@@ -28,11 +29,11 @@ static double
 run (const char *database, const char *script, const char *sql)
 {
   g_autofree char *shell = NULL, *on = NULL;
-  char           **parts = g_strsplit (g_getenv ("ZG_TEST_PG"), "/postgres?", 2);
+  char           **parts = g_strsplit (g_getenv ("ZG_BENCH_PG"), "/postgres?", 2);
   GError          *error = NULL;
   double           begun;
 
-  on = parts[0] && parts[1] ? g_strdup_printf ("%s/%s?%s", parts[0], database, parts[1]) : g_strdup (g_getenv ("ZG_TEST_PG"));
+  on = parts[0] && parts[1] ? g_strdup_printf ("%s/%s?%s", parts[0], database, parts[1]) : g_strdup (g_getenv ("ZG_BENCH_PG"));
   shell = g_strdup_printf ("PGOPTIONS=--client-min-messages=warning psql -q -X -v ON_ERROR_STOP=1 -d '%s' -f '%s' >/dev/null",
                            on, script);
   g_strfreev (parts);
@@ -61,7 +62,7 @@ bench_orders_copy (const char *folder, guint from, guint n)
   g_autofree char *csv = g_build_filename (folder, "copy.csv", NULL), *table = table_sql ();
   double           took;
 
-  if (psql == NULL || g_getenv ("ZG_TEST_PG") == NULL)
+  if (psql == NULL || g_getenv ("ZG_BENCH_PG") == NULL)
     {
       bench_say ("  no server or no psql: COPY was not measured");
       return 0;

@@ -27,7 +27,7 @@ void       bench_orders_text  (guint i, GString *text);
 void       bench_orders_csv     (const char *path, guint from, guint n, gboolean sealed);
 char      *bench_orders_indexes (void);
 /* bench_orders_copy: what COPY of PostgreSQL takes for the orders @from … into the same table with the same indexes, which holds
- * those before @from; nothing where there is no server (ZG_TEST_PG) or no psql. Returns: seconds, 0: not measured. */
+ * those before @from; nothing where there is no server (ZG_BENCH_PG) or no psql. Returns: seconds, 0: not measured. */
 double     bench_orders_copy    (const char *folder, guint from, guint n);
 
 G_END_DECLS
