@@ -264,13 +264,13 @@ back_of_return (ZgSession *session, ZgDb *db, const ZgRecord *back, GError **err
       text = g_str_equal (move->state, "moved") ? g_strdup_printf ("%s × %s", state ? state : "", qty)
                                                 : g_strdup_printf ("%s × %s", word, qty);
       zg_facts_line (facts, item, text, g_str_equal (move->state, "moved") ? ZG_TONE_NEUTRAL : ZG_TONE_PENDING, NULL);
-      zg_facts_link (facts, move->no ? move->no : _ ("Stock move"), "", "stock_move", move->id);
+      zg_facts_link (facts, move->no ? move->no : _ ("Stock move"), NULL, "stock_move", move->id);
     }
   if (ids->len == 0)
     zg_facts_note (facts, _ ("Nothing is back in stock yet: a stock move with this return takes it back."), ZG_TONE_PENDING,
                    NULL);
   if (ids->len == 0)
-    zg_facts_link (facts, _ ("Stock moves"), "", "stock_move", 0);
+    zg_facts_link (facts, _ ("Stock moves"), NULL, "stock_move", 0);
   return g_steal_pointer (&facts);
 }
 
