@@ -3206,6 +3206,9 @@ CREATE TRIGGER refusal_no_delete BEFORE DELETE ON refusal WHEN NOT EXISTS (SELEC
 --   is_change: Changes the condition
 --   done_by: Entered by
 --   done_at: Entered at
+--   order_return: Comes back with the return, D20-2.2
+--   is_back: Comes back from a customer
+--   value_fen: Worth when it left, D08-6
 CREATE TABLE stock_move (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER,
@@ -3229,7 +3232,10 @@ CREATE TABLE stock_move (
   responsible INTEGER REFERENCES staff (id),
   is_change INTEGER CHECK (is_change IN (0, 1)),
   done_by INTEGER REFERENCES person (id),
-  done_at INTEGER
+  done_at INTEGER,
+  order_return INTEGER REFERENCES order_return (id),
+  is_back INTEGER CHECK (is_back IN (0, 1)),
+  value_fen INTEGER
 ) STRICT;
 CREATE INDEX stock_move_item_ref ON stock_move (item) WHERE item IS NOT NULL;
 CREATE INDEX stock_move_lot_ref ON stock_move (lot) WHERE lot IS NOT NULL;
@@ -3237,6 +3243,7 @@ CREATE INDEX stock_move_location_ref ON stock_move (location) WHERE location IS 
 CREATE INDEX stock_move_to_location_ref ON stock_move (to_location) WHERE to_location IS NOT NULL;
 CREATE INDEX stock_move_responsible_ref ON stock_move (responsible) WHERE responsible IS NOT NULL;
 CREATE INDEX stock_move_done_by_ref ON stock_move (done_by) WHERE done_by IS NOT NULL;
+CREATE INDEX stock_move_order_return_ref ON stock_move (order_return) WHERE order_return IS NOT NULL;
 CREATE INDEX stock_move_index_1 ON stock_move (day);
 CREATE TRIGGER stock_move_no_delete BEFORE DELETE ON stock_move WHEN NOT EXISTS (SELECT 1 FROM import_chunk c JOIN import i ON i.id = c.import_id WHERE i.state = 'undoing' AND OLD.id BETWEEN c.first_id AND c.last_id AND OLD.version = 1)
   BEGIN SELECT RAISE (ABORT, 'never deleted: stock_move'); END;

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 #define ZG_CHAIN_OF(book) ((gint64) MAX ((book)->desk, 1)) /* a desk waits for no other; a file has one, 1 */
 #define ZG_RECOVERY 0     /* "person" of the recovery key in key_grant */
-#define ZG_SCHEMA_VERSION 28
+#define ZG_SCHEMA_VERSION 29
 
 /* -- Book -- */
 

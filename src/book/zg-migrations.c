@@ -143,6 +143,7 @@ static ZgMigration migrations[] = {
   { 26, "0026-receipt-outcome", NULL },
   { 27, "0027-stocktake", NULL, checks_of_value },
   { 28, "0028-quantity-report", NULL },
+  { 29, "0029-stock-back", NULL },
 };
 
 /* The lines "-- TAB table TAB column TAB was TAB is" of a migration, none: NULL. */

@@ -275,6 +275,120 @@ test_stopped (void)
     zg_record_free (issues[i]);
 }
 
+/* -- What comes back -- */
+
+static ZgRecord *
+return_of (const char *number)
+{
+  ZgRecord *paper = zg_record_new (&zg_order_return);
+
+  zg_record_begin (paper, 0, 0);
+  zg_record_set_int (paper, ZG_RETURN_ORDER, order_id (number));
+  zg_record_set_int (paper, ZG_RETURN_GOODS, 1);
+  zg_record_set_int (paper, ZG_RETURN_AMOUNT, 5900);
+  zg_record_set_text (paper, ZG_RETURN_REASON, "尺寸不合");
+  done (trial.hr, paper, "create", NULL);
+  done (trial.hr, paper, "approve", NULL);
+  return paper;
+}
+
+/* One cup or plate, usable, to the shelf. */
+static ZgRecord *
+back_with (const ZgRecord *paper, gint64 item, gint64 lot, const char *on)
+{
+  ZgRecord *move = zg_record_new (&zg_stock_move);
+
+  zg_record_set_text (move, ZG_MOVE_DAY, on);
+  zg_record_set_int (move, ZG_MOVE_RETURN, paper->id);
+  zg_record_set_int (move, ZG_MOVE_ITEM, item);
+  if (lot)
+    zg_record_set_int (move, ZG_MOVE_LOT, lot);
+  zg_record_set_int (move, ZG_MOVE_QTY, 1000);
+  zg_record_set_int (move, ZG_MOVE_STATE, ZG_STOCK_AVAILABLE);
+  zg_record_set_int (move, ZG_MOVE_TO_LOCATION, store.shelf);
+  zg_record_set_int (move, ZG_MOVE_TO_STATE, ZG_STOCK_AVAILABLE);
+  zg_record_set_text (move, ZG_MOVE_REASON, "客户退货");
+  return move;
+}
+
+static gpointer
+card_db (ZgDb *db, gpointer number, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) rows = zg_stock_card (db, store.cups, day ("2026-11-01"), day ("2026-12-31"), error);
+
+  for (guint i = 0; rows && i < rows->len; i++)
+    if (((ZgStockCardRow *) rows->pdata[i])->document && strstr (((ZgStockCardRow *) rows->pdata[i])->document, number))
+      return number;
+  return NULL;
+}
+
+/* Received first; no more than left, out of its lot, once, on an open day; at the value it left with, whatever cups cost now. */
+static void
+test_back (void)
+{
+  const char           *order = "318300000000000049";
+  gint64                lot, cups, plates, cups_fen, left_fen;
+  g_autoptr (ZgRecord)  parcel = NULL, issue = NULL, line = NULL, paper = NULL, cup = NULL, again = NULL, plate = NULL;
+  g_autoptr (ZgRecord)  stored = NULL;
+  Row                   shipped = { .number = order, .status = 4, .waybill = "YT2" };
+
+  received (store.cups, 4, 1000);
+  received (store.plates, 4, 1000);
+  parcel = ready_order (order);
+  cups_fen = worth (store.cups);
+  issue = asked_for (order, NULL);
+  issue_to_the_end (issue);
+  left_fen = cups_fen - worth (store.cups);
+  g_assert_cmpint (left_fen, >, 0);
+  list_in ("ExportOrderList202611261244.csv", &shipped, 1);
+  line = line_of (&zg_goods_issue_line, issue->id, store.cups);
+  lot = zg_record_int (line, ZG_ISSUE_LINE_LOT);
+  received (store.cups, 9, 7000); /* dearer since */
+  cups = on_hand (store.cups, ZG_STOCK_AVAILABLE);
+  plates = on_hand (store.plates, 0);
+  cups_fen = worth (store.cups);
+  paper = return_of (order);
+  cup = back_with (paper, store.cups, lot, "2026-11-26");
+  run (store.keeper, cup, "create", NULL, NULL);
+  fails (store.keeper, cup, "take_back", NULL, "order_return", "D20-2.2"); /* not received yet */
+  zg_record_set_text (paper, ZG_RETURN_CONDITION, "完好");
+  done (trial.hr, paper, "receive", NULL);
+  zg_record_set_int (cup, ZG_MOVE_QTY, 2000);
+  fails (store.keeper, cup, "take_back", NULL, "qty_milli", "D20-2.2"); /* one left */
+  zg_record_set_int (cup, ZG_MOVE_QTY, 1000);
+  zg_record_set_null (cup, ZG_MOVE_LOT);
+  fails (store.keeper, cup, "take_back", NULL, "qty_milli", "D20-2.2"); /* not out of this lot */
+  zg_record_set_int (cup, ZG_MOVE_LOT, lot);
+  zg_record_set_int (cup, ZG_MOVE_LOCATION, store.shelf);
+  fails (store.keeper, cup, "take_back", NULL, "location", "D20-2.2");
+  zg_record_set_null (cup, ZG_MOVE_LOCATION);
+  run (store.keeper, cup, "take_back", NULL, NULL);
+  g_assert_cmpint (on_hand (store.cups, ZG_STOCK_AVAILABLE), ==, cups + 1000);
+  g_assert_cmpint (worth (store.cups), ==, cups_fen + left_fen);
+  stored = get (&zg_stock_move, cup->id);
+  g_assert_cmpint (zg_record_int (stored, ZG_MOVE_VALUE), ==, left_fen);
+  g_assert_nonnull (zg_store_read (zg_book_store (trial.book), card_db, paper->no, NULL));
+  again = back_with (paper, store.cups, lot, "2026-11-26");
+  run (store.keeper, again, "create", NULL, NULL);
+  fails (store.keeper, again, "take_back", NULL, "qty_milli", "D20-2.2");
+  zg_record_free (g_steal_pointer (&line));
+  line = line_of (&zg_goods_issue_line, issue->id, store.plates);
+  plate = back_with (paper, store.plates, zg_record_int (line, ZG_ISSUE_LINE_LOT), "2026-11-26");
+  zg_record_set_int (plate, ZG_MOVE_TO_STATE, ZG_STOCK_DAMAGED); /* nobody here answers for it */
+  zg_record_set_int (plate, ZG_MOVE_TO_LOCATION, store.quarantine);
+  run (store.keeper, plate, "create", NULL, NULL);
+  run (store.keeper, again, "delete", NULL, NULL);
+  settle ("2026-11-24");
+  zg_record_set_text (plate, ZG_MOVE_DAY, "2026-11-24");
+  fails (store.keeper, plate, "take_back", NULL, "day", "D08-5a");
+  zg_record_set_text (plate, ZG_MOVE_DAY, "2026-11-25");
+  fails (store.keeper, plate, "take_back", NULL, "day", "D20-2.2"); /* before it was received */
+  zg_record_set_text (plate, ZG_MOVE_DAY, "2026-11-26");
+  run (store.keeper, plate, "take_back", NULL, NULL);
+  g_assert_cmpint (on_hand (store.plates, 0), ==, plates + 1000);
+  g_assert_cmpint (on_hand (store.plates, ZG_STOCK_DAMAGED), ==, 1000);
+}
+
 /* -- Eight desks -- */
 
 typedef struct
@@ -370,6 +484,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stock/D08-4a/D11-4.5/stopped", test_stopped);
   g_test_add_func ("/stock/D16-7/expired", test_expired);
   g_test_add_func ("/stock/D08-5a/desks", test_desks);
+  g_test_add_func ("/stock/D20-2.2/D08-6/back", test_back);
   result = g_test_run ();
   store_close ();
   trial_close ();

@@ -233,6 +233,47 @@ open_of_order (ZgSession *session, ZgDb *db, const ZgRecord *order, GError **err
   return g_steal_pointer (&facts);
 }
 
+/* -- What came back into stock with a return -- */
+
+static ZgFacts *
+back_of_return (ZgSession *session, ZgDb *db, const ZgRecord *back, GError **error)
+{
+  const ZgField     *fields = zg_stock_move.fields;
+  g_autoptr (ZgFacts) facts = zg_facts_new ();
+  g_autoptr (GArray)  ids = NULL;
+
+  if (!zg_record_is_set (back, zg_kind_field (back->kind, "received_at")) ||
+      zg_session_reach (session, "stock_move.view") == ZG_REACH_NONE)
+    return NULL;
+  ids = zg_stock_back_with (db, back->id, error);
+  if (ids == NULL)
+    return NULL;
+  zg_facts_block (facts, _ ("Back in stock"), "D20-2.2");
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (ZgRecord) move = zg_book_get (db, &zg_stock_move, g_array_index (ids, gint64, i), error);
+      g_autofree char     *item = NULL, *qty = NULL, *text = NULL, *state = NULL;
+      const char          *word;
+
+      if (move == NULL)
+        return NULL;
+      word = g_dgettext (GETTEXT_PACKAGE, zg_kind_state (&zg_stock_move, move->state)->title);
+      item = zg_panel_title (db, "item", zg_record_int (move, ZG_MOVE_ITEM));
+      qty = zg_milli_format (zg_record_int (move, ZG_MOVE_QTY), ZG_MONEY_PLAIN);
+      state = zg_field_format (&fields[ZG_MOVE_TO_STATE], &move->cells[ZG_MOVE_TO_STATE]);
+      text = g_str_equal (move->state, "moved") ? g_strdup_printf ("%s × %s", state ? state : "", qty)
+                                                : g_strdup_printf ("%s × %s", word, qty);
+      zg_facts_line (facts, item, text, g_str_equal (move->state, "moved") ? ZG_TONE_NEUTRAL : ZG_TONE_PENDING, NULL);
+      zg_facts_link (facts, move->no ? move->no : _ ("Stock move"), NULL, "stock_move", move->id);
+    }
+  if (ids->len == 0)
+    zg_facts_note (facts, _ ("Nothing is back in stock yet: a stock move with this return takes it back."), ZG_TONE_PENDING,
+                   NULL);
+  if (ids->len == 0)
+    zg_facts_link (facts, _ ("Stock moves"), NULL, "stock_move", 0);
+  return g_steal_pointer (&facts);
+}
+
 static guint64
 counted_now (ZgSession *session, const ZgRecord *count, const ZgRecord *line)
 {
@@ -248,6 +289,7 @@ zg_panels_stock_init (void)
   zg_panel_register ("item", card);
   zg_panel_register ("goods_receipt", signatures);
   zg_panel_register ("purchase_order", open_of_order);
+  zg_panel_register ("order_return", back_of_return);
   zg_lines_mask_register ("goods_receipt_line", typed_now);
   zg_lines_face_register ("goods_receipt_line", &face);
   zg_lines_pending_register ("goods_receipt_line", pending);

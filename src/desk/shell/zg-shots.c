@@ -384,6 +384,9 @@ shoot_warehouse (Shots *shots)
   zg_window_open_place (shots->window, "stock_correction");
   zg_window_open_record (shots->window, zg_kind_by_id ("stock_correction"), 0);
   take_page (shots, "new-stock_correction");
+  zg_window_open_place (shots->window, "stock_move");
+  zg_window_open_record (shots->window, zg_kind_by_id ("stock_move"), 0);
+  take_page (shots, "new-stock_move");
 }
 
 /* The order desk in the middle of a call; what is found; the forms behind its buttons. */

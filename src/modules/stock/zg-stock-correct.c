@@ -126,6 +126,7 @@ check_enter (ZgWork *work)
   static const int places[] = { ZG_CORRECT_LOCATION, -1 };
   const ZgRecord  *correction = zg_work_record (work);
 
+  zg_stock_guard_issue (work, zg_record_int (correction, ZG_CORRECT_ISSUE), zg_record_int (correction, ZG_CORRECT_MOVE));
   check_draft (work);
   zg_stock_check_day (work, ZG_CORRECT_DAY);
   if (!is_of_value (correction))

@@ -62,9 +62,12 @@ zg_stock_card (ZgDb *db, gint64 item, int from, int to, GError **error)
   gboolean row = TRUE;
   g_autoptr (ZgStmt) stmt = zg_db_query (
       db, error,
-      ZG_SQL ("SELECT i.id, i.code || ' ' || i.name, l.day, l.qty, l.value_fen, a.no, p.name, b.qty, b.fen FROM item i"
+      ZG_SQL ("SELECT i.id, i.code || ' ' || i.name, l.day, l.qty, l.value_fen,"
+              " a.no || COALESCE (' ← ' || r.no, ''), p.name, b.qty, b.fen FROM item i"
               " LEFT JOIN ledger_line l ON l.ledger = 'stock_value' AND l.k1 = i.id AND l.k2 = 0 AND l.k3 = 0 AND l.k4 = 0"
               " AND l.day BETWEEN $2 AND $3 LEFT JOIN audit a ON a.chain = l.chain AND a.seq = l.seq"
+              " LEFT JOIN stock_move m ON l.kind = 'stock_move' AND m.id = l.doc"
+              " LEFT JOIN order_return r ON r.id = m.order_return"
               " LEFT JOIN person p ON p.id = a.actor LEFT JOIN (SELECT k1, CAST (sum (qty) AS BIGINT) AS qty,"
               " CAST (sum (value_fen) AS BIGINT) AS fen FROM ledger_line WHERE ledger = 'stock_value' AND day < $2 GROUP BY k1) b"
               " ON b.k1 = i.id WHERE (CAST ($1 AS BIGINT) = 0 OR i.id = $1) AND (l.day IS NOT NULL OR COALESCE (b.qty, 0) <> 0)"

@@ -1,5 +1,5 @@
-/* zg-stock-move.c: the kinds stock_move 移库单 (another place, or another condition, which a second person approves) and
- * stock_opening 期初库存 (what was there when the book began). */
+/* zg-stock-move.c: the kinds stock_move 移库单 (another place, or another condition, which a second person approves; or
+ * back from a customer, with a return of an order) and stock_opening 期初库存 (what was there when the book began). */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -20,7 +20,7 @@ static const ZgField fields[ZG_MOVE_N_FIELDS] = {
   [ZG_MOVE_LOT] = { "lot", N_ ("Lot (receipt)"), ZG_REF, ZG_LIST, .ref = "goods_receipt" },
   [ZG_MOVE_QTY] = { "qty_milli", N_ ("Quantity"), ZG_QTY, ZG_REQUIRED | ZG_LIST },
   [ZG_MOVE_LOCATION] = { "location", N_ ("From location"), ZG_REF, ZG_LIST, .ref = "stock_location", .clause = "D08-9",
-                         .section = N_ ("Moved from") },
+                         .section = N_ ("Moved from"), .hint = N_ ("none where a customer sent it back") },
   [ZG_MOVE_STATE] = { "from_state", N_ ("Condition before"), ZG_ENUM, ZG_REQUIRED | ZG_LIST, .names = states_of_goods,
                       .initial = "2" },
   [ZG_MOVE_TO_LOCATION] = { "to_location", N_ ("To location"), ZG_REF, ZG_REQUIRED | ZG_LIST, .ref = "stock_location",
@@ -31,14 +31,26 @@ static const ZgField fields[ZG_MOVE_N_FIELDS] = {
   [ZG_MOVE_RESPONSIBLE] = { "responsible", N_ ("Responsible"), ZG_REF, ZG_LIST, .ref = "staff", .clause = "D03-3.4.1",
                             .hint = N_ ("of damage") },
   [ZG_MOVE_IS_CHANGE] = { "is_change", N_ ("Changes the condition"), ZG_BOOL, ZG_COMPUTED | ZG_HIDDEN },
+  [ZG_MOVE_IS_BACK] = { "is_back", N_ ("Comes back from a customer"), ZG_BOOL, ZG_COMPUTED | ZG_HIDDEN },
   [ZG_MOVE_DONE_BY] = { "done_by", N_ ("Entered by"), ZG_REF, ZG_COMPUTED | ZG_LIST, .ref = "person" },
   [ZG_MOVE_DONE_AT] = { "done_at", N_ ("Entered at"), ZG_TIME, ZG_COMPUTED },
+  [ZG_MOVE_RETURN] = { "order_return", N_ ("Comes back with the return"), ZG_REF, ZG_LIST, .ref = "order_return",
+                       .section = N_ ("Back from a customer"), .hint = N_ ("only for goods that left for an order"),
+                       .clause = "D20-2.2" },
+  [ZG_MOVE_VALUE] = { "value_fen", N_ ("Worth when it left"), ZG_MONEY, ZG_COMPUTED, .clause = "D08-6" },
 };
 
 static void
 recompute (ZgRecord *move)
 {
-  zg_record_set_int (move, ZG_MOVE_IS_CHANGE, zg_record_int (move, ZG_MOVE_STATE) != zg_record_int (move, ZG_MOVE_TO_STATE));
+  gboolean back = zg_record_is_set (move, ZG_MOVE_RETURN);
+
+  zg_record_set_int (move, ZG_MOVE_IS_CHANGE,
+                     !back && zg_record_int (move, ZG_MOVE_STATE) != zg_record_int (move, ZG_MOVE_TO_STATE));
+  if (back)
+    zg_record_set_int (move, ZG_MOVE_IS_BACK, 1);
+  else
+    zg_record_set_null (move, ZG_MOVE_IS_BACK);
 }
 
 static void
@@ -48,7 +60,13 @@ check_draft (ZgWork *work)
 
   if (zg_record_is_set (move, ZG_MOVE_QTY) && zg_record_int (move, ZG_MOVE_QTY) <= 0)
     zg_work_fault (work, ZG_MOVE_QTY, -1, NULL, _ ("The quantity must be above 0."));
-  if (zg_record_is_set (move, ZG_MOVE_LOCATION) && !zg_record_int (move, ZG_MOVE_IS_CHANGE) &&
+  if (zg_record_is_set (move, ZG_MOVE_RETURN))
+    {
+      if (zg_record_is_set (move, ZG_MOVE_LOCATION))
+        zg_work_fault (work, ZG_MOVE_LOCATION, -1, "D20-2.2",
+                       _ ("What a customer sends back comes from no location here. Leave it empty."));
+    }
+  else if (zg_record_is_set (move, ZG_MOVE_LOCATION) && !zg_record_int (move, ZG_MOVE_IS_CHANGE) &&
       zg_record_int (move, ZG_MOVE_LOCATION) == zg_record_int (move, ZG_MOVE_TO_LOCATION))
     zg_work_fault (work, ZG_MOVE_TO_LOCATION, -1, NULL, _ ("Nothing is moved: place and condition stay the same."));
 }
@@ -77,13 +95,28 @@ check_enter (ZgWork *work)
   zg_stock_check_counting (work, NULL, places);
 }
 
+/* Usable, set apart or damaged as the keeper finds it: no condition it had here changes. */
+static void
+check_back (ZgWork *work)
+{
+  check_enter (work);
+  zg_stock_take_back (work);
+}
+
 #define TYPED                                                                                                                    \
-  (ZG_ALL_FIELDS & ~(ZG_F (ZG_MOVE_IS_CHANGE) | ZG_F (ZG_MOVE_DONE_BY) | ZG_F (ZG_MOVE_DONE_AT)))
+  (ZG_ALL_FIELDS & ~(ZG_F (ZG_MOVE_IS_CHANGE) | ZG_F (ZG_MOVE_IS_BACK) | ZG_F (ZG_MOVE_VALUE) | ZG_F (ZG_MOVE_DONE_BY) |         \
+                     ZG_F (ZG_MOVE_DONE_AT)))
 #define SIGNED (ZG_F (ZG_MOVE_DONE_BY) | ZG_F (ZG_MOVE_DONE_AT))
 
 static const ZgEffect moves[] = {
   { ZG_LEDGER_OUT, "stock", .qty = "qty_milli", .keys = { "item", "lot", "location", "from_state" }, .day = "day" },
   { ZG_LEDGER_IN, "stock", .qty = "qty_milli", .keys = { "item", "lot", "to_location", "to_state" }, .day = "day" },
+  { 0 },
+};
+
+static const ZgEffect comes_back[] = {
+  { ZG_LEDGER_IN, "stock", .qty = "qty_milli", .keys = { "item", "lot", "to_location", "to_state" }, .day = "day" },
+  { ZG_LEDGER_IN, "stock_value", .qty = "qty_milli", .value = "value_fen", .keys = { "item" }, .day = "day" },
   { 0 },
 };
 
@@ -93,7 +126,9 @@ static const ZgStep steps[] = {
   { NULL, "create", "draft", ZG_QUIET, TYPED, .check = check_draft },
   { "draft", "edit", "draft", ZG_QUIET, TYPED, .check = check_draft },
   { "draft", "move", "moved", ZG_PRIMARY, TYPED, SIGNED, .effects = moves, .check = check_enter, .clause = "D08-9",
-    .title = N_ ("Move"), .unless = ZG_F (ZG_MOVE_IS_CHANGE) },
+    .title = N_ ("Move"), .unless = ZG_F (ZG_MOVE_IS_CHANGE) | ZG_F (ZG_MOVE_IS_BACK) },
+  { "draft", "take_back", "moved", ZG_PRIMARY, TYPED, SIGNED, .effects = comes_back, .check = check_back, .clause = "D20-2.2",
+    .title = N_ ("Take back into stock"), .when = ZG_F (ZG_MOVE_IS_BACK) },
   { "draft", "submit", "pending", ZG_PRIMARY, TYPED, .check = check_move, .when = ZG_F (ZG_MOVE_IS_CHANGE) },
   { "pending", "approve", "moved", ZG_PRIMARY | ZG_NOT_OWN, ZG_F (ZG_MOVE_DAY), SIGNED, .effects = moves, .check = check_enter,
     .clause = "D16-7" },

@@ -37,6 +37,10 @@ void       zg_stock_check_place (ZgWork *work, const ZgRecord *record, int field
 /* zg_stock_waiting: documents dated up to @to (and from @from, ZG_NO_DAY: any) that are not entered yet. */
 gint64     zg_stock_waiting     (ZgDb *db, int from, int to);
 
+/* zg_stock_take_back: a move with a return: received there, no more than left for its order; writes what it was worth then.
+ * zg_stock_guard_issue: what corrects @issue or @move (0: none) changes what may still come back. */
+void       zg_stock_take_back   (ZgWork *work);
+void       zg_stock_guard_issue (ZgWork *work, gint64 issue, gint64 move);
 /* zg_stock_value_of: what @qty_milli of @item are worth at the moving average, fen. */
 gint64     zg_stock_value_of    (ZgDb *db, gint64 item, gint64 qty_milli);
 /* zg_stock_times: quantity × price of one, half up. */

@@ -94,7 +94,8 @@ enum
 enum
 {
   ZG_MOVE_DAY, ZG_MOVE_ITEM, ZG_MOVE_LOT, ZG_MOVE_QTY, ZG_MOVE_LOCATION, ZG_MOVE_STATE, ZG_MOVE_TO_LOCATION, ZG_MOVE_TO_STATE,
-  ZG_MOVE_REASON, ZG_MOVE_RESPONSIBLE, ZG_MOVE_IS_CHANGE, ZG_MOVE_DONE_BY, ZG_MOVE_DONE_AT, ZG_MOVE_N_FIELDS
+  ZG_MOVE_REASON, ZG_MOVE_RESPONSIBLE, ZG_MOVE_IS_CHANGE, ZG_MOVE_DONE_BY, ZG_MOVE_DONE_AT, ZG_MOVE_RETURN, ZG_MOVE_IS_BACK,
+  ZG_MOVE_VALUE, ZG_MOVE_N_FIELDS
 };
 enum
 {
@@ -217,6 +218,10 @@ gboolean zg_stock_sellable (ZgDb *db, gint64 item, int today, gint64 *qty_milli,
 gboolean zg_stock_available (ZgDb *db, gint64 item, gint64 *qty_milli, GError **error);
 /* zg_stock_promised: what confirmed orders want of @item and no issue has set aside yet. Sellable less promised is free. */
 gboolean zg_stock_promised (ZgDb *db, gint64 item, gint64 *qty_milli, GError **error);
+
+/* zg_stock_back_with: moves that bring goods back with a return of an order, drafts too. Returns: (transfer full) (element-type
+ * gint64): their ids. */
+GArray  *zg_stock_back_with (ZgDb *db, gint64 order_return, GError **error);
 
 /* A shortage found by a count and entered into the ledger, with who answers for it (D08-7b). */
 typedef struct
