@@ -5,24 +5,7 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 
-#include "zg-orders-private.h"
-
 #define DATABASE "zg_bench_copy"
-
-static char *
-table_sql (void)
-{
-  g_autofree char *indexes = bench_orders_indexes ();
-  GString         *sql = g_string_new ("CREATE TABLE sales_order (id BIGINT PRIMARY KEY, parent_id BIGINT, owner_id BIGINT,"
-                                       " unit_id BIGINT, maker_id BIGINT, version BIGINT, state TEXT, no TEXT, created_ms BIGINT,"
-                                       " import_id BIGINT");
-
-  for (int i = 0; i < zg_sales_order.n_fields; i++)
-    g_string_append_printf (sql, ", %s %s", zg_sales_order.fields[i].name,
-                            zg_type_is_text (zg_sales_order.fields[i].type) ? "TEXT" : "BIGINT");
-  g_string_append_printf (sql, ", phone_ix BIGINT, phone_tail BIGINT);\n%s", indexes);
-  return g_string_free (sql, FALSE);
-}
 
 /* Returns: seconds. */
 static double
@@ -59,7 +42,7 @@ double
 bench_orders_copy (const char *folder, guint from, guint n)
 {
   g_autofree char *psql = g_find_program_in_path ("psql"), *script = g_build_filename (folder, "copy.sql", NULL);
-  g_autofree char *csv = g_build_filename (folder, "copy.csv", NULL), *table = table_sql ();
+  g_autofree char *csv = g_build_filename (folder, "copy.csv", NULL), *table = bench_orders_table ("BIGINT");
   double           took;
 
   if (psql == NULL || g_getenv ("ZG_BENCH_PG") == NULL)

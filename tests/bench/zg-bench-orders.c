@@ -201,7 +201,7 @@ typedef struct
   double wall, cpu;
 } Took;
 
-char *
+static char *
 bench_orders_indexes (void)
 {
   g_autofree char *whole = zg_schema_text ();
@@ -214,19 +214,28 @@ bench_orders_indexes (void)
   return g_string_free (sql, FALSE);
 }
 
+char *
+bench_orders_table (const char *integer)
+{
+  g_autofree char *indexes = bench_orders_indexes ();
+  GString         *sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "CREATE TABLE sales_order (id %s PRIMARY KEY, parent_id %s, owner_id %s, unit_id %s, maker_id %s,"
+                               " version %s, state TEXT, no TEXT, created_ms %s, import_id %s",
+                          integer, integer, integer, integer, integer, integer, integer, integer);
+  for (int i = 0; i < kind ()->n_fields; i++)
+    g_string_append_printf (sql, ", %s %s", kind ()->fields[i].name,
+                            zg_type_is_text (kind ()->fields[i].type) ? "TEXT" : integer);
+  g_string_append_printf (sql, ", phone_ix %s, phone_tail %s);\n%s", integer, integer, indexes);
+  return g_string_free (sql, FALSE);
+}
+
 static char *
 rival_schema (void)
 {
-  g_autofree char *indexes = bench_orders_indexes ();
-  GString         *sql = g_string_new ("PRAGMA journal_mode=WAL;\nCREATE TABLE sales_order (id INTEGER PRIMARY KEY,"
-                                       " parent_id INTEGER, owner_id INTEGER, unit_id INTEGER, maker_id INTEGER, version INTEGER,"
-                                       " state TEXT, no TEXT, created_ms INTEGER, import_id INTEGER");
+  g_autofree char *table = bench_orders_table ("INTEGER");
 
-  for (int i = 0; i < kind ()->n_fields; i++)
-    g_string_append_printf (sql, ", %s %s", kind ()->fields[i].name,
-                            zg_type_is_text (kind ()->fields[i].type) ? "TEXT" : "INTEGER");
-  g_string_append_printf (sql, ", phone_ix INTEGER, phone_tail INTEGER);\n%s", indexes);
-  return g_string_free (sql, FALSE);
+  return g_strconcat ("PRAGMA journal_mode=WAL;\n", table, NULL);
 }
 
 static Took

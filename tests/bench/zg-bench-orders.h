@@ -22,10 +22,10 @@ ZgSession *bench_hire       (BenchShop *shop, const char *login, const char *rol
 void       bench_orders_plain (ZgSession *session, guint from, guint n, gboolean in_pieces, double *wall, double *cpu);
 /* bench_orders_text: adds what the list of orders is searched in: number, title, buyer, waybill, a line each. */
 void       bench_orders_text  (guint i, GString *text);
-/* bench_orders_csv: their cells as a table of a rival's takes them. bench_orders_indexes: Returns: (transfer full): the
- * statements of the house's indexes on it, a line each. */
-void       bench_orders_csv     (const char *path, guint from, guint n, gboolean sealed);
-char      *bench_orders_indexes (void);
+/* bench_orders_csv: their cells as a table of a rival's takes them. bench_orders_table: Returns: (transfer full): what makes that
+ * table with the house's indexes, whole numbers as @integer. */
+void       bench_orders_csv   (const char *path, guint from, guint n, gboolean sealed);
+char      *bench_orders_table (const char *integer);
 /* bench_orders_copy: what COPY of PostgreSQL takes for the orders @from … into the same table with the same indexes, which holds
  * those before @from; nothing where there is no server (ZG_BENCH_PG) or no psql. Returns: seconds, 0: not measured. */
 double     bench_orders_copy    (const char *folder, guint from, guint n);

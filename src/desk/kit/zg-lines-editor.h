@@ -28,8 +28,6 @@ gboolean   zg_lines_editor_is_typing    (ZgLinesEditor *editor); /* the strip ho
  * the first window; without one all that the steps of the line write. @child: static. */
 typedef guint64 (*ZgLinesMask) (ZgSession *session, const ZgRecord *document, const ZgRecord *line);
 void       zg_lines_mask_register       (const char *child, ZgLinesMask mask);
-/* How lines look whose counting is the work: which fields have a column while the document stands so, and a word for each line,
- * shown as a pill behind what is counted. Registered as a mask; both static. */
 /* A column that is no field: @text of the line at @place from what is known about it (nullable). */
 typedef struct
 {
@@ -40,6 +38,8 @@ typedef struct
 } ZgLinesColumn;
 /* Reads what is known, text for text, on a reading thread; "name/ID" is how the first reference reads while the table is wide. */
 typedef void (*ZgLinesRead) (ZgSession *session, ZgDb *db, const ZgRecord *document, GPtrArray *lines, GHashTable *known);
+/* How lines look whose counting is the work: which fields have a column while the document stands so, and a word for each line,
+ * shown as a pill behind what is counted. Registered as a mask; both static. */
 typedef struct
 {
   guint64 (*table)   (const ZgRecord *document);
@@ -50,21 +50,20 @@ typedef struct
   ZgLinesRead read;                                        /* (nullable) */
   /* (nullable): fills in @line, made by a code no line has; @beside: (nullable): the line in hand */
   void    (*begin)   (const ZgRecord *document, const ZgRecord *beside, ZgRecord *line);
+  /* (nullable): stands beside the lines, above the other panels of the form: listens to "edited" and "shown" and writes by
+   * zg_lines_editor_put; floating */
+  GtkWidget *(*panel) (ZgSession *session, ZgLinesEditor *editor);
+  /* (nullable): what the lines still lack before the document goes on, beside its buttons: "two lines are not finished"; NULL:
+   * nothing; (transfer full) */
+  char    *(*pending) (ZgLinesEditor *editor);
 } ZgLinesFace;
 void       zg_lines_face_register       (const char *child, const ZgLinesFace *face);
 /* zg_lines_editor_set_document: what the lines belong to, as it stands. @document: (nullable): copied. */
 void       zg_lines_editor_set_document (ZgLinesEditor *editor, const ZgRecord *document);
 /* zg_lines_editor_grab_scan: FALSE: no codes come in here now. */
 gboolean   zg_lines_editor_grab_scan    (ZgLinesEditor *editor);
-/* What stands beside the lines, above the other panels of the form: it listens to "edited" and "shown" and writes by
- * zg_lines_editor_put. Registered as a mask. */
-typedef GtkWidget *(*ZgLinesPanel) (ZgSession *session, ZgLinesEditor *editor);
-void       zg_lines_panel_register      (const char *child, ZgLinesPanel panel);
+/* Of its face. */
 GtkWidget *zg_lines_editor_panel        (ZgLinesEditor *editor); /* floating (nullable) */
-/* What the lines still lack before the document goes on, beside its buttons: "two lines are not finished"; NULL: nothing.
- * Registered as a mask. */
-typedef char *(*ZgLinesPending) (ZgLinesEditor *editor);
-void       zg_lines_pending_register    (const char *child, ZgLinesPending pending);
 char      *zg_lines_editor_pending      (ZgLinesEditor *editor); /* (transfer full) (nullable) */
 const char *zg_lines_editor_known       (ZgLinesEditor *editor, const char *key); /* (nullable): not read yet */
 /* zg_lines_editor_put: the line at @place is @record (transfer full) now. zg_lines_editor_edit: it is typed, beginning with

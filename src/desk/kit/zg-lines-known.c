@@ -260,40 +260,16 @@ zg_lines_editor_get_document (ZgLinesEditor *self)
   return self->document;
 }
 
-static GHashTable *panels;
-
-void
-zg_lines_panel_register (const char *child, ZgLinesPanel panel)
-{
-  if (panels == NULL)
-    panels = g_hash_table_new (g_str_hash, g_str_equal);
-  g_hash_table_insert (panels, (gpointer) child, (gpointer) panel);
-}
-
 GtkWidget *
 zg_lines_editor_panel (ZgLinesEditor *self)
 {
-  ZgLinesPanel panel = panels ? (ZgLinesPanel) g_hash_table_lookup (panels, self->kind->id) : NULL;
-
-  return panel && self->session ? panel (self->session, self) : NULL;
-}
-
-static GHashTable *pendings;
-
-void
-zg_lines_pending_register (const char *child, ZgLinesPending pending)
-{
-  if (pendings == NULL)
-    pendings = g_hash_table_new (g_str_hash, g_str_equal);
-  g_hash_table_insert (pendings, (gpointer) child, (gpointer) pending);
+  return self->face && self->face->panel && self->session ? self->face->panel (self->session, self) : NULL;
 }
 
 char *
 zg_lines_editor_pending (ZgLinesEditor *self)
 {
-  ZgLinesPending pending = pendings ? (ZgLinesPending) g_hash_table_lookup (pendings, self->kind->id) : NULL;
-
-  return pending && self->editable ? pending (self) : NULL;
+  return self->face && self->face->pending && self->editable ? self->face->pending (self) : NULL;
 }
 
 /* -- Codes come in wherever the focus is -- */

@@ -6,9 +6,6 @@
 #include "zg-desk-util.h"
 #include "zg-money.h"
 
-#define MOST_RECORDS 500 /* as of the steps */
-#define REASONS_SHOWN 6
-
 static GPtrArray *makes; /* of const ZgSheetMake */
 
 void
@@ -156,10 +153,7 @@ zg_sheet_makes_show (ZgSheetPage *self)
     {
       const ZgMade    *made = self->made->pdata[i];
       guint            legal = n_legal (made);
-      g_autofree char *plain = zg_desk_plain (zg_step_title (create_of (made->make)));
-      g_autofree char *text = legal == made->ones->len ? g_strdup_printf ("%s…", plain)
-                                                       : g_strdup_printf (_ ("%s %u of %u%s"), plain, legal,
-                                                                          made->ones->len, "…");
+      g_autofree char *text = zg_sheet_steps_text (create_of (made->make), legal, made->ones->len, TRUE);
       GtkWidget       *button;
 
       if (legal == 0)
@@ -373,7 +367,7 @@ body_of (const ZgMade *made)
 
       if (one->made && made->make->money >= 0)
         fen += zg_record_int (one->made, made->make->money);
-      else if (one->made == NULL && n_left++ < REASONS_SHOWN)
+      else if (one->made == NULL && n_left++ < ZG_SHEET_REASONS)
         g_string_append_printf (left, _ ("\n%s: %s"), one->name, one->why ? one->why : "");
     }
   if (made->make->money >= 0)
@@ -382,9 +376,9 @@ body_of (const ZgMade *made)
 
       g_string_append_printf (body, _ ("Together %s."), sum);
     }
-  if (n_left > REASONS_SHOWN)
-    g_string_append_printf (left, g_dngettext (GETTEXT_PACKAGE, "\nand %u more", "\nand %u more", n_left - REASONS_SHOWN),
-                            n_left - REASONS_SHOWN);
+  if (n_left > ZG_SHEET_REASONS)
+    g_string_append_printf (left, g_dngettext (GETTEXT_PACKAGE, "\nand %u more", "\nand %u more", n_left - ZG_SHEET_REASONS),
+                            n_left - ZG_SHEET_REASONS);
   if (n_left > 0)
     g_string_append_printf (body, "%s%s%s", body->len ? "\n" : "", _ ("Left out:"), left->str);
   g_string_free (left, TRUE);

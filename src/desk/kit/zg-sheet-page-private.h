@@ -85,6 +85,9 @@ void     zg_sheet_steps_read     (ZgSheetPage *self);
 void     zg_sheet_steps_clear    (ZgSheetPage *self);
 /* zg_sheet_steps_menu: adds the steps legal for the selected rows. */
 void     zg_sheet_steps_menu     (ZgSheetPage *self, GMenu *menu);
+/* zg_sheet_steps_text: "Approve", "Approve 3 of 5…". @asks: something is asked first. Returns: (transfer full). */
+char    *zg_sheet_steps_text     (const ZgStep *step, guint legal, guint all, gboolean asks);
+#define ZG_SHEET_REASONS 6 /* shown, why records are left out */
 
 /* zg-sheet-makes.c */
 void     zg_sheet_makes_install  (GtkWidgetClass *klass);

@@ -6,7 +6,6 @@
 #include "zg-error.h"
 
 #define MOST_RECORDS 500 /* selected rows whose steps are looked at; beyond it nobody reads what he signs */
-#define REASONS_SHOWN 6
 
 /* -- Which steps the selected records could take -- */
 
@@ -94,11 +93,11 @@ action_name (const ZgKind *kind, const char *verb)
   return g_strdup_printf ("%s.%s", kind->id, verb);
 }
 
-static char *
-button_text (const ZgStep *step, guint legal, guint all)
+char *
+zg_sheet_steps_text (const ZgStep *step, guint legal, guint all, gboolean asks)
 {
   g_autofree char *plain = zg_desk_plain (zg_step_title (step));
-  const char      *dots = step->flags & ZG_NEEDS_OPINION || legal < all ? "…" : "";
+  const char      *dots = asks || legal < all ? "…" : "";
 
   if (legal == all)
     return g_strdup_printf ("%s%s", plain, dots);
@@ -118,7 +117,7 @@ show_steps (ZgSheetPage *self)
       const ZgStep    *step = zg_kind_verb (kind, verbs->pdata[i]);
       guint            legal = count_legal (self, step->verb);
       g_autofree char *action = action_name (kind, step->verb);
-      g_autofree char *text = button_text (step, legal, all);
+      g_autofree char *text = zg_sheet_steps_text (step, legal, all, (step->flags & ZG_NEEDS_OPINION) != 0);
       GtkWidget       *button;
 
       gtk_widget_action_set_enabled (GTK_WIDGET (self), action, legal > 0);
@@ -192,7 +191,7 @@ zg_sheet_steps_menu (ZgSheetPage *self, GMenu *menu)
       const ZgStep    *step = zg_kind_verb (self->sheet->kind, verbs->pdata[i]);
       guint            legal = count_legal (self, step->verb);
       g_autofree char *action = action_name (self->sheet->kind, step->verb);
-      g_autofree char *text = button_text (step, legal, all);
+      g_autofree char *text = zg_sheet_steps_text (step, legal, all, (step->flags & ZG_NEEDS_OPINION) != 0);
 
       if (legal > 0)
         g_menu_append (menu, text, action);
@@ -261,7 +260,7 @@ on_run_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (written)
     run->done++;
-  else if (run->n_failed++ < REASONS_SHOWN)
+  else if (run->n_failed++ < ZG_SHEET_REASONS)
     g_string_append_printf (run->failed, _ ("\n%s: %s"), record->no ? record->no : "", error->message);
   if (run->next >= run->records->len || g_cancellable_is_cancelled (run->cancellable))
     finish_run (run);
@@ -328,12 +327,12 @@ left_out_words (ZgSheetPage *self, const char *verb)
 
       if (legal_step (self, record, verb, &why))
         continue;
-      if (n++ < REASONS_SHOWN)
+      if (n++ < ZG_SHEET_REASONS)
         g_string_append_printf (words, _ ("\n%s: %s"), record->no ? record->no : "", why ? why : "");
     }
-  if (n > REASONS_SHOWN)
-    g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE, "\nand %u more", "\nand %u more", n - REASONS_SHOWN),
-                            n - REASONS_SHOWN);
+  if (n > ZG_SHEET_REASONS)
+    g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE, "\nand %u more", "\nand %u more", n - ZG_SHEET_REASONS),
+                            n - ZG_SHEET_REASONS);
   if (n > 0)
     g_string_prepend (words, _ ("Left out:"));
   return g_string_free (words, FALSE);

@@ -200,7 +200,7 @@ static const ZgLinesColumn extra[] = {
 };
 
 static const ZgLinesFace face = { zg_receipt_line_table, zg_receipt_line_verdict, extra, G_N_ELEMENTS (extra),
-                                  zg_receipt_counting,   read_known };
+                                  zg_receipt_counting, read_known, .panel = zg_receipt_cards_new, .pending = pending };
 
 /* -- What is still open of an order -- */
 
@@ -292,8 +292,6 @@ zg_panels_stock_init (void)
   zg_panel_register ("order_return", back_of_return);
   zg_lines_mask_register ("goods_receipt_line", typed_now);
   zg_lines_face_register ("goods_receipt_line", &face);
-  zg_lines_pending_register ("goods_receipt_line", pending);
-  zg_lines_panel_register ("goods_receipt_line", zg_receipt_cards_new);
   zg_lines_mask_register ("stocktake_line", counted_now);
   zg_lines_face_register ("stocktake_line", &count_face);
 }
